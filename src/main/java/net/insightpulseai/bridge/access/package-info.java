@@ -1,0 +1,5 @@
+/** Service access: keys and tokens of Supabase. */
+@NullMarked
+package net.insightpulseai.bridge.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A PostgreSQL of our own for demo mode and tests. */
+@NullMarked
+package net.insightpulseai.bridge.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package net.insightpulseai.bridge.http;
+
+/** A request that is refused; the route configuration {@code http-errors} answers it. */
+public class Refusal extends RuntimeException {
+
+  private final int status;
+  private final String code;
+  private final int retryAfterSeconds;
+
+  /**
+   * @param status the HTTP status, 4xx or 503
+   * @param code a stable word for programs, as in {@code invalid_signature}
+   * @param message one sentence for people: what was wrong and what was expected; goes to the
+   *     caller
+   */
+  public Refusal(int status, String code, String message) {
+    this(status, code, message, 0);
+  }
+
+  private Refusal(int status, String code, String message, int retryAfterSeconds) {
+    // No stack trace: a refusal is an answer, not a fault, and there may be thousands a second.
+    super(message, null, false, false);
+    this.status = status;
+    this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** The bridge itself cannot serve now: 503 with {@code Retry-After}. */
+  public static Refusal unavailable(String code, String message, int retryAfterSeconds) {
+    return new Refusal(503, code, message, retryAfterSeconds);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  /** Seconds until the caller may try again; 0 is unsaid. */
+  public int retryAfterSeconds() {
+    return retryAfterSeconds;
+  }
+}

@@ -1,0 +1,41 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row that this instance holds the lease of. It is the variable {@code row} of the exchange
+ * that carries it through its route.
+ *
+ * @param id the row's primary key in its queue
+ * @param token fences the outcome: an ack with another token changes nothing
+ * @param target who it is for: {@code odoo} or {@code subscriber:<id>}
+ * @param orderingKey the lane within the target; empty is unordered
+ * @param idempotencyKey the same for every attempt of this row
+ * @param attempt which attempt this is, from 1
+ * @param maxAttempts the row's own limit, if it has one; the target's retry schedule ends otherwise
+ * @param correlationId what ties this row to its cause
+ * @param hop how often the bridge has passed this cause on
+ * @param payload what to deliver, as JSON text; its shape belongs to the queue
+ */
+public record ClaimedRow(
+    long id,
+    long token,
+    String target,
+    String orderingKey,
+    String idempotencyKey,
+    int attempt,
+    @Nullable Integer maxAttempts,
+    UUID correlationId,
+    int hop,
+    String payload) {
+
+  /** The exchange variable that holds the row. */
+  public static final String VARIABLE = "row";
+
+  /** The row that this exchange carries; it must have come from an {@code outbox:} endpoint. */
+  public static ClaimedRow of(Exchange exchange) {
+    return exchange.getVariable(VARIABLE, ClaimedRow.class);
+  }
+}

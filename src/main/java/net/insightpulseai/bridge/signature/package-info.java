@@ -1,0 +1,5 @@
+/** Who signed a request: the schemes a caller may use, checked on the raw bytes. */
+@NullMarked
+package net.insightpulseai.bridge.signature;
+
+import org.jspecify.annotations.NullMarked;
