@@ -1,0 +1,42 @@
+package net.insightpulseai.bridge.ingest;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** JSON as it was sent: every digit kept, malformed text refused. */
+@Configuration(value = "exactJsonConfiguration", proxyBeanMethods = false)
+public class ExactJson {
+
+  /** Deep enough for any record, shallow enough for PostgreSQL's stack. */
+  private static final int MAX_DEPTH = 500;
+
+  /**
+   * The bean {@code exactJson}, for routes and, with {@code @Qualifier("exactJson")}, for classes.
+   * It is no default candidate, so that Spring's own ObjectMapper stays what it is.
+   */
+  @Bean(name = "exactJson", defaultCandidate = false)
+  ObjectMapper exactJsonMapper() {
+    return mapper();
+  }
+
+  /**
+   * Integers of any size, decimals with their trailing zeros; refuses what is not UTF-8, what
+   * follows the document, and nesting beyond 500 levels.
+   */
+  public static ObjectMapper mapper() {
+    StreamReadConstraints bounds =
+        StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(1000).build();
+    return JsonMapper.builder(new StrictUtf8Factory(bounds))
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+        .build();
+  }
+}
