@@ -1,0 +1,48 @@
+package net.insightpulseai.bridge.signature;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import net.insightpulseai.bridge.http.Refusal;
+
+/**
+ * Whom a signed body is meant for. All endpoints share one secret, so that a body captured on its
+ * way to one could be sent to another; a body that names its audience cannot. A body without one is
+ * the document's bare form and passes.
+ */
+public final class Audience {
+
+  /** {@code /functions/v1/odoo_event_ingest}. */
+  public static final String INGEST = "bridge.ingest";
+
+  /** {@code /bridge/event}. */
+  public static final String EVENT = "bridge.event";
+
+  /** {@code /functions/v1/push_to_odoo} and {@code /bridge/apply}. */
+  public static final String APPLY = "bridge.apply";
+
+  /** {@code /webhooks/supabase}. */
+  public static final String WEBHOOK = "bridge.webhook";
+
+  /** Odoo's {@code /api/agent/apply}. */
+  public static final String ODOO_APPLY = "odoo.apply";
+
+  private static final String FIELD = "audience";
+
+  private Audience() {}
+
+  /**
+   * Refuses a body that is meant for somebody else.
+   *
+   * @param body the parsed body, of any JSON type
+   * @param endpoint one of this class's names
+   * @throws Refusal 401 {@code wrong_audience}
+   */
+  public static void require(JsonNode body, String endpoint) {
+    JsonNode audience = body.path(FIELD);
+    if (!audience.isMissingNode() && !audience.isNull() && !endpoint.equals(audience.textValue())) {
+      throw new Refusal(
+          401,
+          "wrong_audience",
+          "The signed body names another audience; this endpoint is " + endpoint);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package net.insightpulseai.bridge.signature;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** HMAC-SHA256 over bytes, never over text: what is signed is what is on the wire. */
+public final class HmacSha256 {
+
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private HmacSha256() {}
+
+  /**
+   * The document's signature of a body.
+   *
+   * @param secret the shared secret, used as its UTF-8 bytes; empty is an error
+   * @return 64 lower-case hex digits
+   */
+  public static String hex(String secret, byte[] body) {
+    return HexFormat.of().formatHex(of(secret.getBytes(UTF_8), body));
+  }
+
+  /**
+   * The MAC of the parts in their order.
+   *
+   * @throws IllegalArgumentException if the key is empty
+   */
+  static byte[] of(byte[] key, byte[]... parts) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      for (byte[] part : parts) {
+        mac.update(part);
+      }
+      return mac.doFinal();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no " + ALGORITHM, e);
+    }
+  }
+}
