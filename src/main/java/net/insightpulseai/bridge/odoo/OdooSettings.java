@@ -1,0 +1,103 @@
+package net.insightpulseai.bridge.odoo;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How to reach Odoo.
+ *
+ * @param baseUrl where Odoo answers, without a path below {@code /api}; empty: there is none
+ * @param apiToken the {@code x-api-key} of the module ip_event_bus
+ * @param database the {@code X-Odoo-Database} for hosts that serve several; empty: not sent
+ * @param responseTimeout how long an answer may take, from the request to its last byte
+ * @param retrySchedule what to wait after the first, second, … failure of an action
+ * @param simulated the bridge's own stand-in answers instead of an Odoo
+ */
+@ConfigurationProperties("bridge.odoo")
+public record OdooSettings(
+    @DefaultValue("") String baseUrl,
+    @DefaultValue("") String apiToken,
+    @DefaultValue("") String database,
+    @DefaultValue("75s") Duration responseTimeout,
+    @DefaultValue({"2s", "10s", "1m", "5m", "15m", "1h", "3h", "6h", "6h", "8h"})
+        List<Duration> retrySchedule,
+    @DefaultValue("false") boolean simulated) {
+
+  /** How long a connection may take to be made. */
+  public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]*");
+
+  public OdooSettings {
+    baseUrl = baseUrl.strip().replaceFirst("/+$", "");
+    apiToken = apiToken.strip();
+    database = database.strip();
+    if (!baseUrl.isEmpty()) {
+      checkUrl(baseUrl);
+    }
+    if (simulated && !baseUrl.isEmpty()) {
+      throw new IllegalArgumentException(
+          "bridge.odoo.simulated (BRIDGE_SIMULATED_ODOO) is true, but bridge.odoo.base-url"
+              + " (ODOO_BASE_URL) names a real Odoo: unset one of them");
+    }
+    if ((simulated || !baseUrl.isEmpty()) && apiToken.isEmpty()) {
+      throw new IllegalArgumentException(
+          "bridge.odoo.api-token (ODOO_API_TOKEN) is empty: set it to Odoo's system parameter"
+              + " ip.odoo.api_key");
+    }
+    if (!PRINTABLE.matcher(apiToken).matches()) {
+      throw new IllegalArgumentException(
+          "bridge.odoo.api-token (ODOO_API_TOKEN) has a space or a character that is not ASCII:"
+              + " it could not be sent as a header");
+    }
+    if (!PRINTABLE.matcher(database).matches()) {
+      throw new IllegalArgumentException(
+          "bridge.odoo.database (ODOO_DATABASE) has a space or a character that is not ASCII");
+    }
+    if (responseTimeout.isZero() || responseTimeout.isNegative()) {
+      throw new IllegalArgumentException(
+          "bridge.odoo.response-timeout must be positive, as 75s; found " + responseTimeout);
+    }
+    retrySchedule = List.copyOf(retrySchedule);
+  }
+
+  /** Whether there is an Odoo, real or simulated, to send actions to. */
+  public boolean configured() {
+    return simulated || !baseUrl.isEmpty();
+  }
+
+  /** How long one call may take in all: to connect, to ask, and to read the answer. */
+  public Duration deadline() {
+    return CONNECT_TIMEOUT.plus(responseTimeout);
+  }
+
+  private static void checkUrl(String text) {
+    URI url;
+    try {
+      url = URI.create(text);
+    } catch (IllegalArgumentException e) {
+      // Without the cause: its message repeats the text, which may hold a password.
+      throw new IllegalArgumentException(wrongUrl("a text that is no URL"));
+    }
+    String scheme = url.getScheme();
+    if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
+      throw new IllegalArgumentException(wrongUrl("a URL that is neither http nor https"));
+    }
+    if (url.getHost() == null || url.getUserInfo() != null) {
+      throw new IllegalArgumentException(wrongUrl("a URL without a host, or with a password"));
+    }
+    if (url.getQuery() != null || url.getFragment() != null) {
+      throw new IllegalArgumentException(wrongUrl("a URL with a ? or a #"));
+    }
+  }
+
+  private static String wrongUrl(String found) {
+    return "bridge.odoo.base-url (ODOO_BASE_URL): found "
+        + found
+        + ", expected something like https://erp.example.com";
+  }
+}

@@ -1,0 +1,82 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long to wait after the n-th failure, and when to give up.
+ *
+ * <p>Delays are jittered upward only: a target that names a time, or that has just come back, is
+ * never called early.
+ */
+public final class RetrySchedule {
+
+  private static final double JITTER = 0.2;
+  private static final Duration SMALLEST_JITTER = Duration.ofSeconds(2);
+
+  private final List<Duration> delays;
+  private final RandomGenerator random;
+
+  /**
+   * @param delays what to wait after the first, second, … failure; positive and never shrinking
+   * @param random where the jitter comes from
+   * @throws IllegalArgumentException if the delays are empty, not positive, or shrink
+   */
+  public RetrySchedule(List<Duration> delays, RandomGenerator random) {
+    if (delays.isEmpty()) {
+      throw new IllegalArgumentException("at least one delay is needed, as in 2s,10s,1m");
+    }
+    Duration previous = Duration.ZERO;
+    for (Duration delay : delays) {
+      if (delay.compareTo(previous) < 0 || delay.isZero()) {
+        throw new IllegalArgumentException(
+            "delays must be positive and must not shrink, found " + delay + " after " + previous);
+      }
+      previous = delay;
+    }
+    this.delays = List.copyOf(delays);
+    this.random = random;
+  }
+
+  /** What to wait after this failed attempt, counted from 1; later ones wait the last delay. */
+  public Duration after(int attempt) {
+    return jittered(base(attempt));
+  }
+
+  /** The same, but at least as long as that. */
+  public Duration after(int attempt, Duration atLeast) {
+    Duration base = base(attempt);
+    return jittered(base.compareTo(atLeast) < 0 ? atLeast : base);
+  }
+
+  /**
+   * Whether that attempt was the last one.
+   *
+   * @param attempt the attempt that failed, from 1
+   * @param rowMaxAttempts the row's own limit; null: one attempt more than there are delays
+   */
+  public boolean spent(int attempt, @Nullable Integer rowMaxAttempts) {
+    return attempt >= (rowMaxAttempts != null ? rowMaxAttempts : delays.size() + 1);
+  }
+
+  /** The longest delay of the schedule, before jitter. */
+  public Duration longest() {
+    return delays.get(delays.size() - 1);
+  }
+
+  /** How long a row that fails every time is retried, before jitter. */
+  public Duration total() {
+    return delays.stream().reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private Duration base(int attempt) {
+    return delays.get(Math.min(Math.max(attempt, 1), delays.size()) - 1);
+  }
+
+  private Duration jittered(Duration base) {
+    long most = Math.max(Math.round(base.toMillis() * JITTER), SMALLEST_JITTER.toMillis());
+    return base.plusMillis(random.nextLong(most + 1));
+  }
+}
