@@ -1,5 +1,7 @@
 package net.insightpulseai.bridge.deadletter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record DeadLetter(byte[] payload, @Nullable String keyId) {
 
   public static final String VARIABLE = "deadLetter";
+
+  /** The payload as it is. */
+  public static DeadLetter plain(String payload) {
+    return new DeadLetter(payload.getBytes(UTF_8), null);
+  }
 
   public static @Nullable DeadLetter of(Exchange exchange) {
     return exchange.getVariable(VARIABLE, DeadLetter.class);

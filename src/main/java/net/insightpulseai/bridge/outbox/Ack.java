@@ -1,0 +1,86 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import net.insightpulseai.bridge.deadletter.DeadLetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcome of one claimed row, on its way to the database.
+ *
+ * @param row what was claimed
+ * @param outcome what became of it
+ * @param letter what is kept of it if it is dead
+ * @param duration how long the attempt took
+ * @param started false: the row was never sent, and goes back as if it had not been claimed
+ */
+record Ack(
+    ClaimedRow row,
+    Outcome outcome,
+    @Nullable DeadLetter letter,
+    Duration duration,
+    boolean started) {
+
+  static Ack notStarted(ClaimedRow row) {
+    return new Ack(
+        row,
+        Outcome.giveBack("released", "not started", Duration.ZERO),
+        null,
+        Duration.ZERO,
+        false);
+  }
+
+  /** Whether this is the row's end: done or dead. */
+  boolean ended() {
+    return started && (outcome.kind() == Outcome.Kind.DONE || outcome.isDead());
+  }
+
+  /** The parameters of {@code sql/queue/ack.sql}, one JSON object. */
+  Map<String, @Nullable Object> parameters() {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("id", row.id());
+    map.put("token", row.token());
+    map.put("kind", started ? outcome.kind().name() : "RELEASE");
+    map.put("reason", outcome.reason());
+    map.put("error", storable(outcome.error(), 4_000));
+    map.put("delay_s", outcome.delay() == null ? 0d : outcome.delay().toMillis() / 1000d);
+    map.put("response_status", outcome.responseStatus());
+    map.put("response_body", storable(outcome.responseBody(), 65_536));
+    map.put("duration_ms", duration.toMillis());
+    if (outcome.isDead()) {
+      DeadLetter kept = letter == null ? DeadLetter.plain(row.payload()) : letter;
+      map.put("payload", Base64.getEncoder().encodeToString(kept.payload()));
+      map.put("key_id", kept.keyId());
+    }
+    return map;
+  }
+
+  /** The same outcome without the texts of the other side, for when the database refuses them. */
+  Ack withoutTexts() {
+    Outcome bare =
+        new Outcome(
+            outcome.kind(),
+            outcome.reason(),
+            "the answer's text could not be stored",
+            outcome.delay(),
+            outcome.suspect(),
+            outcome.responseStatus(),
+            null);
+    return new Ack(row, bare, letter, duration, started);
+  }
+
+  /** PostgreSQL stores every text but one with U+0000 or half a surrogate pair. */
+  private static @Nullable String storable(@Nullable String text, int limit) {
+    if (text == null) {
+      return null;
+    }
+    StringBuilder kept = new StringBuilder(Math.min(text.length(), limit));
+    text.codePoints()
+        .limit(limit)
+        .map(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF) ? 0xFFFD : c)
+        .forEach(kept::appendCodePoint);
+    return kept.toString();
+  }
+}

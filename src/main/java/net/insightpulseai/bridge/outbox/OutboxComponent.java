@@ -1,0 +1,140 @@
+package net.insightpulseai.bridge.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The Camel component {@code outbox:<queue>?responseTimeout=75s}, consumer only. It owns one engine
+ * a queue, made when the first route asks for it and closed with the Camel context.
+ */
+@Component("outbox-component")
+class OutboxComponent extends DefaultComponent {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxComponent.class);
+  private static final Duration RESCUE_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration PROBE_INTERVAL = Duration.ofMillis(250);
+
+  private final NamedParameterJdbcTemplate jdbc;
+  private final OutboxSettings settings;
+  private final TargetHealth health;
+  private final QueueWakeUp wakeUp;
+  private final List<SettledListener> listeners;
+  private final MeterRegistry meters;
+  private final String instance;
+  private final Map<Queue, QueueEngine> engines = new EnumMap<>(Queue.class);
+  private @Nullable ExecutorService workers;
+  private @Nullable ScheduledExecutorService keeper;
+
+  OutboxComponent(
+      NamedParameterJdbcTemplate jdbc,
+      OutboxSettings settings,
+      TargetHealth health,
+      QueueWakeUp wakeUp,
+      List<SettledListener> listeners,
+      MeterRegistry meters) {
+    this.jdbc = jdbc;
+    this.settings = settings;
+    this.health = health;
+    this.wakeUp = wakeUp;
+    this.listeners = listeners;
+    this.meters = meters;
+    this.instance = settings.instanceName();
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
+    Duration timeout = OutboxEndpoint.timeout(parameters.remove("responseTimeout"));
+    return new OutboxEndpoint(uri, this, Queue.of(name), timeout);
+  }
+
+  /** The engine of a queue; a row's lease outlives the route's time-out by the margin. */
+  synchronized QueueEngine engine(Queue queue, Duration responseTimeout) {
+    return engines.computeIfAbsent(queue, q -> open(q, responseTimeout));
+  }
+
+  private QueueEngine open(Queue queue, Duration responseTimeout) {
+    if (workers == null || keeper == null) {
+      // Camel gives virtual threads here where the JDK has them.
+      workers = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "outbox");
+      keeper =
+          getCamelContext()
+              .getExecutorServiceManager()
+              .newSingleThreadScheduledExecutor(this, "outbox-keeper");
+    }
+    QueueStore store = new QueueStore(queue, jdbc, instance, settings.blockLaneOnError());
+    QueueMetrics metrics = new QueueMetrics(meters, queue.label());
+    if (settings.stableInstance()) {
+      int released = store.releaseOwn();
+      if (released > 0) {
+        LOG.info("{}: took back {} rows of this instance's earlier run", queue.label(), released);
+      }
+    }
+    QueueEngine engine =
+        new QueueEngine(
+            queue,
+            store,
+            settings,
+            responseTimeout.plus(settings.leaseMargin()),
+            workers,
+            health,
+            metrics,
+            listeners);
+    metrics.inFlight(engine::inFlight);
+    wakeUp.register(queue.label(), engine::wake);
+    every(keeper, RESCUE_INTERVAL, engine::rescue);
+    every(keeper, PROBE_INTERVAL, engine::probeTroubled);
+    return engine;
+  }
+
+  /** A failure must not end the schedule; the claim loop says that the database is away. */
+  private static void every(ScheduledExecutorService keeper, Duration interval, Runnable task) {
+    keeper.scheduleWithFixedDelay(
+        () -> {
+          try {
+            task.run();
+          } catch (DataAccessException e) {
+            LOG.debug("Not done now: {}", e.getMessage());
+          } catch (RuntimeException e) {
+            LOG.error("A task of the queue engine failed and goes on", e);
+          }
+        },
+        interval.toMillis(),
+        interval.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    synchronized (this) {
+      if (keeper != null) {
+        getCamelContext().getExecutorServiceManager().shutdownNow(keeper);
+        keeper = null;
+      }
+      engines.forEach(
+          (queue, engine) -> {
+            wakeUp.unregister(queue.label());
+            engine.close();
+          });
+      engines.clear();
+      if (workers != null) {
+        getCamelContext().getExecutorServiceManager().shutdown(workers);
+        workers = null;
+      }
+    }
+    super.doStop();
+  }
+}

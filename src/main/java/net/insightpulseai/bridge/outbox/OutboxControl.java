@@ -1,0 +1,128 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import net.insightpulseai.bridge.database.SqlFile;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedOperationParameter;
+import org.springframework.jmx.export.annotation.ManagedResource;
+import org.springframework.stereotype.Component;
+
+/** What an operator does with the queues, in Hawtio under {@code bridge:type=Outbox}. */
+@Component
+@ManagedResource(
+    objectName = "bridge:type=Outbox",
+    description = "The queues to Odoo and to subscribers")
+public class OutboxControl {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxControl.class);
+
+  private final NamedParameterJdbcTemplate jdbc;
+  private final QueueWakeUp wakeUp;
+
+  OutboxControl(NamedParameterJdbcTemplate jdbc, QueueWakeUp wakeUp) {
+    this.jdbc = jdbc;
+    this.wakeUp = wakeUp;
+  }
+
+  /** Open rows of each queue, by state. */
+  public Map<Queue, Map<String, Object>> counts() {
+    Map<Queue, Map<String, Object>> counts = new EnumMap<>(Queue.class);
+    for (Queue queue : Queue.values()) {
+      counts.put(queue, jdbc.queryForMap(queue.sql("counts"), Map.of("queue", queue.label())));
+    }
+    return counts;
+  }
+
+  @ManagedOperation(description = "Open rows of each queue: due, waiting, held, in flight, dead")
+  public String showCounts() {
+    StringBuilder text = new StringBuilder();
+    counts()
+        .forEach((queue, row) -> text.append(queue.label()).append(' ').append(row).append('\n'));
+    return text.toString();
+  }
+
+  @ManagedOperation(description = "Stop sending to a target: odoo or subscriber:<id>")
+  @ManagedOperationParameter(name = "target", description = "odoo or subscriber:<id>")
+  @ManagedOperationParameter(name = "who", description = "your name, for the record")
+  @ManagedOperationParameter(name = "why", description = "the reason, for the record")
+  public String pause(String target, String who, String why) {
+    jdbc.update(SqlFile.read("target_pause"), Map.of("target", target, "who", who, "reason", why));
+    LOG.info("{} is paused by {}: {}", target, who, why);
+    return target + " is paused";
+  }
+
+  @ManagedOperation(description = "Send to a paused or disabled target again")
+  @ManagedOperationParameter(name = "target", description = "odoo or subscriber:<id>")
+  @ManagedOperationParameter(name = "who", description = "your name, for the record")
+  @ManagedOperationParameter(name = "why", description = "the reason, for the record")
+  public String resume(String target, String who, String why) {
+    int resumed =
+        jdbc.update(
+            SqlFile.read("target_resume"), Map.of("target", target, "who", who, "reason", why));
+    wakeUp.wakeAll();
+    LOG.info("{} is resumed by {}: {}", target, who, why);
+    return resumed == 0 ? "there is no target " + target : target + " is running";
+  }
+
+  @ManagedOperation(
+      description =
+          "Queue a dead action again with its idempotency key; force where a later one overtook it")
+  @ManagedOperationParameter(name = "id", description = "the action's id")
+  @ManagedOperationParameter(
+      name = "force",
+      description = "also if a later action of its record was sent")
+  @ManagedOperationParameter(name = "who", description = "your name, for the record")
+  @ManagedOperationParameter(name = "why", description = "the reason, for the record")
+  public String requeue(long id, boolean force, String who, String why) {
+    String word =
+        jdbc.queryForObject(
+            SqlFile.read("action_requeue"),
+            Map.of("id", id, "force", force, "who", who, "why", why),
+            String.class);
+    wakeUp.wake(Queue.ODOO_ACTIONS.label());
+    LOG.info("Requeue of action {} by {}: {}", id, who, word);
+    return switch (String.valueOf(word)) {
+      case "requeued" -> "action " + id + " is queued again";
+      case "unknown" -> "there is no action " + id;
+      case "overtaken" ->
+          "action "
+              + id
+              + " was overtaken by a later one of its record; use force to send it all the same";
+      default -> "action " + id + " is " + word + ", only a dead one (error) can be queued again";
+    };
+  }
+
+  @ManagedOperation(
+      description = "Make actions from before the bridge was installed due; id 0 is all")
+  @ManagedOperationParameter(name = "id", description = "the action's id, 0 for all")
+  @ManagedOperationParameter(name = "who", description = "your name, for the record")
+  public String releaseHeld(long id, String who) {
+    String done = onHeld("action_release_held", id, who) + " actions released";
+    wakeUp.wake(Queue.ODOO_ACTIONS.label());
+    LOG.info("{} by {}", done, who);
+    return done;
+  }
+
+  @ManagedOperation(
+      description = "Never apply actions from before the bridge was installed; id 0 is all")
+  @ManagedOperationParameter(name = "id", description = "the action's id, 0 for all")
+  @ManagedOperationParameter(name = "who", description = "your name, for the record")
+  public String discardHeld(long id, String who) {
+    String done = onHeld("action_discard_held", id, who) + " actions discarded";
+    LOG.info("{} by {}", done, who);
+    return done;
+  }
+
+  private @Nullable Integer onHeld(String statement, long id, String who) {
+    Map<String, @Nullable Object> parameters = new HashMap<>();
+    parameters.put("id", id == 0 ? null : id);
+    parameters.put("who", who);
+    return jdbc.queryForObject(SqlFile.read(statement), parameters, Integer.class);
+  }
+}

@@ -1,0 +1,54 @@
+package net.insightpulseai.bridge.outbox;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The queue engine.
+ *
+ * @param pollInterval the fall-back that finds what no notification told of
+ * @param listen whether to LISTEN for new rows, where the connection allows it
+ * @param slots rows in flight at once in one queue, over all targets
+ * @param slotsPerTarget rows in flight at once for one target
+ * @param blockLaneOnError whether an open dead letter holds back later rows of its lane
+ * @param instance a stable name of this instance; empty makes one up
+ * @param leaseMargin how much longer a lease lasts than the target's response time-out
+ */
+@Validated
+@ConfigurationProperties("bridge.outbox")
+public record OutboxSettings(
+    @DefaultValue("500ms") Duration pollInterval,
+    @DefaultValue("true") boolean listen,
+    @DefaultValue("128") @Min(1) @Max(10_000) int slots,
+    @DefaultValue("8") @Min(1) @Max(1_000) int slotsPerTarget,
+    @DefaultValue("false") boolean blockLaneOnError,
+    @DefaultValue("") String instance,
+    @DefaultValue("30s") Duration leaseMargin) {
+
+  /** Whether the instance's name survives a restart, so that it may take back its own rows. */
+  boolean stableInstance() {
+    return !instance.isBlank();
+  }
+
+  /** What {@code locked_by} shows. */
+  String instanceName() {
+    return stableInstance()
+        ? instance
+        : host() + "-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "bridge";
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+
+/**
+ * One queue's claim loop. It outlives its consumers: a route that is replaced stops claiming, gives
+ * back what was not started, and lets what is in flight finish. What is claimed starts at once;
+ * nothing is fetched ahead, so a slow call holds its own slot and no other.
+ */
+final class QueueEngine implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QueueEngine.class);
+
+  /** A producer that lost the notify gate commits a little after the one that won it. */
+  private static final Duration TRAILING_POLL = Duration.ofMillis(50);
+
+  private static final Duration LONGEST_ERROR_PAUSE = Duration.ofSeconds(10);
+  private static final int SCANS = 8;
+
+  private final Queue queue;
+  private final QueueStore store;
+  private final OutboxSettings settings;
+  private final Duration lease;
+  private final ExecutorService workers;
+  private final TargetHealth health;
+  private final QueueMetrics metrics;
+  private final List<SettledListener> listeners;
+  private final Slots slots;
+  private final RowWorker worker;
+  private final AckBuffer acks;
+  private final Signal signal = new Signal();
+  private final Map<String, String> cursors = new HashMap<>();
+  private final Thread loop;
+  private volatile @Nullable RowHandler handler;
+  private volatile boolean hungry;
+  private volatile boolean closed;
+  private int turn;
+
+  QueueEngine(
+      Queue queue,
+      QueueStore store,
+      OutboxSettings settings,
+      Duration lease,
+      ExecutorService workers,
+      TargetHealth health,
+      QueueMetrics metrics,
+      List<SettledListener> listeners) {
+    this.queue = queue;
+    this.store = store;
+    this.settings = settings;
+    this.lease = lease;
+    this.workers = workers;
+    this.health = health;
+    this.metrics = metrics;
+    this.listeners = List.copyOf(listeners);
+    this.slots = new Slots(settings.slots(), settings.slotsPerTarget());
+    this.worker = new RowWorker(store, health);
+    this.acks = new AckBuffer("ack-" + queue.label(), store, this::settled);
+    this.loop = new Thread(this::run, "claim-" + queue.label());
+    this.loop.setDaemon(true);
+    this.loop.start();
+  }
+
+  /** Starts claiming for this handler. */
+  void attach(RowHandler newHandler) {
+    handler = newHandler;
+    signal.raise();
+  }
+
+  /** Stops claiming, if this handler is still the one; what it has in flight goes on. */
+  void detach(RowHandler oldHandler) {
+    if (handler == oldHandler) {
+      handler = null;
+    }
+  }
+
+  /** New rows may be there. */
+  void wake() {
+    signal.raise();
+  }
+
+  int inFlight() {
+    return slots.inFlight();
+  }
+
+  private void run() {
+    Duration pause = settings.pollInterval();
+    Duration errorPause = settings.pollInterval();
+    while (!closed) {
+      try {
+        boolean woken = signal.await(pause);
+        pause = woken ? TRAILING_POLL : settings.pollInterval();
+        if (handler != null) {
+          claimAll();
+        }
+        errorPause = settings.pollInterval();
+      } catch (InterruptedException e) {
+        return;
+      } catch (DataAccessException e) {
+        LOG.warn(
+            "{}: nothing can be claimed, again in {} ms: {}",
+            queue.label(),
+            errorPause.toMillis(),
+            e.getMostSpecificCause().getMessage());
+        pause = errorPause;
+        Duration longer = errorPause.multipliedBy(2);
+        errorPause = longer.compareTo(LONGEST_ERROR_PAUSE) > 0 ? LONGEST_ERROR_PAUSE : longer;
+      } catch (RuntimeException e) {
+        LOG.error("{}: the claim loop failed and goes on", queue.label(), e);
+      }
+    }
+  }
+
+  private void claimAll() {
+    hungry = false;
+    List<String> targets = new ArrayList<>(store.targets());
+    // Every target is first in turn, so that the limit over all targets starves none.
+    Collections.rotate(targets, turn++);
+    for (String target : targets) {
+      if (health.inTrouble(target)) {
+        continue;
+      }
+      int free = slots.free(target);
+      if (free <= 0 || claimFor(target, free) >= free) {
+        hungry = true;
+      }
+    }
+  }
+
+  /** Claims and starts what is due for a target, walking its lanes in turn; says how many. */
+  private int claimFor(String target, int free) {
+    String after = cursors.getOrDefault(target, "");
+    boolean fromFirst = after.isEmpty();
+    int got = 0;
+    for (int scan = 0; scan < SCANS && got < free && handler != null; scan++) {
+      Claim claim;
+      try {
+        claim = store.claim(target, free - got, after, lease);
+      } catch (DuplicateKeyException e) {
+        // Another instance took one of these lanes in the same moment: look again.
+        signal.raise();
+        break;
+      }
+      start(claim);
+      got += claim.size();
+      if (claim.scannedTo() != null) {
+        after = claim.scannedTo();
+      } else {
+        after = "";
+        if (fromFirst) {
+          break;
+        }
+        fromFirst = true;
+      }
+    }
+    cursors.put(target, after);
+    return got;
+  }
+
+  private void start(Claim claim) {
+    for (ClaimedRow row : claim.expired()) {
+      Outcome outcome = Outcome.dead("expired", "not_after has passed before it could be sent");
+      settle(new Ack(row, outcome, null, Duration.ZERO, true));
+    }
+    for (ClaimedRow row : claim.rows()) {
+      slots.take(row.target());
+      try {
+        workers.execute(() -> work(row));
+      } catch (RejectedExecutionException e) {
+        finished(row, Ack.notStarted(row));
+      }
+    }
+  }
+
+  private void work(ClaimedRow row) {
+    RowHandler current = handler;
+    finished(row, current == null ? Ack.notStarted(row) : worker.work(row, current));
+  }
+
+  private void finished(ClaimedRow row, Ack ack) {
+    settle(ack);
+    slots.release(row.target());
+    if (hungry) {
+      signal.raise();
+    }
+  }
+
+  private void settle(Ack ack) {
+    metrics.attempted(ack);
+    try {
+      acks.add(ack);
+    } catch (InterruptedException e) {
+      LOG.warn("The outcome of row {} is not written; its lease will end", ack.row().id());
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * After a commit: counts lost leases, tells who waits, and looks for what a lane had held back.
+   */
+  private void settled(List<Ack> batch, Set<Long> ids) {
+    for (Ack ack : batch) {
+      if (!ids.contains(ack.row().id())) {
+        metrics.leaseLost();
+        LOG.warn(
+            "Row {} for {} had lost its lease; its outcome here ({}) is not counted",
+            ack.row().id(),
+            ack.row().target(),
+            ack.outcome().reason());
+      }
+    }
+    List<Long> ended =
+        batch.stream().filter(Ack::ended).map(ack -> ack.row().id()).filter(ids::contains).toList();
+    if (!ended.isEmpty()) {
+      listeners.forEach(listener -> listener.settled(queue.label(), ended));
+    }
+    if (batch.stream().anyMatch(ack -> !ack.row().orderingKey().isEmpty())) {
+      signal.raise();
+    }
+  }
+
+  /** Gives back rows whose lease has ended. */
+  void rescue() {
+    int rescued = store.rescue();
+    if (rescued > 0) {
+      metrics.rescued(rescued);
+      LOG.warn(
+          "{}: {} rows had no outcome when their lease ended; queued again",
+          queue.label(),
+          rescued);
+    }
+  }
+
+  /** Probes targets in trouble whose turn it is, and claims for those that work again. */
+  void probeTroubled() {
+    for (String target : health.due()) {
+      workers.execute(
+          () -> {
+            if (health.probe(target) == null) {
+              signal.raise();
+            }
+          });
+    }
+  }
+
+  /** Ends the loop and writes the outcomes that are there. Consumers are stopped before. */
+  @Override
+  public void close() {
+    closed = true;
+    loop.interrupt();
+    acks.close();
+  }
+}

@@ -1,0 +1,145 @@
+package net.insightpulseai.bridge.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import net.insightpulseai.bridge.database.SqlFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** The statements of one queue. Every method is one statement and its own transaction. */
+final class QueueStore {
+
+  /** Lanes that one claim walks at most; bounds its cost when very many are in back-off. */
+  private static final int STEPS = 500;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Queue queue;
+  private final NamedParameterJdbcTemplate jdbc;
+  private final String instance;
+  private final boolean blockLaneOnError;
+  private final String targetsSql;
+  private final String claimSql;
+  private final String ackSql;
+  private final String rescueSql;
+
+  QueueStore(
+      Queue queue, NamedParameterJdbcTemplate jdbc, String instance, boolean blockLaneOnError) {
+    this.queue = queue;
+    this.jdbc = jdbc;
+    this.instance = instance;
+    this.blockLaneOnError = blockLaneOnError;
+    this.targetsSql = queue.sql("targets");
+    this.claimSql = queue.sql("claim");
+    this.ackSql = queue.sql("ack");
+    this.rescueSql = queue.sql("rescue");
+  }
+
+  /** Running targets that have something queued, due or not. */
+  List<String> targets() {
+    return jdbc.queryForList(targetsSql, Map.of(), String.class);
+  }
+
+  /**
+   * Leases due rows of a target to this instance.
+   *
+   * @param free how many at most
+   * @param after the lane to start behind; empty starts with the first
+   * @throws org.springframework.dao.DuplicateKeyException if another instance took a lane in the
+   *     same moment; nothing was claimed then
+   */
+  Claim claim(String target, int free, String after, Duration lease) {
+    Map<String, Object> parameters =
+        Map.of(
+            "target", target,
+            "free", free,
+            "after", after,
+            "steps", STEPS,
+            "block", blockLaneOnError,
+            "queue", queue.label(),
+            "instance", instance,
+            "lease", lease.toMillis() / 1000d);
+    ResultSetExtractor<Claim> extractor = QueueStore::claim;
+    return jdbc.query(claimSql, parameters, extractor);
+  }
+
+  private static Claim claim(ResultSet rs) throws SQLException {
+    List<ClaimedRow> rows = new ArrayList<>();
+    List<ClaimedRow> expired = new ArrayList<>();
+    String scannedTo = null;
+    while (rs.next()) {
+      scannedTo = rs.getString("scanned");
+      if (rs.getObject("id") != null) {
+        (rs.getBoolean("expired") ? expired : rows).add(row(rs));
+      }
+    }
+    return new Claim(rows, expired, scannedTo);
+  }
+
+  private static ClaimedRow row(ResultSet rs) throws SQLException {
+    return new ClaimedRow(
+        rs.getLong("id"),
+        rs.getLong("lease_token"),
+        rs.getString("target"),
+        rs.getString("ordering_key"),
+        rs.getString("idempotency_key"),
+        rs.getInt("attempts"),
+        rs.getObject("max_attempts", Integer.class),
+        rs.getObject("correlation_id", UUID.class),
+        rs.getInt("hop"),
+        payload(rs.getString("payload")));
+  }
+
+  /** A delivery whose event is gone has nothing to deliver; its route says so. */
+  private static String payload(@Nullable String payload) {
+    return payload == null ? "null" : payload;
+  }
+
+  /**
+   * Writes outcomes.
+   *
+   * @return the ids that were settled; the others had lost their lease
+   */
+  Set<Long> ack(List<Ack> acks) {
+    return new HashSet<>(
+        jdbc.query(
+            ackSql,
+            Map.of("queue", queue.label(), "acks", json(acks)),
+            (rs, n) -> rs.getLong("id")));
+  }
+
+  private static String json(List<Ack> acks) {
+    try {
+      return JSON.writeValueAsString(acks.stream().map(Ack::parameters).toList());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Gives back rows whose lease has ended, whoever held it; says how many. */
+  int rescue() {
+    Integer rescued = jdbc.queryForObject(rescueSql, Map.of("queue", queue.label()), Integer.class);
+    return rescued == null ? 0 : rescued;
+  }
+
+  /** Gives back what an earlier run of this instance left in flight; says how many. */
+  int releaseOwn() {
+    return jdbc.update(queue.sql("release_instance"), Map.of("instance", instance));
+  }
+
+  /** Stops claiming for a target, on every replica. */
+  void pause(String target, String reason) {
+    jdbc.update(
+        SqlFile.read("target_pause"), Map.of("target", target, "reason", reason, "who", instance));
+  }
+}

@@ -1,0 +1,102 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.dao.DataAccessException;
+
+/** Works one row: through its route, to an outcome that counts. */
+final class RowWorker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RowWorker.class);
+
+  /** Exchanges in a row without an outcome, after which the route is taken to be broken. */
+  private static final int SILENT_LIMIT = 5;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  private final QueueStore store;
+  private final TargetHealth health;
+  private final AtomicInteger silent = new AtomicInteger();
+
+  RowWorker(QueueStore store, TargetHealth health) {
+    this.store = store;
+    this.health = health;
+  }
+
+  /** Routes the row; never throws. */
+  Ack work(ClaimedRow row, RowHandler handler) {
+    long start = System.nanoTime();
+    try (MDC.MDCCloseable ignored =
+        MDC.putCloseable("correlation_id", row.correlationId().toString())) {
+      RowHandler.Handled handled = handle(row, handler);
+      Outcome said = handled.outcome();
+      if (said == null) {
+        said = withoutOutcome(row, handled.failure());
+      } else {
+        silent.set(0);
+      }
+      Outcome counts = health.judge(row.target(), said);
+      Duration duration = Duration.ofNanos(System.nanoTime() - start);
+      log(row, counts);
+      return new Ack(row, counts, handled.letter(), duration, true);
+    }
+  }
+
+  private static RowHandler.Handled handle(ClaimedRow row, RowHandler handler) {
+    try {
+      return handler.handle(row);
+    } catch (Exception | StackOverflowError | LinkageError e) {
+      return new RowHandler.Handled(null, null, e);
+    }
+  }
+
+  /** A YAML edit that drops the HTTP step must not mark rows applied, nor burn the whole queue. */
+  private Outcome withoutOutcome(ClaimedRow row, @Nullable Throwable failure) {
+    String what =
+        failure == null
+            ? "route sets no outcome"
+            : "route sets no outcome: it failed with " + failure.getClass().getName();
+    if (silent.incrementAndGet() >= SILENT_LIMIT) {
+      try {
+        store.pause(row.target(), what);
+        LOG.error(
+            "{} is paused: {}, {} times in a row. Mend the route, then resume the target.",
+            row.target(),
+            what,
+            SILENT_LIMIT);
+        silent.set(0);
+      } catch (DataAccessException e) {
+        LOG.error("{} cannot be paused: {}", row.target(), e.getMostSpecificCause().getMessage());
+      }
+    }
+    Duration pause = Duration.ofSeconds(1L << Math.min(row.attempt(), 10));
+    return Outcome.retry(
+        "no_outcome", what, pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+  }
+
+  private static void log(ClaimedRow row, Outcome outcome) {
+    switch (outcome.kind()) {
+      case DONE -> LOG.debug("Row {} for {} is done", row.id(), row.target());
+      case RETRY, GIVE_BACK ->
+          LOG.warn(
+              "Row {} for {} failed, attempt {}: {}; {} in {} s",
+              row.id(),
+              row.target(),
+              row.attempt(),
+              outcome.reason(),
+              outcome.kind() == Outcome.Kind.RETRY ? "again" : "uncounted, again",
+              outcome.delay() == null ? 0 : outcome.delay().toSeconds());
+      case DEAD ->
+          LOG.error(
+              "Row {} for {} is a dead letter after attempt {}: {}",
+              row.id(),
+              row.target(),
+              row.attempt(),
+              outcome.reason());
+    }
+  }
+}

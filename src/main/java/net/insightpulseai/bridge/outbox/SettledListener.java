@@ -1,0 +1,15 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.util.Collection;
+
+/** Told of rows that have reached their end. Every bean of this type is called. */
+public interface SettledListener {
+
+  /**
+   * Called after the outcomes were committed, on the engine's ack thread: do not block.
+   *
+   * @param queue the queue's name
+   * @param ids rows that are now applied, delivered or dead
+   */
+  void settled(String queue, Collection<Long> ids);
+}

@@ -1,0 +1,44 @@
+-- Settles what was claimed, many rows in one statement, each with an outcome of its own. Fenced by the
+-- lease token alone: with "and status = 'sent'" the planner may pick the small in-flight index and read
+-- its dead entries. What belongs to an outcome is written with it: the failed attempt, the dead letter
+-- and the audit event of an action's end. Rows that are not returned had lost their lease.
+with given as materialized (
+  select * from jsonb_to_recordset(:acks::jsonb) as g(id bigint, token bigint, kind text, reason text, error text,
+    delay_s float8, response_status integer, response_body text, duration_ms integer, payload text, key_id text)
+), settled as (
+  update ${table} o
+     set status          = case g.kind when 'DONE' then '${done}' when 'DEAD' then 'error' else 'queued' end,
+         ${done_at}      = case when g.kind = 'DONE' then now() end,
+         attempts        = o.attempts - case when g.kind in ('GIVE_BACK', 'RELEASE') then 1 else 0 end,
+         last_error      = case g.kind when 'DONE' then null when 'RELEASE' then o.last_error else g.error end,
+         next_attempt_at = case when g.kind in ('DONE', 'DEAD') then o.next_attempt_at
+                                else now() + make_interval(secs => g.delay_s) end,
+         response_status = g.response_status,
+         response_body   = g.response_body,
+         lease_token = null, lease_until = null, locked_by = null
+    from given g
+   where o.id = g.id and o.lease_token = g.token
+  returning o.id, o.target, o.ordering_key, o.attempts, o.correlation_id, o.hop, o.idempotency_key,
+            ${subject} as subject, ${causation} as causation_id,
+            g.kind, g.reason, g.error, g.response_status, g.response_body, g.duration_ms, g.payload, g.key_id
+), tried as (
+  insert into bridge.attempt (queue, row_id, target, attempt, status, class, excerpt, duration_ms, correlation_id)
+  select :queue, id, target, attempts + case when kind = 'GIVE_BACK' then 1 else 0 end, response_status, reason,
+         left(coalesce(response_body, error), 2000), duration_ms, correlation_id
+    from settled where kind in ('RETRY', 'DEAD', 'GIVE_BACK')
+), dead as (
+  insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, error, response_status, response_body,
+                                  payload, key_id, attempts, correlation_id)
+  select :queue, id, target, ordering_key, reason, error, response_status, left(response_body, 2000),
+         decode(payload, 'base64'), key_id, attempts, correlation_id
+    from settled where kind = 'DEAD'
+), audited as (
+  insert into public.audit_event (source, event_type, resource_id, payload, correlation_id, causation_id, hop)
+  select 'bridge', case kind when 'DONE' then 'bridge.action.applied' else 'bridge.action.failed' end, id::text,
+         jsonb_strip_nulls(jsonb_build_object('action', subject, 'target', target, 'attempts', attempts,
+           'idempotency_key', idempotency_key, 'response_status', response_status,
+           'reason', case when kind = 'DEAD' then reason end)),
+         correlation_id, causation_id, hop
+    from settled where ${audited} and kind in ('DONE', 'DEAD') order by id
+)
+select id, kind from settled
