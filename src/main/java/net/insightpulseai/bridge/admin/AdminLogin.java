@@ -1,0 +1,46 @@
+package net.insightpulseai.bridge.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.util.List;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.stereotype.Component;
+
+/** The one login of the management port. Without a configured password it lets nobody in. */
+@Component
+class AdminLogin implements AuthenticationProvider {
+
+  private final AdminSettings settings;
+
+  AdminLogin(AdminSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Authentication authenticate(Authentication attempt) {
+    Object password = attempt.getCredentials();
+    // Both are compared, always, so that the time taken does not tell which one was wrong.
+    boolean known =
+        same(settings.user(), attempt.getName())
+            & same(settings.password(), password == null ? "" : password.toString());
+    if (!known || settings.password().isEmpty()) {
+      throw new BadCredentialsException("unknown user or wrong password");
+    }
+    return UsernamePasswordAuthenticationToken.authenticated(
+        settings.user(), null, List.of(new SimpleGrantedAuthority("ROLE_ADMIN")));
+  }
+
+  @Override
+  public boolean supports(Class<?> kind) {
+    return UsernamePasswordAuthenticationToken.class.isAssignableFrom(kind);
+  }
+
+  private static boolean same(String expected, String given) {
+    return MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,73 @@
+package net.insightpulseai.bridge.admin;
+
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+
+/**
+ * One login for everything on the management port: a form for browsers, basic authentication for
+ * programs. Only {@code /actuator/health}, which then says up or down and nothing else, needs none.
+ */
+@Configuration(proxyBeanMethods = false)
+class AdminSecurity {
+
+  /** Comes before the public port's chain, and takes nothing of that port. */
+  @Bean
+  @Order(10)
+  SecurityFilterChain managementChain(HttpSecurity http, Environment environment, AdminLogin login)
+      throws Exception {
+    return http.securityMatcher(new ManagementPort(environment))
+        .authenticationProvider(login)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .permitAll()
+                    .requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+                    .permitAll()
+                    .requestMatchers(JolokiaByGet::changesSomething)
+                    .denyAll()
+                    .anyRequest()
+                    .hasRole("ADMIN"))
+        .formLogin(form -> form.defaultSuccessUrl("/actuator/hawtio"))
+        .httpBasic(withDefaults())
+        .csrf(
+            csrf ->
+                csrf.csrfTokenRepository(csrfCookie())
+                    .csrfTokenRequestHandler(eagerToken())
+                    .ignoringRequestMatchers(AdminSecurity::isProgram))
+        .build();
+  }
+
+  /** Hawtio's scripts read this cookie and send it back as a header. */
+  private static CookieCsrfTokenRepository csrfCookie() {
+    CookieCsrfTokenRepository cookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
+    cookie.setCookieCustomizer(settings -> settings.sameSite("Strict"));
+    return cookie;
+  }
+
+  private static CsrfTokenRequestAttributeHandler eagerToken() {
+    CsrfTokenRequestAttributeHandler handler = new CsrfTokenRequestAttributeHandler();
+    handler.setCsrfRequestAttributeName(null); // writes the cookie on the first answer
+    return handler;
+  }
+
+  /** A browser adds Origin to every POST that another site makes it send; curl does not. */
+  private static boolean isProgram(HttpServletRequest request) {
+    return request.getHeader(HttpHeaders.AUTHORIZATION) != null
+        && request.getHeader(HttpHeaders.ORIGIN) == null
+        && request.getHeader(HttpHeaders.COOKIE) == null;
+  }
+}

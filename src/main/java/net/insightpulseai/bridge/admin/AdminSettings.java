@@ -1,0 +1,23 @@
+package net.insightpulseai.bridge.admin;
+
+import jakarta.validation.constraints.NotBlank;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Who may use the management port.
+ *
+ * @param user the one login's name
+ * @param password its password; empty lets nobody in
+ */
+@Validated
+@ConfigurationProperties("bridge.admin")
+record AdminSettings(
+    @NotBlank @DefaultValue("admin") String user, @DefaultValue("") String password) {
+
+  @Override
+  public String toString() {
+    return "AdminSettings[user=" + user + "]";
+  }
+}

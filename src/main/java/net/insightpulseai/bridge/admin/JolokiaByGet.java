@@ -1,0 +1,27 @@
+package net.insightpulseai.bridge.admin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
+
+/**
+ * Jolokia takes any command as a GET, in its path or as the parameter {@code p}. What changes
+ * something must be a POST, which the CSRF check guards: an image on some web page is a GET.
+ */
+final class JolokiaByGet {
+
+  private static final Pattern JOLOKIA = Pattern.compile(".*/jolokia(/.*)?");
+  private static final Pattern READING =
+      Pattern.compile(".*/jolokia(/?|/(version|read|list|search)(/.*)?)");
+
+  private JolokiaByGet() {}
+
+  static boolean changesSomething(HttpServletRequest request) {
+    String path = request.getServletPath();
+    if (request.getPathInfo() != null) {
+      path += request.getPathInfo();
+    }
+    return !request.getMethod().equals("POST")
+        && JOLOKIA.matcher(path).matches()
+        && (request.getParameter("p") != null || !READING.matcher(path).matches());
+  }
+}
