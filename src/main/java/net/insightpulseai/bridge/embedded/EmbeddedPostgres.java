@@ -1,0 +1,174 @@
+package net.insightpulseai.bridge.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server of our own for demo mode and tests: on loopback, with a password, and as safe
+ * with its rows as any other. Its rows survive restarts.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+  public static final String USERNAME = "postgres";
+
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+  private static final int PORTS_TO_TRY = 3;
+
+  private final FolderLock lock;
+  private final DataFolder folder;
+  private final int port;
+
+  private EmbeddedPostgres(FolderLock lock, DataFolder folder, int port) {
+    this.lock = lock;
+    this.folder = folder;
+    this.port = port;
+  }
+
+  /**
+   * Starts a server; the first time this unpacks the programs and makes the data folder.
+   *
+   * @param dataRoot where programs and rows are kept
+   * @throws FolderInUseException if another process runs a server there
+   * @throws IOException if there is no program for this machine or the server does not start
+   */
+  public static EmbeddedPostgres start(Path dataRoot) throws IOException {
+    return start(dataRoot, dataRoot);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param dataRoot where the rows are kept
+   * @param programs where the programs are unpacked to, which several servers may share
+   */
+  public static EmbeddedPostgres start(Path dataRoot, Path programs) throws IOException {
+    Path root = Files.createDirectories(dataRoot.toAbsolutePath().normalize());
+    FolderLock lock = FolderLock.on(root);
+    try {
+      PostgresBinaries binaries =
+          PostgresBinaries.unpackedBelow(programs.toAbsolutePath().normalize());
+      PostgresUser user = PostgresUser.forProgram(binaries.program("postgres"), root);
+      DataFolder folder = DataFolder.below(root, binaries, user);
+      Optional<ProcessHandle> orphan = folder.orphan();
+      if (orphan.isPresent()) {
+        log.info("Stopping a PostgreSQL that a crash left running, process {}", orphan.get().pid());
+        control(folder, "stop", "--mode=fast");
+      }
+      EmbeddedPostgres server = new EmbeddedPostgres(lock, folder, launch(folder));
+      server.requireDurable();
+      return server;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** The address of a database on this server, without credentials. */
+  public String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  public String username() {
+    return USERNAME;
+  }
+
+  public String password() {
+    try {
+      return folder.password();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** As in {@code 17.11}. */
+  public String version() {
+    return folder.binaries().version();
+  }
+
+  /** Stops the server; clients are cut off, and what they committed is kept. */
+  @Override
+  public void close() {
+    try (lock) {
+      control(folder, "stop", "--mode=fast");
+    } catch (IOException e) {
+      log.warn("The embedded PostgreSQL did not stop: {}", e.getMessage());
+    }
+  }
+
+  private static int launch(DataFolder folder) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      int port = folder.choosePort();
+      try {
+        // pg_ctl makes it a session of its own: Ctrl-C reaches us and not the server, which has to
+        // outlive our last statement.
+        control(
+            folder,
+            "start",
+            "--log=" + folder.log(),
+            "--options=-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=on -c synchronous_commit=on"
+                .formatted(port));
+        return port;
+      } catch (IOException e) {
+        folder.forgetPort();
+        if (attempt == PORTS_TO_TRY) {
+          throw new IOException(
+              "The embedded PostgreSQL does not start; %s says: %s"
+                  .formatted(folder.log(), lastLines(folder.log())),
+              e);
+        }
+      }
+    }
+  }
+
+  private static void control(DataFolder folder, String... what) throws IOException {
+    Command.of(folder.binaries().program("pg_ctl"), what)
+        .with("--pgdata=" + folder.path(), "--wait", "--timeout=60", "--silent")
+        .by(folder.user().prefix())
+        .run();
+  }
+
+  private static String lastLines(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return "nothing";
+    }
+    List<String> lines = Files.readAllLines(file);
+    return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+  }
+
+  /** A demo that loses rows would be a lie about the product. */
+  private void requireDurable() throws IOException {
+    try (Connection connection =
+            DriverManager.getConnection(jdbcUrl("postgres"), USERNAME, password());
+        Statement statement = connection.createStatement()) {
+      for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+        try (ResultSet shown = statement.executeQuery("show " + setting)) {
+          shown.next();
+          if (!shown.getString(1).equals("on")) {
+            throw new IllegalStateException(
+                "The embedded PostgreSQL has %s = %s, expected on; remove it from %s"
+                    .formatted(
+                        setting, shown.getString(1), folder.path().resolve("postgresql.conf")));
+          }
+        }
+      }
+    } catch (SQLException | IllegalStateException e) {
+      control(folder, "stop", "--mode=fast");
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}
