@@ -1,0 +1,94 @@
+package net.insightpulseai.bridge.database;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.net.URLEncoder;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * A database and how to connect to it.
+ *
+ * @param host name or address
+ * @param port TCP port
+ * @param database its name
+ * @param username who we are there; empty leaves it to the driver
+ * @param password empty is none
+ * @param parameters of the driver, TLS among them
+ * @param pooler behind it is a transaction pooler: nothing outlives a transaction
+ * @param embedded it is the server of demo mode, and not anybody's real rows
+ * @param dropped names of parameters in the URL that the driver does not know
+ */
+public record DatabaseAddress(
+    String host,
+    int port,
+    String database,
+    String username,
+    String password,
+    Map<String, String> parameters,
+    boolean pooler,
+    boolean embedded,
+    List<String> dropped) {
+
+  /** The address without credentials and parameters. */
+  public String jdbcUrl() {
+    return "jdbc:postgresql://"
+        + (host.contains(":") ? "[" + host + "]" : host)
+        + ":"
+        + port
+        + "/"
+        + URLEncoder.encode(database, UTF_8);
+  }
+
+  /** A connection of its own, without a time limit on statements; the caller closes it. */
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl(), properties());
+  }
+
+  /** Connections without a time limit on statements, one for each request. */
+  DataSource dataSource() {
+    return new DriverManagerDataSource(jdbcUrl(), properties());
+  }
+
+  Properties properties() {
+    Properties properties = new Properties();
+    properties.putAll(parameters);
+    if (!username.isEmpty()) {
+      properties.setProperty("user", username);
+    }
+    if (!password.isEmpty()) {
+      properties.setProperty("password", password);
+    }
+    return properties;
+  }
+
+  HikariConfig pool(int size) {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("bridge");
+    pool.setJdbcUrl(jdbcUrl());
+    pool.setDataSourceProperties(properties());
+    pool.addDataSourceProperty("socketTimeout", parameters.getOrDefault("socketTimeout", "60"));
+    pool.setMaximumPoolSize(size);
+    // Connections are few on Supabase: idle ones are given back.
+    pool.setMinimumIdle(2);
+    pool.setIdleTimeout(60_000);
+    pool.setConnectionTimeout(10_000);
+    // Supabase's proxies cut off what is idle or old.
+    pool.setKeepaliveTime(120_000);
+    pool.setMaxLifetime(1_500_000);
+    return pool;
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "%s@%s:%d/%s".formatted(username, host, port, database);
+  }
+}

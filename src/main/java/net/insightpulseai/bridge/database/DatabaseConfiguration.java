@@ -1,0 +1,57 @@
+package net.insightpulseai.bridge.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.embedded.EmbeddedPostgres;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The way to the rows; the schema is up to date before anyone gets a connection. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+  private static final Logger log = LoggerFactory.getLogger(DatabaseConfiguration.class);
+
+  // The embedded server is an argument here so that it stops after everything that uses the rows.
+  @Bean
+  DatabaseAddress databaseAddress(
+      DatabaseSettings settings, ObjectProvider<EmbeddedPostgres> embedded) {
+    EmbeddedPostgres server = embedded.getIfAvailable();
+    if (server != null) {
+      return EmbeddedAddress.of(server);
+    }
+    if (settings.url().isEmpty()) {
+      throw new StartRefused(
+          DatabaseSettings.URL_KEY,
+          "nothing",
+          "the address of your database, as Supabase's dashboard prints it; to try the bridge without one: mvn spring-boot:run");
+    }
+    DatabaseAddress address = DatabaseUrl.read(settings);
+    if (!address.dropped().isEmpty()) {
+      log.warn(
+          "{}: parameters that the driver does not know are ignored: {}",
+          DatabaseSettings.URL_KEY,
+          String.join(", ", address.dropped()));
+    }
+    return address;
+  }
+
+  @Bean
+  DatabaseMode databaseMode(DatabaseAddress address) {
+    return new DatabaseMode(address.pooler(), !address.pooler());
+  }
+
+  @Bean
+  ListenConnections listenConnections(DatabaseAddress address) {
+    return address::connect;
+  }
+
+  @Bean
+  HikariDataSource dataSource(DatabaseAddress address, DatabaseSettings settings) {
+    new Migrations(address.dataSource(), settings.authenticatedRead()).migrate();
+    return new HikariDataSource(address.pool(settings.poolSize()));
+  }
+}

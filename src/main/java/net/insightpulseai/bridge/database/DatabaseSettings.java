@@ -1,0 +1,59 @@
+package net.insightpulseai.bridge.database;
+
+import net.insightpulseai.bridge.StartRefused;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the rows are.
+ *
+ * @param url {@code postgres://}, {@code postgresql://} or {@code jdbc:postgresql://}; empty for
+ *     the embedded server of demo mode
+ * @param sslRootCert a PEM file with the authority that signed the server's certificate, or empty
+ * @param poolSize how many connections, from 2: ingest and the queues must not wait for each other
+ * @param migrate what to do about the schema at the start
+ * @param authenticatedRead what signed-in Supabase users may read of {@code audit_event}
+ */
+@ConfigurationProperties("bridge.database")
+public record DatabaseSettings(
+    @DefaultValue("") String url,
+    @DefaultValue("") String sslRootCert,
+    @DefaultValue("10") int poolSize,
+    @DefaultValue("auto") Migrate migrate,
+    @DefaultValue("none") AuthenticatedRead authenticatedRead) {
+
+  static final String URL_KEY = "bridge.database.url (SUPABASE_DB_URL)";
+
+  public DatabaseSettings {
+    url = url.strip();
+    sslRootCert = sslRootCert.strip();
+    if (poolSize < 2 || poolSize > 200) {
+      throw new StartRefused(
+          "bridge.database.pool-size", String.valueOf(poolSize), "a number from 2 to 200");
+    }
+  }
+
+  /** What to do about the schema at the start. */
+  public enum Migrate {
+    /** Bring it up to date. */
+    AUTO,
+    /** Refuse to start unless it is up to date. */
+    VALIDATE,
+    /** Look away. */
+    OFF
+  }
+
+  /** What signed-in Supabase users may read of {@code audit_event}. */
+  public enum AuthenticatedRead {
+    NONE,
+    /** Everything but payloads. */
+    METADATA,
+    ALL
+  }
+
+  /** Without the URL, which holds the password. */
+  @Override
+  public String toString() {
+    return "DatabaseSettings[poolSize=%d, migrate=%s]".formatted(poolSize, migrate);
+  }
+}

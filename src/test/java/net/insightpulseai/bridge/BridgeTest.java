@@ -1,0 +1,172 @@
+package net.insightpulseai.bridge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+/**
+ * The whole bridge with the shipped routes, a real database and an Odoo that a test programs. Tests
+ * with the same settings share one running bridge; its tables are emptied before each test.
+ */
+@CamelSpringBootTest
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "server.address=127.0.0.1",
+      "management.server.port=0",
+      "EDGE_HMAC_SECRET=" + BridgeTest.SECRET,
+      "SUPABASE_SERVICE_ROLE_KEY=" + BridgeTest.SERVICE_KEY,
+      "ODOO_API_TOKEN=" + TestOdoo.TOKEN
+    })
+@Import(BridgeTest.Surroundings.class)
+public abstract class BridgeTest {
+
+  public static final String SECRET = "test-secret-0123456789abcdef";
+  public static final String SERVICE_KEY = "test-service-key";
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  @Autowired private TestDatabase database;
+  @Autowired private TestOdoo odoo;
+  @LocalServerPort private int port;
+
+  /** What the bridge talks to; one of each for every running bridge. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Surroundings {
+
+    @Bean(destroyMethod = "close")
+    TestDatabase testDatabase() {
+      return TestDatabase.fresh();
+    }
+
+    @Bean(destroyMethod = "close")
+    TestOdoo testOdoo() {
+      return new TestOdoo();
+    }
+
+    @Bean
+    DynamicPropertyRegistrar addresses(TestDatabase database, TestOdoo odoo) {
+      return registry -> {
+        registry.add("SUPABASE_DB_URL", database::url);
+        registry.add("ODOO_BASE_URL", odoo::url);
+      };
+    }
+  }
+
+  @BeforeEach
+  final void startFromNothing() {
+    jdbc()
+        .execute(
+            "truncate public.audit_event, public.odoo_action_outbox, bridge.event_key, bridge.event_delivery,"
+                + " bridge.subscriber, bridge.attempt, bridge.dead_letter restart identity");
+    jdbc().update("update bridge.target set state = 'running', reason = null");
+    odoo.reset();
+  }
+
+  protected final JdbcTemplate jdbc() {
+    return database.jdbc();
+  }
+
+  protected final TestDatabase database() {
+    return database;
+  }
+
+  protected final TestOdoo odoo() {
+    return odoo;
+  }
+
+  protected static String serviceKey() {
+    return SERVICE_KEY;
+  }
+
+  protected final String url(String path) {
+    return "http://127.0.0.1:" + port + path;
+  }
+
+  /** The document's signature: lower-case hex of HMAC-SHA256 over the body. */
+  public static String sign(byte[] body) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static String sign(String body) {
+    return sign(body.getBytes(UTF_8));
+  }
+
+  /**
+   * Posts JSON.
+   *
+   * @param headers names and values in turn; a content type among them replaces JSON's
+   */
+  protected final HttpResponse<String> post(String path, String body, String... headers) {
+    return post(path, body.getBytes(UTF_8), headers);
+  }
+
+  protected final HttpResponse<String> post(String path, byte[] body, String... headers) {
+    HttpRequest.Builder request =
+        request(path)
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body));
+    return send(request, headers);
+  }
+
+  /** Posts JSON with its signature. */
+  protected final HttpResponse<String> postSigned(String path, String body) {
+    return post(path, body, "x-signature", sign(body));
+  }
+
+  protected final HttpResponse<String> get(String path, String... headers) {
+    return send(request(path).GET(), headers);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(30));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
+    for (int i = 0; i < headers.length; i += 2) {
+      if (headers[i].equalsIgnoreCase("content-type")) {
+        request.setHeader(headers[i], headers[i + 1]);
+      } else {
+        // Not setHeader: some tests repeat one.
+        request.header(headers[i], headers[i + 1]);
+      }
+    }
+    try {
+      return HTTP.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

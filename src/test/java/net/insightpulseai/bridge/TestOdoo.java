@@ -1,0 +1,161 @@
+package net.insightpulseai.bridge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/**
+ * An Odoo on loopback that refuses what the real one refuses, records every call, and answers what
+ * the test tells it to.
+ */
+public final class TestOdoo implements AutoCloseable {
+
+  public static final String TOKEN = "test-odoo-token";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer server;
+  private volatile Function<Call, Answer> answer = TestOdoo::applied;
+
+  public TestOdoo() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::serve);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** What {@code ODOO_BASE_URL} would hold. */
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** How calls with a right key and signature are answered from now on; may block. */
+  public void answer(Function<Call, Answer> answer) {
+    this.answer = answer;
+  }
+
+  /** Forgets all calls and applies everything again. */
+  public void reset() {
+    calls.clear();
+    answer = TestOdoo::applied;
+  }
+
+  /** Every call so far, pings and refused ones among them. */
+  public List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** The calls of one action. */
+  public List<Call> calls(String action) {
+    return calls.stream().filter(call -> call.action().equals(action)).toList();
+  }
+
+  /** 200 as the addon answers it. */
+  public static Answer applied(Call call) {
+    return Answer.json(
+        200,
+        "{\"ok\":true,\"code\":\"ok\",\"message\":\"\",\"retryable\":false,\"result\":{},\"replayed\":false}");
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Call call =
+          new Call(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().getPath(),
+              Map.copyOf(exchange.getRequestHeaders()),
+              exchange.getRequestBody().readAllBytes());
+      calls.add(call);
+      Answer given = refusal(call);
+      if (given == null) {
+        given = answer.apply(call);
+      }
+      given.headers().forEach(exchange.getResponseHeaders()::set);
+      exchange.sendResponseHeaders(
+          given.status(), given.body().length == 0 ? -1 : given.body().length);
+      exchange.getResponseBody().write(given.body());
+    }
+  }
+
+  private static Answer refusal(Call call) {
+    if (!TOKEN.equals(call.header("x-api-key"))) {
+      return Answer.error(401, "bad_api_key");
+    }
+    if (call.method().equals("POST")
+        && !BridgeTest.sign(call.body()).equals(call.header("x-signature"))) {
+      return Answer.error(401, "bad_signature");
+    }
+    return null;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  /** One request as it came. */
+  public record Call(String method, String path, Map<String, List<String>> headers, byte[] body) {
+
+    /** The only value of a header, or null. */
+    public String header(String name) {
+      return headers.entrySet().stream()
+          .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+          .map(entry -> String.join(",", entry.getValue()))
+          .findFirst()
+          .orElse(null);
+    }
+
+    public String text() {
+      return new String(body, UTF_8);
+    }
+
+    public JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Its action, or empty text if it is no action call. */
+    public String action() {
+      return method.equals("POST") ? json().path("action").asText() : "";
+    }
+  }
+
+  /** What a call is answered. */
+  public record Answer(int status, Map<String, String> headers, byte[] body) {
+
+    public static Answer json(int status, String body) {
+      return new Answer(status, Map.of("Content-Type", "application/json"), body.getBytes(UTF_8));
+    }
+
+    /** The addon's error form. */
+    public static Answer error(int status, String code) {
+      return json(
+          status,
+          "{\"ok\":false,\"code\":\"%s\",\"message\":\"%s\",\"retryable\":false}"
+              .formatted(code, code));
+    }
+  }
+}
