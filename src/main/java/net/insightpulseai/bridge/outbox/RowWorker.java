@@ -60,7 +60,7 @@ final class RowWorker {
         failure == null
             ? "route sets no outcome"
             : "route sets no outcome: it failed with " + failure.getClass().getName();
-    if (silent.incrementAndGet() >= SILENT_LIMIT) {
+    if (silent.incrementAndGet() % SILENT_LIMIT == 0) {
       try {
         store.pause(row.target(), what);
         LOG.error(
@@ -68,7 +68,6 @@ final class RowWorker {
             row.target(),
             what,
             SILENT_LIMIT);
-        silent.set(0);
       } catch (DataAccessException e) {
         LOG.error("{} cannot be paused: {}", row.target(), e.getMostSpecificCause().getMessage());
       }

@@ -1,0 +1,139 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import net.insightpulseai.bridge.database.DatabaseMode;
+import net.insightpulseai.bridge.database.ListenConnections;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Wakes the engine when the database says that a queue has new rows. It holds a connection of its
+ * own (camel-pgevent delivers twice after a reconnect). Without it the engine polls.
+ */
+@Component
+class QueueListener implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QueueListener.class);
+  private static final Duration QUIET = Duration.ofSeconds(10);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final ListenConnections connections;
+  private final QueueWakeUp wakeUp;
+  private final boolean wanted;
+  private final Signal stop = new Signal();
+  private volatile @Nullable Connection open;
+  private volatile boolean running;
+  private volatile boolean listening;
+
+  QueueListener(
+      ListenConnections connections,
+      DatabaseMode mode,
+      OutboxSettings settings,
+      QueueWakeUp wakeUp) {
+    this.connections = connections;
+    this.wakeUp = wakeUp;
+    this.wanted = settings.listen() && mode.listenPossible();
+  }
+
+  /** Whether notifications arrive now; false: the queues are polled. */
+  boolean isListening() {
+    return listening;
+  }
+
+  @Override
+  public void start() {
+    if (!wanted) {
+      LOG.info("LISTEN is off or not possible here: the queues are polled");
+      return;
+    }
+    running = true;
+    Thread thread = new Thread(this::run, "queue-listener");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    Duration pause = FIRST_PAUSE;
+    while (running) {
+      try (Connection connection = connections.open()) {
+        open = connection;
+        listen(connection);
+        pause = FIRST_PAUSE;
+      } catch (SQLException e) {
+        if (running) {
+          LOG.warn(
+              "Not told of new rows, the queues are polled; again in {} ms: {}",
+              pause.toMillis(),
+              e.getMessage());
+          pause = rest(pause);
+        }
+      } catch (RuntimeException e) {
+        LOG.error("The queue listener failed and goes on", e);
+        pause = rest(pause);
+      } finally {
+        listening = false;
+        open = null;
+      }
+    }
+  }
+
+  private void listen(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LISTEN bridge_queue");
+      listening = true;
+      // Notifications are not stored: what came while nobody listened is found by a claim.
+      wakeUp.wakeAll();
+      PGConnection notified = connection.unwrap(PGConnection.class);
+      while (running) {
+        PGNotification[] news = notified.getNotifications((int) QUIET.toMillis());
+        if (news == null || news.length == 0) {
+          // A half-open connection shows only when something is sent over it.
+          statement.execute("SELECT 1");
+        } else {
+          for (PGNotification notification : news) {
+            wakeUp.wake(notification.getParameter());
+          }
+        }
+      }
+    }
+  }
+
+  private Duration rest(Duration pause) {
+    try {
+      stop.await(pause);
+    } catch (InterruptedException e) {
+      running = false;
+    }
+    Duration longer = pause.multipliedBy(2);
+    return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    stop.raise();
+    Connection connection = open;
+    if (connection != null) {
+      try {
+        // Ends the wait for notifications, which nothing else does.
+        connection.abort(Runnable::run);
+      } catch (SQLException e) {
+        LOG.debug("The listening connection was closed already", e);
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

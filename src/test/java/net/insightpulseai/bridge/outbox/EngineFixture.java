@@ -1,0 +1,122 @@
+package net.insightpulseai.bridge.outbox;
+
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import net.insightpulseai.bridge.TestDatabase;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** Engines on a database of their own, with handlers in place of routes. */
+final class EngineFixture implements AutoCloseable {
+
+  static final Duration LEASE = Duration.ofSeconds(60);
+
+  final JdbcTemplate jdbc;
+  final NamedParameterJdbcTemplate named;
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final List<TargetProbe> probes = new ArrayList<>();
+  Clock clock = Clock.systemUTC();
+  OutboxSettings settings = settings(Duration.ofMillis(20), 32, 8, false);
+  private final List<QueueEngine> engines = new ArrayList<>();
+  private final ExecutorService workers = Executors.newCachedThreadPool();
+
+  private final TestDatabase database;
+
+  EngineFixture(TestDatabase database) {
+    this.database = database;
+    this.jdbc = new JdbcTemplate(database.dataSource());
+    this.named = new NamedParameterJdbcTemplate(jdbc);
+  }
+
+  static OutboxSettings settings(Duration poll, int slots, int perTarget, boolean block) {
+    return new OutboxSettings(poll, false, slots, perTarget, block, "", Duration.ofSeconds(30));
+  }
+
+  QueueStore store(String instance) {
+    return new QueueStore(Queue.ODOO_ACTIONS, named, instance, settings.blockLaneOnError());
+  }
+
+  QueueEngine engine(String instance, RowHandler handler, SettledListener... listeners) {
+    QueueEngine engine =
+        new QueueEngine(
+            Queue.ODOO_ACTIONS,
+            store(instance),
+            settings,
+            LEASE,
+            workers,
+            new TargetHealth(probes, clock),
+            new QueueMetrics(meters, Queue.ODOO_ACTIONS.label()),
+            List.of(listeners));
+    engines.add(engine);
+    engine.attach(handler);
+    return engine;
+  }
+
+  static RowHandler.Handled said(Outcome outcome) {
+    return new RowHandler.Handled(outcome, null, null);
+  }
+
+  static RowHandler.Handled ok() {
+    return said(Outcome.done(200, "{\"ok\":true}"));
+  }
+
+  /** Inserts one action as any SQL producer would. */
+  long insert(String action, String args) {
+    return jdbc.queryForObject(
+        "insert into public.odoo_action_outbox (action, args) values (?, ?::jsonb) returning id",
+        Long.class,
+        action,
+        args);
+  }
+
+  long insertFor(String target, String key) {
+    return jdbc.queryForObject(
+        "insert into public.odoo_action_outbox (action, args, target, ordering_key)"
+            + " values ('x.y', '{}', ?, ?) returning id",
+        Long.class,
+        target,
+        key);
+  }
+
+  Map<String, Object> row(long id) {
+    return jdbc.queryForMap("select * from public.odoo_action_outbox where id = ?", id);
+  }
+
+  String status(long id) {
+    return (String) row(id).get("status");
+  }
+
+  int count(String where) {
+    return jdbc.queryForObject(
+        "select count(*) from public.odoo_action_outbox where " + where, Integer.class);
+  }
+
+  void awaitStatus(long id, String status) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> status.equals(status(id)));
+  }
+
+  void awaitCount(String where, int expected) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> count(where) == expected);
+  }
+
+  @Override
+  public void close() {
+    engines.forEach(engine -> engine.close());
+    workers.shutdownNow();
+    database.close();
+  }
+}

@@ -1,0 +1,138 @@
+package net.insightpulseai.bridge.outbox;
+
+import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
+import static net.insightpulseai.bridge.outbox.EngineFixture.said;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import net.insightpulseai.bridge.TestDatabase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A target that is away costs no row an attempt; a row that its target refuses costs itself one.
+ */
+class TargetFaultTest {
+
+  private final AtomicBoolean up = new AtomicBoolean(true);
+  private final AtomicInteger probed = new AtomicInteger();
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+  private EngineFixture fixture;
+
+  @BeforeEach
+  void open() {
+    fixture = new EngineFixture(TestDatabase.fresh());
+    fixture.clock = new SettableClock();
+    fixture.probes.add(
+        new TargetProbe() {
+          @Override
+          public boolean covers(String target) {
+            return target.equals("odoo");
+          }
+
+          @Override
+          public @Nullable Fault probe(String target) {
+            probed.incrementAndGet();
+            return up.get() ? null : new Fault("unreachable", "connection refused", false);
+          }
+        });
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void aSuspectOutcomeCountsWhenTheTargetAnswersItsPing() {
+    long id = fixture.insert("x.y", "{}");
+    fixture.engine(
+        "a", row -> said(Outcome.retry("timeout", "no answer", Duration.ofHours(1)).suspected()));
+    await()
+        .until(
+            () ->
+                fixture.count("attempts = 1 and status = 'queued' and next_attempt_at > now()")
+                    == 1);
+    assertThat(probed).hasValue(1);
+    assertThat(fixture.row(id)).containsEntry("last_error", "no answer");
+  }
+
+  @Test
+  void aTargetWithoutAProbeIsNeverAtFault() {
+    fixture.insertFor("subscriber:1", "");
+    fixture.engine(
+        "a", row -> said(Outcome.retry("timeout", "no answer", Duration.ofHours(1)).suspected()));
+    await().until(() -> fixture.count("attempts = 1 and status = 'queued'") == 1);
+    assertThat(probed).hasValue(0);
+  }
+
+  @Test
+  void twoHoursAwayBurnNoAttemptAndAllIsDrainedInOrderAfterwards() {
+    up.set(false);
+    List<Long> applied = new CopyOnWriteArrayList<>();
+    QueueEngine engine =
+        fixture.engine(
+            "a",
+            row -> {
+              if (!up.get()) {
+                return said(
+                    Outcome.retry("unreachable", "refused", Duration.ofSeconds(5)).suspected());
+              }
+              applied.add(row.id());
+              return ok();
+            });
+    for (int i = 0; i < 30; i++) {
+      fixture.insert("res.partner.update", "{\"id\": 9}");
+    }
+    await().until(() -> probed.get() > 0 && fixture.count("status = 'sent'") == 0);
+    int seen = 0;
+    for (int minute = 0; minute < 120; minute++) {
+      now.updateAndGet(t -> t.plusSeconds(60));
+      int before = probed.get();
+      engine.probeTroubled();
+      await().until(() -> probed.get() > before);
+      seen++;
+    }
+    assertThat(seen).isEqualTo(120);
+    await()
+        .during(Duration.ofMillis(100))
+        .until(() -> fixture.count("status = 'queued' and attempts = 0") == 30);
+
+    up.set(true);
+    now.updateAndGet(t -> t.plusSeconds(60));
+    engine.probeTroubled();
+    fixture.awaitCount("status = 'applied'", 30);
+    assertThat(applied).isSorted().hasSize(30);
+    assertThat(fixture.count("attempts = 1")).isEqualTo(30);
+  }
+
+  private final class SettableClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now.get();
+    }
+  }
+}
