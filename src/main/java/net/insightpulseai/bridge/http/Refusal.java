@@ -1,5 +1,7 @@
 package net.insightpulseai.bridge.http;
 
+import java.util.Objects;
+
 /** A request that is refused; the route configuration {@code http-errors} answers it. */
 public class Refusal extends RuntimeException {
 
@@ -28,6 +30,11 @@ public class Refusal extends RuntimeException {
   /** The bridge itself cannot serve now: 503 with {@code Retry-After}. */
   public static Refusal unavailable(String code, String message, int retryAfterSeconds) {
     return new Refusal(503, code, message, retryAfterSeconds);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   public int status() {

@@ -1,0 +1,52 @@
+package net.insightpulseai.bridge.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import net.insightpulseai.bridge.http.GatewayRefusal;
+import net.insightpulseai.bridge.http.SingleHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller shows of itself.
+ *
+ * @param bearer from {@code Authorization: Bearer …}
+ * @param apikey from the header {@code apikey}, which Supabase's clients always send
+ */
+record Credentials(@Nullable String bearer, @Nullable String apikey) {
+
+  private static final String SCHEME = "bearer ";
+
+  /**
+   * Reads the headers.
+   *
+   * @throws GatewayRefusal if there is neither, or an Authorization of another kind alone
+   */
+  static Credentials of(HttpServletRequest request) {
+    String authorization = SingleHeader.of(request, "authorization");
+    String apikey = SingleHeader.of(request, "apikey");
+    if (authorization == null && apikey == null) {
+      throw new GatewayRefusal(401, "UNAUTHORIZED_NO_AUTH_HEADER", "Missing authorization header");
+    }
+    String bearer = bearer(authorization);
+    if (bearer == null && apikey == null) {
+      throw new GatewayRefusal(
+          401, "UNAUTHORIZED_INVALID_JWT_FORMAT", "Auth header is not 'Bearer {token}'");
+    }
+    return new Credentials(bearer, apikey);
+  }
+
+  /** The token that counts where both are there: as in Supabase, the one of the user. */
+  String token() {
+    if (bearer != null) {
+      return bearer;
+    }
+    return apikey != null ? apikey : "";
+  }
+
+  private static @Nullable String bearer(@Nullable String authorization) {
+    if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+      return null;
+    }
+    return authorization.substring(SCHEME.length()).strip();
+  }
+}

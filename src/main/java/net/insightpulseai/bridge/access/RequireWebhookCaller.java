@@ -1,0 +1,50 @@
+package net.insightpulseai.bridge.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.MessageDigest;
+import net.insightpulseai.bridge.http.ClientRequest;
+import net.insightpulseai.bridge.http.ContentEncoding;
+import net.insightpulseai.bridge.http.RawBody;
+import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.http.SingleHeader;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets in a Supabase Database Webhook, which can not sign: a shared header does as well as service
+ * access or a signature. Makes the raw bytes the body.
+ */
+@Component("requireWebhookCaller")
+class RequireWebhookCaller implements Processor {
+
+  private static final String HEADER = "x-webhook-secret";
+
+  private final byte[] secret;
+  private final RequireCaller requireCaller;
+  private final RawBody rawBody;
+
+  RequireWebhookCaller(SupabaseSettings settings, RequireCaller requireCaller, RawBody rawBody) {
+    this.secret = settings.webhookSecret().strip().getBytes(UTF_8);
+    this.requireCaller = requireCaller;
+    this.rawBody = rawBody;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    HttpServletRequest request = ClientRequest.of(exchange);
+    String shared = SingleHeader.of(request, HEADER);
+    if (shared == null) {
+      requireCaller.process(exchange);
+      return;
+    }
+    if (secret.length == 0 || !MessageDigest.isEqual(secret, shared.getBytes(UTF_8))) {
+      throw new Refusal(
+          401, "webhook_secret", "The header x-webhook-secret is not the configured secret");
+    }
+    rawBody.read(exchange);
+    ContentEncoding.requireIdentity(request);
+  }
+}

@@ -1,0 +1,46 @@
+package net.insightpulseai.bridge.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import net.insightpulseai.bridge.http.GatewayRefusal;
+import org.springframework.stereotype.Component;
+
+/** Who a caller is by its key or token. */
+@Component
+class ServiceAccess {
+
+  private static final String SERVICE_ROLE = "service_role";
+
+  private final ServiceKeys keys;
+  private final VerifiedToken tokens;
+
+  ServiceAccess(SupabaseSettings settings, VerifiedToken tokens) {
+    this.keys = new ServiceKeys(settings);
+    this.tokens = tokens;
+  }
+
+  /**
+   * Refuses a caller without service access.
+   *
+   * @throws GatewayRefusal 401 for missing or bad credentials, 403 for those of somebody else
+   */
+  void require(HttpServletRequest request) {
+    if (!role(request).equals(SERVICE_ROLE)) {
+      throw new GatewayRefusal(
+          403,
+          "FORBIDDEN",
+          "This needs the service role key, a secret key or a service_role token");
+    }
+  }
+
+  /**
+   * The caller's role, {@code service_role} for a key.
+   *
+   * @throws GatewayRefusal 401 for missing or bad credentials
+   */
+  String role(HttpServletRequest request) {
+    Credentials credentials = Credentials.of(request);
+    boolean byBearer = credentials.bearer() != null && keys.accept(credentials.bearer());
+    boolean byApikey = credentials.apikey() != null && keys.accept(credentials.apikey());
+    return byBearer || byApikey ? SERVICE_ROLE : tokens.role(credentials.token());
+  }
+}

@@ -1,0 +1,30 @@
+package net.insightpulseai.bridge.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Keys that open by being equal to a configured one. A blank one opens nothing. */
+final class ServiceKeys {
+
+  private final List<byte[]> keys;
+
+  ServiceKeys(SupabaseSettings settings) {
+    this.keys =
+        Stream.concat(Stream.of(settings.serviceRoleKey()), settings.secretKeys().stream())
+            .filter(key -> !key.isBlank())
+            .map(key -> key.getBytes(UTF_8))
+            .toList();
+  }
+
+  boolean accept(String given) {
+    byte[] bytes = given.getBytes(UTF_8);
+    boolean matches = false;
+    for (byte[] key : keys) {
+      matches |= MessageDigest.isEqual(key, bytes);
+    }
+    return matches;
+  }
+}

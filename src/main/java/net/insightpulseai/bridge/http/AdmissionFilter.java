@@ -1,0 +1,87 @@
+package net.insightpulseai.bridge.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first to see a request on the public port: decides at once, without reading a body, whether
+ * there is a place for it. Who gets none may repeat; nobody queues.
+ */
+final class AdmissionFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1;
+  private static final Logger log = LoggerFactory.getLogger(AdmissionFilter.class);
+
+  private final transient Admission admission;
+  private final transient Refusals refusals;
+  private final int maxBody;
+
+  AdmissionFilter(Admission admission, AdmissionSettings settings, Refusals refusals) {
+    this.admission = admission;
+    this.refusals = refusals;
+    this.maxBody = (int) settings.maxBody().toBytes();
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException {
+    String path = request.getRequestURI();
+    Cors.allow(path, response);
+    if (request.getMethod().equals("OPTIONS")) {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
+    long length = request.getContentLengthLong();
+    if (length > maxBody) {
+      refuse(request, response, RawBody.tooLarge(maxBody));
+      return;
+    }
+    Place place = admission.of(path).take(bytesOf(request, length));
+    if (place == null) {
+      refuse(
+          request,
+          response,
+          Refusal.unavailable("overloaded", "Too many requests at once; please repeat", 1));
+      return;
+    }
+    pass(new BorderRequest(request, place), new BorderResponse(response), chain, place);
+  }
+
+  private static void pass(
+      BorderRequest request, BorderResponse response, FilterChain chain, Place place)
+      throws IOException {
+    try {
+      chain.doFilter(request, response);
+    } catch (Exception e) {
+      log.warn("Request failed before its route: {}", FailureLine.of(e));
+      if (!response.isCommitted()) {
+        response.resetBuffer();
+        ErrorAnswer.to(request.getRequestURI(), 503).writeTo(response);
+      }
+    } finally {
+      if (!request.asynchronous()) {
+        place.giveBack();
+      }
+    }
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+      throws IOException {
+    refusals.record(request, null, refusal);
+    ErrorAnswer.to(request.getRequestURI(), refusal).writeTo(response);
+  }
+
+  /** A body of unknown length may become as large as any. */
+  private int bytesOf(HttpServletRequest request, long length) {
+    if (length >= 0) {
+      return (int) length;
+    }
+    return request.getHeader("transfer-encoding") == null ? 0 : maxBody;
+  }
+}

@@ -1,0 +1,38 @@
+package net.insightpulseai.bridge.http;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How much the bridge takes in at once.
+ *
+ * @param maxBody the largest body of one request, on every route
+ * @param maxRequests ingest requests in work at once
+ * @param maxBytes bytes of their bodies at once
+ */
+@ConfigurationProperties("bridge.ingest")
+public record AdmissionSettings(
+    @DefaultValue("1MB") DataSize maxBody,
+    @DefaultValue("256") int maxRequests,
+    @DefaultValue("32MB") DataSize maxBytes) {
+
+  private static final long LARGEST_BODY = DataSize.ofMegabytes(64).toBytes();
+
+  public AdmissionSettings {
+    if (maxBody.toBytes() < 1 || maxBody.toBytes() > LARGEST_BODY) {
+      throw new IllegalArgumentException(
+          "bridge.ingest.max-body is " + maxBody + "; expected 1B to 64MB");
+    }
+    if (maxRequests < 1) {
+      throw new IllegalArgumentException(
+          "bridge.ingest.max-requests is " + maxRequests + "; expected at least 1");
+    }
+    if (maxBytes.compareTo(maxBody) < 0 || maxBytes.toBytes() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "bridge.ingest.max-bytes is "
+              + maxBytes
+              + "; expected at least bridge.ingest.max-body and less than 2GB");
+    }
+  }
+}

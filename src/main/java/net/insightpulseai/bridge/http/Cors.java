@@ -1,0 +1,23 @@
+package net.insightpulseai.bridge.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+/** Lets browsers call, as the original did and with the headers that today's SDKs send. */
+final class Cors {
+
+  private static final String HEADERS =
+      "authorization, x-client-info, apikey, content-type, x-signature, x-retry-count, traceparent,"
+          + " tracestate, baggage, prefer, webhook-id, webhook-timestamp, webhook-signature";
+
+  private Cors() {}
+
+  static void allow(String path, HttpServletResponse response) {
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    response.setHeader(
+        "Access-Control-Allow-Methods",
+        path.startsWith("/functions/v1/") ? "POST, OPTIONS" : "GET, POST, OPTIONS");
+    response.setHeader("Access-Control-Allow-Headers", HEADERS);
+    response.setHeader("Access-Control-Expose-Headers", "location, retry-after, sb-error-code");
+    response.setHeader("Access-Control-Max-Age", "86400");
+  }
+}

@@ -1,0 +1,73 @@
+package net.insightpulseai.bridge.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a refused caller gets: one line of text from an edge function's address, as the original
+ * answered; the gateway's JSON where the gateway would have spoken; our JSON everywhere else.
+ *
+ * @param headers besides the content type
+ */
+record ErrorAnswer(int status, String contentType, Map<String, String> headers, String body) {
+
+  private static final String FUNCTIONS = "/functions/v1/";
+  private static final String TEXT = "text/plain;charset=UTF-8";
+  private static final String JSON = "application/json";
+
+  /**
+   * @param path the path of the request
+   */
+  static ErrorAnswer to(String path, Refusal refusal) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (refusal.retryAfterSeconds() > 0) {
+      headers.put("Retry-After", Integer.toString(refusal.retryAfterSeconds()));
+    }
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (refusal instanceof GatewayRefusal) {
+      headers.put("sb-error-code", refusal.code());
+      json.put("code", refusal.code());
+      json.put("message", refusal.getMessage());
+      json.put("msg", refusal.getMessage());
+    } else if (path.startsWith(FUNCTIONS)) {
+      return new ErrorAnswer(refusal.status(), TEXT, headers, refusal.getMessage());
+    } else {
+      json.put("ok", false);
+      json.put("code", refusal.code());
+      json.put("message", refusal.getMessage());
+    }
+    return new ErrorAnswer(refusal.status(), JSON, headers, json.toString());
+  }
+
+  /** What the container itself refuses, by its status. Never 500: who repeats a request may win. */
+  static ErrorAnswer to(String path, int status) {
+    Refusal refusal =
+        switch (status) {
+          case 404 ->
+              path.startsWith(FUNCTIONS)
+                  ? new GatewayRefusal(404, "NOT_FOUND", "Requested function was not found")
+                  : new Refusal(404, "not_found", "There is nothing at this address");
+          case 405 -> new Refusal(405, "method_not_allowed", "Method Not Allowed");
+          default ->
+              status >= 400 && status < 500
+                  ? new Refusal(status, "bad_request", "The request is not understood")
+                  : Refusal.unavailable("unavailable", "Service Unavailable", 1);
+        };
+    return to(path, refusal);
+  }
+
+  void writeTo(HttpServletResponse response) throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
+    response.setStatus(status);
+    response.setContentType(contentType);
+    response.setContentLength(bytes.length);
+    headers.forEach(response::setHeader);
+    response.getOutputStream().write(bytes);
+  }
+}

@@ -1,0 +1,24 @@
+package net.insightpulseai.bridge.http;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** What the container refuses by itself: unknown paths, wrong methods, requests it cannot read. */
+@Controller
+class ErrorPage implements ErrorController {
+
+  @RequestMapping("${server.error.path:/error}")
+  void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    // Without a status nothing failed: somebody asked for this very page.
+    ErrorAnswer.to(
+            path instanceof String text ? text : "", status instanceof Integer code ? code : 404)
+        .writeTo(response);
+  }
+}

@@ -1,0 +1,29 @@
+package net.insightpulseai.bridge.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.springframework.stereotype.Component;
+
+/** Turns an exchange into the answer to a refusal, with nothing of the request left in it. */
+@Component
+class ErrorReply {
+
+  private final Refusals refusals;
+
+  ErrorReply(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
+  void send(Exchange exchange, Refusal refusal) {
+    HttpServletRequest request = ClientRequest.of(exchange);
+    refusals.record(request, exchange.getFromRouteId(), refusal);
+    ErrorAnswer answer = ErrorAnswer.to(request.getRequestURI(), refusal);
+    Message message = exchange.getMessage();
+    message.removeHeaders("*");
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+    message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
+    answer.headers().forEach(message::setHeader);
+    message.setBody(answer.body());
+  }
+}

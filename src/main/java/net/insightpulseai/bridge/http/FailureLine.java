@@ -1,0 +1,40 @@
+package net.insightpulseai.bridge.http;
+
+import java.sql.SQLException;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure in one line: types, SQL states and places. No messages: those of PostgreSQL and of
+ * converters quote the very values of the request that a log must not hold.
+ */
+final class FailureLine {
+
+  private static final int DEEPEST = 8;
+  private static final String OURS = "net.insightpulseai.";
+
+  private FailureLine() {}
+
+  static String of(@Nullable Throwable failure) {
+    StringJoiner line = new StringJoiner(" caused by ");
+    int depth = 0;
+    for (Throwable one = failure; one != null && depth < DEEPEST; one = one.getCause(), depth++) {
+      line.add(one.getClass().getName() + sqlState(one) + place(one));
+    }
+    return line.toString();
+  }
+
+  private static String sqlState(Throwable failure) {
+    return failure instanceof SQLException sql ? " [SQLSTATE " + sql.getSQLState() + "]" : "";
+  }
+
+  private static String place(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    for (StackTraceElement frame : trace) {
+      if (frame.getClassName().startsWith(OURS)) {
+        return " at " + frame;
+      }
+    }
+    return trace.length == 0 ? "" : " at " + trace[0];
+  }
+}

@@ -1,0 +1,21 @@
+package net.insightpulseai.bridge.http;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** For routes that neither a signature nor a key protects: makes the raw bytes the body. */
+@Component("readBody")
+class ReadBody implements Processor {
+
+  private final RawBody rawBody;
+
+  ReadBody(RawBody rawBody) {
+    this.rawBody = rawBody;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    rawBody.read(exchange);
+  }
+}

@@ -1,0 +1,46 @@
+package net.insightpulseai.bridge.signature;
+
+import jakarta.servlet.http.HttpServletRequest;
+import net.insightpulseai.bridge.http.ClientRequest;
+import net.insightpulseai.bridge.http.ContentEncoding;
+import net.insightpulseai.bridge.http.RawBody;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/** Takes in a request whose signature says who sent it. */
+@Component
+public class SignedRequest {
+
+  /** The exchange variable with the signed {@code webhook-id}, where the scheme has one. */
+  public static final String SIGNED_ID = "signedId";
+
+  private final SignatureCheck check;
+  private final RawBody rawBody;
+
+  SignedRequest(SignatureCheck check, RawBody rawBody) {
+    this.check = check;
+    this.rawBody = rawBody;
+  }
+
+  /** Whether the request claims to be signed at all. */
+  public boolean isClaimed(HttpServletRequest request) {
+    return check.claimed(request);
+  }
+
+  /**
+   * Checks the signature over the raw bytes and makes these the message's body.
+   *
+   * @throws net.insightpulseai.bridge.http.Refusal 401, or 400, 408, 413 from reading, or 415 for a
+   *     compressed body that is rightly signed
+   */
+  public void accept(Exchange exchange) {
+    HttpServletRequest request = ClientRequest.of(exchange);
+    check.requireClaim(request);
+    byte[] body = rawBody.read(exchange);
+    String signedId = check.require(request, body);
+    if (signedId != null) {
+      exchange.setVariable(SIGNED_ID, signedId);
+    }
+    ContentEncoding.requireIdentity(request);
+  }
+}

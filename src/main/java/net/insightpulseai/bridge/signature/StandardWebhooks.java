@@ -1,0 +1,76 @@
+package net.insightpulseai.bridge.signature;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The scheme of standardwebhooks.com: {@code webhook-signature} holds any number of {@code
+ * v1,<base64>} over {@code <webhook-id>.<webhook-timestamp>.<body>}.
+ */
+final class StandardWebhooks {
+
+  static final String ID = "webhook-id";
+  static final String TIMESTAMP = "webhook-timestamp";
+  static final String SIGNATURE = "webhook-signature";
+
+  private static final String PREFIX = "whsec_";
+  private static final String VERSION = "v1,";
+  // Seconds since 1970 have ten digits until the year 2286.
+  private static final int LONGEST_TIMESTAMP = 12;
+
+  private final List<byte[]> keys;
+  private final Duration tolerance;
+  private final Clock clock;
+
+  StandardWebhooks(List<String> secrets, Duration tolerance, Clock clock) {
+    this.keys = secrets.stream().map(StandardWebhooks::key).filter(key -> key.length > 0).toList();
+    this.tolerance = tolerance;
+    this.clock = clock;
+  }
+
+  /** Whether one of the signatures was made by one of the secrets; says nothing about its age. */
+  boolean matches(String id, String timestamp, String signatures, byte[] body) {
+    // Tomcat reads headers as latin-1, so this gives back the bytes that came.
+    byte[] head = (id + "." + timestamp + ".").getBytes(ISO_8859_1);
+    List<String> given = List.of(signatures.split(" "));
+    boolean matches = false;
+    for (byte[] key : keys) {
+      String mac = Base64.getEncoder().encodeToString(HmacSha256.of(key, head, body));
+      byte[] expected = (VERSION + mac).getBytes(ISO_8859_1);
+      for (String one : given) {
+        matches |= MessageDigest.isEqual(expected, one.getBytes(UTF_8));
+      }
+    }
+    return matches;
+  }
+
+  /** Whether a timestamp is near enough to now, before or after. */
+  boolean isFresh(String timestamp) {
+    if (timestamp.isEmpty()
+        || timestamp.length() > LONGEST_TIMESTAMP
+        || !timestamp.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return false;
+    }
+    long distance = Math.abs(clock.instant().getEpochSecond() - Long.parseLong(timestamp));
+    return distance <= tolerance.toSeconds();
+  }
+
+  private static byte[] key(String secret) {
+    if (secret.startsWith(PREFIX)) {
+      try {
+        return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "bridge.signature.inbound-secrets has a secret that starts with whsec_ and goes on with"
+                + " something else than base64; expected what the sender's settings show");
+      }
+    }
+    return secret.getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,25 @@
+package net.insightpulseai.bridge.signature;
+
+import net.insightpulseai.bridge.http.ClientRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** The first step of a signed route: refuses the request, or makes its raw bytes the body. */
+@Component("verifySignature")
+class VerifySignature implements Processor {
+
+  private final TokenCheck token;
+  private final SignedRequest signed;
+
+  VerifySignature(TokenCheck token, SignedRequest signed) {
+    this.token = token;
+    this.signed = signed;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    token.check(ClientRequest.of(exchange));
+    signed.accept(exchange);
+  }
+}
