@@ -1,0 +1,159 @@
+package net.insightpulseai.bridge.odoo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import net.insightpulseai.bridge.odoo.Verdict.Act;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer of {@code /api/agent/apply} means. A pure function: the test's table is its
+ * specification.
+ *
+ * <p>A status alone proves little. Odoo's JSON-RPC routes answer 200 to everything, and a proxy, a
+ * database selector or a login page answer in Odoo's name: only {@code ok: true} is success, and
+ * only what the module itself refused is the row's own fault.
+ */
+final class AnswerRules {
+
+  /** The least pause after an overload that does not say how long it lasts. */
+  static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(60);
+
+  private static final String UNAUTHORIZED =
+      "ODOO_API_TOKEN and EDGE_HMAC_SECRET must equal Odoo's ip.odoo.api_key and ip.hmac.secret,"
+          + " and both clocks must agree within 5 minutes";
+
+  /** What a code means where the status is masked. */
+  private static final Map<String, Integer> STATUS_OF_CODE =
+      Map.ofEntries(
+          Map.entry("unauthorized", 401),
+          Map.entry("forbidden", 403),
+          Map.entry("record_missing", 404),
+          Map.entry("stale", 409),
+          Map.entry("locked", 409),
+          Map.entry("unknown_action", 422),
+          Map.entry("idempotency_key_reused", 422),
+          Map.entry("not_run", 425),
+          Map.entry("throttled", 429),
+          Map.entry("internal", 500),
+          Map.entry("busy", 503));
+
+  private AnswerRules() {}
+
+  /**
+   * @param answer what came back
+   * @param now what a date in {@code Retry-After} is compared with
+   */
+  static Verdict judge(Answer answer, Instant now) {
+    Reply reply = Reply.read(answer);
+    Duration asked = RetryAfter.read(answer.retryAfter(), now);
+    int status = answer.status();
+    if (status < 200 || status > 299) {
+      return refused(status, reply, reply.fromModule(), asked);
+    }
+    if (Boolean.TRUE.equals(reply.ok())) {
+      return Verdict.done(status == 202 ? "accepted" : "ok");
+    }
+    if (Boolean.FALSE.equals(reply.ok())) {
+      return refusedIn200(reply, asked);
+    }
+    if (reply.maskedStatus() >= 300) {
+      return refused(reply.maskedStatus(), reply, true, asked);
+    }
+    if (reply.isRpcError()) {
+      int meaning = reply.rpcStatus();
+      return refused(meaning, reply, meaning == 422 || meaning == 500, asked);
+    }
+    if (status == 202) {
+      return Verdict.done("accepted");
+    }
+    return Verdict.retry("unexpected_answer", "status " + status + " without \"ok\":true")
+        .suspected();
+  }
+
+  private static Verdict refusedIn200(Reply reply, @Nullable Duration asked) {
+    Integer status = reply.code() == null ? null : STATUS_OF_CODE.get(reply.code());
+    // Without a known code only the module's own word makes it worth another try.
+    return refused(status != null ? status : 422, reply, true, asked);
+  }
+
+  private static Verdict refused(
+      int status, Reply reply, boolean fromModule, @Nullable Duration asked) {
+    String error = error(status, reply);
+    if ("not_run".equals(reply.code())) {
+      return Verdict.retry("not_run", error).as(Act.NOT_RUN).notBefore(asked);
+    }
+    return switch (status) {
+      case 400, 413, 415, 422 -> {
+        Verdict rejected = rejected(reply, error, asked);
+        // A proxy or Odoo's own pages may say it to every action: the ping tells.
+        yield fromModule ? rejected : rejected.suspected();
+      }
+      case 401 -> Verdict.retry("unauthorized", error + "; " + UNAUTHORIZED).suspected();
+      case 409 ->
+          fromModule && "locked".equals(reply.code())
+              ? throttled("locked", error, asked)
+              : answered(fromModule, reply, error, asked);
+      case 410 -> {
+        Verdict gone = Verdict.reject("gone", error);
+        yield fromModule ? gone : gone.suspected();
+      }
+      case 408, 504 -> Verdict.retry("timeout", error).suspected().notBefore(pause(asked));
+      case 425 -> Verdict.retry("too_early", error).notBefore(asked);
+      case 429 -> throttled("throttled", error, pause(asked));
+      case 502 -> Verdict.retry("unavailable", error).suspected().notBefore(pause(asked));
+      case 503 -> throttled("unavailable", error, asked).suspected();
+      default -> {
+        if (status < 400) {
+          yield Verdict.retry(
+                  "redirected", error + "; it is never followed: update bridge.odoo.base-url")
+              .suspected();
+        }
+        if (status < 500) {
+          yield answered(fromModule, reply, error, asked);
+        }
+        yield failed(fromModule, reply, error, asked);
+      }
+    };
+  }
+
+  /** A 4xx: final if the module said it, else something in between answered. */
+  private static Verdict answered(
+      boolean fromModule, Reply reply, String error, @Nullable Duration asked) {
+    return fromModule
+        ? rejected(reply, error, asked)
+        : Verdict.retry("not_the_module", error).suspected().notBefore(asked);
+  }
+
+  private static Verdict rejected(Reply reply, String error, @Nullable Duration asked) {
+    return Boolean.TRUE.equals(reply.retryable())
+        ? Verdict.retry("refused", error).notBefore(asked)
+        : Verdict.reject("rejected", error);
+  }
+
+  private static Verdict failed(
+      boolean fromModule, Reply reply, String error, @Nullable Duration asked) {
+    if (!fromModule) {
+      return Verdict.retry("unavailable", error).suspected().notBefore(asked);
+    }
+    return Boolean.FALSE.equals(reply.retryable())
+        ? Verdict.reject("rejected", error)
+        : Verdict.retry("internal", error).notBefore(asked);
+  }
+
+  /** Time is free only for a target that names it, or that says 429. */
+  private static Verdict throttled(String reason, String error, @Nullable Duration asked) {
+    Verdict later = Verdict.retry(reason, error);
+    return asked == null ? later : later.as(Act.THROTTLED).notBefore(asked);
+  }
+
+  private static Duration pause(@Nullable Duration asked) {
+    return asked != null ? asked : OVERLOAD_PAUSE;
+  }
+
+  private static String error(int status, Reply reply) {
+    String code = reply.code() == null ? "" : " " + reply.code();
+    String message = reply.message().isEmpty() ? "" : ": " + reply.message();
+    return Excerpt.line("status " + status + code + message);
+  }
+}

@@ -1,0 +1,38 @@
+package net.insightpulseai.bridge.odoo;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** For the HTTP steps of the routes: {@code httpClientConfigurer: "#boundOdooAnswers"}. */
+@Component("boundOdooAnswers")
+class BoundOdooAnswers implements HttpClientConfigurer, DisposableBean {
+
+  private final ScheduledThreadPoolExecutor timer;
+  private final BoundedAnswer bounds;
+
+  BoundOdooAnswers(OdooSettings settings) {
+    timer = new ScheduledThreadPoolExecutor(1, BoundOdooAnswers::daemon);
+    timer.setRemoveOnCancelPolicy(true);
+    // One byte more than is kept tells whether an answer was cut.
+    bounds = new BoundedAnswer(settings.deadline(), Answer.KEPT_BYTES + 1, timer);
+  }
+
+  @Override
+  public void configureHttpClient(HttpClientBuilder client) {
+    client.addExecInterceptorFirst("bounded-answer", bounds);
+  }
+
+  @Override
+  public void destroy() {
+    timer.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "odoo-deadline");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

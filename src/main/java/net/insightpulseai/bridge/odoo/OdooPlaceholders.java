@@ -1,0 +1,65 @@
+package net.insightpulseai.bridge.odoo;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesFunction;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * What routes know of Odoo, as placeholders: <code>{{odoo:url}}</code>, <code>{{odoo:configured}}
+ * </code>, and in milliseconds, as camel-http has them, <code>{{odoo:connect-timeout}}</code> and
+ * <code>{{odoo:response-timeout}}</code>.
+ */
+@Component
+class OdooPlaceholders implements PropertiesFunction, CamelContextConfiguration {
+
+  private final OdooSettings settings;
+  private final Environment environment;
+
+  OdooPlaceholders(OdooSettings settings, Environment environment) {
+    this.settings = settings;
+    this.environment = environment;
+  }
+
+  @Override
+  public void beforeApplicationStart(CamelContext context) {
+    context.getPropertiesComponent().addPropertiesFunction(this);
+  }
+
+  @Override
+  public void afterApplicationStart(CamelContext context) {
+    // nothing is left to do
+  }
+
+  @Override
+  public String getName() {
+    return "odoo";
+  }
+
+  @Override
+  public String apply(String name) {
+    return switch (name) {
+      case "url" -> url();
+      case "configured" -> String.valueOf(settings.configured());
+      case "connect-timeout" -> String.valueOf(OdooSettings.CONNECT_TIMEOUT.toMillis());
+      case "response-timeout" -> String.valueOf(settings.responseTimeout().toMillis());
+      default ->
+          throw new IllegalArgumentException(
+              "{{odoo:"
+                  + name
+                  + "}}: expected url, configured, connect-timeout or"
+                  + " response-timeout");
+    };
+  }
+
+  private String url() {
+    if (!settings.simulated()) {
+      return settings.baseUrl();
+    }
+    String port =
+        environment.getProperty(
+            "local.server.port", environment.getProperty("server.port", "8787"));
+    return "http://127.0.0.1:" + port + "/simulated-odoo";
+  }
+}

@@ -1,0 +1,75 @@
+package net.insightpulseai.bridge.odoo;
+
+import java.util.UUID;
+import net.insightpulseai.bridge.outbox.ClaimedRow;
+import net.insightpulseai.bridge.outbox.Outcome;
+import net.insightpulseai.bridge.outbox.TargetProbe;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks Odoo with the action {@code bridge.ping}, which has no effect and no receipt. It goes the
+ * way of every action, so that it proves the address, the key, the signature, the clock, the
+ * database and the module at once.
+ */
+@Component
+class OdooProbe implements TargetProbe {
+
+  private static final String PING = "{\"action\":\"bridge.ping\",\"args\":{}}";
+
+  private final OdooSettings settings;
+  private final ProducerTemplate camel;
+
+  OdooProbe(OdooSettings settings, @Lazy ProducerTemplate camel) {
+    this.settings = settings;
+    this.camel = camel;
+  }
+
+  @Override
+  public boolean covers(String target) {
+    return target.equals("odoo") && settings.configured();
+  }
+
+  @Override
+  public @Nullable Fault probe(String target) {
+    Exchange answered;
+    try {
+      answered = camel.request("direct:odoo-ping", OdooProbe::ping);
+    } catch (RuntimeException e) {
+      return new Fault("probe_failed", "The route odoo-ping cannot run: " + e.getMessage(), true);
+    }
+    Outcome outcome = Outcome.of(answered);
+    if (outcome == null) {
+      Exception cause = answered.getException();
+      return new Fault(
+          "probe_failed",
+          cause != null
+              ? "The route odoo-ping failed: " + cause.getMessage()
+              : "The route odoo-ping sets no outcome; it must end with decideOutcome",
+          true);
+    }
+    return fault(outcome);
+  }
+
+  private static void ping(Exchange exchange) {
+    UUID id = UUID.randomUUID();
+    ClaimedRow row = new ClaimedRow(0, 0, "odoo", "", "ping-" + id, 1, null, id, 0, PING);
+    exchange.setVariable(ClaimedRow.VARIABLE, row);
+    exchange.getMessage().setBody(PING);
+  }
+
+  private static @Nullable Fault fault(Outcome outcome) {
+    // A refusal in the module's own words: it knows who asks and speaks the contract, so it works.
+    boolean refused = outcome.kind() == Outcome.Kind.DEAD && !outcome.suspect();
+    if (outcome.kind() == Outcome.Kind.DONE || refused) {
+      return null;
+    }
+    String error = String.valueOf(outcome.error());
+    return outcome.reason().equals("unauthorized")
+        ? new Fault(outcome.reason(), "Odoo refuses the bridge's key or signature: " + error, true)
+        : new Fault(outcome.reason(), "Odoo does not answer a ping: " + error, false);
+  }
+}
