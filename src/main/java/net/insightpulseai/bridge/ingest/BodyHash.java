@@ -1,0 +1,41 @@
+package net.insightpulseai.bridge.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * SHA-256 over an event's canonical JSON: sorted keys, no space, numbers as they were sent. An
+ * event has the same hash alone and packed with others, whatever the order of its keys.
+ */
+final class BodyHash {
+
+  private final ObjectWriter canonical;
+
+  BodyHash(ObjectMapper json) {
+    this.canonical = json.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+  }
+
+  /** In lower-case hex. The audience does not count: it is about the way, not about the event. */
+  String of(JsonNode event) {
+    JsonNode counted = event.has("audience") ? withoutAudience(event) : event;
+    try {
+      byte[] bytes = canonical.writeValueAsBytes(counted);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException("a parsed document cannot be hashed", e);
+    }
+  }
+
+  private static JsonNode withoutAudience(JsonNode event) {
+    ObjectNode copy = event.<ObjectNode>deepCopy();
+    copy.remove("audience");
+    return copy;
+  }
+}

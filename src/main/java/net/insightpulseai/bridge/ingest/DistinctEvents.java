@@ -1,0 +1,93 @@
+package net.insightpulseai.bridge.ingest;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores events of which no two have the same key, in one transaction. If one event spoils it, the
+ * batch is halved until that event is alone.
+ */
+final class DistinctEvents {
+
+  private static final Logger log = LoggerFactory.getLogger(DistinctEvents.class);
+  private static final int MAX_COLLISIONS = 5;
+
+  private final EventTable table;
+
+  DistinctEvents(EventTable table) {
+    this.table = table;
+  }
+
+  /** Puts what became of each event into {@code results}. */
+  void store(List<Event> events, Map<Event, Result> results) {
+    for (int collisions = 0; ; collisions++) {
+      try {
+        storeOnce(events, results);
+        return;
+      } catch (SQLException e) {
+        SqlFault fault = SqlFault.of(e);
+        if (fault == SqlFault.COLLISION && collisions < MAX_COLLISIONS) {
+          continue;
+        }
+        if (fault.isOfOneEvent() && events.size() > 1) {
+          int half = events.size() / 2;
+          store(events.subList(0, half), results);
+          store(events.subList(half, events.size()), results);
+          return;
+        }
+        Refused refused = Refused.by(fault);
+        if (refused.isTemporary()) {
+          log.warn("{} event(s) not stored: SQLSTATE {}", events.size(), SqlFault.stateOf(e));
+        }
+        events.forEach(event -> results.put(event, refused));
+        return;
+      }
+    }
+  }
+
+  private void storeOnce(List<Event> events, Map<Event, Result> results) throws SQLException {
+    @Nullable Long[] ids = table.store(events);
+    List<Event> met = new ArrayList<>();
+    for (int i = 0; i < ids.length; i++) {
+      Event event = events.get(i);
+      Long id = ids[i];
+      if (id == null) {
+        met.add(event);
+      } else {
+        results.put(event, new Stored(id, event.correlationId(), false));
+      }
+    }
+    if (!met.isEmpty()) {
+      compare(met, results);
+    }
+  }
+
+  /**
+   * The new events of the batch are committed by now: a failure here is only that of the others.
+   */
+  private void compare(List<Event> met, Map<Event, Result> results) {
+    Map<EventKey, EventTable.Known> known;
+    try {
+      known = table.known(met);
+    } catch (SQLException e) {
+      log.warn("{} repeated event(s) not compared: SQLSTATE {}", met.size(), SqlFault.stateOf(e));
+      known = Map.of();
+    }
+    for (Event event : met) {
+      EventTable.Known first = known.get(EventKey.of(event));
+      if (first == null) {
+        // The key went with its retention between the two statements, or the look-up failed.
+        results.put(event, Refused.by(SqlFault.DATABASE));
+      } else if (first.bodySha256().equals(event.bodySha256())) {
+        results.put(event, new Stored(first.auditEventId(), first.correlationId(), true));
+      } else {
+        results.put(event, Refused.conflict(event));
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package net.insightpulseai.bridge.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.List;
+import net.insightpulseai.bridge.http.Refusal;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** What the sender is told. */
+@Component
+class EventAnswer {
+
+  private final ObjectMapper json;
+
+  EventAnswer(@Qualifier("exactJson") ObjectMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * The answer of status 200: one outcome, or for a pack {@code {"ok","results":[…]}} with an
+   * outcome each.
+   *
+   * @param results of the request's events, in their order
+   * @throws Refusal of the single event; of a pack only if nothing of it could be stored for now,
+   *     so that a sender that looks at the status alone sends it again
+   */
+  JsonNode of(EventRequest request, List<Result> results) {
+    if (!request.packed()) {
+      return outcome(request.events().get(0), results.get(0));
+    }
+    if (!results.isEmpty() && results.stream().allMatch(EventAnswer::isTemporary)) {
+      throw ((Refused) results.get(0)).why();
+    }
+    ObjectNode answer = json.createObjectNode().put("ok", true);
+    ArrayNode outcomes = answer.putArray("results");
+    Iterator<Result> result = results.iterator();
+    for (Reading reading : request.readings()) {
+      ObjectNode outcome =
+          reading instanceof Event event
+              ? packedOutcome(event, result.next())
+              : refusal(((Refused) reading).why());
+      outcomes.add(outcome);
+      if (!outcome.get("ok").booleanValue()) {
+        answer.put("ok", false);
+      }
+    }
+    return answer;
+  }
+
+  private ObjectNode packedOutcome(Event event, Result result) {
+    return result instanceof Refused refused ? refusal(refused.why()) : outcome(event, result);
+  }
+
+  private ObjectNode outcome(Event event, Result result) {
+    if (result instanceof Refused refused) {
+      throw refused.why();
+    }
+    Stored stored = (Stored) result;
+    return json.createObjectNode()
+        .put("ok", true)
+        .put("event_type", event.eventType())
+        .put("id", stored.id())
+        .put("correlation_id", stored.correlationId().toString())
+        .put("duplicate", stored.duplicate());
+  }
+
+  private ObjectNode refusal(Refusal why) {
+    return json.createObjectNode()
+        .put("ok", false)
+        .put("status", why.status())
+        .put("code", why.code())
+        .put("message", why.getMessage());
+  }
+
+  private static boolean isTemporary(Result result) {
+    return result instanceof Refused refused && refused.isTemporary();
+  }
+}

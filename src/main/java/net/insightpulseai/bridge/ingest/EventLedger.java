@@ -1,0 +1,66 @@
+package net.insightpulseai.bridge.ingest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Stores a batch in which events may repeat each other: each key goes to the database once. */
+final class EventLedger {
+
+  private final DistinctEvents store;
+
+  /** An event whose key another one of the batch has. */
+  private record Repetition(Event event, Event first) {}
+
+  EventLedger(DistinctEvents store) {
+    this.store = store;
+  }
+
+  /**
+   * Stores a batch.
+   *
+   * @return what became of each event, in the order of the events; never throws for what the
+   *     database says
+   */
+  List<Result> store(List<Event> events) {
+    Map<Event, Result> results = new IdentityHashMap<>();
+    for (List<Event> round = events; !round.isEmpty(); ) {
+      round = storeRound(round, results);
+    }
+    return events.stream().map(results::get).toList();
+  }
+
+  /** Stores the first event of each key; returns the others that it does not decide. */
+  private List<Event> storeRound(List<Event> events, Map<Event, Result> results) {
+    Map<EventKey, Event> firsts = new HashMap<>();
+    List<Event> distinct = new ArrayList<>();
+    List<Repetition> repetitions = new ArrayList<>();
+    for (Event event : events) {
+      EventKey key = EventKey.of(event);
+      Event first = key == null ? null : firsts.putIfAbsent(key, event);
+      if (first == null) {
+        distinct.add(event);
+      } else {
+        repetitions.add(new Repetition(event, first));
+      }
+    }
+    store.store(distinct, results);
+    List<Event> undecided = new ArrayList<>();
+    for (Repetition repetition : repetitions) {
+      Event event = repetition.event();
+      Result ofFirst = results.get(repetition.first());
+      if (event.hasSameBodyAs(repetition.first())) {
+        results.put(event, ofFirst instanceof Stored stored ? stored.again() : ofFirst);
+      } else if (ofFirst instanceof Stored) {
+        results.put(event, Refused.conflict(event));
+      } else if (ofFirst instanceof Refused refused && refused.isTemporary()) {
+        results.put(event, refused);
+      } else {
+        undecided.add(event);
+      }
+    }
+    return undecided;
+  }
+}

@@ -1,0 +1,151 @@
+package net.insightpulseai.bridge.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
+import net.insightpulseai.bridge.http.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes an {@link Event} of the JSON that a sender calls one. Fields that it does not know are
+ * ignored.
+ *
+ * <p>An event that the bridge itself caused says so in {@code origin}. Its correlation id, unless
+ * the event brings its own, is then the cause's, so that one trace shows the action and what came
+ * of it; {@code causation_id} keeps the cause's in any case.
+ */
+@Component
+class EventReader {
+
+  /** Loops end long before; this only keeps what a sender may claim within its column. */
+  private static final int MAX_HOP = 99;
+
+  private static final String OWN_TYPES = "bridge.";
+
+  private final ObjectMapper json;
+  private final BodyHash hash;
+
+  EventReader(@Qualifier("exactJson") ObjectMapper json) {
+    this.json = json;
+    this.hash = new BodyHash(json);
+  }
+
+  /**
+   * Reads one event.
+   *
+   * @param body any JSON
+   * @param source who says it
+   * @param signedId the id that the request's signature covers; the body's own comes first
+   * @throws Refusal 400 with what is wrong
+   */
+  Event read(JsonNode body, String source, @Nullable String signedId) {
+    if (!body.isObject()) {
+      throw Fields.invalid("event", "a JSON object", body);
+    }
+    Fields fields = new Fields(body);
+    String eventType = eventType(fields);
+    JsonNode originNode = fields.object("origin");
+    Fields origin = new Fields(originNode == null ? json.createObjectNode() : originNode);
+    UUID cause = origin.uuid("correlation_id");
+    UUID correlationId = fields.uuid("correlation_id");
+    if (correlationId == null) {
+      correlationId = cause == null ? UUID.randomUUID() : cause;
+    }
+    String bodyId = fields.text("event_id");
+    String eventId = bodyId == null ? signedId : bodyId;
+    return new Event(
+        source,
+        eventId,
+        eventType,
+        resourceId(fields),
+        payload(fields),
+        correlationId,
+        fields.time("occurred_at"),
+        fields.text("db_uuid"),
+        fields.integer("seq"),
+        cause == null ? null : cause.toString(),
+        hop(origin),
+        meta(fields, eventId, originNode),
+        hash.of(body));
+  }
+
+  private static String eventType(Fields fields) {
+    JsonNode value = fields.any("event_type");
+    if (value == null || (value.isTextual() && value.textValue().isEmpty())) {
+      throw new Refusal(400, "missing_event_type", "Missing event_type");
+    }
+    String type = fields.text("event_type");
+    if (type == null || type.startsWith(OWN_TYPES)) {
+      throw new Refusal(
+          400,
+          "reserved_event_type",
+          "event_type must not begin with bridge., which only the bridge itself says");
+    }
+    return type;
+  }
+
+  private String resourceId(Fields fields) {
+    JsonNode value = fields.any("resource_id");
+    if (value == null) {
+      return "";
+    }
+    String text = value.isContainerNode() ? text(value) : value.asText();
+    if (!Fields.isUnicode(text)) {
+      throw Fields.invalid("resource_id", "valid Unicode", value);
+    }
+    return text;
+  }
+
+  private String payload(Fields fields) {
+    JsonNode value = fields.any("payload");
+    return value == null ? "{}" : text(value);
+  }
+
+  private static int hop(Fields origin) {
+    Long hop = origin.integer("hop");
+    return hop == null ? 0 : (int) Math.max(0, Math.min(hop, MAX_HOP));
+  }
+
+  private @Nullable String meta(
+      Fields fields, @Nullable String eventId, @Nullable JsonNode origin) {
+    ObjectNode meta = json.createObjectNode();
+    if (eventId != null) {
+      meta.put("event_id", eventId);
+    }
+    JsonNode changed = fields.any("changed");
+    if (changed != null) {
+      meta.set("changed", changed);
+    }
+    putInteger(meta, fields, "company_id");
+    putInteger(meta, fields, "uid");
+    if (origin != null) {
+      meta.set("origin", origin);
+    }
+    return meta.isEmpty() ? null : text(meta);
+  }
+
+  private static void putInteger(ObjectNode meta, Fields fields, String name) {
+    JsonNode value = fields.any(name);
+    // Odoo says false for a record that is not set.
+    if (value != null && !(value.isBoolean() && !value.booleanValue())) {
+      meta.put(name, fields.integer(name));
+    }
+  }
+
+  /**
+   * By way of bytes, because Jackson writes characters outside the basic plane as escapes there.
+   */
+  private String text(JsonNode node) {
+    try {
+      return new String(json.writeValueAsBytes(node), UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a parsed document cannot be written", e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package net.insightpulseai.bridge.ingest;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import net.insightpulseai.bridge.database.SqlFile;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that store events. */
+final class EventTable {
+
+  private static final String STORE = SqlFile.read("store_events");
+  private static final String KNOWN = SqlFile.read("known_events");
+
+  private final DataSource dataSource;
+  private final int timeoutSeconds;
+
+  EventTable(DataSource dataSource, Duration timeout) {
+    this.dataSource = dataSource;
+    this.timeoutSeconds = (int) Math.max(1, timeout.toSeconds());
+  }
+
+  /** A key of the ledger: which row it belongs to, and the hash of what was sent then. */
+  record Known(String bodySha256, long auditEventId, UUID correlationId) {}
+
+  /**
+   * Stores in one transaction those events whose key is new.
+   *
+   * @param events no two with the same key
+   * @return the ids of the new rows in the order of the events; null where the key existed
+   */
+  @Nullable Long[] store(List<Event> events) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(STORE)) {
+      statement.setQueryTimeout(timeoutSeconds);
+      Columns columns = new Columns(statement, events);
+      columns.add("text", Event::source);
+      columns.add("text", Event::eventId);
+      columns.add("text", Event::eventType);
+      columns.add("text", Event::resourceId);
+      columns.add("text", Event::payload);
+      columns.add("uuid", Event::correlationId);
+      columns.add("text", event -> text(event.occurredAt()));
+      columns.add("text", Event::origin);
+      columns.add("int8", Event::originSeq);
+      columns.add("text", Event::causationId);
+      columns.add("int2", event -> (short) event.hop());
+      columns.add("text", Event::meta);
+      columns.add("text", Event::bodySha256);
+      @Nullable Long[] ids = new Long[events.size()];
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ids[rows.getInt("place") - 1] = rows.getObject("id", Long.class);
+        }
+      }
+      return ids;
+    }
+  }
+
+  /** Looks the keys of events up; those that are gone again are not in the result. */
+  Map<EventKey, Known> known(List<Event> events) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(KNOWN)) {
+      statement.setQueryTimeout(timeoutSeconds);
+      Columns columns = new Columns(statement, events);
+      columns.add("text", Event::source);
+      columns.add("text", Event::eventId);
+      Map<EventKey, Known> known = new HashMap<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          known.put(
+              new EventKey(row.getString("source"), row.getString("event_id")),
+              new Known(
+                  row.getString("body_sha256"),
+                  row.getLong("audit_event_id"),
+                  row.getObject("correlation_id", UUID.class)));
+        }
+      }
+      return known;
+    }
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+
+  /** The parameters of a statement that takes one array a column. */
+  private static final class Columns {
+
+    private final PreparedStatement statement;
+    private final List<Event> events;
+    private int count;
+
+    Columns(PreparedStatement statement, List<Event> events) {
+      this.statement = statement;
+      this.events = events;
+    }
+
+    void add(String type, Function<Event, @Nullable Object> column) throws SQLException {
+      Object[] values = events.stream().map(column).toArray();
+      statement.setArray(++count, statement.getConnection().createArrayOf(type, values));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package net.insightpulseai.bridge.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.signature.Audience;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns a verified body, bytes, into an {@link EventRequest}. The route says who speaks, in the
+ * variable {@code source}, and whom a body must be meant for, in {@code audience}; {@code signedId}
+ * is the request's signed id, if its scheme has one.
+ */
+@Component("readEvent")
+class ReadEvent implements Processor {
+
+  private static final int MAX_PACKED = 100;
+
+  private final ObjectMapper json;
+  private final EventReader reader;
+
+  ReadEvent(@Qualifier("exactJson") ObjectMapper json, EventReader reader) {
+    this.json = json;
+    this.reader = reader;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    String source = exchange.getVariable("source", String.class);
+    String audience = exchange.getVariable("audience", String.class);
+    String signedId = exchange.getVariable("signedId", String.class);
+    EventRequest request =
+        read(exchange.getMessage().getBody(byte[].class), source, audience, signedId);
+    if (!request.packed() && request.readings().get(0) instanceof Event event) {
+      MDC.put("correlation_id", event.correlationId().toString());
+    }
+    exchange.getMessage().setBody(request);
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @throws Refusal if it is not JSON, or is one event and refused; the events of a pack are
+   *     refused one by one
+   */
+  EventRequest read(byte[] body, String source, String audience, @Nullable String signedId) {
+    JsonNode document = parse(body);
+    Audience.require(document, audience);
+    JsonNode events = document.path("events");
+    if (!events.isArray() || document.has("event_type")) {
+      return new EventRequest(false, List.of(reader.read(document, source, signedId)));
+    }
+    if (events.isEmpty() || events.size() > MAX_PACKED) {
+      throw new Refusal(
+          400,
+          "invalid_events",
+          "events must hold 1 to " + MAX_PACKED + " events; found " + events.size());
+    }
+    List<Reading> readings = new ArrayList<>(events.size());
+    for (JsonNode event : events) {
+      // The pack's signed id plus the place in it: the same pack, sent again, is recognised.
+      String placeId = signedId == null ? null : signedId + "#" + readings.size();
+      readings.add(readPacked(event, source, audience, placeId));
+    }
+    return new EventRequest(true, readings);
+  }
+
+  private Reading readPacked(
+      JsonNode event, String source, String audience, @Nullable String signedId) {
+    try {
+      Audience.require(event, audience);
+      return reader.read(event, source, signedId);
+    } catch (Refusal refusal) {
+      return new Refused(refusal);
+    }
+  }
+
+  private JsonNode parse(byte[] body) {
+    try {
+      JsonNode document = json.readTree(body);
+      if (document.isMissingNode()) {
+        throw new Refusal(400, "invalid_json", "The body is empty; expected a JSON object");
+      }
+      return document;
+    } catch (JsonProcessingException e) {
+      // Jackson's own message quotes the body.
+      throw new Refusal(400, "invalid_json", "The body is not valid JSON in UTF-8");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

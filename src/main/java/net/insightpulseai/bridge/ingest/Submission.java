@@ -1,0 +1,17 @@
+package net.insightpulseai.bridge.ingest;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The events of one request on their way to a writer, and the promise of their results. */
+record Submission(List<Event> events, CompletableFuture<List<Result>> results) {
+
+  Submission(List<Event> events) {
+    this(events, new CompletableFuture<>());
+  }
+
+  /** Nobody waits for it any more. */
+  boolean isAbandoned() {
+    return results.isDone();
+  }
+}

@@ -1,0 +1,46 @@
+package net.insightpulseai.bridge.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SqlFaultTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "22P05, EVENT",
+    "22003, EVENT",
+    "22021, EVENT",
+    "54000, EVENT",
+    "54001, EVENT",
+    "23514, RULE",
+    "23505, RULE",
+    "P0001, RULE",
+    "40001, COLLISION",
+    "40P01, COLLISION",
+    "08006, DATABASE",
+    "08001, DATABASE",
+    "53100, DATABASE",
+    "53300, DATABASE",
+    "57014, DATABASE",
+    "57P01, DATABASE",
+    "42501, DATABASE",
+    "25006, DATABASE",
+    "XX000, DATABASE",
+    ", DATABASE"
+  })
+  void theSqlstateSaysWhoseFaultItIs(String state, SqlFault fault) {
+    assertThat(SqlFault.of(new SQLException("", state))).isEqualTo(fault);
+  }
+
+  @Test
+  void thePoolsExceptionIsJudgedByTheDriversInIt() {
+    SQLException wrapped =
+        new SQLTransientConnectionException("timeout", null, new SQLException("", "22P05"));
+    assertThat(SqlFault.of(wrapped)).isEqualTo(SqlFault.EVENT);
+  }
+}
