@@ -1,5 +1,7 @@
 -- Who may do what, for Supabase's roles where they exist. Runs again whenever it or the setting
 -- bridge.database.authenticated-read (${authenticatedRead}) changes.
+set local client_min_messages = warning;
+
 alter table public.audit_event enable row level security;
 alter table public.odoo_action_outbox enable row level security;
 
@@ -18,6 +20,12 @@ begin
   drop policy if exists bridge_service on public.audit_event;
   drop policy if exists bridge_service on public.odoo_action_outbox;
   drop policy if exists bridge_read on public.audit_event;
+  if kept then
+    drop policy audit_event_read on public.audit_event;
+    if exists (select from pg_roles where rolname = 'authenticated') then
+      create policy audit_event_read on public.audit_event for select to authenticated using (true);
+    end if;
+  end if;
 
   foreach role_name in array array['anon', 'authenticated'] loop
     if exists (select from pg_roles where rolname = role_name) then
@@ -26,7 +34,7 @@ begin
       execute format('revoke execute on all functions in schema bridge from public, %I', role_name);
       if kept and role_name = 'authenticated' then
         revoke insert, update, delete, truncate, references, trigger on public.audit_event from authenticated;
-        raise warning 'the policy audit_event_read of an earlier installation is kept: authenticated users may still read audit_event';
+        raise warning 'the policy audit_event_read of an earlier installation is kept: signed-in users may still read audit_event; drop the policy to end that';
       else
         execute format('revoke all on public.audit_event from %I', role_name);
       end if;
@@ -40,6 +48,7 @@ begin
     grant usage, select on sequence public.audit_event_id_seq, public.odoo_action_outbox_id_seq to service_role;
     grant usage on schema bridge to service_role;
     grant select, insert, update, delete on all tables in schema bridge to service_role;
+    revoke insert, update, delete on bridge.flyway_schema_history from service_role;
     grant usage, select on all sequences in schema bridge to service_role;
     grant execute on function bridge.ordering_key(text, jsonb), bridge.enqueue(text, jsonb, text, text) to service_role;
     create policy bridge_service on public.audit_event for all to service_role using (true) with check (true);

@@ -1,6 +1,8 @@
 -- The document's two tables with the columns it names. Where they exist already, from the original
 -- installation, they are kept with their rows; what we add is nullable or defaulted.
 
+set local client_min_messages = warning;
+
 create table if not exists public.audit_event (
   id              bigserial   primary key,
   source          text        not null check (source in ('odoo', 'supabase', 'bridge')),
@@ -80,6 +82,7 @@ $$;
 update public.odoo_action_outbox
    set ordering_key    = coalesce(ordering_key, bridge.ordering_key(action, args)),
        idempotency_key = coalesce(idempotency_key, gen_random_uuid()::text),
+       correlation_id  = coalesce(correlation_id, gen_random_uuid()),
        next_attempt_at = case when status in ('queued', 'sent') then 'infinity' else next_attempt_at end,
        last_error      = case when status in ('queued', 'sent')
                               then 'held: queued before the bridge was installed; release or discard it' else last_error end,

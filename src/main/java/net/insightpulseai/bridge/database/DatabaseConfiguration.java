@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import net.insightpulseai.bridge.StartRefused;
 import net.insightpulseai.bridge.embedded.EmbeddedPostgres;
 import org.slf4j.Logger;
@@ -13,7 +14,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-  private static final Logger log = LoggerFactory.getLogger(DatabaseConfiguration.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   // The embedded server is an argument here so that it stops after everything that uses the rows.
   @Bean
@@ -31,7 +33,7 @@ class DatabaseConfiguration {
     }
     DatabaseAddress address = DatabaseUrl.read(settings);
     if (!address.dropped().isEmpty()) {
-      log.warn(
+      LOG.warn(
           "{}: parameters that the driver does not know are ignored: {}",
           DatabaseSettings.URL_KEY,
           String.join(", ", address.dropped()));
@@ -51,7 +53,7 @@ class DatabaseConfiguration {
 
   @Bean
   HikariDataSource dataSource(DatabaseAddress address, DatabaseSettings settings) {
-    new Migrations(address.dataSource(), settings.authenticatedRead()).migrate();
+    new DatabaseStart(address, settings, PATIENCE).prepare();
     return new HikariDataSource(address.pool(settings.poolSize()));
   }
 }

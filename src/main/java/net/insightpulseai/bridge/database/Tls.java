@@ -38,7 +38,8 @@ final class Tls {
           "verify-full, so that nobody in between reads the rows");
     }
     parameters.putIfAbsent("sslmode", "verify-full");
-    if (!parameters.containsKey("sslrootcert")) {
+    if (!parameters.containsKey("sslrootcert")
+        && parameters.getOrDefault("sslmode", "").startsWith("verify")) {
       // The machine's own authorities, instead of a file in the home folder that hardly anyone has.
       parameters.putIfAbsent("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
     }

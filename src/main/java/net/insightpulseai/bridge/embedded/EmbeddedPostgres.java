@@ -22,7 +22,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   public static final String USERNAME = "postgres";
 
-  private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final int PORTS_TO_TRY = 3;
 
   private final FolderLock lock;
@@ -62,7 +62,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       DataFolder folder = DataFolder.below(root, binaries, user);
       Optional<ProcessHandle> orphan = folder.orphan();
       if (orphan.isPresent()) {
-        log.info("Stopping a PostgreSQL that a crash left running, process {}", orphan.get().pid());
+        LOG.info("Stopping a PostgreSQL that a crash left running, process {}", orphan.get().pid());
         control(folder, "stop", "--mode=fast");
       }
       EmbeddedPostgres server = new EmbeddedPostgres(lock, folder, launch(folder));
@@ -106,7 +106,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try (lock) {
       control(folder, "stop", "--mode=fast");
     } catch (IOException e) {
-      log.warn("The embedded PostgreSQL did not stop: {}", e.getMessage());
+      LOG.warn("The embedded PostgreSQL did not stop: {}", e.getMessage());
     }
   }
 

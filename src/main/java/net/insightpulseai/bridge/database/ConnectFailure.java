@@ -1,0 +1,109 @@
+package net.insightpulseai.bridge.database;
+
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a failed connection means and what to do about it, in one line without secrets. */
+public final class ConnectFailure {
+
+  private static final Set<String> MAY_PASS = Set.of("57P03", "53300", "57P01", "57P02");
+
+  private ConnectFailure() {}
+
+  /** Whether it may work in a moment, as a server that is just starting. */
+  static boolean mayPass(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return MAY_PASS.contains(state) || (state.startsWith("08") && tls(failure) == null);
+  }
+
+  /**
+   * Explains a failure.
+   *
+   * @return one line that names the database, what went wrong, and the remedy if one is known
+   */
+  public static String explain(SQLException failure, DatabaseAddress address) {
+    String remedy = remedy(failure, address);
+    return "The database %s cannot be used: %s%s"
+        .formatted(address, oneLine(failure), remedy == null ? "" : ". " + remedy);
+  }
+
+  private static @Nullable String remedy(SQLException failure, DatabaseAddress address) {
+    String message = String.valueOf(failure.getMessage());
+    String state = String.valueOf(failure.getSQLState());
+    if (message.contains("EMAXCONN") || message.contains("max clients reached")) {
+      return "Lower bridge.database.pool-size, or raise the pool size in Supabase's dashboard";
+    }
+    if (message.contains("ENOTFOUND") || message.contains("Tenant or user not found")) {
+      return "Through Supabase's pooler the user is postgres.<project-ref>; look also at the region in the host's name";
+    }
+    if (message.contains("ESSLREQUIRED") || message.contains("SSL connection is required")) {
+      return "Take sslmode out of the URL: verify-full is then used";
+    }
+    if (message.contains("ECIRCUITBREAKER")) {
+      return "Supabase shut the door after too many wrong passwords: mend the password and wait some minutes";
+    }
+    if (state.startsWith("28")) {
+      return "Check user and password in "
+          + DatabaseSettings.URL_KEY
+          + "; characters such as @ : / % in a password are percent-encoded";
+    }
+    if (state.equals("3D000")) {
+      return "Check the database's name at the end of " + DatabaseSettings.URL_KEY;
+    }
+    if (tls(failure) != null) {
+      return tls(failure);
+    }
+    if (isUnreachable(failure)
+        && address.host().startsWith("db.")
+        && address.host().endsWith(".supabase.co")) {
+      return "Supabase's direct address has IPv6 only: use the session pooler's (…pooler.supabase.com, port 5432) or the IPv4 add-on";
+    }
+    return null;
+  }
+
+  private static @Nullable String tls(SQLException failure) {
+    String all = String.valueOf(failure.getMessage());
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      all += " " + cause;
+    }
+    if (all.contains("does not support SSL")) {
+      return "The server has no TLS, which it needs unless it is on this machine";
+    }
+    if (all.contains("PKIX") || all.contains("SSLHandshake") || all.contains("root certificate")) {
+      return "Set SUPABASE_DB_SSL_ROOT_CERT to the certificate from Supabase's dashboard (Database, Settings, SSL configuration)";
+    }
+    return all.contains("hostname") && all.contains("could not be verified")
+        ? "The certificate is of another host: use the host name that it was made for"
+        : null;
+  }
+
+  private static boolean isUnreachable(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException
+          || cause instanceof NoRouteToHostException
+          || String.valueOf(cause.getMessage()).contains("Network is unreachable")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A failure with its first cause, on one line. */
+  static String oneLine(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String outer = firstLine(String.valueOf(failure.getMessage()));
+    String inner = firstLine(String.valueOf(root.getMessage()));
+    boolean same = root == failure || outer.contains(inner);
+    return same ? outer : outer + " (" + root.getClass().getSimpleName() + ": " + inner + ")";
+  }
+
+  static String firstLine(String text) {
+    return text.strip().lines().findFirst().orElse("no message").replaceAll("[.:]$", "");
+  }
+}
