@@ -1,0 +1,18 @@
+-- Walks the oldest rows by primary key, so that neither an index on time nor a long lock is needed.
+-- Queued and sent rows stay whatever their age, and dead ones until an operator has dealt with them.
+with step as materialized (
+  select id, created_at from public.odoo_action_outbox where id > :#after order by id limit 1000
+), gone as (
+  delete from public.odoo_action_outbox o
+   using step
+   where o.id = step.id
+     and o.created_at < now() - make_interval(secs => :#finished)
+     and (o.status = 'applied' and o.applied_at < now() - make_interval(secs => :#finished)
+          or o.status = 'error' and not exists (
+               select from bridge.dead_letter l
+                where l.queue = 'odoo-actions' and l.row_id = o.id
+                  and (l.resolution is null or l.resolved_at >= now() - make_interval(secs => :#finished))))
+)
+select coalesce(max(id), 0) as after, cast(:#steps as integer) - 1 as steps,
+       count(*) = 1000 and max(created_at) < now() - make_interval(secs => :#finished) and :#steps > 1 as more
+  from step

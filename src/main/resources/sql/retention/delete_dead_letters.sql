@@ -1,0 +1,11 @@
+-- Only what an operator requeued or discarded goes; an open dead letter is kept for ever.
+with step as materialized (
+  select id, created_at from bridge.dead_letter where id > :#after order by id limit 1000
+), gone as (
+  delete from bridge.dead_letter l
+   using step
+   where l.id = step.id and l.resolved_at < now() - make_interval(secs => :#finished)
+)
+select coalesce(max(id), 0) as after, cast(:#steps as integer) - 1 as steps,
+       count(*) = 1000 and max(created_at) < now() - make_interval(secs => :#finished) and :#steps > 1 as more
+  from step

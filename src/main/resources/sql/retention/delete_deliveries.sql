@@ -1,0 +1,18 @@
+-- Walks the oldest rows by primary key, so that neither an index on time nor a long lock is needed.
+-- Queued and sent rows stay whatever their age, and dead ones until an operator has dealt with them.
+with step as materialized (
+  select id, created_at from bridge.event_delivery where id > :#after order by id limit 1000
+), gone as (
+  delete from bridge.event_delivery d
+   using step
+   where d.id = step.id
+     and d.created_at < now() - make_interval(secs => :#finished)
+     and (d.status = 'delivered' and d.delivered_at < now() - make_interval(secs => :#finished)
+          or d.status = 'error' and not exists (
+               select from bridge.dead_letter l
+                where l.queue = 'event-deliveries' and l.row_id = d.id
+                  and (l.resolution is null or l.resolved_at >= now() - make_interval(secs => :#finished))))
+)
+select coalesce(max(id), 0) as after, cast(:#steps as integer) - 1 as steps,
+       count(*) = 1000 and max(created_at) < now() - make_interval(secs => :#finished) and :#steps > 1 as more
+  from step
