@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -31,11 +32,16 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
  * with the same settings share one running bridge; its tables are emptied before each test.
  */
 @CamelSpringBootTest
+@DisableJmx(false)
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "server.address=127.0.0.1",
       "management.server.port=0",
+      "spring.jmx.enabled=true",
+      "spring.jmx.registration-policy=replace-existing",
+      "management.prometheus.metrics.export.enabled=true",
+      "BRIDGE_ADMIN_PASSWORD=" + BridgeTest.ADMIN_PASSWORD,
       "EDGE_HMAC_SECRET=" + BridgeTest.SECRET,
       "SUPABASE_SERVICE_ROLE_KEY=" + BridgeTest.SERVICE_KEY,
       "ODOO_API_TOKEN=" + TestOdoo.TOKEN
@@ -45,6 +51,7 @@ public abstract class BridgeTest {
 
   public static final String SECRET = "test-secret-0123456789abcdef";
   public static final String SERVICE_KEY = "test-service-key";
+  public static final String ADMIN_PASSWORD = "test-admin-password";
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();

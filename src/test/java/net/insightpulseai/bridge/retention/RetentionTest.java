@@ -1,0 +1,169 @@
+package net.insightpulseai.bridge.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.insightpulseai.bridge.BridgeTest;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class RetentionTest extends BridgeTest {
+
+  private static final String ACTIONS = "public.odoo_action_outbox";
+
+  @Autowired private ProducerTemplate template;
+
+  @Test
+  void appliedActionsGoWhenTheyAreOldAndNoSooner() {
+    action("old", "applied", 8);
+    action("fresh", "applied", 6);
+
+    deleteWhatIsOld();
+
+    assertThat(left("action", ACTIONS)).containsExactly("fresh");
+  }
+
+  @Test
+  void nothingUnfinishedGoesWhateverItsAge() {
+    action("due", "queued", 900);
+    action("held", "queued", 900);
+    action("dead", "error", 900);
+    deadLetter("odoo-actions", 3, 900, null, 0);
+    jdbc().update("update " + ACTIONS + " set next_attempt_at = 'infinity'");
+
+    deleteWhatIsOld();
+
+    assertThat(left("action", ACTIONS)).containsExactly("dead", "due", "held");
+    assertThat(left("reason", "bridge.dead_letter")).hasSize(1);
+  }
+
+  @Test
+  void aDeadActionGoesAWeekAfterAnOperatorDealtWithIt() {
+    action("long ago", "error", 900);
+    action("just now", "error", 900);
+    action("cancelled", "error", 8);
+    deadLetter("odoo-actions", 1, 900, "discarded", 8);
+    deadLetter("odoo-actions", 2, 900, "discarded", 6);
+
+    deleteWhatIsOld();
+
+    assertThat(left("action", ACTIONS)).containsExactly("just now");
+    assertThat(left("row_id", "bridge.dead_letter")).containsExactly("2");
+  }
+
+  @Test
+  void attemptsGoWithTheirRow() {
+    action("stays", "queued", 900);
+    attempt("odoo-actions", 1, 900);
+    attempt("odoo-actions", 7, 900);
+    attempt("odoo-actions", 8, 6);
+    attempt("event-deliveries", 1, 900);
+
+    deleteWhatIsOld();
+
+    assertThat(left("row_id", "bridge.attempt")).containsExactly("1", "8");
+  }
+
+  @Test
+  void anEventStaysWhileADeliveryNeedsIt() {
+    for (String type : List.of("delivered", "queued", "error")) {
+      jdbc()
+          .update(
+              "insert into public.audit_event (source, event_type, created_at) values ('odoo', ?, now() - interval '500 days')",
+              type);
+      delivery(type);
+    }
+    deadLetter("event-deliveries", 3, 500, null, 0);
+
+    deleteWhatIsOld();
+
+    assertThat(left("event_type", "public.audit_event")).containsExactly("error", "queued");
+    assertThat(left("status", "bridge.event_delivery")).containsExactly("error", "queued");
+  }
+
+  @Test
+  void eventKeysOutliveTheRetriesOfTheirSenders() {
+    for (int days : new int[] {29, 31}) {
+      jdbc()
+          .update(
+              "insert into bridge.event_key (source, event_id, body_sha256, audit_event_id, correlation_id, created_at)"
+                  + " values ('odoo', ?, '', 1, gen_random_uuid(), now() - make_interval(days => ?))",
+              days + " days",
+              days);
+    }
+
+    deleteWhatIsOld();
+
+    assertThat(left("event_id", "bridge.event_key")).containsExactly("29 days");
+  }
+
+  @Test
+  void aFullStepIsFollowedByTheNextUntilTheYoungRowsBegin() {
+    jdbc()
+        .update(
+            "insert into public.odoo_action_outbox (action, status, applied_at, created_at)"
+                + " select 'old', 'applied', now() - interval '8 days', now() - interval '8 days' from generate_series(1, 2500)");
+    action("fresh", "applied", 1);
+
+    deleteWhatIsOld();
+
+    assertThat(left("action", ACTIONS)).containsExactly("fresh");
+  }
+
+  private void deleteWhatIsOld() {
+    template.sendBody("direct:delete-finished", "");
+    template.sendBody("direct:delete-old-events", "");
+  }
+
+  private void action(String name, String status, int daysAgo) {
+    jdbc()
+        .update(
+            "insert into public.odoo_action_outbox (action, target, status, applied_at, created_at) values"
+                + " (?, 'nobody', ?, case when ? = 'applied' then now() - make_interval(days => ?) end, now() - make_interval(days => ?))",
+            name,
+            status,
+            status,
+            daysAgo,
+            daysAgo);
+  }
+
+  private void delivery(String status) {
+    jdbc()
+        .update(
+            "insert into bridge.event_delivery (target, event_id, event_created_at, status, correlation_id, idempotency_key, created_at, delivered_at)"
+                + " select 'nobody', id, created_at, event_type, correlation_id, '', created_at, case event_type when 'delivered' then created_at end"
+                + " from public.audit_event where event_type = ?",
+            status);
+  }
+
+  private void deadLetter(
+      String queue, long row, int daysAgo, String resolution, int resolvedDaysAgo) {
+    jdbc()
+        .update(
+            "insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, attempts, created_at, resolution, resolved_at)"
+                + " values (?, ?, 'nobody', '', 'rejected', 1, now() - make_interval(days => ?), ?,"
+                + " case when ?::text is not null then now() - make_interval(days => ?) end)",
+            queue,
+            row,
+            daysAgo,
+            resolution,
+            resolution,
+            resolvedDaysAgo);
+  }
+
+  private void attempt(String queue, long row, int daysAgo) {
+    jdbc()
+        .update(
+            "insert into bridge.attempt (queue, row_id, target, attempt, class, at)"
+                + " values (?, ?, 'nobody', 1, 'timeout', now() - make_interval(days => ?))",
+            queue,
+            row,
+            daysAgo);
+  }
+
+  private List<String> left(String column, String table) {
+    return jdbc()
+        .queryForList("select " + column + "::text from " + table + " order by 1", String.class);
+  }
+}
