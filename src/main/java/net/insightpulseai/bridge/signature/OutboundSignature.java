@@ -8,7 +8,7 @@ public class OutboundSignature {
 
   private final String secret;
 
-  OutboundSignature(SignatureSettings settings) {
+  public OutboundSignature(SignatureSettings settings) {
     this.secret = settings.outboundSecret();
   }
 
