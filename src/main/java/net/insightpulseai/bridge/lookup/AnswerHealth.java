@@ -1,0 +1,40 @@
+package net.insightpulseai.bridge.lookup;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import net.insightpulseai.bridge.BridgeMode;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** Up or down, and nothing that an attacker would want to know. */
+@Component("answerHealth")
+class AnswerHealth implements Processor {
+
+  private final DatabasePulse pulse;
+  private final BridgeMode mode;
+
+  AnswerHealth(DatabasePulse pulse, BridgeMode mode) {
+    this.pulse = pulse;
+    this.mode = mode;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws InterruptedException {
+    Map<String, String> queues = pulse.queues();
+    ObjectNode health = JsonNodeFactory.instance.objectNode();
+    health.put("status", queues == null ? "down" : "up");
+    health.put("mode", mode.word());
+    health.put("database", queues == null ? "down" : "up");
+    if (queues != null) {
+      ObjectNode states = health.putObject("queues");
+      queues.forEach(states::put);
+    }
+    Message message = exchange.getMessage();
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, queues == null ? 503 : 200);
+    message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+    message.setBody(health.toString());
+  }
+}

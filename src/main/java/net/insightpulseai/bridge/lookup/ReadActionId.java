@@ -1,0 +1,16 @@
+package net.insightpulseai.bridge.lookup;
+
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** The id in {@code /bridge/actions/{id}} becomes the parameter of its statement. */
+@Component("readActionId")
+class ReadActionId implements Processor {
+
+  @Override
+  public void process(Exchange exchange) {
+    exchange.getMessage().setBody(Map.of("id", PathPart.actionId(exchange)));
+  }
+}

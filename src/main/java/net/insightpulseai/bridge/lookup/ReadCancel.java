@@ -1,0 +1,55 @@
+package net.insightpulseai.bridge.lookup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
+import net.insightpulseai.bridge.http.Refusal;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which action to cancel, and who says so: the body may be {@code {"by":"name"}}. Both become the
+ * parameters of {@code action_cancel.sql}.
+ */
+@Component("readCancel")
+class ReadCancel implements Processor {
+
+  private static final String NOBODY = "a caller with service access";
+  private static final int LONGEST = 100;
+
+  private final ObjectMapper json;
+
+  ReadCancel(@Qualifier("exactJson") ObjectMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    byte[] body = exchange.getMessage().getBody(byte[].class);
+    exchange
+        .getMessage()
+        .setBody(
+            Map.of("id", PathPart.actionId(exchange), "by", by(body == null ? new byte[0] : body)));
+  }
+
+  private String by(byte[] body) {
+    JsonNode by;
+    try {
+      by = json.readTree(body).path("by");
+    } catch (IOException e) {
+      throw new Refusal(400, "invalid_json", "The body is not valid JSON; it may be left out");
+    }
+    if (by.isMissingNode() || by.isNull()) {
+      return NOBODY;
+    }
+    String name = by.asText();
+    if (!by.isTextual() || name.isBlank() || name.length() > LONGEST || name.indexOf('\0') >= 0) {
+      throw new Refusal(
+          400, "invalid_by", "by must be a name of at most " + LONGEST + " characters");
+    }
+    return name;
+  }
+}

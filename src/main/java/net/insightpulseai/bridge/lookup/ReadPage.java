@@ -1,0 +1,81 @@
+package net.insightpulseai.bridge.lookup;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import net.insightpulseai.bridge.http.ClientRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** What all pages have in common: cursor, limit, format, and the link to the next one. */
+final class ReadPage {
+
+  private static final Set<String> OURS = Set.of("before", "after", "limit", "format");
+
+  private ReadPage() {}
+
+  /** The query of this request, which may hold these filters and a page's own parameters. */
+  static Query query(Exchange exchange, Set<String> filters) {
+    Set<String> known = new HashSet<>(filters);
+    known.addAll(OURS);
+    return new Query(request(exchange).getParameterMap(), known);
+  }
+
+  /** Sets the variable {@code page} and makes these parameters the body of the message. */
+  static void set(
+      Exchange exchange,
+      String name,
+      Query query,
+      boolean forward,
+      Map<String, @Nullable Object> parameters) {
+    Message message = exchange.getMessage();
+    Format format =
+        Format.of(query.oneOf("format", Format.NAMES), message.getHeader("Accept", String.class));
+    parameters.put("limit", query.limit());
+    exchange.setVariable(Page.VARIABLE, new Page(name, format, forward, link(request(exchange))));
+    message.setBody(parameters);
+  }
+
+  /** A page by primary key: {@code before} a row, or {@code after} one. */
+  static void setKeyset(
+      Exchange exchange, String name, Query query, Map<String, @Nullable Object> filters) {
+    Map<String, @Nullable Object> parameters = new HashMap<>(filters);
+    parameters.put("before", query.number("before"));
+    parameters.put("after", query.number("after"));
+    boolean forward = parameters.get("after") != null;
+    if (forward && parameters.get("before") != null) {
+      throw Query.bad("before", "absent where after is given");
+    }
+    set(exchange, name, query, forward, parameters);
+  }
+
+  private static String link(HttpServletRequest request) {
+    StringBuilder link = new StringBuilder(request.getRequestURI());
+    char separator = '?';
+    for (Map.Entry<String, String[]> parameter :
+        new TreeMap<>(request.getParameterMap()).entrySet()) {
+      if (!parameter.getKey().equals("before") && !parameter.getKey().equals("after")) {
+        link.append(separator)
+            .append(parameter.getKey())
+            .append('=')
+            .append(encode(parameter.getValue()[0]));
+        separator = '&';
+      }
+    }
+    return link.toString();
+  }
+
+  static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  static HttpServletRequest request(Exchange exchange) {
+    return ClientRequest.of(exchange);
+  }
+}

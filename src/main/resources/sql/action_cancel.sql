@@ -1,0 +1,16 @@
+-- Only a queued row can be cancelled; its audit row is part of the same statement. The second half says
+-- what a row that cannot be cancelled is instead; no row at all is an unknown id.
+with cancelled as (
+  update public.odoo_action_outbox
+     set status = 'error', last_error = 'cancelled by ' || cast(:#by as text), lease_token = null, lease_until = null
+   where id = :#id and status = 'queued'
+  returning id, status, action, last_error, correlation_id, causation_id, hop),
+audited as (
+  insert into public.audit_event (source, event_type, resource_id, payload, correlation_id, causation_id, hop)
+  select 'bridge', 'bridge.action.cancelled', id::text,
+         jsonb_build_object('action', action, 'by', cast(:#by as text)), correlation_id, causation_id, hop
+    from cancelled)
+select id, status, correlation_id::text as correlation_id, true as cancelled from cancelled
+union all
+select id, status, correlation_id::text, false from public.odoo_action_outbox
+ where id = :#id and not exists (select from cancelled)
