@@ -1,0 +1,34 @@
+package net.insightpulseai.bridge.action;
+
+import java.util.Collection;
+import java.util.List;
+import net.insightpulseai.bridge.database.SqlFile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Which of some actions are finished, in one statement. */
+@Component
+class ActionOutcomes {
+
+  private final JdbcClient jdbc;
+  private final String sql = SqlFile.read("action_outcomes");
+
+  ActionOutcomes(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  List<ActionOutcome> of(Collection<Long> ids) {
+    return jdbc.sql(sql)
+        .param("ids", ids)
+        .query(
+            (row, n) ->
+                new ActionOutcome(
+                    row.getLong("id"),
+                    row.getString("status"),
+                    row.getString("last_error"),
+                    row.getObject("response_status", Integer.class),
+                    row.getString("response_body"),
+                    row.getString("reason")))
+        .list();
+  }
+}

@@ -1,0 +1,104 @@
+package net.insightpulseai.bridge.action;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.signature.Audience;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Reads a body of {@code push_to_odoo}: numbers stay as they were written. */
+@Component
+class ActionReader {
+
+  private static final Set<String> OURS =
+      Set.of(
+          "action",
+          "args",
+          "correlation_id",
+          "idempotency_key",
+          "ordering_key",
+          "not_after",
+          "max_attempts",
+          "causation_id",
+          "hop",
+          "wait",
+          "audience",
+          "timestamp");
+
+  private final ObjectMapper json;
+
+  ActionReader(@Qualifier("exactJson") ObjectMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * Reads one action.
+   *
+   * @param signedId the id that the caller's signature covers: the idempotency key of a body
+   *     without one
+   * @throws Refusal 400 names what is wrong; 401 if the body is meant for another endpoint
+   */
+  ActionRequest read(byte[] body, @Nullable String signedId) {
+    ObjectNode object = object(body);
+    Audience.require(object, Audience.APPLY);
+    Fields fields = new Fields(object);
+    Map<String, @Nullable Object> columns = new HashMap<>();
+    columns.put("action", action(fields));
+    columns.put("args", write(fields.objectOrEmpty("args")));
+    columns.put("correlation_id", fields.uuid("correlation_id"));
+    String key = fields.text("idempotency_key", 200);
+    columns.put("idempotency_key", key == null ? signedId : key);
+    columns.put("ordering_key", fields.text("ordering_key", 200));
+    columns.put("not_after", fields.time("not_after"));
+    columns.put("max_attempts", fields.whole("max_attempts", 1, 1_000));
+    columns.put("causation_id", fields.text("causation_id", 200));
+    Integer hop = fields.whole("hop", 0, 1_000);
+    columns.put("hop", hop == null ? 0 : hop);
+    ObjectNode rest = fields.without(OURS);
+    columns.put("envelope", rest.isEmpty() ? null : write(rest));
+    return new ActionRequest(columns, fields.seconds("wait"));
+  }
+
+  private static String action(Fields fields) {
+    String action = fields.text("action", 200);
+    if (action == null || action.isBlank()) {
+      throw new Refusal(400, "missing_action", "Missing action");
+    }
+    if (action.startsWith("bridge.") && !action.equals("bridge.ping")) {
+      throw new Refusal(
+          400,
+          "reserved_action",
+          "Actions that begin with bridge. are the bridge's own; only bridge.ping may be asked for");
+    }
+    return action;
+  }
+
+  private ObjectNode object(byte[] body) {
+    JsonNode root;
+    try {
+      root = json.readTree(body);
+    } catch (IOException e) {
+      throw new Refusal(400, "invalid_json", "The body is not valid JSON; expected one object");
+    }
+    if (root instanceof ObjectNode object) {
+      return object;
+    }
+    throw new Refusal(400, "invalid_body", "The body must be a JSON object");
+  }
+
+  private String write(JsonNode node) {
+    try {
+      return json.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a parsed tree cannot be written", e);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package net.insightpulseai.bridge.action;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An action as a caller asked for it.
+ *
+ * @param columns parameters of {@code action_enqueue.sql}; absent ones are null and left to the
+ *     database
+ * @param atMost how long the caller wants to wait; null is the setting
+ */
+record ActionRequest(Map<String, @Nullable Object> columns, @Nullable Duration atMost) {}

@@ -1,0 +1,160 @@
+package net.insightpulseai.bridge.action;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import net.insightpulseai.bridge.outbox.SettledListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Callers that wait for their action's outcome. One thread looks all of them up in one statement:
+ * when this instance has settled one of theirs, and every 200 ms for those that another settled.
+ * Without a caller it sleeps.
+ */
+@Component
+class ActionWaits implements SettledListener, SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ActionWaits.class);
+  private static final String QUEUE = "odoo-actions";
+  private static final long FALL_BACK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final ActionOutcomes outcomes;
+  private final Semaphore seats;
+  private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean news;
+  private volatile @Nullable Thread lookUp;
+
+  ActionWaits(ActionOutcomes outcomes, WaitSettings settings) {
+    this.outcomes = outcomes;
+    this.seats = new Semaphore(settings.waiters());
+  }
+
+  /**
+   * Waits for one action.
+   *
+   * @return its outcome, or null if it is still open, if too many wait already, or at shutdown
+   */
+  @Nullable ActionOutcome await(long id, Duration atMost) throws InterruptedException {
+    if (atMost.isZero() || !seats.tryAcquire()) {
+      return null;
+    }
+    Wait wait = new Wait(id, new CompletableFuture<>());
+    waits.add(wait);
+    try {
+      wake();
+      return isRunning() ? wait.outcome.get(atMost.toMillis(), TimeUnit.MILLISECONDS) : null;
+    } catch (TimeoutException e) {
+      return null;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing completes a wait with an exception", e);
+    } finally {
+      waits.remove(wait);
+      seats.release();
+    }
+  }
+
+  @Override
+  public void settled(String queue, Collection<Long> ids) {
+    if (queue.equals(QUEUE) && waits.stream().anyMatch(wait -> ids.contains(wait.id))) {
+      wake();
+    }
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      news = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void lookUpUntilStopped() {
+    boolean failing = false;
+    while (isRunning()) {
+      try {
+        awaitNews();
+        answerFinished();
+        failing = false;
+      } catch (InterruptedException e) {
+        return; // only stop() interrupts
+      } catch (DataAccessException e) {
+        if (!failing && isRunning()) {
+          LOG.warn("Cannot look up actions that callers wait for; trying on", e);
+        }
+        failing = true;
+      }
+    }
+  }
+
+  private void awaitNews() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (waits.isEmpty()) {
+        changed.await();
+      }
+      if (!news) {
+        changed.awaitNanos(FALL_BACK_NANOS);
+      }
+      news = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void answerFinished() {
+    Set<Long> ids = waits.stream().map(Wait::id).collect(Collectors.toSet());
+    if (ids.isEmpty()) {
+      return;
+    }
+    for (ActionOutcome outcome : outcomes.of(ids)) {
+      waits.stream()
+          .filter(wait -> wait.id == outcome.id())
+          .forEach(wait -> wait.outcome.complete(outcome));
+    }
+  }
+
+  @Override
+  public void start() {
+    Thread thread = new Thread(this::lookUpUntilStopped, "action-waits");
+    thread.setDaemon(true);
+    lookUp = thread;
+    thread.start();
+  }
+
+  /** Everybody who waits is answered "still open" before the HTTP border and Camel go down. */
+  @Override
+  public void stop() {
+    Thread thread = lookUp;
+    lookUp = null;
+    if (thread != null) {
+      thread.interrupt();
+    }
+    waits.forEach(wait -> wait.outcome.complete(null));
+  }
+
+  @Override
+  public boolean isRunning() {
+    return lookUp != null;
+  }
+
+  /** Compared by identity in effect: each has a future of its own. */
+  private record Wait(long id, CompletableFuture<@Nullable ActionOutcome> outcome) {}
+}

@@ -1,0 +1,27 @@
+package net.insightpulseai.bridge.action;
+
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Waits for the outcome of {@code queuedAction}, as long as {@code waitFor} says. The body becomes
+ * an {@link ActionOutcome}, or null while it is open.
+ */
+@Component("awaitOutcome")
+class AwaitOutcome implements Processor {
+
+  private final ActionWaits waits;
+
+  AwaitOutcome(ActionWaits waits) {
+    this.waits = waits;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws InterruptedException {
+    QueuedAction action = exchange.getVariable(QueuedAction.VARIABLE, QueuedAction.class);
+    Duration wait = exchange.getVariable(ReadAction.WAIT_FOR, Duration.class);
+    exchange.getMessage().setBody(waits.await(action.id(), wait));
+  }
+}

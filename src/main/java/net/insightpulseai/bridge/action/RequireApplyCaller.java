@@ -1,0 +1,44 @@
+package net.insightpulseai.bridge.action;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Stream;
+import net.insightpulseai.bridge.BridgeMode;
+import net.insightpulseai.bridge.http.ClientRequest;
+import net.insightpulseai.bridge.http.RawBody;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who may call {@code /bridge/apply}: as everywhere else, who has service access or signs. In demo
+ * mode also who shows nothing at all, as the document's example does; nothing real is behind it.
+ */
+@Component("requireApplyCaller")
+class RequireApplyCaller implements Processor {
+
+  private final BridgeMode mode;
+  private final Processor requireCaller;
+  private final RawBody rawBody;
+
+  RequireApplyCaller(
+      BridgeMode mode, @Qualifier("requireCaller") Processor requireCaller, RawBody rawBody) {
+    this.mode = mode;
+    this.requireCaller = requireCaller;
+    this.rawBody = rawBody;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    if (mode.isDemo() && showsNothing(ClientRequest.of(exchange))) {
+      rawBody.read(exchange);
+    } else {
+      requireCaller.process(exchange);
+    }
+  }
+
+  private static boolean showsNothing(HttpServletRequest request) {
+    return Stream.of("authorization", "apikey", "x-signature", "webhook-signature")
+        .allMatch(header -> request.getHeader(header) == null);
+  }
+}
