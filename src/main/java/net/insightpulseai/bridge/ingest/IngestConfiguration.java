@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.ingest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import javax.sql.DataSource;
+import net.insightpulseai.bridge.http.AdmissionSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,11 +17,15 @@ class IngestConfiguration {
   private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(15);
 
   @Bean
-  GroupCommit groupCommit(DataSource dataSource, IngestSettings settings, MeterRegistry registry) {
-    // The border lets in maxRequests at once: a queue of that many is never the bottleneck.
+  GroupCommit groupCommit(
+      DataSource dataSource,
+      IngestSettings settings,
+      AdmissionSettings admission,
+      MeterRegistry registry) {
+    // The border lets in no more requests at once than this queue holds.
     return new GroupCommit(
         new EventLedger(new DistinctEvents(new EventTable(dataSource, LIMIT))),
-        new SubmissionQueue(settings.maxRequests(), settings.batch()),
+        new SubmissionQueue(admission.maxRequests(), settings.batch()),
         new IngestMetrics(registry),
         settings.writers(),
         SHUTDOWN_LIMIT);

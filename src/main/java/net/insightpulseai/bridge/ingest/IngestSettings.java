@@ -1,27 +1,26 @@
 package net.insightpulseai.bridge.ingest;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
+import net.insightpulseai.bridge.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /**
- * The section {@code bridge.ingest}.
+ * How events are committed; how many are let in is the border's part of the same section.
  *
- * @param maxBody the largest body of one request
- * @param maxRequests how many requests may be in work at once; more are answered 503
- * @param maxBytes how many bytes of bodies may be in memory at once
- * @param writers threads that commit events
- * @param batch events in one commit
+ * @param writers threads that commit, 1 to 32; each holds a connection while it does
+ * @param batch events in one commit, 1 to 10,000
  */
-@Validated
 @ConfigurationProperties("bridge.ingest")
-public record IngestSettings(
-    @NotNull @DefaultValue("1MB") DataSize maxBody,
-    @Min(1) @DefaultValue("256") int maxRequests,
-    @NotNull @DefaultValue("32MB") DataSize maxBytes,
-    @Min(1) @Max(32) @DefaultValue("2") int writers,
-    @Min(1) @Max(10_000) @DefaultValue("256") int batch) {}
+record IngestSettings(@DefaultValue("2") int writers, @DefaultValue("256") int batch) {
+
+  IngestSettings {
+    require("bridge.ingest.writers", writers, 32);
+    require("bridge.ingest.batch", batch, 10_000);
+  }
+
+  private static void require(String key, int value, int max) {
+    if (value < 1 || value > max) {
+      throw new StartRefused(key, String.valueOf(value), "a number from 1 to " + max);
+    }
+  }
+}
