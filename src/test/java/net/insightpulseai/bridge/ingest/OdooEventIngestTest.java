@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.standardwebhooks.Webhook;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -199,6 +202,31 @@ class OdooEventIngestTest extends BridgeTest {
       assertThat(read(response).get("duplicate").booleanValue()).isFalse();
     }
     assertThat(payloads()).hasSize(2);
+  }
+
+  @Test
+  void aSignedWebhookIdIsTheEventsId() throws Exception {
+    String body = "{\"event_type\":\"a\"}";
+    Webhook webhook = new Webhook(Base64.getEncoder().encodeToString(SECRET.getBytes(UTF_8)));
+    long now = Instant.now().getEpochSecond();
+    for (boolean duplicate : new boolean[] {false, true}) {
+      HttpResponse<String> response =
+          post(
+              INGEST,
+              body,
+              "webhook-id",
+              "msg_1",
+              "webhook-timestamp",
+              Long.toString(now),
+              "webhook-signature",
+              webhook.sign("msg_1", now, body));
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(read(response).get("duplicate").booleanValue()).isEqualTo(duplicate);
+    }
+    assertThat(
+            jdbc()
+                .queryForObject("select meta ->> 'event_id' from public.audit_event", String.class))
+        .isEqualTo("msg_1");
   }
 
   @Test
