@@ -1,0 +1,57 @@
+package net.insightpulseai.bridge.start;
+
+import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.odoo.OdooSettings;
+import net.insightpulseai.bridge.signature.SignatureSettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** What no section of the settings can check alone; runs before anything connects anywhere. */
+@Component
+final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware {
+
+  private @Nullable Environment environment;
+
+  @Override
+  public void setEnvironment(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+    if (environment != null) {
+      check(environment);
+    }
+  }
+
+  static void check(Environment environment) {
+    Binder binder = Binder.get(environment);
+    SignatureSettings signature = binder.bindOrCreate("bridge.signature", SignatureSettings.class);
+    OdooSettings odoo = binder.bindOrCreate("bridge.odoo", OdooSettings.class);
+    if (signature.inboundSecrets().isEmpty()) {
+      throw new StartRefused(
+          "bridge.signature.secret (EDGE_HMAC_SECRET)",
+          "nothing",
+          "the secret that Odoo signs its events with, its system parameter ip.hmac.secret");
+    }
+    if (odoo.configured() && signature.outboundSecret().isEmpty()) {
+      throw new StartRefused(
+          "bridge.signature.outbound-secret (BRIDGE_OUTBOUND_SECRET)",
+          "nothing",
+          "the secret that calls to Odoo are signed with, or EDGE_HMAC_SECRET for both ways");
+    }
+    int port = environment.getProperty("server.port", Integer.class, 8080);
+    int management = environment.getProperty("management.server.port", Integer.class, port);
+    if (port == management && port > 0) {
+      throw new StartRefused(
+          "management.server.port",
+          management + ", which is server.port as well",
+          "a port of its own: what is there is not for the public");
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package net.insightpulseai.bridge.start;
+
+import net.insightpulseai.bridge.StartRefused;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * Tells in one line on standard error why the bridge did not start, wherever an operator can mend
+ * it. What is left, our own faults, keeps its stack trace.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class StartFailureReporter implements SpringBootExceptionReporter {
+
+  @Override
+  public boolean reportException(Throwable failure) {
+    String line = line(failure);
+    if (line == null) {
+      return false;
+    }
+    System.err.println("The bridge does not start. " + line.replaceAll("\\s*\\R\\s*", " "));
+    return true;
+  }
+
+  static @Nullable String line(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartRefused) {
+        return cause.getMessage();
+      }
+      if (cause instanceof BindException binding) {
+        return WrongSetting.line(binding);
+      }
+      if (cause instanceof PortInUseException port) {
+        return "Port %d is in use: stop what listens there, or set server.port or management.server.port"
+            .formatted(port.getPort());
+      }
+      if (cause instanceof YAMLException) {
+        return "application.yaml cannot be read: " + cause.getMessage();
+      }
+      if (cause instanceof FailedToCreateRouteException
+          || cause instanceof FailedToStartRouteException) {
+        return cause.getMessage() + " " + root(cause).getMessage();
+      }
+    }
+    return null;
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

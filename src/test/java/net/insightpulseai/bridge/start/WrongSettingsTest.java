@@ -1,0 +1,97 @@
+package net.insightpulseai.bridge.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.insightpulseai.bridge.BridgeApplication;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Every setting with a wrong value, through the shipped application.yaml. */
+class WrongSettingsTest {
+
+  @Configuration(proxyBeanMethods = false)
+  @ConfigurationPropertiesScan(basePackageClasses = BridgeApplication.class)
+  @Import(StartChecks.class)
+  static class OnlySettings {}
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          bridge.outbox.slots=many              | bridge.outbox.slots: found 'many', expected a number
+          bridge.outbox.slots=0                 | bridge.outbox.slots: found '0', expected
+          bridge.outbox.poll-interval=soon      | bridge.outbox.poll-interval: found 'soon', expected a duration, as 30s or 5m
+          bridge.outbox.listen=perhaps          | bridge.outbox.listen: found 'perhaps', expected true or false
+          bridge.database.pool-size=1           | bridge.database.pool-size: found 1, expected a number from 2 to 200
+          bridge.database.migrate=always        | bridge.database.migrate: found 'always', expected one of auto, validate, off
+          bridge.database.authenticated-read=x  | bridge.database.authenticated-read: found 'x', expected one of none, metadata, all
+          bridge.ingest.max-body=big            | bridge.ingest.max-body: found 'big', expected a size, as 1MB
+          bridge.ingest.writers=0               | bridge.ingest.writers: found '0', expected
+          bridge.signature.tolerance=-5m        | bridge.signature.tolerance is
+          bridge.retention.audit=forever        | bridge.retention.audit: found 'forever', expected a duration
+          bridge.admin.user=                    | bridge.admin.user: found '', expected
+          JWT_SECRET=hidden-short               | bridge.supabase.jwt-secret (JWT_SECRET) has 12 bytes; expected at least 32
+          bridge.supabase.verify-jwt=true       | bridge.supabase.verify-jwt is true, but nothing can verify a token
+          ODOO_BASE_URL=erp.example.com         | bridge.odoo.base-url (ODOO_BASE_URL): found
+          ODOO_BASE_URL=https://erp.example.com | bridge.odoo.api-token (ODOO_API_TOKEN) is empty
+          bridge.odoo.response-timeout=0s       | bridge.odoo.response-timeout must be positive
+          bridge.odoo.retry-schedule=later      | bridge.odoo.retry-schedule
+          EDGE_HMAC_SECRET=                     | bridge.signature.secret (EDGE_HMAC_SECRET): found nothing, expected the secret
+          management.server.port=8787           | management.server.port: found 8787, which is server.port as well
+          """)
+  void oneLineNamesTheKeyAndWhatIsExpected(String setting, String line) {
+    assertThat(lineOf(setting)).contains(line).doesNotContain("\n", "hidden");
+  }
+
+  @Test
+  void aSecretOfOneDirectionIsNotTakenForTheOther() {
+    assertThat(
+            lineOf(
+                "EDGE_HMAC_SECRET=",
+                "BRIDGE_INBOUND_SECRETS=hidden",
+                "ODOO_BASE_URL=https://erp.example.com",
+                "ODOO_API_TOKEN=hidden"))
+        .startsWith("bridge.signature.outbound-secret (BRIDGE_OUTBOUND_SECRET): found nothing")
+        .doesNotContain("hidden");
+  }
+
+  @Test
+  void aRealOdooAndASimulatedOneContradictEachOther() {
+    assertThat(
+            lineOf(
+                "ODOO_BASE_URL=https://erp.example.com",
+                "ODOO_API_TOKEN=hidden",
+                "BRIDGE_SIMULATED_ODOO=true"))
+        .contains(
+            "bridge.odoo.simulated (BRIDGE_SIMULATED_ODOO) is true, but bridge.odoo.base-url");
+  }
+
+  @Test
+  void theShippedSettingsNeedOnlyTheSecret() {
+    runner().run(context -> assertThat(context).hasNotFailed());
+  }
+
+  private static String lineOf(String... settings) {
+    List<String> lines = new ArrayList<>();
+    runner()
+        .withPropertyValues(settings)
+        .run(context -> lines.add(StartFailureReporter.line(context.getStartupFailure())));
+    return lines.get(0);
+  }
+
+  private static ApplicationContextRunner runner() {
+    return new ApplicationContextRunner()
+        .withInitializer(new ConfigDataApplicationContextInitializer())
+        .withUserConfiguration(OnlySettings.class)
+        .withPropertyValues("EDGE_HMAC_SECRET=test-secret");
+  }
+}
