@@ -64,7 +64,6 @@ final class GroupCommit implements SmartLifecycle {
   }
 
   /** A writer outlives whatever a batch does to it. */
-  @SuppressWarnings("CatchThrowable")
   private void storeOrFail(List<Submission> batch) {
     try {
       List<Event> events = batch.stream().flatMap(one -> one.events().stream()).toList();
