@@ -1,0 +1,37 @@
+package net.insightpulseai.bridge.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SupabaseSettingsTest {
+
+  @Test
+  void verifyingTokensWithoutAKeyStopsTheStart() {
+    assertThatThrownBy(() -> settings("", "", true))
+        .hasMessageContaining("bridge.supabase.verify-jwt")
+        .hasMessageContaining("JWT_SECRET");
+  }
+
+  @Test
+  void shortJwtSecretStopsTheStartAndIsNotTold() {
+    assertThatThrownBy(() -> settings("too-short", "", false))
+        .hasMessageContaining("9 bytes")
+        .hasMessageNotContaining("too-short");
+  }
+
+  @Test
+  void secretsAreNotPrinted() {
+    assertThat(
+            new SupabaseSettings(
+                    "https://x", "hush", List.of("quiet"), "s".repeat(32), "j", false, "still")
+                .toString())
+        .doesNotContain("hush", "quiet", "sss", "still");
+  }
+
+  private static SupabaseSettings settings(String jwtSecret, String jwks, boolean verify) {
+    return new SupabaseSettings("", "", List.of(), jwtSecret, jwks, verify, "");
+  }
+}
