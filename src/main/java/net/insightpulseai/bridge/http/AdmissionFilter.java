@@ -65,15 +65,13 @@ final class AdmissionFilter extends HttpFilter {
         ErrorAnswer.to(request.getRequestURI(), 503).writeTo(response);
       }
     } finally {
-      if (!request.asynchronous()) {
-        place.giveBack();
-      }
+      place.giveBackUnlessHandedOver();
     }
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
-    refusals.record(request, null, refusal);
+    refusals.record(RequestFacts.of(request), null, null, refusal);
     ErrorAnswer.to(request.getRequestURI(), refusal).writeTo(response);
   }
 

@@ -1,10 +1,7 @@
 package net.insightpulseai.bridge.http;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
@@ -16,6 +13,7 @@ import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.WebUtils;
 
 /**
  * The request as frameworks may see it: without its body, and with parameters from the query string
@@ -25,42 +23,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class BorderRequest extends HttpServletRequestWrapper {
 
-  private static final String SELF = BorderRequest.class.getName();
   private static final String UNREAD = "application/octet-stream";
 
   private final Place place;
+  private final RequestFacts facts;
   private final Map<String, String[]> parameters;
-  private boolean asynchronous;
+  private byte @Nullable [] body;
 
   BorderRequest(HttpServletRequest request, Place place) {
     super(request);
     this.place = place;
+    this.facts = RequestFacts.of(request);
     this.parameters = QueryString.parse(request.getQueryString());
-    setAttribute(SELF, this);
   }
 
-  /** The raw body of a request, however it is wrapped since. */
-  static InputStream rawBody(HttpServletRequest request) throws IOException {
-    return request.getAttribute(SELF) instanceof BorderRequest border
-        ? border.getRequest().getInputStream()
-        : request.getInputStream();
+  /** The request as it came over the border, however it is wrapped since. */
+  static @Nullable BorderRequest of(HttpServletRequest request) {
+    return WebUtils.getNativeRequest(request, BorderRequest.class);
   }
 
-  boolean asynchronous() {
-    return asynchronous;
+  Place place() {
+    return place;
   }
 
-  @Override
-  public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-    AsyncContext context = super.startAsync(request, response);
-    context.addListener(place);
-    asynchronous = true;
-    return context;
+  RequestFacts facts() {
+    return facts;
   }
 
-  @Override
-  public AsyncContext startAsync() {
-    return startAsync(this, (ServletResponse) getAttribute(BorderResponse.SELF));
+  /** The raw body if it was read, else null. */
+  byte @Nullable [] body() {
+    return body;
+  }
+
+  void keepBody(byte[] read) {
+    body = read;
+  }
+
+  InputStream rawBody() throws IOException {
+    return getRequest().getInputStream();
   }
 
   @Override

@@ -10,8 +10,6 @@ import java.io.IOException;
  */
 final class BorderResponse extends HttpServletResponseWrapper {
 
-  static final String SELF = BorderResponse.class.getName();
-
   BorderResponse(HttpServletResponse response) {
     super(response);
   }

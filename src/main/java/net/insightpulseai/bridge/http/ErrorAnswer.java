@@ -55,11 +55,17 @@ record ErrorAnswer(int status, String contentType, Map<String, String> headers, 
                   : new Refusal(404, "not_found", "There is nothing at this address");
           case 405 -> new Refusal(405, "method_not_allowed", "Method Not Allowed");
           default ->
-              status >= 400 && status < 500
+              isTheCallersFault(status)
                   ? new Refusal(status, "bad_request", "The request is not understood")
                   : Refusal.unavailable("unavailable", "Service Unavailable", 1);
         };
     return to(path, refusal);
+  }
+
+  private static boolean isTheCallersFault(int status) {
+    return (status >= 400 && status < 500)
+        || status == HttpServletResponse.SC_NOT_IMPLEMENTED
+        || status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED;
   }
 
   void writeTo(HttpServletResponse response) throws IOException {

@@ -1,19 +1,26 @@
 package net.insightpulseai.bridge.http;
 
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.boot.web.servlet.error.ErrorController;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.stereotype.Component;
 
-/** What the container refuses by itself: unknown paths, wrong methods, requests it cannot read. */
-@Controller
-class ErrorPage implements ErrorController {
+/**
+ * What the container refuses by itself: unknown paths, wrong methods, requests it cannot read. A
+ * servlet, not a controller: Spring would go on with an asynchronous request that failed instead of
+ * asking the controller.
+ */
+@Component
+final class ErrorPage extends HttpServlet implements ErrorController {
 
-  @RequestMapping("${server.error.path:/error}")
-  void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private static final long serialVersionUID = 1;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     // Without a status nothing failed: somebody asked for this very page.

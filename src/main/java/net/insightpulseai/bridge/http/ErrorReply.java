@@ -1,6 +1,5 @@
 package net.insightpulseai.bridge.http;
 
-import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
@@ -16,9 +15,9 @@ class ErrorReply {
   }
 
   void send(Exchange exchange, Refusal refusal) {
-    HttpServletRequest request = ClientRequest.of(exchange);
-    refusals.record(request, exchange.getFromRouteId(), refusal);
-    ErrorAnswer answer = ErrorAnswer.to(request.getRequestURI(), refusal);
+    BorderRequest request = ClientRequest.atTheBorder(exchange);
+    refusals.record(request.facts(), request.body(), exchange.getFromRouteId(), refusal);
+    ErrorAnswer answer = ErrorAnswer.to(request.facts().path(), refusal);
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());

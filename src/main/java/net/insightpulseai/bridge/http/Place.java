@@ -1,47 +1,57 @@
 package net.insightpulseai.bridge.http;
 
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One request's place in a {@link Budget}, given back exactly once. As a listener of an
- * asynchronous request it is given back when the container is done with it, however that ended: the
- * container calls {@code onComplete} after a timeout and after an error too.
+ * One request's place in a {@link Budget}. Whoever works on the request last gives it back, once:
+ * the filter, or the thread that the route runs on if it got to one. Not the container's listeners:
+ * Tomcat does not call them for a client that leaves amid its body, and calls them while the route
+ * still runs.
  */
-final class Place implements AsyncListener {
+final class Place {
 
-  private final AtomicBoolean taken = new AtomicBoolean(true);
+  private enum State {
+    FILTER,
+    ROUTE,
+    GIVEN_BACK
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.FILTER);
   private final Runnable release;
 
   Place(Runnable release) {
     this.release = release;
   }
 
-  void giveBack() {
-    if (taken.getAndSet(false)) {
+  /** Runs a route's work, which keeps the place until it ends. */
+  Runnable kept(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } finally {
+        giveBackFrom(State.ROUTE);
+      }
+    };
+  }
+
+  /** The filter keeps nothing any more: a thread has the work. */
+  void handOver() {
+    state.compareAndSet(State.FILTER, State.ROUTE);
+  }
+
+  /** The executor refused the work: it is the filter's again. */
+  void takeBack() {
+    state.compareAndSet(State.ROUTE, State.FILTER);
+  }
+
+  /** Gives the place back unless a thread has the work. */
+  void giveBackUnlessHandedOver() {
+    giveBackFrom(State.FILTER);
+  }
+
+  private void giveBackFrom(State holder) {
+    if (state.compareAndSet(holder, State.GIVEN_BACK)) {
       release.run();
     }
-  }
-
-  @Override
-  public void onComplete(AsyncEvent event) {
-    giveBack();
-  }
-
-  @Override
-  public void onTimeout(AsyncEvent event) {
-    // onComplete follows
-  }
-
-  @Override
-  public void onError(AsyncEvent event) {
-    // onComplete follows
-  }
-
-  @Override
-  public void onStartAsync(AsyncEvent event) {
-    // A second asynchronous phase forgets the listeners of the first.
-    event.getAsyncContext().addListener(this);
   }
 }

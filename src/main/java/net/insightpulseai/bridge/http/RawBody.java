@@ -1,6 +1,5 @@
 package net.insightpulseai.bridge.http;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +7,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class RawBody {
 
-  private static final String ATTRIBUTE = RawBody.class.getName();
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final int CHUNK = 8192;
 
@@ -39,27 +36,22 @@ public class RawBody {
    * @throws Refusal 413 if there are too many, 408 if they come too slowly, 400 if they end early
    */
   public byte[] read(Exchange exchange) {
-    HttpServletRequest request = ClientRequest.of(exchange);
-    byte[] body = of(request);
+    BorderRequest request = ClientRequest.atTheBorder(exchange);
+    byte[] body = request.body();
     if (body == null) {
       body = read(request);
-      request.setAttribute(ATTRIBUTE, body);
+      request.keepBody(body);
     }
     exchange.getMessage().setBody(body);
     return body;
   }
 
-  /** The body if it was read, else null. */
-  static byte @Nullable [] of(HttpServletRequest request) {
-    return (byte[]) request.getAttribute(ATTRIBUTE);
-  }
-
-  private byte[] read(HttpServletRequest request) {
+  byte[] read(BorderRequest request) {
     long start = nanoTime.getAsLong();
     ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
     byte[] chunk = new byte[CHUNK];
     try {
-      InputStream in = BorderRequest.rawBody(request);
+      InputStream in = request.rawBody();
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         if (body.size() + read > maxBytes) {
           throw tooLarge(maxBytes);

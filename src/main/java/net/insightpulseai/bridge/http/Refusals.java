@@ -1,7 +1,6 @@
 package net.insightpulseai.bridge.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -33,19 +32,20 @@ class Refusals {
   /**
    * Remembers a refusal.
    *
+   * @param body the raw body, or null if it was not read
    * @param route the route that refused, or null if it got to none
    */
-  void record(HttpServletRequest request, @Nullable String route, Refusal refusal) {
-    byte[] body = RawBody.of(request);
-    String path = request.getRequestURI();
+  void record(
+      RequestFacts request, byte @Nullable [] body, @Nullable String route, Refusal refusal) {
+    String path = request.path();
     keep(
         new RefusedRequest(
             clock.instant(),
-            request.getRemoteAddr(),
+            request.address(),
             route != null ? route : path.substring(0, Math.min(path.length(), LONGEST_PATH)),
             refusal.code(),
             refusal.status(),
-            body != null ? body.length : announcedSize(request),
+            body != null ? body.length : request.size(),
             body != null ? sha256(body) : null));
     meters.counter("bridge.refusals", "reason", refusal.code()).increment();
   }
@@ -65,15 +65,6 @@ class Refusals {
         latest.removeFirst();
       }
       latest.addLast(refused);
-    }
-  }
-
-  private static long announcedSize(HttpServletRequest request) {
-    String length = request.getHeader("content-length");
-    try {
-      return length == null ? -1 : Long.parseLong(length);
-    } catch (NumberFormatException e) {
-      return -1;
     }
   }
 
