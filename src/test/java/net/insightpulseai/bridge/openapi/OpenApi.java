@@ -1,0 +1,105 @@
+package net.insightpulseai.bridge.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.networknt.schema.JsonMetaSchema;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.insightpulseai.bridge.ingest.ExactJson;
+import org.yaml.snakeyaml.Yaml;
+
+/** The served description, and whether a real response is as it says. */
+final class OpenApi {
+
+  /** What else an OpenAPI document holds is none of a schema's business. */
+  private static final JsonMetaSchema DIALECT =
+      JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+          .unknownKeywordFactory((word, context) -> new NonValidationKeyword(word))
+          .build();
+
+  private static final JsonSchemaFactory SCHEMAS =
+      JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(VersionFlag.V202012))
+          .metaSchema(DIALECT)
+          .defaultMetaSchemaIri(DIALECT.getIri())
+          .build();
+  private static final SchemaValidatorsConfig STRICT =
+      SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+
+  private final JsonNode document;
+
+  OpenApi(String yaml) {
+    this.document = new ObjectMapper().valueToTree(new Yaml().<Map<String, Object>>load(yaml));
+  }
+
+  String version() {
+    return document.path("openapi").textValue();
+  }
+
+  Set<String> paths() {
+    Set<String> paths = new TreeSet<>();
+    document.path("paths").fieldNames().forEachRemaining(paths::add);
+    return paths;
+  }
+
+  /** Every {@code $ref} of the document. */
+  Set<String> references() {
+    return document.findValues("$ref").stream()
+        .map(JsonNode::textValue)
+        .collect(Collectors.toSet());
+  }
+
+  boolean resolves(String reference) {
+    return reference.startsWith("#/") && !document.at(reference.substring(1)).isMissingNode();
+  }
+
+  /** Fails unless the document has this status, this type and this body for the operation. */
+  void accepts(String method, String path, HttpResponse<String> response) {
+    String at = "/paths/" + escape(path) + "/" + method + "/responses";
+    String status = Integer.toString(response.statusCode());
+    String pointer = follow(at + "/" + (document.at(at).has(status) ? status : "default"));
+    String type = response.headers().firstValue("content-type").orElse("").split(";")[0].strip();
+    pointer = pointer + "/content/" + escape(type) + "/schema";
+    assertThat(document.at(pointer).isMissingNode())
+        .as("%s %s may answer %s with %s: %s", method, path, status, type, response.body())
+        .isFalse();
+    ObjectNode schema = document.deepCopy();
+    schema.put("$ref", "#" + pointer);
+    JsonSchema validator = SCHEMAS.getSchema(schema, STRICT);
+    assertThat(validator.validate(body(type, response)))
+        .as("%s %s %s: %s", method, path, status, response.body())
+        .isEmpty();
+  }
+
+  private String follow(String pointer) {
+    JsonNode reference = document.at(pointer).path("$ref");
+    return reference.isTextual() ? reference.textValue().substring(1) : pointer;
+  }
+
+  private static JsonNode body(String type, HttpResponse<String> response) {
+    try {
+      return type.equals("application/json")
+          ? ExactJson.mapper().readTree(response.body())
+          : new TextNode(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String escape(String part) {
+    return part.replace("~", "~0").replace("/", "~1");
+  }
+}
