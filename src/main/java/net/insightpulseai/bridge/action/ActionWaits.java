@@ -69,6 +69,11 @@ class ActionWaits implements SettledListener, SmartLifecycle {
     }
   }
 
+  /** How many wait now. */
+  int waiting() {
+    return waits.size();
+  }
+
   @Override
   public void settled(String queue, Collection<Long> ids) {
     if (queue.equals(QUEUE) && waits.stream().anyMatch(wait -> ids.contains(wait.id))) {
@@ -97,11 +102,15 @@ class ActionWaits implements SettledListener, SmartLifecycle {
         return; // only stop() interrupts
       } catch (DataAccessException e) {
         if (!failing && isRunning()) {
-          LOG.warn("Cannot look up actions that callers wait for; trying on", e);
+          LOG.warn("Cannot look up actions that callers wait for, trying on: {}", cause(e));
         }
         failing = true;
       }
     }
+  }
+
+  private static String cause(DataAccessException e) {
+    return String.valueOf(e.getMostSpecificCause().getMessage()).lines().findFirst().orElse("");
   }
 
   private void awaitNews() throws InterruptedException {

@@ -1,5 +1,7 @@
 package net.insightpulseai.bridge.action;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,7 +30,9 @@ final class Fields {
     if (value == null) {
       return null;
     }
-    if (!value.isTextual() || value.textValue().length() > longest || hasControl(value)) {
+    if (!value.isTextual()
+        || value.textValue().length() > longest
+        || !isPrintable(value.textValue())) {
       throw bad(name, "a string of at most " + longest + " printable characters");
     }
     return value.textValue();
@@ -98,8 +102,9 @@ final class Fields {
     return value == null || value.isNull() ? null : value;
   }
 
-  private static boolean hasControl(JsonNode value) {
-    return value.textValue().chars().anyMatch(Character::isISOControl);
+  /** Also without half of a surrogate pair, which has no UTF-8. */
+  private static boolean isPrintable(String text) {
+    return text.chars().noneMatch(Character::isISOControl) && UTF_8.newEncoder().canEncode(text);
   }
 
   static Refusal bad(String name, String expected) {

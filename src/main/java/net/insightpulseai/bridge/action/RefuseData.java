@@ -11,9 +11,13 @@ class RefuseData implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    throw new Refusal(
+    throw refusal();
+  }
+
+  static Refusal refusal() {
+    return new Refusal(
         400,
         "unstorable",
-        "The body holds what PostgreSQL cannot store: the character U+0000 or a number too large");
+        "The body holds what PostgreSQL cannot store: U+0000, half a surrogate pair, or a number too large");
   }
 }

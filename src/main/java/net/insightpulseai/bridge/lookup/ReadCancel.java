@@ -1,5 +1,7 @@
 package net.insightpulseai.bridge.lookup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -46,7 +48,11 @@ class ReadCancel implements Processor {
       return NOBODY;
     }
     String name = by.asText();
-    if (!by.isTextual() || name.isBlank() || name.length() > LONGEST || name.indexOf('\0') >= 0) {
+    if (!by.isTextual()
+        || name.isBlank()
+        || name.length() > LONGEST
+        || name.indexOf('\0') >= 0
+        || !UTF_8.newEncoder().canEncode(name)) {
       throw new Refusal(
           400, "invalid_by", "by must be a name of at most " + LONGEST + " characters");
     }

@@ -63,6 +63,9 @@ class PushRefusalTest extends ActionTest {
     assertThat(push("{\"action\":\"x.y\",\"args\":{\"a\":\"\\u0000\"}}").statusCode())
         .isEqualTo(400);
     assertThat(push("{\"action\":\"x.y\",\"args\":{\"a\":1e999999}}").statusCode()).isEqualTo(400);
+    assertThat(push("{\"action\":\"x.y\",\"args\":{\"a\":\"\\ud800\"}}").statusCode())
+        .isEqualTo(400);
+    assertThat(push("{\"action\":\"x.\\ud800\"}").statusCode()).isEqualTo(400);
   }
 
   @Test
