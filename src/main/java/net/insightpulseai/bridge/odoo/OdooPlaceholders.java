@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What routes know of Odoo, as placeholders: <code>{{odoo:url}}</code>, <code>{{odoo:configured}}
- * </code>, and in milliseconds, as camel-http has them, <code>{{odoo:connect-timeout}}</code> and
- * <code>{{odoo:response-timeout}}</code>.
+ * </code>, <code>{{odoo:simulated}}</code>, and in milliseconds, as camel-http has them, <code>
+ * {{odoo:connect-timeout}}</code> and <code>{{odoo:response-timeout}}</code>.
  */
 @Component
 class OdooPlaceholders implements PropertiesFunction, CamelContextConfiguration {
@@ -42,13 +42,14 @@ class OdooPlaceholders implements PropertiesFunction, CamelContextConfiguration 
     return switch (name) {
       case "url" -> url();
       case "configured" -> String.valueOf(settings.configured());
+      case "simulated" -> String.valueOf(settings.simulated());
       case "connect-timeout" -> String.valueOf(OdooSettings.CONNECT_TIMEOUT.toMillis());
       case "response-timeout" -> String.valueOf(settings.responseTimeout().toMillis());
       default ->
           throw new IllegalArgumentException(
               "{{odoo:"
                   + name
-                  + "}}: expected url, configured, connect-timeout or"
+                  + "}}: expected url, configured, simulated, connect-timeout or"
                   + " response-timeout");
     };
   }

@@ -1,0 +1,104 @@
+package net.insightpulseai.bridge.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Locale;
+import net.insightpulseai.bridge.odoo.OdooSettings;
+import net.insightpulseai.bridge.signature.OutboundSignature;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Lets in whom the module would let in, and tells nobody else why in detail. */
+@Component
+class SimulatedGuard {
+
+  private static final long WINDOW_SECONDS = 300;
+
+  private final OdooSettings settings;
+  private final OutboundSignature signature;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  SimulatedGuard(
+      OdooSettings settings,
+      OutboundSignature signature,
+      @Qualifier("exactJson") ObjectMapper json,
+      Clock clock) {
+    this.settings = settings;
+    this.signature = signature;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** Refuses a wrong {@code x-api-key}. */
+  void requireKey(HttpServletRequest request) {
+    if (!same(settings.apiToken(), request.getHeader("x-api-key"))) {
+      throw unauthorized("wrong or missing x-api-key");
+    }
+  }
+
+  /**
+   * Refuses what is not signed for this endpoint, now.
+   *
+   * @param raw the bytes as they came
+   * @return the body, an object
+   */
+  JsonNode requireSigned(HttpServletRequest request, byte[] raw, String audience) {
+    String type = request.getContentType();
+    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+      throw new SimulatedRefusal(415, "wrong_content_type", "application/json is expected");
+    }
+    String given = request.getHeader("x-signature");
+    if (given == null || !same(signature.of(raw), given.strip().toLowerCase(Locale.ROOT))) {
+      throw unauthorized("wrong or missing x-signature");
+    }
+    JsonNode body = read(raw);
+    JsonNode named = body.path("audience");
+    if (!named.isMissingNode() && !audience.equals(named.textValue())) {
+      throw unauthorized("the body is meant for another endpoint");
+    }
+    JsonNode timestamp = body.path("timestamp");
+    long now = clock.instant().getEpochSecond();
+    if (!timestamp.isMissingNode()
+        && (!timestamp.canConvertToLong()
+            || Math.abs(now - timestamp.longValue()) > WINDOW_SECONDS)) {
+      throw unauthorized("timestamp is more than 300 seconds off");
+    }
+    return body;
+  }
+
+  private JsonNode read(byte[] raw) {
+    JsonNode body;
+    try {
+      body = json.readTree(raw);
+    } catch (JsonProcessingException e) {
+      throw badBody();
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory cannot be read", e);
+    }
+    if (!body.isObject()) {
+      throw badBody();
+    }
+    return body;
+  }
+
+  private static SimulatedRefusal badBody() {
+    return new SimulatedRefusal(400, "bad_request", "a JSON object is expected");
+  }
+
+  private static SimulatedRefusal unauthorized(String message) {
+    return new SimulatedRefusal(401, "unauthorized", message);
+  }
+
+  private static boolean same(String expected, @Nullable String given) {
+    return given != null && MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
+  }
+}

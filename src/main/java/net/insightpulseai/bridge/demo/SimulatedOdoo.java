@@ -1,0 +1,138 @@
+package net.insightpulseai.bridge.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import net.insightpulseai.bridge.http.ClientRequest;
+import net.insightpulseai.bridge.signature.Audience;
+import org.apache.camel.Exchange;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stands in for Odoo with the module ip_event_bus, for trying things out: it refuses what the
+ * module refuses and answers in its words, but its records live in memory and are gone with the
+ * process.
+ */
+@Component("simulatedOdoo")
+public class SimulatedOdoo {
+
+  private static final String EVENT_PUSH = "odoo.event_push";
+
+  private final UUID database = UUID.randomUUID();
+  private final SimulatedWorld world = new SimulatedWorld();
+  private final SimulatedReceipts actions = new SimulatedReceipts();
+  private final SimulatedReceipts events = new SimulatedReceipts();
+  private final SimulatedGuard guard;
+  private final ObjectMapper json;
+  private final ObjectMapper canonical;
+
+  SimulatedOdoo(SimulatedGuard guard, @Qualifier("exactJson") ObjectMapper json) {
+    this.guard = guard;
+    this.json = json;
+    this.canonical = json.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+  }
+
+  /** {@code POST /api/agent/apply}. */
+  public void apply(Exchange exchange) {
+    answer(
+        exchange,
+        () -> {
+          JsonNode body = signed(exchange, Audience.ODOO_APPLY);
+          SimulatedReceipts.Applied applied = applyOnce(body);
+          ObjectNode answer = contract(true, applied.replayed() ? "replayed" : "ok", "");
+          answer.set("correlation_id", body.get("correlation_id"));
+          answer.set("result", applied.result());
+          return answer.put("replayed", applied.replayed());
+        });
+  }
+
+  /** {@code POST /api/agent/event_push}. */
+  public void receiveEvent(Exchange exchange) {
+    answer(
+        exchange,
+        () -> {
+          JsonNode body = signed(exchange, EVENT_PUSH);
+          String id = text(body, "event_id");
+          ObjectNode nothing = json.createObjectNode();
+          boolean duplicate = events.once(id, text(body, "event_type"), () -> nothing).replayed();
+          if (!duplicate) {
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
+          }
+          return contract(true, "ok", "").put("duplicate", duplicate);
+        });
+  }
+
+  /** {@code GET /api/agent/info}. */
+  public void tellAboutItself(Exchange exchange) {
+    answer(
+        exchange,
+        () -> {
+          guard.requireKey(ClientRequest.of(exchange));
+          ObjectNode info = json.createObjectNode();
+          info.put("version", "simulated").put("db_uuid", database.toString());
+          ArrayNode known = info.putArray("actions");
+          SimulatedWorld.ACTIONS.forEach(
+              name -> known.addObject().put("name", name).put("batchable", false));
+          info.putObject("batch").put("max", 1).put("budget_ms", 0);
+          return info;
+        });
+  }
+
+  private JsonNode signed(Exchange exchange, String audience) {
+    guard.requireKey(ClientRequest.of(exchange));
+    byte[] raw = exchange.getMessage().getBody(byte[].class);
+    return guard.requireSigned(ClientRequest.of(exchange), raw, audience);
+  }
+
+  /** One at a time: the world is small, and the module's transactions would conflict. */
+  private synchronized SimulatedReceipts.Applied applyOnce(JsonNode body) {
+    String action = text(body, "action");
+    JsonNode args = body.path("args");
+    JsonNode key = body.path("idempotency_key");
+    if (!key.isTextual() || action.equals("bridge.ping")) {
+      return new SimulatedReceipts.Applied(world.perform(action, args), false);
+    }
+    return actions.once(
+        key.textValue(), canonical(action, args), () -> world.perform(action, args));
+  }
+
+  private String canonical(String action, JsonNode args) {
+    try {
+      Object sortable = canonical.treeToValue(args, Object.class);
+      return canonical.writeValueAsString(List.of(action, sortable == null ? "" : sortable));
+    } catch (JsonProcessingException e) {
+      throw new SimulatedRefusal(400, "bad_request", "args cannot be read");
+    }
+  }
+
+  private void answer(Exchange exchange, Supplier<ObjectNode> work) {
+    ObjectNode answer;
+    try {
+      answer = work.get();
+    } catch (SimulatedRefusal refusal) {
+      exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, refusal.status());
+      answer = contract(false, refusal.code(), String.valueOf(refusal.getMessage()));
+    }
+    exchange.getMessage().setBody(answer);
+  }
+
+  private ObjectNode contract(boolean ok, String code, String message) {
+    ObjectNode answer = json.createObjectNode();
+    return answer.put("ok", ok).put("code", code).put("message", message).put("retryable", false);
+  }
+
+  private static String text(JsonNode body, String key) {
+    JsonNode value = body.path(key);
+    if (!value.isTextual() || value.textValue().isEmpty()) {
+      throw new SimulatedRefusal(400, "bad_request", key + ": a text is expected");
+    }
+    return value.textValue();
+  }
+}

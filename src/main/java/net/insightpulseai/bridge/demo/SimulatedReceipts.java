@@ -1,0 +1,51 @@
+package net.insightpulseai.bridge.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Makes repeating harmless: one effect an idempotency key. Only success leaves a receipt, so that a
+ * corrected retry works. Not safe for several threads.
+ */
+final class SimulatedReceipts {
+
+  private static final int MOST = 10_000;
+
+  private final Map<String, Receipt> receipts =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Receipt> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /** What was done, and what came of it. */
+  private record Receipt(String request, ObjectNode result) {}
+
+  /** The result, and whether it is that of an earlier call. */
+  record Applied(ObjectNode result, boolean replayed) {}
+
+  /**
+   * Performs it unless it was performed.
+   *
+   * @param request the canonical form of what is to be done
+   * @throws SimulatedRefusal if the key was used for something else
+   */
+  Applied once(String key, String request, Supplier<ObjectNode> performance) {
+    Receipt receipt = receipts.get(key);
+    if (receipt == null) {
+      ObjectNode result = performance.get();
+      receipts.put(key, new Receipt(request, result));
+      return new Applied(result, false);
+    }
+    if (!receipt.request().equals(request)) {
+      throw new SimulatedRefusal(
+          422, "idempotency_key_reused", "The idempotency_key was used for another action");
+    }
+    return new Applied(receipt.result(), true);
+  }
+}

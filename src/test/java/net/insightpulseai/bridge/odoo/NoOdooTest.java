@@ -1,0 +1,36 @@
+package net.insightpulseai.bridge.odoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.insightpulseai.bridge.BridgeTest;
+import net.insightpulseai.bridge.TestOdoo;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+@TestPropertySource(properties = "bridge.odoo.base-url=")
+class NoOdooTest extends BridgeTest {
+
+  @Autowired CamelContext camel;
+  @Autowired OdooProbe probe;
+
+  @Test
+  void withoutAnOdooTheActionRouteDoesNotExistAndTheRestRuns() {
+    assertThat(camel.getRoute("odoo-actions")).isNull();
+    assertThat(camel.getRoute("odoo-ping")).isNull();
+    assertThat(camel.getRoute("dead-letter")).isNotNull();
+    assertThat(probe.covers("odoo")).isFalse();
+  }
+
+  @Test
+  void withoutAnOdooAProbeSaysSoAndDoesNotThrow() {
+    assertThat(probe.probe("odoo").reason()).isEqualTo("probe_failed");
+  }
+
+  @Test
+  void nothingIsSimulatedUnlessItIsAskedFor() {
+    assertThat(get("/simulated-odoo/api/agent/info", "x-api-key", TestOdoo.TOKEN).statusCode())
+        .isEqualTo(404);
+  }
+}
