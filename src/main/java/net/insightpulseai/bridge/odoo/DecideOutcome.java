@@ -17,8 +17,6 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +27,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("decideOutcome")
 class DecideOutcome implements Processor {
-
-  private static final Logger LOG = LoggerFactory.getLogger(DecideOutcome.class);
 
   private final AnswerPolicy policy;
   private final ObjectMapper json;
@@ -50,11 +46,7 @@ class DecideOutcome implements Processor {
       Outcome outcome = decide(exchange, AnswerRules.judge(answer, clock.instant()));
       outcome.answered(answer.status(), answer.body()).setOn(exchange);
     } else if (caught != null) {
-      Verdict verdict = FailureRules.judge(caught);
-      if (verdict.reason().equals(FailureRules.ROUTE_FAILED)) {
-        LOG.error("Route {} failed; its row counts as failed", exchange.getFromRouteId(), caught);
-      }
-      decide(exchange, verdict).setOn(exchange);
+      decide(exchange, FailureRules.judge(caught)).setOn(exchange);
     }
   }
 

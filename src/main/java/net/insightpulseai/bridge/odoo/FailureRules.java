@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.odoo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -12,41 +13,44 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 /** What it means that no answer came: a pure function, as {@link AnswerRules}. */
 final class FailureRules {
 
-  /** The reason of what is neither the target's nor the row's fault. */
-  static final String ROUTE_FAILED = "route_failed";
-
   private FailureRules() {}
 
   /** Judges the exception that ended the attempt. */
   static Verdict judge(Throwable failure) {
-    // Messages of exceptions that are not about the connection may repeat what was in a body.
-    String error =
-        Excerpt.line(
-            failure instanceof IOException && failure.getMessage() != null
-                ? failure.getMessage()
-                : failure.getClass().getSimpleName());
     if (failure instanceof UnsendableAction) {
       return Verdict.reject("unsendable", Excerpt.line(String.valueOf(failure.getMessage())));
     }
     if (failure instanceof RejectedExecutionException) {
       return Verdict.retry("shutting_down", "the bridge was stopping").as(Verdict.Act.NOT_RUN);
     }
+    // Jackson's are IOExceptions too, but they are about a text.
+    if (failure instanceof IOException network && !(failure instanceof JsonProcessingException)) {
+      return ofConnection(network).suspected();
+    }
+    return Verdict.retry("route_failed", "the route failed with " + place(failure));
+  }
+
+  private static Verdict ofConnection(IOException failure) {
+    String error = Excerpt.line(failure.getClass().getSimpleName() + ": " + failure.getMessage());
     if (failure instanceof ConnectTimeoutException
         || failure instanceof ConnectException
         || failure instanceof NoRouteToHostException
         || failure instanceof UnknownHostException) {
-      return Verdict.retry("unreachable", error).suspected();
+      return Verdict.retry("unreachable", error);
     }
     if (failure instanceof SSLException) {
-      return Verdict.retry("tls", error).suspected();
+      return Verdict.retry("tls", error);
     }
     if (failure instanceof InterruptedIOException) {
       // It may still be at work on it: asking again at once would only add to its load.
-      return Verdict.retry("timeout", error).suspected().notBefore(AnswerRules.OVERLOAD_PAUSE);
+      return Verdict.retry("timeout", error).notBefore(AnswerRules.OVERLOAD_PAUSE);
     }
-    if (failure instanceof IOException) {
-      return Verdict.retry("connection_lost", error).suspected();
-    }
-    return Verdict.retry(ROUTE_FAILED, "the route failed: " + error);
+    return Verdict.retry("connection_lost", error);
+  }
+
+  /** What and where, without the message: it may repeat what was in a body. */
+  private static String place(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return failure.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
   }
 }

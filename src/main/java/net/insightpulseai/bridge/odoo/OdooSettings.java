@@ -75,6 +75,12 @@ public record OdooSettings(
     return CONNECT_TIMEOUT.plus(responseTimeout);
   }
 
+  /** Without the token: settings may end up in a log. */
+  @Override
+  public String toString() {
+    return "OdooSettings[" + (configured() ? baseUrl : "none") + ", simulated=" + simulated + "]";
+  }
+
   private static void checkUrl(String text) {
     URI url;
     try {

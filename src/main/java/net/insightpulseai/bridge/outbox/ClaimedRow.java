@@ -34,8 +34,19 @@ public record ClaimedRow(
   /** The exchange variable that holds the row. */
   public static final String VARIABLE = "row";
 
-  /** The row that this exchange carries; it must have come from an {@code outbox:} endpoint. */
+  /**
+   * The row that this exchange carries.
+   *
+   * @throws IllegalStateException if it did not come from an {@code outbox:} endpoint
+   */
   public static ClaimedRow of(Exchange exchange) {
-    return exchange.getVariable(VARIABLE, ClaimedRow.class);
+    ClaimedRow row = exchange.getVariable(VARIABLE, ClaimedRow.class);
+    if (row == null) {
+      throw new IllegalStateException(
+          "route "
+              + exchange.getFromRouteId()
+              + " has no variable row; it must begin with outbox:");
+    }
+    return row;
   }
 }

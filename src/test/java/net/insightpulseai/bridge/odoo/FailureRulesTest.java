@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -35,6 +36,7 @@ class FailureRulesTest {
         arguments(new NoHttpResponseException("closed"), Act.RETRY, "connection_lost", true),
         arguments(new EOFException(), Act.RETRY, "connection_lost", true),
         arguments(new IOException("broken"), Act.RETRY, "connection_lost", true),
+        arguments(new JsonParseException("not a network"), Act.RETRY, "route_failed", false),
         arguments(new IllegalStateException("bug"), Act.RETRY, "route_failed", false),
         arguments(new RejectedExecutionException(), Act.NOT_RUN, "shutting_down", false),
         arguments(new UnsendableAction("no args"), Act.REJECT, "unsendable", false));

@@ -105,6 +105,37 @@ class OdooActionsTest extends BridgeTest {
   }
 
   @Test
+  void afterAnOutageActionsDrainInTheOrderOfTheirRecordAndNoAttemptIsLost() {
+    odoo().answer(call -> BAD_GATEWAY);
+    for (int i = 0; i < 30; i++) {
+      insert("res.partner.update", "{\"id\": %d, \"n\": %d}".formatted(i % 3, i));
+    }
+    await().untilAsserted(() -> assertThat(odoo().calls("bridge.ping")).hasSizeGreaterThan(2));
+    assertThat(text("select sum(attempts) from public.odoo_action_outbox")).isEqualTo("0");
+    odoo().reset();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        text(
+                            "select count(*) from public.odoo_action_outbox where status = 'applied'"))
+                    .isEqualTo("30"));
+
+    assertThat(text("select max(attempts) from public.odoo_action_outbox")).isEqualTo("1");
+    for (int record = 0; record < 3; record++) {
+      int id = record;
+      assertThat(odoo().calls("res.partner.update"))
+          .map(call -> call.json().path("args"))
+          .filteredOn(args -> args.path("id").asInt() == id)
+          .map(args -> args.path("n").asInt())
+          .hasSize(10)
+          .isSorted();
+    }
+  }
+
+  @Test
   void aWrongKeyIsAnAlarmThatSaysWhatToCompare() {
     odoo().answer(call -> Answer.error(401, "unauthorized"));
 

@@ -66,6 +66,14 @@ class OdooSettingsTest {
         "BRIDGE_SIMULATED_ODOO");
   }
 
+  @Test
+  void theTokenIsNotShown() {
+    assertThat(bind(Map.of("base-url", "https://erp.example.com", "api-token", "hush")))
+        .asString()
+        .contains("erp.example.com")
+        .doesNotContain("hush");
+  }
+
   private static void namesTheUrl(Throwable e) {
     assertThat(e.getMessage())
         .contains("ODOO_BASE_URL", "https://erp.example.com")

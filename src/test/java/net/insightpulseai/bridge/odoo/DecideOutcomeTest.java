@@ -1,0 +1,141 @@
+package net.insightpulseai.bridge.odoo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.net.SocketTimeoutException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import net.insightpulseai.bridge.ingest.ExactJson;
+import net.insightpulseai.bridge.outbox.ClaimedRow;
+import net.insightpulseai.bridge.outbox.Outcome;
+import net.insightpulseai.bridge.outbox.Outcome.Kind;
+import net.insightpulseai.bridge.outbox.RetrySchedule;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+class DecideOutcomeTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  private static final String OK = "{\"ok\":true}";
+
+  private final DecideOutcome decide =
+      new DecideOutcome(
+          new AnswerPolicy(new RetrySchedule(List.of(Duration.ofHours(1)), new Random(1))),
+          ExactJson.mapper(),
+          Clock.fixed(NOW, ZoneOffset.UTC));
+  private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+
+  @Test
+  void withoutAnswerAndWithoutExceptionThereIsNoOutcome() {
+    row("{}");
+    exchange.getMessage().setBody(OK);
+
+    decide.process(exchange);
+
+    assertThat(Outcome.of(exchange)).isNull();
+  }
+
+  @Test
+  void theAnswerIsKeptWithTheOutcome() {
+    row("{}");
+    answer(200, OK);
+
+    decide.process(exchange);
+
+    assertThat(Outcome.of(exchange))
+        .isEqualTo(new Outcome(Kind.DONE, "ok", null, null, false, 200, OK));
+  }
+
+  @Test
+  void anEmptyAnswerIsAnAnswer() {
+    row("{}");
+    exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 204);
+
+    decide.process(exchange);
+
+    assertThat(Outcome.of(exchange).kind()).isEqualTo(Kind.RETRY);
+    assertThat(Outcome.of(exchange).responseBody()).isEmpty();
+  }
+
+  @Test
+  void anExceptionIsJudgedWhereThereIsNoAnswer() {
+    row("{}");
+    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new SocketTimeoutException("late"));
+
+    decide.process(exchange);
+
+    assertThat(Outcome.of(exchange).reason()).isEqualTo("timeout");
+  }
+
+  @Test
+  void anHttpStepThatThrowsIsJudgedByItsAnswer() {
+    row("{}");
+    exchange.setProperty(
+        Exchange.EXCEPTION_CAUGHT,
+        new HttpOperationFailedException(
+            "http://odoo", 422, "", null, Map.of(), "{\"ok\":false,\"code\":\"user_error\"}"));
+
+    decide.process(exchange);
+
+    assertThat(Outcome.of(exchange).kind()).isEqualTo(Kind.DEAD);
+    assertThat(Outcome.of(exchange).responseStatus()).isEqualTo(422);
+  }
+
+  @Test
+  void ofARepeatedRetryAfterTheFirstCounts() {
+    row("{\"created_at\":\"2026-11-22T11:59:59.123456+00:00\"}");
+    answer(429, "");
+    exchange.getMessage().setHeader("Retry-After", List.of("7200", "1"));
+
+    decide.process(exchange);
+
+    assertThat(Outcome.of(exchange).delay()).isGreaterThanOrEqualTo(Duration.ofHours(2));
+  }
+
+  @Test
+  void theAgeOfAThrottledRowDecidesWhetherItCounts() {
+    assertThat(throttled("{\"created_at\":\"2026-11-22T11:30:00+00:00\"}"))
+        .isEqualTo(Kind.GIVE_BACK);
+    assertThat(throttled("{\"created_at\":\"2026-11-22T13:30:00+03:00\"}")).isEqualTo(Kind.RETRY);
+    assertThat(throttled("{\"created_at\":null}")).isEqualTo(Kind.RETRY);
+    assertThat(throttled("{}")).isEqualTo(Kind.RETRY);
+  }
+
+  @Test
+  void anExchangeThatCarriesNoRowIsAnErrorThatSaysWhatIsExpected() {
+    answer(200, OK);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> decide.process(exchange))
+        .withMessageContaining("outbox:");
+  }
+
+  private Kind throttled(String payload) {
+    row(payload);
+    answer(429, "");
+    decide.process(exchange);
+    return Outcome.of(exchange).kind();
+  }
+
+  private void row(String payload) {
+    UUID id = UUID.randomUUID();
+    exchange.setVariable(
+        ClaimedRow.VARIABLE, new ClaimedRow(1, 1, "odoo", "", "k", 1, null, id, 0, payload));
+  }
+
+  private void answer(int status, String body) {
+    exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    exchange.getMessage().setBody(body.getBytes(UTF_8));
+  }
+}
