@@ -1,17 +1,21 @@
 package net.insightpulseai.bridge;
 
 import java.time.Clock;
+import net.insightpulseai.bridge.command.CommandLine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
-/** Starts the bridge. */
+/** Starts the bridge, or runs the command that the first argument names. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class BridgeApplication {
 
   public static void main(String[] args) {
+    if (CommandLine.isCommand(args)) {
+      System.exit(CommandLine.run(System.out, System.err, args));
+    }
     SpringApplication.run(BridgeApplication.class, args);
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
+import net.insightpulseai.bridge.StartRefused;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -37,6 +38,21 @@ public record DatabaseAddress(
     boolean embedded,
     List<String> dropped) {
 
+  /**
+   * The database that the settings name.
+   *
+   * @throws StartRefused if they name none, or none that can be read
+   */
+  public static DatabaseAddress of(DatabaseSettings settings) {
+    if (settings.url().isEmpty()) {
+      throw new StartRefused(
+          DatabaseSettings.URL_KEY,
+          "nothing",
+          "the address of your database, as Supabase's dashboard prints it; to try the bridge without one: mvn spring-boot:run");
+    }
+    return DatabaseUrl.read(settings);
+  }
+
   /** The address without credentials and parameters. */
   public String jdbcUrl() {
     return "jdbc:postgresql://"
@@ -48,12 +64,12 @@ public record DatabaseAddress(
   }
 
   /** A connection of its own, without a time limit on statements; the caller closes it. */
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return DriverManager.getConnection(jdbcUrl(), properties());
   }
 
   /** Connections without a time limit on statements, one for each request. */
-  DataSource dataSource() {
+  public DataSource dataSource() {
     return new DriverManagerDataSource(jdbcUrl(), properties());
   }
 

@@ -2,7 +2,6 @@ package net.insightpulseai.bridge.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
-import net.insightpulseai.bridge.StartRefused;
 import net.insightpulseai.bridge.embedded.EmbeddedPostgres;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +24,7 @@ class DatabaseConfiguration {
     if (server != null) {
       return EmbeddedAddress.of(server);
     }
-    if (settings.url().isEmpty()) {
-      throw new StartRefused(
-          DatabaseSettings.URL_KEY,
-          "nothing",
-          "the address of your database, as Supabase's dashboard prints it; to try the bridge without one: mvn spring-boot:run");
-    }
-    DatabaseAddress address = DatabaseUrl.read(settings);
+    DatabaseAddress address = DatabaseAddress.of(settings);
     if (!address.dropped().isEmpty()) {
       LOG.warn(
           "{}: parameters that the driver does not know are ignored: {}",

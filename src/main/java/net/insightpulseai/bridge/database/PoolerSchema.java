@@ -17,7 +17,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * Looks whether the schema is there, where nothing can be migrated: a transaction pooler may run
  * each statement in another session.
  */
-final class PoolerSchema {
+public final class PoolerSchema {
 
   private static final String UNDEFINED_TABLE = "42P01";
   private static final String REMEDY =
@@ -49,7 +49,7 @@ final class PoolerSchema {
   }
 
   /** The version of the newest migration that this jar holds. */
-  static MigrationVersion newest() {
+  public static MigrationVersion newest() {
     try {
       Resource[] files =
           new PathMatchingResourcePatternResolver()

@@ -28,6 +28,11 @@ class EventReader {
 
   private static final String OWN_TYPES = "bridge.";
 
+  /**
+   * What {@code make bridge-ingest-test} sends: like all of bridge.*, it reaches nobody unasked.
+   */
+  private static final String TEST_TYPE = "bridge.test";
+
   private final ObjectMapper json;
   private final BodyHash hash;
 
@@ -81,7 +86,7 @@ class EventReader {
       throw new Refusal(400, "missing_event_type", "Missing event_type");
     }
     String type = fields.text("event_type");
-    if (type == null || type.startsWith(OWN_TYPES)) {
+    if (type == null || (type.startsWith(OWN_TYPES) && !type.equals(TEST_TYPE))) {
       throw new Refusal(
           400,
           "reserved_event_type",

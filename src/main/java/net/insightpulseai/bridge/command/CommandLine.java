@@ -1,0 +1,80 @@
+package net.insightpulseai.bridge.command;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import net.insightpulseai.bridge.doctor.Doctor;
+import net.insightpulseai.bridge.signature.OutboundSignature;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Runs a command of the jar with the same settings as the bridge, but without starting it. */
+public final class CommandLine {
+
+  private CommandLine() {}
+
+  /** Whether these are the arguments of a command, rather than options of the bridge itself. */
+  public static boolean isCommand(String... arguments) {
+    return arguments.length > 0 && !arguments[0].startsWith("-");
+  }
+
+  /**
+   * Runs the command that the first argument names.
+   *
+   * @return the exit code: 0 is well, 1 is not, 2 is an unknown command
+   */
+  public static int run(PrintStream out, PrintStream errors, String... arguments) {
+    try (ConfigurableApplicationContext settings = start(arguments)) {
+      List<Command> commands = List.copyOf(settings.getBeansOfType(Command.class).values());
+      for (Command command : commands) {
+        if (command.name().equals(arguments[0])) {
+          return command.run(Arrays.asList(arguments).subList(1, arguments.length), out);
+        }
+      }
+      errors.println("There is no command " + arguments[0] + ". There are:");
+      commands.stream()
+          .sorted(Comparator.comparing(Command::name))
+          .forEach(known -> errors.printf("  %-12s %s%n", known.name(), known.purpose()));
+      return 2;
+    } catch (Exception e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      errors.println(arguments[0] + ": " + cause.getMessage());
+      return 1;
+    }
+  }
+
+  private static ConfigurableApplicationContext start(String[] arguments) {
+    return new SpringApplicationBuilder(Context.class)
+        .web(WebApplicationType.NONE)
+        .logStartupInfo(false)
+        // What a command has to say it prints; a setting that is wrong is its result, too.
+        .properties("logging.level.root=off")
+        .run(arguments);
+  }
+
+  // Without a stereotype, so that the bridge's own component scan passes it by.
+  @ConfigurationPropertiesScan("net.insightpulseai.bridge")
+  @Import({
+    Doctor.class,
+    SendTestEvent.class,
+    Migrate.class,
+    OutboundSignature.class,
+    SendPing.class,
+    SqlPrint.class
+  })
+  static class Context {
+    @Bean
+    Clock clock() {
+      return Clock.systemUTC();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package net.insightpulseai.bridge.command;
+
+import java.io.PrintStream;
+import java.util.List;
+import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.database.DatabaseAddress;
+import net.insightpulseai.bridge.database.DatabaseSettings;
+import net.insightpulseai.bridge.database.Migrations;
+
+/** Brings the database's schema up to date, whatever {@code bridge.database.migrate} says. */
+class Migrate implements Command {
+
+  private final DatabaseSettings settings;
+
+  Migrate(DatabaseSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return "migrate";
+  }
+
+  @Override
+  public String purpose() {
+    return "brings the database's schema up to date";
+  }
+
+  @Override
+  public int run(List<String> arguments, PrintStream out) {
+    DatabaseAddress address = DatabaseAddress.of(settings);
+    if (address.pooler()) {
+      throw new StartRefused(
+          "bridge.database.url (SUPABASE_DB_URL)",
+          "a transaction pooler, which forgets the session that a migration needs",
+          "the session pooler or the direct connection, port 5432");
+    }
+    int applied = new Migrations(address.dataSource(), settings.authenticatedRead()).migrate();
+    out.println(
+        applied == 0
+            ? "the schema is up to date"
+            : applied + " migrations applied; the schema is up to date");
+    return 0;
+  }
+}

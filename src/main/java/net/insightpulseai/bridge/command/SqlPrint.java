@@ -1,0 +1,86 @@
+package net.insightpulseai.bridge.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32;
+import net.insightpulseai.bridge.database.DatabaseSettings;
+import net.insightpulseai.bridge.database.SqlFile;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * Prints the schema as one SQL text, for people who apply migrations with Supabase's own tools. It
+ * fills Flyway's history in, so that the bridge then finds everything done.
+ */
+class SqlPrint implements Command {
+
+  private final DatabaseSettings settings;
+
+  SqlPrint(DatabaseSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return "sql-print";
+  }
+
+  @Override
+  public String purpose() {
+    return "prints the schema as one SQL text, for supabase/migrations";
+  }
+
+  @Override
+  public int run(List<String> arguments, PrintStream out) throws IOException {
+    String read = settings.authenticatedRead().name().toLowerCase(Locale.ROOT);
+    Resource[] files =
+        new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/*.sql");
+    // V1, V2, … and then, beginning with R, what may run again.
+    List<Resource> ordered =
+        Arrays.stream(files).sorted(Comparator.comparing(SqlPrint::order)).toList();
+    out.println("-- The schema of the bridge, for a database that does not have it yet.");
+    out.println(SqlFile.read("flyway_history"));
+    for (Resource file : ordered) {
+      String text = file.getContentAsString(UTF_8).replace("${authenticatedRead}", read);
+      out.println("-- " + file.getFilename());
+      out.println(text);
+      out.println(history(String.valueOf(file.getFilename()), text));
+    }
+    return 0;
+  }
+
+  private static String order(Resource file) {
+    String name = String.valueOf(file.getFilename());
+    return name.startsWith("V") ? "V%05d".formatted(Integer.parseInt(version(name))) : "W" + name;
+  }
+
+  private static String version(String name) {
+    return name.substring(1, name.indexOf("__"));
+  }
+
+  private static String history(String name, String text) {
+    String version = name.startsWith("V") ? "'" + version(name) + "'" : "null";
+    String description =
+        name.substring(name.indexOf("__") + 2, name.length() - ".sql".length()).replace('_', ' ');
+    return """
+        insert into bridge.flyway_schema_history
+          (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+        select coalesce(max(installed_rank), 0) + 1, %s, '%s', 'SQL', '%s', %d, current_user, 0, true
+          from bridge.flyway_schema_history;
+        """
+        .formatted(version, description, name, checksum(text));
+  }
+
+  /** As Flyway has it: over the lines, without their ends. */
+  private static int checksum(String text) {
+    CRC32 sum = new CRC32();
+    text.lines().forEach(line -> sum.update(line.getBytes(UTF_8)));
+    return (int) sum.getValue();
+  }
+}

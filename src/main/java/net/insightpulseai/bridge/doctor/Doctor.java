@@ -1,0 +1,108 @@
+package net.insightpulseai.bridge.doctor;
+
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.command.Command;
+import net.insightpulseai.bridge.database.ConnectFailure;
+import net.insightpulseai.bridge.database.DatabaseAddress;
+import net.insightpulseai.bridge.database.DatabaseSettings;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.util.unit.DataSize;
+
+/** Checks everything the bridge depends on, changes nothing, and names a remedy for each fault. */
+@Import({
+  SettingsCheck.class,
+  DatabaseCheck.class,
+  SchemaCheck.class,
+  RowsCheck.class,
+  OdooCheck.class,
+  SupabaseCheck.class
+})
+public class Doctor implements Command {
+
+  private final DatabaseSettings database;
+  private final SettingsCheck settingsCheck;
+  private final DatabaseCheck databaseCheck;
+  private final SchemaCheck schemaCheck;
+  private final RowsCheck rowsCheck;
+  private final OdooCheck odooCheck;
+  private final SupabaseCheck supabaseCheck;
+
+  Doctor(
+      DatabaseSettings database,
+      SettingsCheck settingsCheck,
+      DatabaseCheck databaseCheck,
+      SchemaCheck schemaCheck,
+      RowsCheck rowsCheck,
+      OdooCheck odooCheck,
+      SupabaseCheck supabaseCheck) {
+    this.database = database;
+    this.settingsCheck = settingsCheck;
+    this.databaseCheck = databaseCheck;
+    this.schemaCheck = schemaCheck;
+    this.rowsCheck = rowsCheck;
+    this.odooCheck = odooCheck;
+    this.supabaseCheck = supabaseCheck;
+  }
+
+  @Override
+  public String name() {
+    return "doctor";
+  }
+
+  @Override
+  public String purpose() {
+    return "checks settings, database, Odoo and Supabase; --disk 8GB: when that is full";
+  }
+
+  @Override
+  public int run(List<String> arguments, PrintStream out) throws Exception {
+    Findings findings = new Findings(out);
+    settingsCheck.run(findings);
+    lookIntoTheDatabase(findings, disk(arguments));
+    odooCheck.run(findings);
+    supabaseCheck.run(findings);
+    return findings.failed() ? 1 : 0;
+  }
+
+  private void lookIntoTheDatabase(Findings findings, DataSize disk) {
+    DatabaseAddress address;
+    try {
+      address = DatabaseAddress.of(database);
+    } catch (StartRefused e) {
+      findings.fail("database: " + e.getMessage(), "set SUPABASE_DB_URL");
+      return;
+    }
+    try (Connection connection = address.connect()) {
+      JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+      databaseCheck.run(findings, address, jdbc);
+      if (schemaCheck.run(findings, jdbc)) {
+        rowsCheck.run(findings, jdbc, disk);
+      }
+    } catch (SQLException e) {
+      findings.fail(
+          ConnectFailure.explain(e, address), "mend that first; the checks behind it did not run");
+    } catch (DataAccessException e) {
+      findings.fail(
+          "database: " + e.getMostSpecificCause().getMessage(),
+          "give the bridge's user the rights of service_role, or run make bridge-sql");
+    }
+  }
+
+  private static DataSize disk(List<String> arguments) {
+    int option = arguments.indexOf("--disk");
+    if (option < 0) {
+      return DataSize.ofBytes(0);
+    }
+    if (option + 1 == arguments.size()) {
+      throw new IllegalArgumentException("--disk: expected a size behind it, as --disk 8GB");
+    }
+    return DataSize.parse(arguments.get(option + 1));
+  }
+}
