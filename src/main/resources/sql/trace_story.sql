@@ -1,6 +1,7 @@
 -- Everything under one correlation id in the order it happened; attempts hang on their rows. What caused it
--- comes first: a causation id names another correlation id, or an event by its number. 'place' puts a
--- cause before its effect where both have one transaction's time; materialized, so that each part uses its index.
+-- comes first: a causation id names another correlation id, or an event by its number. Where all have one
+-- transaction's time, 'place' puts a cause before its effect and what the bridge says about it last.
+-- Materialized, so that each part uses its index.
 with events as materialized (
   select * from bridge.event_line where correlation_id = cast(:#correlation_id as uuid)
    order by id limit 1000),
@@ -18,7 +19,9 @@ causes as materialized (
    where causation_id <> cast(:#correlation_id as text)
    limit 20),
 story as (
-  select 'event' as what, 1 as place, id, created_at as at, 'stored' as status, line::json as row from events
+  select 'event' as what, case source when 'bridge' then 6 else 1 end as place, id, created_at as at,
+         'stored' as status, line::json as row
+    from events
   union all
   select 'action', 2, id, created_at, status, line::json from actions
   union all

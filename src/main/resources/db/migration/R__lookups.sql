@@ -20,7 +20,7 @@ select a.id, a.action, a.status, a.target, a.ordering_key, a.correlation_id, a.c
           a.target, a.ordering_key, a.idempotency_key, a.attempts, a.max_attempts,
           case when a.status = 'queued' then nullif(a.next_attempt_at, 'infinity') end as next_attempt_at,
           a.status = 'queued' and a.next_attempt_at = 'infinity' as held,
-          a.not_after, a.lease_until, a.locked_by, a.response_status, a.response_body,
+          nullif(a.not_after, 'infinity') as not_after, a.lease_until, a.locked_by, a.response_status, a.response_body,
           a.causation_id, a.hop, a.envelope) shown;
 
 -- Who follows the table looks at its newest seconds for gaps in the ids.

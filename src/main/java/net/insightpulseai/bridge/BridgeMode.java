@@ -10,7 +10,7 @@ public final class BridgeMode {
 
   private final boolean demo;
 
-  BridgeMode(Environment environment) {
+  public BridgeMode(Environment environment) {
     this.demo = environment.acceptsProfiles(Profiles.of("demo"));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -162,5 +163,26 @@ class PushTest extends ActionTest {
         .containsEntry("hop", 2)
         .containsEntry("envelope", "{\"note\": {\"a\": [1]}}")
         .containsEntry("args", "{}");
+  }
+
+  @Test
+  void theTraceOfARefusedPushTellsItFromTheRequestToTheDeadLetter() {
+    odoo().answer(call -> Answer.error(404, "record_missing"));
+    HttpResponse<String> response = push(POST_INVOICE);
+    String correlationId = response.headers().firstValue("x-correlation-id").orElseThrow();
+    List<String> story = new ArrayList<>();
+    json(look("/bridge/trace/" + correlationId))
+        .path("story")
+        .forEach(
+            item ->
+                story.add(
+                    item.path("what").textValue()
+                        + " "
+                        + item.path("row")
+                            .path("event_type")
+                            .asText(item.path("status").textValue())));
+    assertThat(story)
+        .containsExactly(
+            "action error", "attempt rejected", "dead_letter open", "event bridge.action.failed");
   }
 }
