@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import net.insightpulseai.bridge.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -34,13 +35,13 @@ public record SupabaseSettings(
     secretKeys = secretKeys.stream().filter(key -> !key.isBlank()).toList();
     int length = jwtSecret.getBytes(UTF_8).length;
     if (length > 0 && length < SHORTEST_JWT_SECRET) {
-      throw new IllegalArgumentException(
+      throw new StartRefused(
           "bridge.supabase.jwt-secret (JWT_SECRET) has "
               + length
               + " bytes; expected at least 32, as the project's API settings show it");
     }
     if (verifyJwt && jwtSecret.isBlank() && jwks.isBlank()) {
-      throw new IllegalArgumentException(
+      throw new StartRefused(
           "bridge.supabase.verify-jwt is true, but nothing can verify a token; set JWT_SECRET or"
               + " SUPABASE_JWKS, or switch it off");
     }

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Set;
+import net.insightpulseai.bridge.StartRefused;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -83,9 +84,9 @@ class TokenKeys {
             .build();
       }
     } catch (ParseException | MalformedURLException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(expectation(), e);
+      throw new StartRefused(expectation());
     }
-    throw new IllegalArgumentException(expectation());
+    throw new StartRefused(expectation());
   }
 
   private static String expectation() {

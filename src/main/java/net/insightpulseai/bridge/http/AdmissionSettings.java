@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.http;
 
+import net.insightpulseai.bridge.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -21,15 +22,14 @@ public record AdmissionSettings(
 
   public AdmissionSettings {
     if (maxBody.toBytes() < 1 || maxBody.toBytes() > LARGEST_BODY) {
-      throw new IllegalArgumentException(
-          "bridge.ingest.max-body is " + maxBody + "; expected 1B to 64MB");
+      throw new StartRefused("bridge.ingest.max-body is " + maxBody + "; expected 1B to 64MB");
     }
     if (maxRequests < 1) {
-      throw new IllegalArgumentException(
+      throw new StartRefused(
           "bridge.ingest.max-requests is " + maxRequests + "; expected at least 1");
     }
     if (maxBytes.compareTo(maxBody) < 0 || maxBytes.toBytes() > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
+      throw new StartRefused(
           "bridge.ingest.max-bytes is "
               + maxBytes
               + "; expected at least bridge.ingest.max-body and less than 2GB");

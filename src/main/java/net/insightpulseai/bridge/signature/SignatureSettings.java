@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.signature;
 
 import java.time.Duration;
 import java.util.List;
+import net.insightpulseai.bridge.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -30,7 +31,7 @@ public record SignatureSettings(
       outboundSecret = secret.isBlank() ? "" : secret;
     }
     if (tolerance.isNegative() || tolerance.isZero()) {
-      throw new IllegalArgumentException(
+      throw new StartRefused(
           "bridge.signature.tolerance is " + tolerance + "; expected a positive duration, as 5m");
     }
   }

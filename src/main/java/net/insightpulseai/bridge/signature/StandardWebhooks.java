@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import net.insightpulseai.bridge.StartRefused;
 
 /**
  * The scheme of standardwebhooks.com: {@code webhook-signature} holds any number of {@code
@@ -66,7 +67,7 @@ final class StandardWebhooks {
       try {
         return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
+        throw new StartRefused(
             "bridge.signature.inbound-secrets has a secret that starts with whsec_ and goes on with"
                 + " something else than base64; expected what the sender's settings show");
       }
