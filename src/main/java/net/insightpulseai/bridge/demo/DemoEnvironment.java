@@ -1,0 +1,90 @@
+package net.insightpulseai.bridge.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.insightpulseai.bridge.StartRefused;
+import org.apache.commons.logging.Log;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.Profiles;
+
+/**
+ * Settles before anything else what demo mode is: keys of its own, a database of its own and the
+ * simulated Odoo, whatever the environment says. A demo that is started in a shell with the real
+ * addresses must reach nothing real.
+ */
+public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered {
+
+  static final String PROFILE = "demo";
+  static final String FOLDER = "bridge.demo.folder";
+
+  private static final String SIMULATED = "bridge.odoo.simulated";
+  private static final String ROUTES = "camel.main.routes-include-pattern";
+  private static final String SIMULATED_ROUTES = "file:routes/demo/*.camel.yaml";
+
+  private final Log log;
+
+  public DemoEnvironment(DeferredLogFactory logs) {
+    this.log = logs.getLog(DemoEnvironment.class);
+  }
+
+  /** After the settings were read, which say whether this is the demo. */
+  @Override
+  public int getOrder() {
+    return ConfigDataEnvironmentPostProcessor.ORDER + 1;
+  }
+
+  @Override
+  public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication app) {
+    if (environment.acceptsProfiles(Profiles.of(PROFILE))) {
+      warnOfWhatIsIgnored(environment);
+      environment.getPropertySources().addFirst(new MapPropertySource("demo", fixed(environment)));
+      // A default only: a container has to listen on more than loopback.
+      environment
+          .getPropertySources()
+          .addLast(new MapPropertySource("demo defaults", Map.of("BRIDGE_ADDRESS", "127.0.0.1")));
+    }
+    if (environment.getProperty(SIMULATED, Boolean.class, false)) {
+      environment
+          .getPropertySources()
+          .addFirst(
+              new MapPropertySource(
+                  "simulated odoo",
+                  Map.of(ROUTES, environment.getProperty(ROUTES) + "," + SIMULATED_ROUTES)));
+    }
+  }
+
+  private static Map<String, Object> fixed(ConfigurableEnvironment environment) {
+    Map<String, Object> fixed = new HashMap<>();
+    fixed.put("bridge.database.url", "");
+    fixed.put("bridge.odoo.base-url", "");
+    fixed.put("bridge.odoo.database", "");
+    fixed.put("bridge.signature.inbound-secrets", "");
+    fixed.put("bridge.signature.outbound-secret", "");
+    fixed.put(SIMULATED, "true");
+    Path folder = Path.of(environment.getProperty(FOLDER, "data"));
+    try {
+      fixed.putAll(DemoCredentials.in(folder).values());
+    } catch (IOException e) {
+      throw new StartRefused(
+          FOLDER, folder + ", where nothing can be written (" + e.getMessage() + ")", "a folder");
+    }
+    return fixed;
+  }
+
+  private void warnOfWhatIsIgnored(ConfigurableEnvironment environment) {
+    for (String name : List.of("SUPABASE_DB_URL", "ODOO_BASE_URL")) {
+      if (!environment.getProperty(name, "").isBlank()) {
+        log.warn(name + " is set, but demo mode uses nothing real; for the real thing run the jar");
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package net.insightpulseai.bridge.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import net.insightpulseai.bridge.embedded.EmbeddedPostgres;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/**
+ * When the demo is up: one signed event in and one action out through the bridge's own public HTTP,
+ * the timeline of both, and what to try next.
+ */
+@Component
+@Profile(DemoEnvironment.PROFILE)
+class DemoTour {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DemoTour.class);
+
+  private final Environment environment;
+  private final EmbeddedPostgres postgres;
+
+  DemoTour(Environment environment, EmbeddedPostgres postgres) {
+    this.environment = environment;
+    this.postgres = postgres;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void show() {
+    try {
+      DemoCredentials credentials = credentials();
+      DemoClient client = new DemoClient(credentials);
+      String event = client.sendEvent();
+      String action = client.pushAction();
+      String text =
+          new ClassPathResource("demo/tour.txt")
+              .getContentAsString(UTF_8)
+              .replace("{event}", Timeline.of(client.trace(event)))
+              .replace("{action}", Timeline.of(client.trace(action)))
+              .replace("{trace}", action)
+              .replace("{url}", credentials.get("BRIDGE_URL"))
+              .replace("{management}", credentials.get("BRIDGE_MANAGEMENT_URL"))
+              .replace("{env}", credentials.toString());
+      System.out.println(text);
+    } catch (IOException e) {
+      LOG.warn(
+          "The demo is up, but its first event and action did not get through: {}", message(e));
+    }
+  }
+
+  /** With the addresses of this start. */
+  private DemoCredentials credentials() throws IOException {
+    Path folder = Path.of(environment.getProperty(DemoEnvironment.FOLDER, "data"));
+    return DemoCredentials.in(folder)
+        .with(
+            Map.of(
+                "BRIDGE_URL", "http://127.0.0.1:" + environment.getProperty("local.server.port"),
+                "BRIDGE_MANAGEMENT_URL",
+                    "http://127.0.0.1:" + environment.getProperty("local.management.port"),
+                "DEMO_DB_URL",
+                    "postgresql://%s:%s@127.0.0.1:%d/postgres"
+                        .formatted(postgres.username(), postgres.password(), postgres.port())));
+  }
+
+  private static String message(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,47 @@
+package net.insightpulseai.bridge.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** A trace, one readable line a step. */
+final class Timeline {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+
+  private Timeline() {}
+
+  static String of(JsonNode trace) {
+    return StreamSupport.stream(trace.path("story").spliterator(), false)
+        .map(Timeline::line)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String line(JsonNode step) {
+    JsonNode row = step.path("row");
+    String what =
+        switch (step.path("what").asText()) {
+          case "event" ->
+              "%s %s".formatted(row.path("event_type").asText(), row.path("resource_id").asText());
+          case "action" ->
+              "%s %s, Odoo answered %s"
+                  .formatted(
+                      row.path("action").asText(),
+                      row.path("args"),
+                      row.path("response_status").asText("not yet"));
+          case "attempt" ->
+              "attempt %s: %s".formatted(row.path("attempt").asText(), row.path("class").asText());
+          default -> row.path("target").asText();
+        };
+    return "    %s  %-8s %-9s %s"
+        .formatted(
+            TIME.format(OffsetDateTime.parse(step.path("at").asText())),
+            step.path("what").asText(),
+            step.path("status").asText(),
+            what);
+  }
+}
