@@ -1,0 +1,149 @@
+package net.insightpulseai.bridge.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import net.insightpulseai.bridge.BridgeApplication;
+import net.insightpulseai.bridge.TestDatabase;
+import net.insightpulseai.bridge.TestOdoo;
+import net.insightpulseai.bridge.odoo.OdooSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.FileSystemUtils;
+
+/** The demo as a whole, in an environment that holds the addresses of something real. */
+@ExtendWith(OutputCaptureExtension.class)
+class DemoTest {
+
+  private Path folder;
+  private TestDatabase real;
+  private TestOdoo realOdoo;
+
+  @BeforeEach
+  void create() throws IOException {
+    Files.createDirectories(Path.of("target"));
+    folder = Files.createTempDirectory(Path.of("target"), "demo-");
+    real = TestDatabase.empty();
+    realOdoo = new TestOdoo();
+  }
+
+  @AfterEach
+  void remove() throws IOException {
+    realOdoo.close();
+    real.close();
+    FileSystemUtils.deleteRecursively(folder);
+  }
+
+  @Test
+  void oneEventComesInAndOneActionGoesOutAndNothingRealIsTouched(CapturedOutput output)
+      throws Exception {
+    try (var bridge = start()) {
+      assertThat(output)
+          .contains("The bridge runs in DEMO mode")
+          .containsPattern("event +stored +res.partner.updated 42")
+          .containsPattern("action +applied +res.partner.update .*, Odoo answered 200")
+          .contains("SUPABASE_DB_URL is set, but demo mode uses nothing real")
+          .contains("ODOO_BASE_URL is set, but demo mode uses nothing real");
+
+      HttpResponse<String> health = get(bridge, "/health");
+      assertThat(health.headers().firstValue("x-bridge-mode")).hasValue("demo");
+      assertThat(health.body()).contains("\"mode\":\"demo\"");
+      assertThat(get(bridge, "/nowhere").headers().firstValue("x-bridge-mode")).hasValue("demo");
+    }
+    assertThat(realOdoo.calls()).isEmpty();
+    assertThat(
+            real.jdbc()
+                .queryForObject("select to_regclass('public.audit_event') is null", Boolean.class))
+        .isTrue();
+  }
+
+  @Test
+  void aRestartLosesNothingAndKeepsItsSecrets(CapturedOutput output) throws Exception {
+    Map<String, String> secrets;
+    try (var bridge = start()) {
+      secrets = DemoCredentials.in(folder).values();
+      assertThat(applied(bridge)).isEqualTo(1);
+    }
+    try (var bridge = start()) {
+      assertThat(DemoCredentials.in(folder).get("EDGE_HMAC_SECRET"))
+          .isEqualTo(secrets.get("EDGE_HMAC_SECRET"));
+      assertThat(applied(bridge)).isEqualTo(2);
+    }
+    for (String secret : secrets.keySet()) {
+      if (secret.matches(".*(SECRET|KEY|TOKEN|PASSWORD)$")) {
+        assertThat(output).doesNotContain(secrets.get(secret));
+      }
+    }
+  }
+
+  @Test
+  void theServerStopsAfterEverythingThatUsesIt() throws Exception {
+    start().close();
+
+    Path log;
+    try (var files = Files.walk(folder)) {
+      log = files.filter(file -> file.endsWith("server.log")).findFirst().orElseThrow();
+    }
+    assertThat(log)
+        .content()
+        .contains("database system is shut down")
+        .doesNotContain("terminating connection due to administrator command");
+  }
+
+  @Test
+  void credentialsAreForTheirOwnerAlone() throws Exception {
+    DemoCredentials credentials = DemoCredentials.in(folder);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials.file())))
+        .isEqualTo("rw-------");
+    assertThat(DemoCredentials.in(folder)).isEqualTo(credentials);
+    assertThat(credentials.toString()).doesNotContain(credentials.get("EDGE_HMAC_SECRET"));
+  }
+
+  private int applied(ConfigurableApplicationContext bridge) {
+    return bridge
+        .getBean(JdbcTemplate.class)
+        .queryForObject(
+            "select count(*) from public.odoo_action_outbox where status = 'applied'",
+            Integer.class);
+  }
+
+  private ConfigurableApplicationContext start() {
+    ConfigurableApplicationContext bridge =
+        new SpringApplicationBuilder(BridgeApplication.class)
+            .profiles("demo")
+            .run(
+                "--bridge.demo.folder=" + folder,
+                "--server.port=0",
+                "--management.server.port=0",
+                "--SUPABASE_DB_URL=" + real.url(),
+                "--ODOO_BASE_URL=" + realOdoo.url());
+    assertThat(bridge.getBean(OdooSettings.class).simulated()).isTrue();
+    return bridge;
+  }
+
+  private static HttpResponse<String> get(ConfigurableApplicationContext bridge, String path)
+      throws Exception {
+    String port = bridge.getEnvironment().getProperty("local.server.port");
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+            BodyHandlers.ofString());
+  }
+}
