@@ -27,8 +27,6 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
   static final String FOLDER = "bridge.demo.folder";
 
   private static final String SIMULATED = "bridge.odoo.simulated";
-  private static final String ROUTES = "camel.main.routes-include-pattern";
-  private static final String SIMULATED_ROUTES = "file:routes/demo/*.camel.yaml";
 
   private final Log log;
 
@@ -51,14 +49,6 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
       environment
           .getPropertySources()
           .addLast(new MapPropertySource("demo defaults", Map.of("BRIDGE_ADDRESS", "127.0.0.1")));
-    }
-    if (environment.getProperty(SIMULATED, Boolean.class, false)) {
-      environment
-          .getPropertySources()
-          .addFirst(
-              new MapPropertySource(
-                  "simulated odoo",
-                  Map.of(ROUTES, environment.getProperty(ROUTES) + "," + SIMULATED_ROUTES)));
     }
   }
 

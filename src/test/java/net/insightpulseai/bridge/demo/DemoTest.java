@@ -131,6 +131,8 @@ class DemoTest {
             .run(
                 "--bridge.demo.folder=" + folder,
                 "--server.port=0",
+                // Bridges of other tests may be running in this JVM; MBean names are the JVM's.
+                "--spring.jmx.enabled=false",
                 "--management.server.port=0",
                 "--SUPABASE_DB_URL=" + real.url(),
                 "--ODOO_BASE_URL=" + realOdoo.url());

@@ -62,6 +62,8 @@ class StandInTest {
         new ArrayList<>(
             List.of(
                 "--server.port=0",
+                // Bridges of other tests may be running in this JVM; MBean names are the JVM's.
+                "--spring.jmx.enabled=false",
                 "--server.address=127.0.0.1",
                 "--management.server.port=0",
                 "--EDGE_HMAC_SECRET=test-secret",
