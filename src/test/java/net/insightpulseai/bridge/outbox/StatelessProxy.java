@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,10 @@ final class StatelessProxy implements AutoCloseable {
           "^\\s*(listen|unlisten|prepare|discard|load|set\\s+(?!local\\b|transaction\\b))"
               + "|pg_(try_)?advisory_lock|create\\s+temp",
           Pattern.CASE_INSENSITIVE);
+
+  private static final int NO_TYPE = -1;
+  private static final int SSL_REQUEST = 80877103;
+  private static final int GSS_REQUEST = 80877104;
 
   private final ServerSocket server;
   private final int databasePort;
@@ -74,13 +79,16 @@ final class StatelessProxy implements AutoCloseable {
     }
   }
 
-  /** The client's messages: the start-up packet has no type byte, the others have. */
+  /** The client's messages: those before and of the start-up have no type byte, the others have. */
   private void inspect(Socket client, Socket database) {
     try (client;
         database) {
       DataInputStream in = new DataInputStream(client.getInputStream());
       OutputStream out = database.getOutputStream();
-      forward(in, out, -1);
+      int first;
+      do {
+        first = forward(in, out, NO_TYPE);
+      } while (first == SSL_REQUEST || first == GSS_REQUEST);
       while (true) {
         forward(in, out, in.readUnsignedByte());
       }
@@ -91,7 +99,8 @@ final class StatelessProxy implements AutoCloseable {
     }
   }
 
-  private void forward(DataInputStream in, OutputStream out, int type) throws IOException {
+  /** Passes one message on; says what its first four bytes are. */
+  private int forward(DataInputStream in, OutputStream out, int type) throws IOException {
     int length = in.readInt();
     byte[] body = in.readNBytes(length - 4);
     if (type == 'P' && body[0] != 0) {
@@ -112,6 +121,7 @@ final class StatelessProxy implements AutoCloseable {
         });
     out.write(body);
     out.flush();
+    return body.length < 4 ? 0 : ByteBuffer.wrap(body).getInt();
   }
 
   @Override
