@@ -9,6 +9,8 @@ final class DriverDefaults {
 
   static void complete(Map<String, String> parameters, boolean pooler) {
     parameters.putIfAbsent("ApplicationName", "odoo-supabase-bridge");
+    // Lets the driver send its settings with the start-up packet, not as SET, which a pooler loses.
+    parameters.putIfAbsent("assumeMinServerVersion", "13");
     parameters.putIfAbsent("connectTimeout", "10");
     parameters.putIfAbsent("tcpKeepAlive", "true");
     parameters.putIfAbsent("gssEncMode", "disable");

@@ -1,23 +1,25 @@
 package net.insightpulseai.bridge.odoo;
 
+import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.stereotype.Component;
 
-/** For the HTTP steps of the routes: {@code httpClientConfigurer: "#boundOdooAnswers"}. */
-@Component("boundOdooAnswers")
+/** Bounds the answers of an HTTP step that names it as its {@code httpClientConfigurer}. */
 class BoundOdooAnswers implements HttpClientConfigurer, DisposableBean {
 
   private final ScheduledThreadPoolExecutor timer;
   private final BoundedAnswer bounds;
 
-  BoundOdooAnswers(OdooSettings settings) {
+  /**
+   * @param deadline for a whole call
+   */
+  BoundOdooAnswers(Duration deadline) {
     timer = new ScheduledThreadPoolExecutor(1, BoundOdooAnswers::daemon);
     timer.setRemoveOnCancelPolicy(true);
     // One byte more than is kept tells whether an answer was cut.
-    bounds = new BoundedAnswer(settings.deadline(), Answer.KEPT_BYTES + 1, timer);
+    bounds = new BoundedAnswer(deadline, Answer.KEPT_BYTES + 1, timer);
   }
 
   @Override

@@ -13,4 +13,16 @@ class OdooConfiguration {
   AnswerPolicy odooAnswerPolicy(OdooSettings settings) {
     return new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random()));
   }
+
+  /** For actions: {@code httpClientConfigurer: "#boundOdooAnswers"}. */
+  @Bean
+  BoundOdooAnswers boundOdooAnswers(OdooSettings settings) {
+    return new BoundOdooAnswers(settings.deadline());
+  }
+
+  /** For the ping: {@code httpClientConfigurer: "#boundOdooPing"}. */
+  @Bean
+  BoundOdooAnswers boundOdooPing(OdooSettings settings) {
+    return new BoundOdooAnswers(OdooSettings.CONNECT_TIMEOUT.plus(settings.pingTimeout()));
+  }
 }

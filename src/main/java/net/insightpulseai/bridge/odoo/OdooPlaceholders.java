@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 /**
  * What routes know of Odoo, as placeholders: <code>{{odoo:url}}</code>, <code>{{odoo:configured}}
  * </code>, <code>{{odoo:simulated}}</code>, and in milliseconds, as camel-http has them, <code>
- * {{odoo:connect-timeout}}</code> and <code>{{odoo:response-timeout}}</code>.
+ * {{odoo:connect-timeout}}</code>, <code>{{odoo:response-timeout}}</code> and <code>
+ * {{odoo:ping-timeout}}</code>.
  */
 @Component
 class OdooPlaceholders implements PropertiesFunction, CamelContextConfiguration {
@@ -45,12 +46,13 @@ class OdooPlaceholders implements PropertiesFunction, CamelContextConfiguration 
       case "simulated" -> String.valueOf(settings.simulated());
       case "connect-timeout" -> String.valueOf(OdooSettings.CONNECT_TIMEOUT.toMillis());
       case "response-timeout" -> String.valueOf(settings.responseTimeout().toMillis());
+      case "ping-timeout" -> String.valueOf(settings.pingTimeout().toMillis());
       default ->
           throw new IllegalArgumentException(
               "{{odoo:"
                   + name
-                  + "}}: expected url, configured, simulated, connect-timeout or"
-                  + " response-timeout");
+                  + "}}: expected url, configured, simulated, connect-timeout,"
+                  + " response-timeout or ping-timeout");
     };
   }
 

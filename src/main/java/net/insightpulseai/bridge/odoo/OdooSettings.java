@@ -30,6 +30,9 @@ public record OdooSettings(
   /** How long a connection may take to be made. */
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
+  /** A ping follows a call that took its whole time, and both must end before the row's lease. */
+  private static final Duration LONGEST_PING = Duration.ofSeconds(10);
+
   private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]*");
 
   public OdooSettings {
@@ -73,6 +76,11 @@ public record OdooSettings(
   /** How long one call may take in all: to connect, to ask, and to read the answer. */
   public Duration deadline() {
     return CONNECT_TIMEOUT.plus(responseTimeout);
+  }
+
+  /** How long the answer to a ping may take. */
+  public Duration pingTimeout() {
+    return responseTimeout.compareTo(LONGEST_PING) < 0 ? responseTimeout : LONGEST_PING;
   }
 
   /** Without the token: settings may end up in a log. */

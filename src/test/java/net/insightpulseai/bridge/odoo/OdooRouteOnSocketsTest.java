@@ -258,7 +258,7 @@ class OdooRouteOnSocketsTest {
     AnswerPolicy policy =
         new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random(1)));
     camel = new DefaultCamelContext();
-    camel.getRegistry().bind("boundOdooAnswers", configurer);
+    camel.getRegistry().bind("boundOdooPing", configurer);
     camel.getRegistry().bind("signAction", SignActionTest.signing(settings));
     camel
         .getRegistry()
