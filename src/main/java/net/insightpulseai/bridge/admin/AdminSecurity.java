@@ -4,13 +4,12 @@ import static org.springframework.security.config.Customizer.withDefaults;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
-import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -22,6 +21,9 @@ import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
  */
 @Configuration(proxyBeanMethods = false)
 class AdminSecurity {
+
+  /** Without what is below it: its parts are for the login. */
+  private static final String HEALTH = "/actuator/health";
 
   /** Comes before the public port's chain, and takes nothing of that port. */
   @Bean
@@ -35,7 +37,7 @@ class AdminSecurity {
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+                    .requestMatchers(HttpMethod.GET, HEALTH)
                     .permitAll()
                     .requestMatchers(JolokiaByGet::changesSomething)
                     .denyAll()

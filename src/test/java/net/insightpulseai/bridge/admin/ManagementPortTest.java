@@ -81,9 +81,21 @@ class ManagementPortTest extends BridgeTest {
   }
 
   @Test
-  void theConsoleAndTheMetricsAreServedWithTheLogin() throws Exception {
+  void theConsoleIsServedWithTheLogin() throws Exception {
     assertThat(fetch("/actuator/hawtio/index.html", LOGIN).body()).contains("<title>");
-    assertThat(fetch("/actuator/prometheus", LOGIN).body()).contains("camel_route_policy");
+  }
+
+  @Test
+  void theMetricsAreByRouteAndFew() throws Exception {
+    template.sendBody("direct:delete-old-events", "");
+
+    String metrics = fetch("/actuator/prometheus", LOGIN).body();
+
+    assertThat(metrics)
+        .containsPattern("camel_exchanges_total\\{.*routeId=\"delete-old-events\"")
+        .contains("hikaricp_connections_active", "jvm_memory_used_bytes")
+        .doesNotContain("spring_security", "endpointName");
+    assertThat(metrics.lines().filter(line -> line.startsWith("# TYPE"))).hasSizeLessThan(150);
   }
 
   @Test
