@@ -119,8 +119,9 @@ class ActionWaits implements SettledListener, SmartLifecycle {
       while (waits.isEmpty()) {
         changed.await();
       }
-      if (!news) {
-        changed.awaitNanos(FALL_BACK_NANOS);
+      long left = FALL_BACK_NANOS;
+      while (!news && left > 0) {
+        left = changed.awaitNanos(left);
       }
       news = false;
     } finally {

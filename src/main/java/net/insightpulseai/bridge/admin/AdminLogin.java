@@ -25,10 +25,9 @@ class AdminLogin implements AuthenticationProvider {
   public Authentication authenticate(Authentication attempt) {
     Object password = attempt.getCredentials();
     // Both are compared, always, so that the time taken does not tell which one was wrong.
-    boolean known =
-        same(settings.user(), attempt.getName())
-            & same(settings.password(), password == null ? "" : password.toString());
-    if (!known || settings.password().isEmpty()) {
+    boolean rightUser = same(settings.user(), attempt.getName());
+    boolean rightPassword = same(settings.password(), password == null ? "" : password.toString());
+    if (!rightUser || !rightPassword || settings.password().isEmpty()) {
       throw new BadCredentialsException("unknown user or wrong password");
     }
     return UsernamePasswordAuthenticationToken.authenticated(

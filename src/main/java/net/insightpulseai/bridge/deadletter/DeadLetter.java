@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload the row's payload in UTF-8, or its cipher text
  * @param keyId the key it is encrypted with, or null if it is not
  */
+@SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record DeadLetter(byte[] payload, @Nullable String keyId) {
 
   public static final String VARIABLE = "deadLetter";

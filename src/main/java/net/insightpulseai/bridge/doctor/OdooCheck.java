@@ -120,7 +120,9 @@ class OdooCheck {
     try {
       ZonedDateTime theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
       ClockSkew.report(
-          findings, "Odoo", Duration.between(theirs.toInstant(), clock.instant()).toSeconds());
+          findings,
+          "Odoo",
+          (double) Duration.between(theirs.toInstant(), clock.instant()).toSeconds());
     } catch (DateTimeParseException e) {
       findings.warn("Odoo's Date header is no date", "look at the proxy before Odoo");
     }

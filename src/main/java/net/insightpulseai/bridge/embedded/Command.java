@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** One program to run to its end, within a bound. Arguments are visible to everyone: no secrets. */
 record Command(List<String> words) {
 
-  private static final Duration BOUND = Duration.ofSeconds(120);
+  private static final Duration BOUND = Duration.ofMinutes(2);
 
   static Command of(Path program, String... arguments) {
     return new Command(Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList());

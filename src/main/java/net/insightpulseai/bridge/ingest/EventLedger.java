@@ -25,6 +25,7 @@ final class EventLedger {
    *     database says
    */
   List<Result> store(List<Event> events) {
+    @SuppressWarnings("IdentityHashMapUsage") // two equal events are two events
     Map<Event, Result> results = new IdentityHashMap<>();
     for (List<Event> round = events; !round.isEmpty(); ) {
       round = storeRound(round, results);

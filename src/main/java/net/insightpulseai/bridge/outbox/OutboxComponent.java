@@ -102,19 +102,21 @@ class OutboxComponent extends DefaultComponent {
 
   /** A failure must not end the schedule; the claim loop says that the database is away. */
   private static void every(ScheduledExecutorService keeper, Duration interval, Runnable task) {
-    keeper.scheduleWithFixedDelay(
-        () -> {
-          try {
-            task.run();
-          } catch (DataAccessException e) {
-            LOG.debug("Not done now: {}", e.getMessage());
-          } catch (RuntimeException e) {
-            LOG.error("A task of the queue engine failed and goes on", e);
-          }
-        },
-        interval.toMillis(),
-        interval.toMillis(),
-        TimeUnit.MILLISECONDS);
+    // Nobody waits for it: it ends with the keeper.
+    var unused =
+        keeper.scheduleWithFixedDelay(
+            () -> {
+              try {
+                task.run();
+              } catch (DataAccessException e) {
+                LOG.debug("Not done now: {}", e.getMessage());
+              } catch (RuntimeException e) {
+                LOG.error("A task of the queue engine failed and goes on", e);
+              }
+            },
+            interval.toMillis(),
+            interval.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   @Override

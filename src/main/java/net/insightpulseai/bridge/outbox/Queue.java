@@ -34,6 +34,8 @@ public enum Queue {
                   + " where e.id = o.event_id and e.created_at = o.event_created_at"));
 
   private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // from Map.of
   private final Map<String, String> parts;
 
   Queue(String label, Map<String, String> parts) {
