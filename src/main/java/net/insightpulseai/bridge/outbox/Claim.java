@@ -10,9 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param expired leased too, but past their {@code not_after}: not to be sent any more
  * @param scannedTo the lane up to which the scan came, or null if it saw the last one
  */
-record Claim(List<ClaimedRow> rows, List<ClaimedRow> expired, @Nullable String scannedTo) {
-
-  int size() {
-    return rows.size() + expired.size();
-  }
-}
+record Claim(List<ClaimedRow> rows, List<ClaimedRow> expired, @Nullable String scannedTo) {}

@@ -3,9 +3,7 @@ package net.insightpulseai.bridge.outbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DuplicateKeyException;
 
 /**
  * One queue's claim loop. It outlives its consumers: a route that is replaced stops claiming, gives
@@ -28,21 +25,19 @@ final class QueueEngine implements AutoCloseable {
   private static final Duration TRAILING_POLL = Duration.ofMillis(50);
 
   private static final Duration LONGEST_ERROR_PAUSE = Duration.ofSeconds(10);
-  private static final int SCANS = 8;
 
   private final Queue queue;
   private final QueueStore store;
   private final OutboxSettings settings;
-  private final Duration lease;
   private final ExecutorService workers;
   private final TargetHealth health;
   private final QueueMetrics metrics;
   private final List<SettledListener> listeners;
   private final Slots slots;
+  private final LaneWalk lanes;
   private final RowWorker worker;
   private final AckBuffer acks;
   private final Signal signal = new Signal();
-  private final Map<String, String> cursors = new HashMap<>();
   private final Thread loop;
   private volatile @Nullable RowHandler handler;
   private volatile boolean hungry;
@@ -61,12 +56,12 @@ final class QueueEngine implements AutoCloseable {
     this.queue = queue;
     this.store = store;
     this.settings = settings;
-    this.lease = lease;
     this.workers = workers;
     this.health = health;
     this.metrics = metrics;
     this.listeners = List.copyOf(listeners);
     this.slots = new Slots(settings.slots(), settings.slotsPerTarget());
+    this.lanes = new LaneWalk(store, lease);
     this.worker = new RowWorker(store, health);
     this.acks = new AckBuffer("ack-" + queue.label(), store, this::settled);
     this.loop = new Thread(this::run, "claim-" + queue.label());
@@ -134,48 +129,22 @@ final class QueueEngine implements AutoCloseable {
         continue;
       }
       int free = slots.free(target);
-      if (free <= 0 || claimFor(target, free) >= free) {
+      if (free <= 0 || start(lanes.take(target, free)) >= free) {
         hungry = true;
       }
     }
   }
 
-  /** Claims and starts what is due for a target, walking its lanes in turn; says how many. */
-  private int claimFor(String target, int free) {
-    String after = cursors.getOrDefault(target, "");
-    boolean fromFirst = after.isEmpty();
-    int got = 0;
-    for (int scan = 0; scan < SCANS && got < free && handler != null; scan++) {
-      Claim claim;
-      try {
-        claim = store.claim(target, free - got, after, lease);
-      } catch (DuplicateKeyException e) {
-        // Another instance took one of these lanes in the same moment: look again.
-        signal.raise();
-        break;
-      }
-      start(claim);
-      got += claim.size();
-      if (claim.scannedTo() != null) {
-        after = claim.scannedTo();
-      } else {
-        after = "";
-        if (fromFirst) {
-          break;
-        }
-        fromFirst = true;
-      }
+  /** Starts what was claimed, at once; says how much that is. */
+  private int start(LaneWalk.Taken taken) {
+    if (taken.contended()) {
+      signal.raise();
     }
-    cursors.put(target, after);
-    return got;
-  }
-
-  private void start(Claim claim) {
-    for (ClaimedRow row : claim.expired()) {
+    for (ClaimedRow row : taken.expired()) {
       Outcome outcome = Outcome.dead("expired", "not_after has passed before it could be sent");
       settle(new Ack(row, outcome, null, Duration.ZERO, true));
     }
-    for (ClaimedRow row : claim.rows()) {
+    for (ClaimedRow row : taken.rows()) {
       slots.take(row.target());
       try {
         workers.execute(() -> work(row));
@@ -183,6 +152,7 @@ final class QueueEngine implements AutoCloseable {
         finished(row, Ack.notStarted(row));
       }
     }
+    return taken.size();
   }
 
   private void work(ClaimedRow row) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -130,53 +129,6 @@ class QueueEngineTest {
   }
 
   @Test
-  void aRowWhoseLeaseHasEndedIsSentAgainWithTheSameKey() {
-    QueueStore crashed = fixture.store("crashed");
-    long id = fixture.insert("res.partner.update", "{\"id\": 1}");
-    ClaimedRow lost = crashed.claim("odoo", 5, "", EngineFixture.LEASE).rows().get(0);
-    assertThat(crashed.rescue()).isZero();
-
-    fixture.jdbc.update(
-        "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
-    assertThat(crashed.rescue()).isEqualTo(1);
-    assertThat(fixture.row(id).get("last_error").toString())
-        .contains("crashed did not report back");
-    fixture.jdbc.update("update public.odoo_action_outbox set next_attempt_at = now()");
-
-    Queue<ClaimedRow> seen = new ConcurrentLinkedQueue<>();
-    fixture.engine(
-        "b",
-        row -> {
-          seen.add(row);
-          return ok();
-        });
-    fixture.awaitStatus(id, "applied");
-    assertThat(seen.element().idempotencyKey()).isEqualTo(lost.idempotencyKey());
-    assertThat(seen.element().attempt()).isEqualTo(2);
-  }
-
-  @Test
-  void theOutcomeOfALostLeaseChangesNothing() {
-    QueueStore slow = fixture.store("slow");
-    long id = fixture.insert("res.partner.update", "{\"id\": 1}");
-    ClaimedRow lost = slow.claim("odoo", 5, "", EngineFixture.LEASE).rows().get(0);
-    fixture.jdbc.update(
-        "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
-    slow.rescue();
-    fixture.jdbc.update("update public.odoo_action_outbox set next_attempt_at = now()");
-    ClaimedRow second =
-        fixture.store("other").claim("odoo", 5, "", EngineFixture.LEASE).rows().get(0);
-
-    Ack late = new Ack(lost, Outcome.dead("rejected", "late"), null, Duration.ZERO, true);
-    assertThat(slow.ack(List.of(late))).isEmpty();
-    assertThat(fixture.status(id)).isEqualTo("sent");
-    assertThat(fixture.row(id).get("lease_token")).isEqualTo(second.token());
-    assertThat(
-            fixture.jdbc.queryForObject("select count(*) from bridge.dead_letter", Integer.class))
-        .isZero();
-  }
-
-  @Test
   void detachingGivesBackWhatWasNotStartedAndLetsTheRestFinish() {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch started = new CountDownLatch(8);
@@ -196,18 +148,6 @@ class QueueEngineTest {
     fixture.awaitCount("status = 'applied'", 8);
     await().during(Duration.ofMillis(200)).until(() -> fixture.count("status = 'applied'") == 8);
     assertThat(fixture.count("status = 'queued' and attempts = 0")).isEqualTo(12);
-  }
-
-  @Test
-  void aRowThatNeverStartedGoesBackUncounted() {
-    QueueStore store = fixture.store("a");
-    long id = fixture.insert("x.y", "{}");
-    ClaimedRow row = store.claim("odoo", 1, "", EngineFixture.LEASE).rows().get(0);
-    store.ack(List.of(Ack.notStarted(row)));
-    assertThat(fixture.status(id)).isEqualTo("queued");
-    assertThat(fixture.row(id).get("attempts")).isEqualTo(0);
-    assertThat(fixture.jdbc.queryForObject("select count(*) from bridge.attempt", Integer.class))
-        .isZero();
   }
 
   @Test
@@ -297,14 +237,5 @@ class QueueEngineTest {
     long id = fixture.insert("x.y", "{}");
     await().until(() -> !told.isEmpty());
     assertThat(told).containsExactly("odoo-actions " + id + " applied");
-  }
-
-  @Test
-  void anInstanceWithAStableNameTakesBackItsOwnRows() {
-    long id = fixture.insert("x.y", "{}");
-    fixture.store("node-1").claim("odoo", 1, "", EngineFixture.LEASE);
-    assertThat(fixture.store("node-2").releaseOwn()).isZero();
-    assertThat(fixture.store("node-1").releaseOwn()).isEqualTo(1);
-    assertThat(fixture.status(id)).isEqualTo("queued");
   }
 }

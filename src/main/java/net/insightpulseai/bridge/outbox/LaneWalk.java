@@ -1,0 +1,69 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.dao.DuplicateKeyException;
+
+/**
+ * Claims for a target, walking its lanes in turn, so that no lane is always first. Used by one
+ * thread.
+ */
+final class LaneWalk {
+
+  /** How many stretches of lanes one claim looks at, when those in front are all in back-off. */
+  private static final int SCANS = 8;
+
+  private final QueueStore store;
+  private final Duration lease;
+  private final Map<String, String> cursors = new HashMap<>();
+
+  LaneWalk(QueueStore store, Duration lease) {
+    this.store = store;
+    this.lease = lease;
+  }
+
+  /**
+   * What was leased.
+   *
+   * @param rows to be sent
+   * @param expired past their {@code not_after}: not to be sent any more
+   * @param contended another instance took one of the lanes in the same moment: look again soon
+   */
+  record Taken(List<ClaimedRow> rows, List<ClaimedRow> expired, boolean contended) {
+
+    int size() {
+      return rows.size() + expired.size();
+    }
+  }
+
+  /** Leases up to so many due rows of a target. */
+  Taken take(String target, int free) {
+    Taken taken = new Taken(new ArrayList<>(), new ArrayList<>(), false);
+    String after = cursors.getOrDefault(target, "");
+    boolean fromFirst = after.isEmpty();
+    for (int scan = 0; scan < SCANS && taken.size() < free; scan++) {
+      Claim claim;
+      try {
+        claim = store.claim(target, free - taken.size(), after, lease);
+      } catch (DuplicateKeyException e) {
+        return new Taken(taken.rows(), taken.expired(), true);
+      }
+      taken.rows().addAll(claim.rows());
+      taken.expired().addAll(claim.expired());
+      if (claim.scannedTo() != null) {
+        after = claim.scannedTo();
+      } else {
+        after = "";
+        if (fromFirst) {
+          break;
+        }
+        fromFirst = true;
+      }
+    }
+    cursors.put(target, after);
+    return taken;
+  }
+}

@@ -1,0 +1,97 @@
+package net.insightpulseai.bridge.outbox;
+
+import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import net.insightpulseai.bridge.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A lease gives a row to one instance for a while, and to nobody for longer. */
+class LeaseTest {
+
+  private EngineFixture fixture;
+
+  @BeforeEach
+  void open() {
+    fixture = new EngineFixture(TestDatabase.fresh());
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void aRowWhoseLeaseHasEndedIsSentAgainWithTheSameKey() {
+    QueueStore crashed = fixture.store("crashed");
+    long id = fixture.insert("res.partner.update", "{\"id\": 1}");
+    ClaimedRow lost = crashed.claim("odoo", 5, "", EngineFixture.LEASE).rows().get(0);
+    assertThat(crashed.rescue()).isZero();
+
+    fixture.jdbc.update(
+        "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
+    assertThat(crashed.rescue()).isEqualTo(1);
+    assertThat(fixture.row(id).get("last_error").toString())
+        .contains("crashed did not report back");
+    fixture.jdbc.update("update public.odoo_action_outbox set next_attempt_at = now()");
+
+    Queue<ClaimedRow> seen = new ConcurrentLinkedQueue<>();
+    fixture.engine(
+        "b",
+        row -> {
+          seen.add(row);
+          return ok();
+        });
+    fixture.awaitStatus(id, "applied");
+    assertThat(seen.element().idempotencyKey()).isEqualTo(lost.idempotencyKey());
+    assertThat(seen.element().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void theOutcomeOfALostLeaseChangesNothing() {
+    QueueStore slow = fixture.store("slow");
+    long id = fixture.insert("res.partner.update", "{\"id\": 1}");
+    ClaimedRow lost = slow.claim("odoo", 5, "", EngineFixture.LEASE).rows().get(0);
+    fixture.jdbc.update(
+        "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
+    slow.rescue();
+    fixture.jdbc.update("update public.odoo_action_outbox set next_attempt_at = now()");
+    ClaimedRow second =
+        fixture.store("other").claim("odoo", 5, "", EngineFixture.LEASE).rows().get(0);
+
+    Ack late = new Ack(lost, Outcome.dead("rejected", "late"), null, Duration.ZERO, true);
+    assertThat(slow.ack(List.of(late))).isEmpty();
+    assertThat(fixture.status(id)).isEqualTo("sent");
+    assertThat(fixture.row(id).get("lease_token")).isEqualTo(second.token());
+    assertThat(
+            fixture.jdbc.queryForObject("select count(*) from bridge.dead_letter", Integer.class))
+        .isZero();
+  }
+
+  @Test
+  void aRowThatNeverStartedGoesBackUncounted() {
+    QueueStore store = fixture.store("a");
+    long id = fixture.insert("x.y", "{}");
+    ClaimedRow row = store.claim("odoo", 1, "", EngineFixture.LEASE).rows().get(0);
+    store.ack(List.of(Ack.notStarted(row)));
+    assertThat(fixture.status(id)).isEqualTo("queued");
+    assertThat(fixture.row(id).get("attempts")).isEqualTo(0);
+    assertThat(fixture.jdbc.queryForObject("select count(*) from bridge.attempt", Integer.class))
+        .isZero();
+  }
+
+  @Test
+  void anInstanceWithAStableNameTakesBackItsOwnRows() {
+    long id = fixture.insert("x.y", "{}");
+    fixture.store("node-1").claim("odoo", 1, "", EngineFixture.LEASE);
+    assertThat(fixture.store("node-2").releaseOwn()).isZero();
+    assertThat(fixture.store("node-1").releaseOwn()).isEqualTo(1);
+    assertThat(fixture.status(id)).isEqualTo("queued");
+  }
+}
