@@ -67,7 +67,7 @@ public record Outcome(
     return new Outcome(kind, reason, error, delay, suspect, status, body);
   }
 
-  /** For routes: {@code ${variable.outcome.dead}}. */
+  /** For routes: {@code ${variable.outcome?.isDead}}; {@code .dead} would call the factory. */
   public boolean isDead() {
     return kind == Kind.DEAD;
   }
