@@ -37,11 +37,21 @@ class ReadmeTest {
       map.forEach((name, inner) -> rows(key + "." + name, inner, missing));
       return;
     }
-    Matcher variable = Pattern.compile("\\$\\{([A-Z_]+):").matcher(String.valueOf(value));
-    String row = "| `" + key + "` | " + (variable.find() ? "`" + variable.group(1) + "`" : "");
+    Matcher variable = Pattern.compile("\\$\\{([A-Z_]+):(.*)}").matcher(String.valueOf(value));
+    boolean named = variable.matches();
+    String row =
+        "| `%s` | %s | %s |"
+            .formatted(
+                key,
+                named ? "`" + variable.group(1) + "`" : "",
+                code(named ? variable.group(2) : String.valueOf(value)));
     if (README.lines().noneMatch(line -> line.startsWith(row))) {
       missing.add(row);
     }
+  }
+
+  private static String code(String value) {
+    return value.isEmpty() ? "" : "`" + value + "`";
   }
 
   @Test

@@ -6,18 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import net.insightpulseai.bridge.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of one lane go one at a time and in order; rows of others overtake. */
 class LaneOrderTest {
@@ -32,51 +24,6 @@ class LaneOrderTest {
   @AfterEach
   void close() {
     fixture.close();
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 20, 300})
-  void aLaneKeepsItsOrderUnderRandomFailuresAndSeveralEngines(long seed) {
-    Random random = new Random(seed);
-    Map<String, List<Long>> applied = new ConcurrentHashMap<>();
-    Map<String, AtomicInteger> atOnce = new ConcurrentHashMap<>();
-    List<String> violations = new ArrayList<>();
-    RowHandler flaky =
-        row -> {
-          AtomicInteger inLane =
-              atOnce.computeIfAbsent(row.orderingKey(), k -> new AtomicInteger());
-          if (inLane.incrementAndGet() > 1 && !row.orderingKey().isEmpty()) {
-            synchronized (violations) {
-              violations.add("two at once in " + row.orderingKey());
-            }
-          }
-          boolean fails;
-          synchronized (random) {
-            fails = random.nextInt(4) == 0;
-          }
-          inLane.decrementAndGet();
-          if (fails) {
-            return said(Outcome.retry("flaky", "fails at random", Duration.ofMillis(5)));
-          }
-          applied
-              .computeIfAbsent(
-                  row.orderingKey(), k -> java.util.Collections.synchronizedList(new ArrayList<>()))
-              .add(row.id());
-          return ok();
-        };
-    for (String name : List.of("a", "b", "c")) {
-      fixture.engine(name, flaky);
-    }
-    for (int i = 0; i < 300; i++) {
-      int lane = random.nextInt(12);
-      fixture.insertFor("odoo", lane == 0 ? "" : "res.partner:" + lane);
-    }
-    fixture.awaitCount("status = 'applied'", 300);
-
-    assertThat(violations).isEmpty();
-    applied.remove("");
-    assertThat(applied.values())
-        .allSatisfy(ids -> assertThat(ids).isSorted().doesNotHaveDuplicates());
   }
 
   @Test

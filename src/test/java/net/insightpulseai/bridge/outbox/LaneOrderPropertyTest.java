@@ -1,0 +1,98 @@
+package net.insightpulseai.bridge.outbox;
+
+import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
+import static net.insightpulseai.bridge.outbox.EngineFixture.said;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.insightpulseai.bridge.TestDatabase;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
+
+/** Whatever the lanes and whichever attempts fail, order within a lane holds. */
+class LaneOrderPropertyTest {
+
+  private EngineFixture fixture;
+
+  /**
+   * One row to come.
+   *
+   * @param lane 0 is unordered
+   * @param failures how many of its attempts fail before one succeeds
+   */
+  record Plan(int lane, int failures) {}
+
+  @BeforeTry
+  void open() {
+    fixture = new EngineFixture(TestDatabase.fresh());
+  }
+
+  @AfterTry
+  void close() {
+    fixture.close();
+  }
+
+  @Provide
+  Arbitrary<List<Plan>> plans() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 9),
+            Arbitraries.frequency(Tuple.of(6, 0), Tuple.of(2, 1), Tuple.of(1, 3)))
+        .as(Plan::new)
+        .list()
+        .ofMinSize(40)
+        .ofMaxSize(150);
+  }
+
+  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+  void aLaneKeepsItsOrderUnderRandomFailuresAndSeveralEngines(@ForAll("plans") List<Plan> plans) {
+    Map<Long, Plan> planned = new ConcurrentHashMap<>();
+    Map<String, Queue<Long>> applied = new ConcurrentHashMap<>();
+    Map<String, AtomicInteger> atOnce = new ConcurrentHashMap<>();
+    Queue<String> violations = new ConcurrentLinkedQueue<>();
+    for (Plan plan : plans) {
+      String lane = plan.lane() == 0 ? "" : "res.partner:" + plan.lane();
+      planned.put(fixture.insertFor("odoo", lane), plan);
+    }
+    RowHandler handler =
+        row -> {
+          AtomicInteger inLane =
+              atOnce.computeIfAbsent(row.orderingKey(), k -> new AtomicInteger());
+          if (inLane.incrementAndGet() > 1 && !row.orderingKey().isEmpty()) {
+            violations.add("two at once in " + row.orderingKey());
+          }
+          Thread.yield();
+          inLane.decrementAndGet();
+          if (row.attempt() <= planned.get(row.id()).failures()) {
+            return said(Outcome.retry("flaky", "fails as planned", Duration.ofMillis(2)));
+          }
+          applied
+              .computeIfAbsent(row.orderingKey(), k -> new ConcurrentLinkedQueue<>())
+              .add(row.id());
+          return ok();
+        };
+    for (String instance : List.of("a", "b", "c")) {
+      fixture.engine(instance, handler);
+    }
+    fixture.awaitCount("status = 'applied'", plans.size());
+
+    assertThat(violations).isEmpty();
+    applied.remove("");
+    assertThat(applied.values())
+        .allSatisfy(ids -> assertThat(new ArrayList<>(ids)).isSorted().doesNotHaveDuplicates());
+  }
+}
