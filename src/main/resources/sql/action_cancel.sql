@@ -1,8 +1,10 @@
--- Only a queued row can be cancelled; its audit row is part of the same statement. The second half says
+-- Only a queued row can be cancelled; its audit row is part of the same statement. Its age counts from now
+-- on, and an answer to an earlier attempt is not its outcome. The second half says
 -- what a row that cannot be cancelled is instead; no row at all is an unknown id.
 with cancelled as (
   update public.odoo_action_outbox
-     set status = 'error', last_error = 'cancelled by ' || cast(:#by as text), lease_token = null, lease_until = null
+     set status = 'error', last_error = 'cancelled by ' || cast(:#by as text), lease_token = null, lease_until = null,
+         next_attempt_at = now(), response_status = null, response_body = null
    where id = :#id and status = 'queued'
   returning id, status, action, last_error, correlation_id, causation_id, hop),
 audited as (

@@ -1,6 +1,7 @@
--- Held actions, of before the bridge was installed, are never to be applied.
+-- Held actions, of before the bridge was installed, are never to be applied. Their age counts from now on, so that
+-- retention leaves time for a second thought.
 with discarded as (
-  update public.odoo_action_outbox set status = 'error', last_error = 'discarded by ' || :who
+  update public.odoo_action_outbox set status = 'error', last_error = 'discarded by ' || :who, next_attempt_at = now()
    where status = 'queued' and next_attempt_at = 'infinity' and (:id::bigint is null or id = :id)
   returning id, action, correlation_id
 ), audited as (

@@ -67,12 +67,13 @@ comment on schema bridge is 'Internals of the Odoo bridge; not for the API';
 
 create sequence bridge.lease_token;
 
--- What a row's lane is, when its producer does not say: the record the action is about.
+-- What a row's lane is, when its producer does not say: the record the action is about. Cut, because an
+-- index takes no more than 2.7 kB: two overlong ids may then share a lane, which harms nobody.
 create function bridge.ordering_key(action text, args jsonb) returns text
 language sql immutable set search_path = '' as $$
   select case
     when jsonb_typeof(args -> 'id') in ('number', 'string') and action like '%.%'
-      then regexp_replace(action, '\.[^.]*$', '') || ':' || (args ->> 'id')
+      then left(regexp_replace(action, '\.[^.]*$', '') || ':' || (args ->> 'id'), 500)
     else ''
   end
 $$;
@@ -96,6 +97,8 @@ create index odoo_action_outbox_lane on public.odoo_action_outbox (target, order
   where status = 'queued' and ordering_key <> '' and next_attempt_at < 'infinity';
 create unique index odoo_action_outbox_lane_busy on public.odoo_action_outbox (target, ordering_key)
   where status = 'sent' and ordering_key <> '';
+create index odoo_action_outbox_held on public.odoo_action_outbox (id)
+  where status = 'queued' and next_attempt_at = 'infinity';
 create index odoo_action_outbox_lease on public.odoo_action_outbox (lease_until) where status = 'sent';
 create unique index odoo_action_outbox_idempotency on public.odoo_action_outbox (idempotency_key);
 create index odoo_action_outbox_correlation on public.odoo_action_outbox (correlation_id);
@@ -169,6 +172,8 @@ create index event_delivery_lane on bridge.event_delivery (target, ordering_key,
   where status = 'queued' and ordering_key <> '' and next_attempt_at < 'infinity';
 create unique index event_delivery_lane_busy on bridge.event_delivery (target, ordering_key)
   where status = 'sent' and ordering_key <> '';
+create index event_delivery_held on bridge.event_delivery (id)
+  where status = 'queued' and next_attempt_at = 'infinity';
 create index event_delivery_lease on bridge.event_delivery (lease_until) where status = 'sent';
 create index event_delivery_event on bridge.event_delivery (event_id);
 create index event_delivery_correlation on bridge.event_delivery (correlation_id);

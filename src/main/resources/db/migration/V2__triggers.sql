@@ -4,7 +4,7 @@
 create function bridge.complete_action() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  new.ordering_key    := coalesce(new.ordering_key, bridge.ordering_key(new.action, new.args));
+  new.ordering_key    := left(coalesce(new.ordering_key, bridge.ordering_key(new.action, new.args)), 500);
   new.idempotency_key := coalesce(new.idempotency_key, gen_random_uuid()::text);
   new.correlation_id  := coalesce(new.correlation_id, gen_random_uuid());
   new.target          := coalesce(new.target, 'odoo');
@@ -50,7 +50,8 @@ begin
   end if;
   insert into bridge.event_delivery (target, event_id, event_created_at, ordering_key, idempotency_key, correlation_id, hop)
   select 'subscriber:' || s.id, e.id, e.created_at,
-         case when e.resource_id <> '' then regexp_replace(e.event_type, '\.[^.]*$', '') || ':' || e.resource_id else '' end,
+         case when e.resource_id <> ''
+              then left(regexp_replace(e.event_type, '\.[^.]*$', '') || ':' || e.resource_id, 500) else '' end,
          'evt_' || e.id, coalesce(e.correlation_id, gen_random_uuid()), e.hop
     from fresh e
     join bridge.subscriber s

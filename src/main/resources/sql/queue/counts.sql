@@ -1,8 +1,21 @@
--- What is open, from the partial indexes; finished rows are not counted, there may be millions.
-select (select count(*) from ${table} where status = 'queued' and next_attempt_at <= now()) as due,
-       (select count(*) from ${table} where status = 'queued' and next_attempt_at > now() and next_attempt_at < 'infinity') as waiting,
+-- What is open; finished rows are not counted, there may be millions. Each predicate repeats that of a
+-- partial index to the word: "status = 'queued'" alone would read the whole table.
+with due as (
+  select count(*) as rows, min(next_attempt_at) as oldest from ${table}
+   where status = 'queued' and ordering_key = '' and next_attempt_at <= now()
+  union all
+  select count(*), min(next_attempt_at) from ${table}
+   where status = 'queued' and ordering_key <> '' and next_attempt_at < 'infinity' and next_attempt_at <= now()
+), waiting as (
+  select count(*) as rows from ${table}
+   where status = 'queued' and ordering_key = '' and next_attempt_at > now() and next_attempt_at < 'infinity'
+  union all
+  select count(*) from ${table}
+   where status = 'queued' and ordering_key <> '' and next_attempt_at < 'infinity' and next_attempt_at > now()
+)
+select (select sum(rows) from due) as due,
+       (select sum(rows) from waiting) as waiting,
        (select count(*) from ${table} where status = 'queued' and next_attempt_at = 'infinity') as held,
        (select count(*) from ${table} where status = 'sent') as in_flight,
        (select count(*) from bridge.dead_letter where queue = :queue and resolution is null) as dead,
-       (select coalesce(extract(epoch from now() - min(next_attempt_at)), 0) from ${table}
-         where status = 'queued' and next_attempt_at <= now()) as oldest_due_seconds
+       (select coalesce(extract(epoch from now() - min(oldest)), 0) from due) as oldest_due_seconds

@@ -1,5 +1,14 @@
 -- An instance with a stable name that starts cannot have rows in flight: they are from before its crash.
-update ${table}
-   set status = 'queued', next_attempt_at = now(), last_error = 'the instance restarted, outcome unknown',
-       lease_token = null, lease_until = null, locked_by = null
- where status = 'sent' and locked_by = :instance
+-- The wait grows with the attempts, in case the row itself is what brought it down.
+with released as (
+  update ${table} o
+     set status = 'queued', next_attempt_at = now() + make_interval(secs => least(300, power(2, least(o.attempts, 9)) - 1)),
+         last_error = 'the instance restarted, outcome unknown',
+         lease_token = null, lease_until = null, locked_by = null
+   where o.status = 'sent' and o.locked_by = :instance
+  returning o.id, o.target, o.attempts, o.last_error, o.correlation_id
+), tried as (
+  insert into bridge.attempt (queue, row_id, target, attempt, class, excerpt, correlation_id)
+  select :queue, id, target, attempts, 'instance_restarted', last_error, correlation_id from released
+)
+select count(*) from released

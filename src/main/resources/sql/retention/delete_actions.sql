@@ -11,7 +11,10 @@ with step as materialized (
           or o.status = 'error' and not exists (
                select from bridge.dead_letter l
                 where l.queue = 'odoo-actions' and l.row_id = o.id
-                  and (l.resolution is null or l.resolved_at >= now() - make_interval(secs => :#finished))))
+                  and (l.resolution is null or l.resolved_at >= now() - make_interval(secs => :#finished)))
+             -- without a letter it was cancelled or discarded, which set its time
+             and (o.next_attempt_at < now() - make_interval(secs => :#finished)
+                  or exists (select from bridge.dead_letter l where l.queue = 'odoo-actions' and l.row_id = o.id)))
 )
 select coalesce(max(id), 0) as after, cast(:#steps as integer) - 1 as steps,
        count(*) = 1000 and max(created_at) < now() - make_interval(secs => :#finished) and :#steps > 1 as more

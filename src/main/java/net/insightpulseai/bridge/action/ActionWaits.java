@@ -105,6 +105,8 @@ class ActionWaits implements SettledListener, SmartLifecycle {
           LOG.warn("Cannot look up actions that callers wait for, trying on: {}", cause(e));
         }
         failing = true;
+      } catch (RuntimeException e) {
+        LOG.error("Looking up actions that callers wait for failed, trying on", e);
       }
     }
   }

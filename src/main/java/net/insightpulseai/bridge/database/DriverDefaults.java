@@ -11,6 +11,8 @@ final class DriverDefaults {
     parameters.putIfAbsent("ApplicationName", "odoo-supabase-bridge");
     // Lets the driver send its settings with the start-up packet, not as SET, which a pooler loses.
     parameters.putIfAbsent("assumeMinServerVersion", "13");
+    // The detail of a refused row quotes the row, and messages reach the log.
+    parameters.putIfAbsent("logServerErrorDetail", "false");
     parameters.putIfAbsent("connectTimeout", "10");
     parameters.putIfAbsent("tcpKeepAlive", "true");
     parameters.putIfAbsent("gssEncMode", "disable");

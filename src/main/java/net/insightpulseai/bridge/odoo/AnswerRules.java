@@ -52,7 +52,7 @@ final class AnswerRules {
       return refused(status, reply, reply.fromModule(), asked);
     }
     if (Boolean.TRUE.equals(reply.ok())) {
-      return Verdict.done(status == 202 ? "accepted" : "ok");
+      return Verdict.done("ok");
     }
     if (Boolean.FALSE.equals(reply.ok())) {
       return refusedIn200(reply, asked);
@@ -63,9 +63,6 @@ final class AnswerRules {
     if (reply.isRpcError()) {
       int meaning = reply.rpcStatus();
       return refused(meaning, reply, meaning == 422 || meaning == 500, asked);
-    }
-    if (status == 202) {
-      return Verdict.done("accepted");
     }
     return Verdict.retry("unexpected_answer", "status " + status + " without \"ok\":true")
         .suspected();

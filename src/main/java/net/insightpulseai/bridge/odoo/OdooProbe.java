@@ -37,7 +37,7 @@ class OdooProbe implements TargetProbe {
   public @Nullable Fault probe(String target) {
     Exchange answered;
     try {
-      answered = camel.request("direct:odoo-ping", OdooProbe::ping);
+      answered = camel.request("direct:odoo-ping?block=false", OdooProbe::ping);
     } catch (RuntimeException e) {
       return new Fault("probe_failed", "The route odoo-ping cannot run: " + e.getMessage(), true);
     }

@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.outbox;
 
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import net.insightpulseai.bridge.deadletter.DeadLetter;
@@ -57,18 +58,16 @@ record Ack(
     return map;
   }
 
-  /** The same outcome without the texts of the other side, for when the database refuses them. */
-  Ack withoutTexts() {
-    Outcome bare =
-        new Outcome(
-            outcome.kind(),
-            outcome.reason(),
-            "the answer's text could not be stored",
-            outcome.delay(),
-            outcome.suspect(),
-            outcome.responseStatus(),
-            null);
-    return new Ack(row, bare, letter, duration, started);
+  /** The parameters of {@code sql/queue/ack_bare.sql}: nothing that somebody else wrote. */
+  Map<String, @Nullable Object> bareParameters() {
+    Map<String, @Nullable Object> map = new HashMap<>();
+    map.put("id", row.id());
+    map.put("token", row.token());
+    map.put("kind", outcome.kind().name());
+    map.put("error", outcome.reason() + "; the database refused to keep more of it");
+    map.put("delay", outcome.delay() == null ? 0d : outcome.delay().toMillis() / 1000d);
+    map.put("response_status", outcome.responseStatus());
+    return map;
   }
 
   /** PostgreSQL stores every text but one with U+0000 or half a surrogate pair. */

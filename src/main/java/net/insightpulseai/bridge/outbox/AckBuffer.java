@@ -11,7 +11,6 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Writes outcomes many at a time, so that one commit serves a hundred rows. A worker that finds the
@@ -30,6 +29,7 @@ final class AckBuffer implements AutoCloseable {
   private final QueueStore store;
   private final BiConsumer<List<Ack>, Set<Long>> afterCommit;
   private final Thread thread;
+  private final Signal pause = new Signal();
   private volatile boolean closing;
 
   /**
@@ -48,19 +48,22 @@ final class AckBuffer implements AutoCloseable {
     waiting.put(ack);
   }
 
+  @SuppressWarnings("CatchThrowable")
   private void run() {
     List<Ack> batch = new ArrayList<>(ROWS);
-    try {
-      while (!(closing && waiting.isEmpty())) {
+    while (!(closing && waiting.isEmpty())) {
+      try {
         collect(batch);
-        if (!batch.isEmpty()) {
-          writeUntilDone(batch);
-          batch.clear();
-        }
+        write(batch);
+      } catch (InterruptedException e) {
+        LOG.warn(
+            "{} outcomes were not written; their leases will end", batch.size() + waiting.size());
+        return;
+      } catch (Throwable e) {
+        // This thread must outlive whatever a batch does to it: without it no row ever ends.
+        LOG.error("Outcomes of {} rows are lost; their leases will end", batch.size(), e);
       }
-    } catch (InterruptedException e) {
-      LOG.warn(
-          "{} outcomes were not written; their leases will end", batch.size() + waiting.size());
+      batch.clear();
     }
   }
 
@@ -80,50 +83,43 @@ final class AckBuffer implements AutoCloseable {
     }
   }
 
-  private void writeUntilDone(List<Ack> batch) throws InterruptedException {
-    boolean told = false;
-    while (true) {
-      try {
-        afterCommit.accept(batch, store.ack(batch));
-        return;
-      } catch (DataIntegrityViolationException e) {
-        writeOneByOne(batch);
-        return;
-      } catch (DataAccessException e) {
-        if (!told) {
-          LOG.warn(
-              "Outcomes cannot be written, {} wait: {}",
-              batch.size(),
-              e.getMostSpecificCause().getMessage());
-          told = true;
-        }
-        // The thread waits, not the database: an interrupt ends it.
-        synchronized (this) {
-          wait(RETRY.toMillis());
-        }
-      } catch (RuntimeException e) {
-        LOG.error("Outcomes of {} rows cannot be written; their leases will end", batch.size(), e);
-        return;
+  /** Writes a batch; what the database refuses for good is looked for one by one. */
+  private void write(List<Ack> batch) throws InterruptedException {
+    if (batch.isEmpty() || until(() -> afterCommit.accept(batch, store.ack(batch)), batch.size())) {
+      return;
+    }
+    for (Ack ack : batch) {
+      List<Ack> one = List.of(ack);
+      if (!until(() -> afterCommit.accept(one, store.ack(one)), 1)) {
+        LOG.error(
+            "The database refuses what belongs to the outcome of row {} ({}); only the row is written",
+            ack.row().id(),
+            ack.outcome().reason());
+        Set<Long> id = Set.of(ack.row().id());
+        until(() -> afterCommit.accept(one, store.ackBare(ack) ? id : Set.of()), 1);
       }
     }
   }
 
-  /** One text that the database refuses must not hold the others up. */
-  private void writeOneByOne(List<Ack> batch) {
-    for (Ack ack : batch) {
-      List<Ack> one = List.of(ack);
+  /** Repeats a write while the database is away; false if it was refused for good. */
+  private boolean until(Runnable write, int rows) throws InterruptedException {
+    boolean told = false;
+    while (true) {
       try {
-        afterCommit.accept(one, store.ack(one));
-      } catch (DataAccessException refused) {
-        List<Ack> bare = List.of(ack.withoutTexts());
-        try {
-          afterCommit.accept(bare, store.ack(bare));
-        } catch (DataAccessException e) {
-          LOG.warn(
-              "The outcome of row {} cannot be written, its lease will end: {}",
-              ack.row().id(),
-              e.getMostSpecificCause().getMessage());
+        write.run();
+        return true;
+      } catch (DataAccessException e) {
+        if (!SqlTrouble.isPassing(e)) {
+          return false;
         }
+        if (!told) {
+          LOG.warn(
+              "Outcomes cannot be written, {} wait: {}",
+              rows,
+              e.getMostSpecificCause().getMessage());
+          told = true;
+        }
+        pause.await(RETRY);
       }
     }
   }

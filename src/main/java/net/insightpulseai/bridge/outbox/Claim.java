@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one claim brought.
  *
- * @param rows leased to this instance
- * @param expired leased too, but past their {@code not_after}: not to be sent any more
+ * @param rows leased to this instance, to be sent
+ * @param unsendable leased too, with the outcome they have without being sent
  * @param scannedTo the lane up to which the scan came, or null if it saw the last one
  */
-record Claim(List<ClaimedRow> rows, List<ClaimedRow> expired, @Nullable String scannedTo) {}
+record Claim(List<ClaimedRow> rows, List<Ack> unsendable, @Nullable String scannedTo) {}

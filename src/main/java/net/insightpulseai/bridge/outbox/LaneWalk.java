@@ -17,26 +17,30 @@ final class LaneWalk {
   private static final int SCANS = 8;
 
   private final QueueStore store;
-  private final Duration lease;
+  private volatile Duration lease = Duration.ZERO;
   private final Map<String, String> cursors = new HashMap<>();
 
-  LaneWalk(QueueStore store, Duration lease) {
+  LaneWalk(QueueStore store) {
     this.store = store;
-    this.lease = lease;
   }
 
   /**
    * What was leased.
    *
    * @param rows to be sent
-   * @param expired past their {@code not_after}: not to be sent any more
+   * @param unsendable leased too, with the outcome they have without being sent
    * @param contended another instance took one of the lanes in the same moment: look again soon
    */
-  record Taken(List<ClaimedRow> rows, List<ClaimedRow> expired, boolean contended) {
+  record Taken(List<ClaimedRow> rows, List<Ack> unsendable, boolean contended) {
 
     int size() {
-      return rows.size() + expired.size();
+      return rows.size() + unsendable.size();
     }
+  }
+
+  /** Later claims lease for that long. */
+  void lease(Duration newLease) {
+    lease = newLease;
   }
 
   /** Leases up to so many due rows of a target. */
@@ -49,10 +53,10 @@ final class LaneWalk {
       try {
         claim = store.claim(target, free - taken.size(), after, lease);
       } catch (DuplicateKeyException e) {
-        return new Taken(taken.rows(), taken.expired(), true);
+        return new Taken(taken.rows(), taken.unsendable(), true);
       }
       taken.rows().addAll(claim.rows());
-      taken.expired().addAll(claim.expired());
+      taken.unsendable().addAll(claim.unsendable());
       if (claim.scannedTo() != null) {
         after = claim.scannedTo();
       } else {

@@ -61,12 +61,12 @@ class OutboxComponent extends DefaultComponent {
     return new OutboxEndpoint(uri, this, Queue.of(name), timeout);
   }
 
-  /** The engine of a queue; a row's lease outlives the route's time-out by the margin. */
-  synchronized QueueEngine engine(Queue queue, Duration responseTimeout) {
-    return engines.computeIfAbsent(queue, q -> open(q, responseTimeout));
+  /** The engine of a queue. */
+  synchronized QueueEngine engine(Queue queue) {
+    return engines.computeIfAbsent(queue, this::open);
   }
 
-  private QueueEngine open(Queue queue, Duration responseTimeout) {
+  private QueueEngine open(Queue queue) {
     if (workers == null || keeper == null) {
       // Camel gives virtual threads here where the JDK has them.
       workers = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "outbox");
@@ -84,15 +84,7 @@ class OutboxComponent extends DefaultComponent {
       }
     }
     QueueEngine engine =
-        new QueueEngine(
-            queue,
-            store,
-            settings,
-            responseTimeout.plus(settings.leaseMargin()),
-            workers,
-            health,
-            metrics,
-            listeners);
+        new QueueEngine(queue, store, settings, workers, health, metrics, listeners);
     metrics.inFlight(engine::inFlight);
     wakeUp.register(queue.label(), engine::wake);
     every(keeper, RESCUE_INTERVAL, engine::rescue);
@@ -101,6 +93,7 @@ class OutboxComponent extends DefaultComponent {
   }
 
   /** A failure must not end the schedule; the claim loop says that the database is away. */
+  @SuppressWarnings("CatchThrowable")
   private static void every(ScheduledExecutorService keeper, Duration interval, Runnable task) {
     // Nobody waits for it: it ends with the keeper.
     var unused =

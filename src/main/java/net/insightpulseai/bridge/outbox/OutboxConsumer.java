@@ -65,7 +65,7 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, RowHandler 
   private void attach() {
     QueueEngine shared = endpoint.engine();
     engine = shared;
-    shared.attach(this);
+    shared.attach(this, endpoint.lease());
   }
 
   private void detach() {

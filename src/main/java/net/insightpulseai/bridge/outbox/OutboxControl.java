@@ -52,9 +52,11 @@ public class OutboxControl {
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String pause(String target, String who, String why) {
-    jdbc.update(SqlFile.read("target_pause"), Map.of("target", target, "who", who, "reason", why));
+    int paused =
+        jdbc.update(
+            SqlFile.read("target_pause"), Map.of("target", target, "who", who, "reason", why));
     LOG.info("{} is paused by {}: {}", target, who, why);
-    return target + " is paused";
+    return paused == 0 ? "there is no target " + target : target + " is paused";
   }
 
   @ManagedOperation(description = "Send to a paused or disabled target again")

@@ -11,6 +11,9 @@ import org.springframework.boot.convert.DurationStyle;
 /** {@code outbox:<queue>}: gives each claimed row of a queue to a route. */
 class OutboxEndpoint extends DefaultEndpoint {
 
+  /** To connect, to judge, to probe, and to write the outcome. */
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
+
   private final Queue queue;
   private final Duration responseTimeout;
 
@@ -51,6 +54,11 @@ class OutboxEndpoint extends DefaultEndpoint {
   }
 
   QueueEngine engine() {
-    return ((OutboxComponent) getComponent()).engine(queue, responseTimeout);
+    return ((OutboxComponent) getComponent()).engine(queue);
+  }
+
+  /** How long a row is leased: as long as its call may take, and a margin. */
+  Duration lease() {
+    return responseTimeout.plus(LEASE_MARGIN);
   }
 }

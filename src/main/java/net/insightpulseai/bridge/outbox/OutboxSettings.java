@@ -19,7 +19,6 @@ import org.springframework.validation.annotation.Validated;
  * @param slotsPerTarget rows in flight at once for one target
  * @param blockLaneOnError whether an open dead letter holds back later rows of its lane
  * @param instance a stable name of this instance; empty makes one up
- * @param leaseMargin how much longer a lease lasts than the target's response time-out
  */
 @Validated
 @ConfigurationProperties("bridge.outbox")
@@ -29,8 +28,7 @@ public record OutboxSettings(
     @DefaultValue("128") @Min(1) @Max(10_000) int slots,
     @DefaultValue("8") @Min(1) @Max(1_000) int slotsPerTarget,
     @DefaultValue("false") boolean blockLaneOnError,
-    @DefaultValue("") String instance,
-    @DefaultValue("30s") Duration leaseMargin) {
+    @DefaultValue("") String instance) {
 
   /** Whether the instance's name survives a restart, so that it may take back its own rows. */
   boolean stableInstance() {

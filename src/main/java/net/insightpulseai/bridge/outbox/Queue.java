@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.outbox;
 
+import java.util.HashMap;
 import java.util.Map;
 import net.insightpulseai.bridge.database.SqlFile;
 
@@ -51,6 +52,13 @@ public enum Queue {
   /** One of the statements in {@code sql/queue/}, for this queue's table. */
   public String sql(String name) {
     return SqlFile.read("queue/" + name, parts);
+  }
+
+  /** The same, carrying nothing: a null in the payload's place. */
+  String sqlWithoutPayload(String name) {
+    Map<String, String> bare = new HashMap<>(parts);
+    bare.put("payload", "null");
+    return SqlFile.read("queue/" + name, bare);
   }
 
   /**

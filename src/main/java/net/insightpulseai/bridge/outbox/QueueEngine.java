@@ -48,7 +48,6 @@ final class QueueEngine implements AutoCloseable {
       Queue queue,
       QueueStore store,
       OutboxSettings settings,
-      Duration lease,
       ExecutorService workers,
       TargetHealth health,
       QueueMetrics metrics,
@@ -61,7 +60,7 @@ final class QueueEngine implements AutoCloseable {
     this.metrics = metrics;
     this.listeners = List.copyOf(listeners);
     this.slots = new Slots(settings.slots(), settings.slotsPerTarget());
-    this.lanes = new LaneWalk(store, lease);
+    this.lanes = new LaneWalk(store);
     this.worker = new RowWorker(store, health);
     this.acks = new AckBuffer("ack-" + queue.label(), store, this::settled);
     this.loop = new Thread(this::run, "claim-" + queue.label());
@@ -69,8 +68,9 @@ final class QueueEngine implements AutoCloseable {
     this.loop.start();
   }
 
-  /** Starts claiming for this handler. */
-  void attach(RowHandler newHandler) {
+  /** Starts claiming for this handler, with leases as long as its work needs. */
+  void attach(RowHandler newHandler, Duration lease) {
+    lanes.lease(lease);
     handler = newHandler;
     signal.raise();
   }
@@ -91,6 +91,7 @@ final class QueueEngine implements AutoCloseable {
     return slots.inFlight();
   }
 
+  @SuppressWarnings("CatchThrowable") // without this thread nothing is ever sent again
   private void run() {
     Duration pause = settings.pollInterval();
     Duration errorPause = settings.pollInterval();
@@ -113,7 +114,7 @@ final class QueueEngine implements AutoCloseable {
         pause = errorPause;
         Duration longer = errorPause.multipliedBy(2);
         errorPause = longer.compareTo(LONGEST_ERROR_PAUSE) > 0 ? LONGEST_ERROR_PAUSE : longer;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.error("{}: the claim loop failed and goes on", queue.label(), e);
       }
     }
@@ -140,15 +141,13 @@ final class QueueEngine implements AutoCloseable {
     if (taken.contended()) {
       signal.raise();
     }
-    for (ClaimedRow row : taken.expired()) {
-      Outcome outcome = Outcome.dead("expired", "not_after has passed before it could be sent");
-      settle(new Ack(row, outcome, null, Duration.ZERO, true));
-    }
+    taken.unsendable().forEach(this::settle);
     for (ClaimedRow row : taken.rows()) {
       slots.take(row.target());
       try {
         workers.execute(() -> work(row));
-      } catch (RejectedExecutionException e) {
+      } catch (RejectedExecutionException | OutOfMemoryError e) {
+        // No thread to be had, for now or any more.
         finished(row, Ack.notStarted(row));
       }
     }
@@ -157,11 +156,27 @@ final class QueueEngine implements AutoCloseable {
 
   private void work(ClaimedRow row) {
     RowHandler current = handler;
-    finished(row, current == null ? Ack.notStarted(row) : worker.work(row, current));
+    Ack ack = null;
+    try {
+      ack = current == null ? Ack.notStarted(row) : worker.work(row, current);
+    } finally {
+      // Whatever happened, the slot is given back: eight lost ones would silence a target.
+      if (ack == null) {
+        freeSlot(row);
+      }
+    }
+    finished(row, ack);
   }
 
   private void finished(ClaimedRow row, Ack ack) {
-    settle(ack);
+    try {
+      settle(ack);
+    } finally {
+      freeSlot(row);
+    }
+  }
+
+  private void freeSlot(ClaimedRow row) {
     slots.release(row.target());
     if (hungry) {
       signal.raise();

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ class QueueGauges implements MeterBinder {
   private final OutboxControl control;
   private final TargetHealth health;
   private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
   private Map<Queue, Map<String, Object>> counts = Map.of();
   private @Nullable Instant readAt;
 
@@ -58,7 +60,17 @@ class QueueGauges implements MeterBinder {
   }
 
   /** NaN while the database is away: no value is better than an old one. */
-  private synchronized double value(Queue queue, String name) {
+  private double value(Queue queue, String name) {
+    // Not synchronized: a virtual thread that waits for the database in it would pin its carrier.
+    lock.lock();
+    try {
+      return fresh(queue, name);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private double fresh(Queue queue, String name) {
     Instant now = clock.instant();
     if (readAt == null || readAt.plus(FRESH).isBefore(now)) {
       readAt = now;

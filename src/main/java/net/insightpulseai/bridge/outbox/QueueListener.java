@@ -61,6 +61,7 @@ class QueueListener implements SmartLifecycle {
     thread.start();
   }
 
+  @SuppressWarnings("CatchThrowable")
   private void run() {
     Duration pause = FIRST_PAUSE;
     while (running) {
@@ -76,7 +77,7 @@ class QueueListener implements SmartLifecycle {
               e.getMessage());
           pause = rest(pause);
         }
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.error("The queue listener failed and goes on", e);
         pause = rest(pause);
       } finally {

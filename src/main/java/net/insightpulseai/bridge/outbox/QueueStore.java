@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import net.insightpulseai.bridge.database.SqlFile;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -30,7 +32,10 @@ final class QueueStore {
   private final boolean blockLaneOnError;
   private final String targetsSql;
   private final String claimSql;
+  private final String bareClaimSql;
+  private final String payloadSql;
   private final String ackSql;
+  private final String bareAckSql;
   private final String rescueSql;
 
   QueueStore(
@@ -41,7 +46,10 @@ final class QueueStore {
     this.blockLaneOnError = blockLaneOnError;
     this.targetsSql = queue.sql("targets");
     this.claimSql = queue.sql("claim");
+    this.bareClaimSql = queue.sqlWithoutPayload("claim");
+    this.payloadSql = queue.sql("payload");
     this.ackSql = queue.sql("ack");
+    this.bareAckSql = queue.sql("ack_bare");
     this.rescueSql = queue.sql("rescue");
   }
 
@@ -69,24 +77,75 @@ final class QueueStore {
             "queue", queue.label(),
             "instance", instance,
             "lease", lease.toMillis() / 1000d);
-    ResultSetExtractor<Claim> extractor = QueueStore::claim;
-    return jdbc.query(claimSql, parameters, extractor);
+    try {
+      return query(claimSql, parameters, rs -> rs.getString("payload"));
+    } catch (DataAccessException e) {
+      if (e instanceof DuplicateKeyException || SqlTrouble.isPassing(e)) {
+        throw e;
+      }
+      // One payload that cannot be put into text must not hide the rows behind it.
+      return query(bareClaimSql, parameters, rs -> payload(rs.getLong("id")));
+    }
   }
 
-  private static Claim claim(ResultSet rs) throws SQLException {
+  private @Nullable String payload(long id) {
+    try {
+      return jdbc.queryForObject(payloadSql, Map.of("id", id), String.class);
+    } catch (DataAccessException e) {
+      if (SqlTrouble.isPassing(e)) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  /** Where a row's payload comes from. */
+  private interface Payload {
+    @Nullable String of(ResultSet rs) throws SQLException;
+  }
+
+  private Claim query(String sql, Map<String, Object> parameters, Payload payload) {
+    ResultSetExtractor<Claim> extractor = rs -> claim(rs, payload);
+    return jdbc.query(sql, parameters, extractor);
+  }
+
+  private static Claim claim(ResultSet rs, Payload payload) throws SQLException {
     List<ClaimedRow> rows = new ArrayList<>();
-    List<ClaimedRow> expired = new ArrayList<>();
+    List<Ack> unsendable = new ArrayList<>();
     String scannedTo = null;
     while (rs.next()) {
       scannedTo = rs.getString("scanned");
       if (rs.getObject("id") != null) {
-        (rs.getBoolean("expired") ? expired : rows).add(row(rs));
+        String text = payload.of(rs);
+        ClaimedRow row = row(rs, text == null ? "null" : text);
+        Outcome instead = insteadOfSending(rs, row, text);
+        if (instead == null) {
+          rows.add(row);
+        } else {
+          unsendable.add(new Ack(row, instead, null, Duration.ZERO, true));
+        }
       }
     }
-    return new Claim(rows, expired, scannedTo);
+    return new Claim(rows, unsendable, scannedTo);
   }
 
-  private static ClaimedRow row(ResultSet rs) throws SQLException {
+  private static @Nullable Outcome insteadOfSending(
+      ResultSet rs, ClaimedRow row, @Nullable String payload) throws SQLException {
+    if (rs.getBoolean("expired")) {
+      return Outcome.dead("expired", "not_after has passed before it could be sent");
+    }
+    Integer most = row.maxAttempts();
+    if (most != null && row.attempt() > most) {
+      // Only attempts without an outcome get here; the others were judged by their route.
+      return Outcome.dead("attempts_spent", "its " + most + " attempts ended without an outcome");
+    }
+    if (payload == null) {
+      return Outcome.dead("unreadable", "what it carries is gone, or larger than 16 MiB as text");
+    }
+    return null;
+  }
+
+  private static ClaimedRow row(ResultSet rs, String payload) throws SQLException {
     return new ClaimedRow(
         rs.getLong("id"),
         rs.getLong("lease_token"),
@@ -97,12 +156,7 @@ final class QueueStore {
         rs.getObject("max_attempts", Integer.class),
         rs.getObject("correlation_id", UUID.class),
         rs.getInt("hop"),
-        payload(rs.getString("payload")));
-  }
-
-  /** A delivery whose event is gone has nothing to deliver; its route says so. */
-  private static String payload(@Nullable String payload) {
-    return payload == null ? "null" : payload;
+        payload);
   }
 
   /**
@@ -116,6 +170,11 @@ final class QueueStore {
             ackSql,
             Map.of("queue", queue.label(), "acks", json(acks)),
             (rs, n) -> rs.getLong("id")));
+  }
+
+  /** Writes what became of a row and nothing that belongs to it; says whether it held its lease. */
+  boolean ackBare(Ack ack) {
+    return jdbc.update(bareAckSql, ack.bareParameters()) == 1;
   }
 
   private static String json(List<Ack> acks) {
@@ -134,7 +193,12 @@ final class QueueStore {
 
   /** Gives back what an earlier run of this instance left in flight; says how many. */
   int releaseOwn() {
-    return jdbc.update(queue.sql("release_instance"), Map.of("instance", instance));
+    Integer released =
+        jdbc.queryForObject(
+            queue.sql("release_instance"),
+            Map.of("instance", instance, "queue", queue.label()),
+            Integer.class);
+    return released == null ? 0 : released;
   }
 
   /** Stops claiming for a target, on every replica. */

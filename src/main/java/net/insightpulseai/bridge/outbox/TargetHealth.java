@@ -74,7 +74,8 @@ public class TargetHealth {
         Outcome.Kind.GIVE_BACK,
         fault.reason(),
         fault.error(),
-        Duration.ZERO,
+        // Its own delay stays: a slow action that keeps Odoo busy must not be the next one again.
+        outcome.delay() == null ? Duration.ZERO : outcome.delay(),
         true,
         outcome.responseStatus(),
         outcome.responseBody());

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -40,8 +41,16 @@ public final class StartFailureReporter implements SpringBootExceptionReporter {
         return "Port %d is in use: stop what listens there, or set server.port or management.server.port"
             .formatted(port.getPort());
       }
+      if (cause instanceof MarkedYAMLException marked) {
+        // Not its message: that quotes the line, which may hold a secret.
+        return "application.yaml cannot be read: "
+            + marked.getProblem()
+            + (marked.getProblemMark() == null
+                ? ""
+                : ", line " + (marked.getProblemMark().getLine() + 1));
+      }
       if (cause instanceof YAMLException) {
-        return "application.yaml cannot be read: " + cause.getMessage();
+        return "application.yaml cannot be read: it is not YAML";
       }
       if (cause instanceof FailedToCreateRouteException
           || cause instanceof FailedToStartRouteException) {

@@ -37,7 +37,7 @@ final class EngineFixture implements AutoCloseable {
   }
 
   static OutboxSettings settings(Duration poll, int slots, int perTarget, boolean block) {
-    return new OutboxSettings(poll, false, slots, perTarget, block, "", Duration.ofSeconds(30));
+    return new OutboxSettings(poll, false, slots, perTarget, block, "");
   }
 
   QueueStore store(String instance) {
@@ -50,13 +50,12 @@ final class EngineFixture implements AutoCloseable {
             Queue.ODOO_ACTIONS,
             store(instance),
             settings,
-            LEASE,
             workers,
             new TargetHealth(probes, clock),
             new QueueMetrics(meters, Queue.ODOO_ACTIONS.label()),
             List.of(listeners));
     engines.add(engine);
-    engine.attach(handler);
+    engine.attach(handler, LEASE);
     return engine;
   }
 

@@ -94,4 +94,27 @@ class LeaseTest {
     assertThat(fixture.store("node-1").releaseOwn()).isEqualTo(1);
     assertThat(fixture.status(id)).isEqualTo("queued");
   }
+
+  @Test
+  void aRowWhoseLastAttemptEndedWithoutAnOutcomeIsADeadLetterAndNotSentAgain() {
+    long id = fixture.insert("x.y", "{}");
+    fixture.jdbc.update("update public.odoo_action_outbox set max_attempts = 1");
+    QueueStore crashed = fixture.store("crashed");
+    crashed.claim("odoo", 1, "", EngineFixture.LEASE);
+    fixture.jdbc.update(
+        "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
+    crashed.rescue();
+    fixture.jdbc.update("update public.odoo_action_outbox set next_attempt_at = now()");
+    Queue<ClaimedRow> sent = new ConcurrentLinkedQueue<>();
+    fixture.engine(
+        "b",
+        row -> {
+          sent.add(row);
+          return ok();
+        });
+    fixture.awaitStatus(id, "error");
+    assertThat(sent).isEmpty();
+    assertThat(fixture.jdbc.queryForMap("select * from bridge.dead_letter"))
+        .containsEntry("reason", "attempts_spent");
+  }
 }

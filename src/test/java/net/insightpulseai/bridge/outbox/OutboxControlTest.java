@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.outbox;
 import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import net.insightpulseai.bridge.TestDatabase;
@@ -92,6 +93,7 @@ class OutboxControlTest {
     assertThat(fixture.status(id)).isEqualTo("queued");
     assertThat(control.resume("odoo", "ann", "done")).isEqualTo("odoo is running");
     fixture.awaitStatus(id, "applied");
+    assertThat(control.pause("Odoo", "ann", "")).isEqualTo("there is no target Odoo");
     assertThat(control.resume("nobody", "ann", "")).isEqualTo("there is no target nobody");
   }
 
@@ -118,9 +120,9 @@ class OutboxControlTest {
     fixture.jdbc.update(
         "update public.odoo_action_outbox set next_attempt_at = 'infinity' where id = ?", held);
     assertThat(control.counts().get(Queue.ODOO_ACTIONS))
-        .containsEntry("due", 1L)
+        .containsEntry("due", new BigDecimal(1))
         .containsEntry("held", 1L)
         .containsEntry("dead", 1L)
-        .containsEntry("waiting", 0L);
+        .containsEntry("waiting", new BigDecimal(0));
   }
 }

@@ -45,10 +45,20 @@ class RetentionTest extends BridgeTest {
     action("cancelled", "error", 8);
     deadLetter("odoo-actions", 1, 900, "discarded", 8);
     deadLetter("odoo-actions", 2, 900, "discarded", 6);
+    action("old, cancelled yesterday", "error", 900);
+    jdbc()
+        .update(
+            "update public.odoo_action_outbox set next_attempt_at = now() - interval '8 days'"
+                + " where action = 'cancelled'");
+    jdbc()
+        .update(
+            "update public.odoo_action_outbox set next_attempt_at = now() - interval '1 day'"
+                + " where action = 'old, cancelled yesterday'");
 
     deleteWhatIsOld();
 
-    assertThat(left("action", ACTIONS)).containsExactly("just now");
+    assertThat(left("action", ACTIONS))
+        .containsExactlyInAnyOrder("just now", "old, cancelled yesterday");
     assertThat(left("row_id", "bridge.dead_letter")).containsExactly("2");
   }
 

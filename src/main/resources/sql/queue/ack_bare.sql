@@ -1,0 +1,10 @@
+-- The row alone, for when something else that belongs to its outcome is refused: a rule that somebody
+-- put on the audit table must not make an applied action be sent again.
+update ${table}
+   set status          = case :kind when 'DONE' then '${done}' when 'DEAD' then 'error' else 'queued' end,
+       ${done_at}      = case when :kind = 'DONE' then now() end,
+       last_error      = case when :kind = 'DONE' then null else :error end,
+       next_attempt_at = case when :kind in ('DONE', 'DEAD') then next_attempt_at else now() + make_interval(secs => :delay) end,
+       response_status = :response_status,
+       lease_token = null, lease_until = null, locked_by = null
+ where id = :id and lease_token = :token
