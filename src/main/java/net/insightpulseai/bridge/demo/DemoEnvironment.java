@@ -28,6 +28,40 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
 
   private static final String SIMULATED = "bridge.odoo.simulated";
 
+  /** Addresses of real systems, and keys that real callers hold. */
+  private static final List<String> EMPTY =
+      List.of(
+          "bridge.database.url",
+          "bridge.database.ssl-root-cert",
+          "bridge.odoo.base-url",
+          "bridge.odoo.database",
+          "bridge.signature.inbound-secrets",
+          "bridge.signature.outbound-secret",
+          "bridge.supabase.url",
+          "bridge.supabase.secret-keys",
+          "bridge.supabase.jwt-secret",
+          "bridge.supabase.jwks",
+          "bridge.supabase.webhook-secret");
+
+  /** The demo's own, also where application.yaml holds a value itself. */
+  private static final Map<String, String> OWN =
+      Map.of(
+          "bridge.signature.secret", "${EDGE_HMAC_SECRET}",
+          "bridge.supabase.service-role-key", "${SUPABASE_SERVICE_ROLE_KEY}",
+          "bridge.odoo.api-token", "${ODOO_API_TOKEN}",
+          "bridge.admin.user", "${BRIDGE_ADMIN_USER}",
+          "bridge.admin.password", "${BRIDGE_ADMIN_PASSWORD}");
+
+  private static final List<String> TOLD =
+      List.of(
+          "SUPABASE_DB_URL",
+          "ODOO_BASE_URL",
+          "SUPABASE_URL",
+          "SUPABASE_SECRET_KEYS",
+          "SUPABASE_JWKS",
+          "JWT_SECRET",
+          "SUPABASE_WEBHOOK_SECRET");
+
   private final Log log;
 
   public DemoEnvironment(DeferredLogFactory logs) {
@@ -54,11 +88,9 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
 
   private static Map<String, Object> fixed(ConfigurableEnvironment environment) {
     Map<String, Object> fixed = new HashMap<>();
-    fixed.put("bridge.database.url", "");
-    fixed.put("bridge.odoo.base-url", "");
-    fixed.put("bridge.odoo.database", "");
-    fixed.put("bridge.signature.inbound-secrets", "");
-    fixed.put("bridge.signature.outbound-secret", "");
+    EMPTY.forEach(key -> fixed.put(key, ""));
+    fixed.putAll(OWN);
+    fixed.put("bridge.supabase.verify-jwt", "false");
     fixed.put(SIMULATED, "true");
     Path folder = Path.of(environment.getProperty(FOLDER, "data"));
     try {
@@ -71,7 +103,7 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
   }
 
   private void warnOfWhatIsIgnored(ConfigurableEnvironment environment) {
-    for (String name : List.of("SUPABASE_DB_URL", "ODOO_BASE_URL")) {
+    for (String name : TOLD) {
       if (!environment.getProperty(name, "").isBlank()) {
         log.warn(name + " is set, but demo mode uses nothing real; for the real thing run the jar");
       }

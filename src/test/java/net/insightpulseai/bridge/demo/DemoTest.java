@@ -2,6 +2,18 @@ package net.insightpulseai.bridge.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +23,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import net.insightpulseai.bridge.BridgeApplication;
 import net.insightpulseai.bridge.TestDatabase;
@@ -75,6 +91,31 @@ class DemoTest {
   }
 
   @Test
+  void keysOfTheRealProjectDoNotOpenTheDemo(CapturedOutput output) throws Exception {
+    String jwtSecret = "jwt-secret-of-at-least-thirty-two-bytes";
+    ECKey published = new ECKeyGenerator(Curve.P_256).keyID("real").generate();
+    try (var bridge =
+        start(
+            "--SUPABASE_SECRET_KEYS=sb_secret_real",
+            "--bridge.supabase.service-role-key=sb_secret_also_real",
+            "--JWT_SECRET=" + jwtSecret,
+            "--SUPABASE_JWKS=" + new JWKSet(published).toString(true))) {
+      assertThat(lookUp(bridge, DemoCredentials.in(folder).get("SUPABASE_SERVICE_ROLE_KEY")))
+          .isEqualTo(200);
+      assertThat(lookUp(bridge, "sb_secret_real")).isEqualTo(401);
+      assertThat(lookUp(bridge, "sb_secret_also_real")).isEqualTo(401);
+      assertThat(lookUp(bridge, token(JWSAlgorithm.HS256, new MACSigner(jwtSecret))))
+          .isEqualTo(401);
+      assertThat(lookUp(bridge, token(JWSAlgorithm.ES256, new ECDSASigner(published))))
+          .isEqualTo(401);
+    }
+    assertThat(output)
+        .contains("SUPABASE_SECRET_KEYS is set, but demo mode uses nothing real")
+        .contains("JWT_SECRET is set, but demo mode uses nothing real")
+        .contains("SUPABASE_JWKS is set, but demo mode uses nothing real");
+  }
+
+  @Test
   void aRestartLosesNothingAndKeepsItsSecrets(CapturedOutput output) throws Exception {
     Map<String, String> secrets;
     try (var bridge = start()) {
@@ -120,29 +161,50 @@ class DemoTest {
             Integer.class);
   }
 
-  private ConfigurableApplicationContext start() {
-    ConfigurableApplicationContext bridge =
-        new SpringApplicationBuilder(BridgeApplication.class, LastWord.class)
-            .profiles("demo")
-            .run(
+  private ConfigurableApplicationContext start(String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
                 "--bridge.demo.folder=" + folder,
                 "--server.port=0",
                 // Bridges of other tests may be running in this JVM; MBean names are the JVM's.
                 "--spring.jmx.enabled=false",
                 "--management.server.port=0",
                 "--SUPABASE_DB_URL=" + real.url(),
-                "--ODOO_BASE_URL=" + realOdoo.url());
+                "--ODOO_BASE_URL=" + realOdoo.url()));
+    settings.addAll(List.of(more));
+    ConfigurableApplicationContext bridge =
+        new SpringApplicationBuilder(BridgeApplication.class, LastWord.class)
+            .profiles("demo")
+            .run(settings.toArray(String[]::new));
     assertThat(bridge.getBean(OdooSettings.class).simulated()).isTrue();
     return bridge;
   }
 
-  private static HttpResponse<String> get(ConfigurableApplicationContext bridge, String path)
-      throws Exception {
+  private static String token(JWSAlgorithm algorithm, JWSSigner signer) throws JOSEException {
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .claim("role", "service_role")
+            .expirationTime(Date.from(Instant.now().plusSeconds(3600)))
+            .build();
+    SignedJWT token = new SignedJWT(new JWSHeader.Builder(algorithm).keyID("real").build(), claims);
+    token.sign(signer);
+    return token.serialize();
+  }
+
+  private static int lookUp(ConfigurableApplicationContext bridge, String key) throws Exception {
+    return get(bridge, "/bridge/actions", "Authorization", "Bearer " + key).statusCode();
+  }
+
+  private static HttpResponse<String> get(
+      ConfigurableApplicationContext bridge, String path, String... headers) throws Exception {
     String port = bridge.getEnvironment().getProperty("local.server.port");
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-            BodyHandlers.ofString());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }
 
   /** Uses the database when the bridge is taken apart. */
