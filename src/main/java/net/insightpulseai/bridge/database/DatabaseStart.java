@@ -3,8 +3,8 @@ package net.insightpulseai.bridge.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import net.insightpulseai.bridge.StartRefused;
 import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
 import org.slf4j.Logger;
@@ -14,11 +14,12 @@ import org.slf4j.LoggerFactory;
 final class DatabaseStart {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseStart.class);
-  private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+  private static final long PAUSE_SECONDS = 1;
 
   private final DatabaseAddress address;
   private final DatabaseSettings settings;
   private final Duration patience;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
    * @param patience how long a database may be away before the start is given up; after it, the
@@ -58,9 +59,27 @@ final class DatabaseStart {
           LOG.warn(
               "Waiting up to {} s. {}", patience.toSeconds(), ConnectFailure.explain(e, address));
           told = true;
+          // Spring closes only what has started: without this a signal to end waits for us.
+          Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-waiting"));
         }
-        LockSupport.parkNanos(PAUSE);
+        if (stoppedWithin(PAUSE_SECONDS)) {
+          throw e;
+        }
       }
+    }
+  }
+
+  /** Ends the waiting; a database that is not there by now is not waited for. */
+  void stop() {
+    stopped.countDown();
+  }
+
+  private boolean stoppedWithin(long seconds) {
+    try {
+      return stopped.await(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 }

@@ -63,6 +63,18 @@ class DatabaseStartTest {
   }
 
   @Test
+  void aStopEndsTheWaitingForADatabase() throws Exception {
+    DatabaseStart start =
+        prepared("postgresql://u:hidden@127.0.0.1:" + freePort() + "/app", Duration.ofDays(1));
+    CompletableFuture<Void> waiting = CompletableFuture.runAsync(start::prepare);
+
+    start.stop();
+
+    assertThatThrownBy(() -> waiting.get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(StartRefused.class);
+  }
+
+  @Test
   void aWrongPasswordIsNotTriedAgain() {
     String url = database.url().replace(database.password(), "hidden");
     assertThatThrownBy(() -> start(url, Duration.ofDays(1)))
@@ -111,9 +123,13 @@ class DatabaseStartTest {
   }
 
   private static void start(String url, Duration patience) {
+    prepared(url, patience).prepare();
+  }
+
+  private static DatabaseStart prepared(String url, Duration patience) {
     DatabaseSettings settings =
         new DatabaseSettings(url, "", 10, Migrate.AUTO, AuthenticatedRead.NONE);
-    new DatabaseStart(DatabaseUrl.read(settings), settings, patience).prepare();
+    return new DatabaseStart(DatabaseUrl.read(settings), settings, patience);
   }
 
   private static int freePort() throws IOException {
