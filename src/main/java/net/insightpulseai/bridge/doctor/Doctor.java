@@ -65,25 +65,27 @@ public class Doctor implements Command {
   public int run(List<String> arguments, PrintStream out) throws Exception {
     Findings findings = new Findings(out);
     settingsCheck.run(findings);
-    lookIntoTheDatabase(findings, disk(arguments));
-    odooCheck.run(findings);
+    List<String> actions = lookIntoTheDatabase(findings, disk(arguments));
+    odooCheck.run(findings, actions);
     supabaseCheck.run(findings);
     return findings.failed() ? 1 : 0;
   }
 
-  private void lookIntoTheDatabase(Findings findings, DataSize disk) {
+  /** Returns the names of the actions that wait for Odoo or died on the way. */
+  private List<String> lookIntoTheDatabase(Findings findings, DataSize disk) {
     DatabaseAddress address;
     try {
       address = DatabaseAddress.of(database);
     } catch (StartRefused e) {
       findings.fail("database: " + e.getMessage(), "set SUPABASE_DB_URL");
-      return;
+      return List.of();
     }
     try (Connection connection = address.connect()) {
       JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
       databaseCheck.run(findings, address, jdbc);
       if (schemaCheck.run(findings, jdbc)) {
         rowsCheck.run(findings, jdbc, disk);
+        return KnownActions.wanted(jdbc);
       }
     } catch (SQLException e) {
       findings.fail(
@@ -93,6 +95,7 @@ public class Doctor implements Command {
           "database: " + e.getMostSpecificCause().getMessage(),
           "give the bridge's user the rights of service_role, or run make bridge-sql");
     }
+    return List.of();
   }
 
   private static DataSize disk(List<String> arguments) {

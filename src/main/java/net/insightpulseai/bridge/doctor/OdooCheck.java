@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import net.insightpulseai.bridge.odoo.OdooSettings;
@@ -35,13 +36,24 @@ class OdooCheck {
     this.clock = clock;
   }
 
-  void run(Findings findings) throws InterruptedException {
+  /**
+   * Asks it.
+   *
+   * @param actions that Odoo should know
+   */
+  void run(Findings findings, List<String> actions) throws InterruptedException {
+    if (settings.simulated()) {
+      findings.warn(
+          "Odoo is simulated: no action reaches a real one",
+          "unset BRIDGE_SIMULATED_ODOO and set ODOO_BASE_URL");
+      return;
+    }
     if (settings.baseUrl().isEmpty()) {
       findings.warn("ODOO_BASE_URL is empty: no action is applied", "set it, and ODOO_API_TOKEN");
       return;
     }
     try {
-      if (info(findings)) {
+      if (info(findings, actions)) {
         ping(findings);
       }
     } catch (IOException e) {
@@ -52,7 +64,8 @@ class OdooCheck {
   }
 
   /** Returns whether the key is good, so that the signature can be tried. */
-  private boolean info(Findings findings) throws IOException, InterruptedException {
+  private boolean info(Findings findings, List<String> actions)
+      throws IOException, InterruptedException {
     HttpResponse<String> answer = http.get(settings.baseUrl() + "/api/agent/info", headers());
     answer.headers().firstValue("Date").ifPresent(date -> clock(findings, date));
     switch (answer.statusCode()) {
@@ -60,6 +73,9 @@ class OdooCheck {
         JsonNode info = parse(answer.body());
         String version = info == null ? "?" : info.path("version").asText("?");
         findings.ok("Odoo answers and takes our key; module ip_event_bus " + version);
+        if (info != null) {
+          KnownActions.report(findings, actions, info);
+        }
         return true;
       }
       case 401, 403 ->

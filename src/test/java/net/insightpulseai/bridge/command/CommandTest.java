@@ -128,6 +128,18 @@ class CommandTest extends BridgeTest {
   }
 
   @Test
+  void theDoctorNamesActionsThatOdooDoesNotKnow() {
+    odoo().answer(CommandTest::asTheModule);
+    jdbc()
+        .update(
+            "insert into public.odoo_action_outbox (action, next_attempt_at) values ('no.such', 'infinity')");
+
+    assertThat(run("doctor")).as(out()).isZero();
+
+    assertThat(out()).contains("warn  Odoo does not know these actions").contains("no.such");
+  }
+
+  @Test
   void theDoctorSeesAWrongKeyAndAMissingModule() {
     assertThat(run("doctor", "--bridge.odoo.api-token=wrong")).isOne();
     assertThat(out()).contains("fail  Odoo refuses our key (401)").contains("ip.odoo.api_key");
