@@ -5,18 +5,30 @@
 
 JAR := target/odoo-supabase-bridge.jar
 PID := data/bridge.pid
+LOG := data/bridge.log
+# Whether the process $$pid runs; one that has ended but that nobody has asked after does not.
+ALIVE := { kill -0 $$pid 2>/dev/null && ! grep -qs '^State:[[:space:]]*Z' /proc/$$pid/status; }
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  %-20s %s\n", $$1, $$2}'
 
 bridge-up: $(JAR) ## Start the bridge in the background
 	@mkdir -p data
-	@if [ -f $(PID) ] && kill -0 $$(cat $(PID)) 2>/dev/null; then echo "already running, pid $$(cat $(PID))"; exit 1; fi
-	@nohup java -jar $(JAR) > data/bridge.log 2>&1 & echo $$! > $(PID)
-	@echo "pid $$(cat $(PID)); the log is data/bridge.log"
+	@if [ -f $(PID) ] && pid=$$(cat $(PID)) && $(ALIVE); then echo "already running, pid $$pid"; exit 1; fi
+	@nohup java -jar $(JAR) > $(LOG) 2>&1 < /dev/null & pid=$$!; echo $$pid > $(PID); \
+	for turn in $$(seq 60); do \
+	  if ! $(ALIVE); then echo "the bridge did not start; the last line of $(LOG):"; tail -n 1 $(LOG); rm -f $(PID); exit 1; fi; \
+	  if grep -q 'Started BridgeApplication' $(LOG); then echo "up, pid $$pid; the log is $(LOG)"; exit 0; fi; \
+	  sleep 0.5; \
+	done; echo "still starting after 30 s, pid $$pid; the log is $(LOG)"
 
 bridge-down: ## Stop the bridge that bridge-up started; what is in flight is finished first
-	@if [ -f $(PID) ]; then kill $$(cat $(PID)) 2>/dev/null || true; rm -f $(PID); echo stopped; else echo "not running"; fi
+	@if ! { [ -f $(PID) ] && pid=$$(cat $(PID)) && $(ALIVE); }; then rm -f $(PID); echo "not running"; exit 0; fi; \
+	kill $$pid; \
+	for turn in $$(seq 240); do \
+	  if ! $(ALIVE); then rm -f $(PID); echo stopped; exit 0; fi; \
+	  sleep 0.5; \
+	done; echo "pid $$pid still runs after 120 s; $(LOG) says what it waits for"; exit 1
 
 bridge-test: ## Run every test
 	mvn verify
@@ -33,8 +45,8 @@ bridge-ingest-test: $(JAR) ## Send one signed bridge.test event to the running b
 bridge-push-test: $(JAR) ## Send one bridge.ping action through the running bridge to Odoo
 	@java -jar $(JAR) push-test
 
-bridge-doctor: $(JAR) ## Check settings, database, Odoo and Supabase, with a remedy for each fault
-	@java -jar $(JAR) doctor
+bridge-doctor: $(JAR) ## Check everything, with a remedy for each fault; DISK=8GB: and when that is full
+	@java -jar $(JAR) doctor $(if $(DISK),--disk $(DISK))
 
 $(JAR): pom.xml $(shell find src/main -type f)
 	mvn -q -DskipTests package
