@@ -42,12 +42,9 @@ final class AdmissionFilter extends HttpFilter {
       refuse(request, response, RawBody.tooLarge(maxBody));
       return;
     }
-    Place place = admission.of(path).take(bytesOf(request, length));
+    Place place = admission.of(path).take();
     if (place == null) {
-      refuse(
-          request,
-          response,
-          Refusal.unavailable("overloaded", "Too many requests at once; please repeat", 1));
+      refuse(request, response, RawBody.overloaded());
       return;
     }
     pass(new BorderRequest(request, place), new BorderResponse(response), chain, place);
@@ -73,13 +70,5 @@ final class AdmissionFilter extends HttpFilter {
       throws IOException {
     refusals.record(RequestFacts.of(request), null, null, refusal);
     ErrorAnswer.to(request.getRequestURI(), refusal).writeTo(response);
-  }
-
-  /** A body of unknown length may become as large as any. */
-  private int bytesOf(HttpServletRequest request, long length) {
-    if (length >= 0) {
-      return (int) length;
-    }
-    return request.getHeader("transfer-encoding") == null ? 0 : maxBody;
   }
 }

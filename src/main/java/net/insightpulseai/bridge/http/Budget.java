@@ -4,7 +4,9 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places for requests and for the bytes of their bodies. Nobody waits: who finds none is sent off.
+ * Places for requests and room for the bytes of their bodies. Nobody waits: who finds none is sent
+ * off. Room is taken as bytes come, not as they are announced: who only announces would hold all of
+ * it.
  */
 final class Budget {
 
@@ -20,20 +22,20 @@ final class Budget {
     this.freeBytes = new Semaphore(bytes);
   }
 
-  /** Takes a place for a request with a body of so many bytes, or null if there is none. */
-  @Nullable Place take(int bodyBytes) {
-    if (!freeRequests.tryAcquire()) {
-      return null;
-    }
-    if (!freeBytes.tryAcquire(bodyBytes)) {
-      freeRequests.release();
-      return null;
-    }
-    return new Place(
-        () -> {
-          freeBytes.release(bodyBytes);
-          freeRequests.release();
-        });
+  /** Takes a place for a request, or null if there is none. */
+  @Nullable Place take() {
+    return freeRequests.tryAcquire() ? new Place(this) : null;
+  }
+
+  /** Takes room for bytes that have come; false if there is none. */
+  boolean takeBytes(int count) {
+    return freeBytes.tryAcquire(count);
+  }
+
+  /** Gives back a request's place and the room of its bytes. */
+  void release(int bytesTaken) {
+    freeBytes.release(bytesTaken);
+    freeRequests.release();
   }
 
   int requests() {

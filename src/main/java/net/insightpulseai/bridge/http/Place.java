@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.http;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -17,10 +18,20 @@ final class Place {
   }
 
   private final AtomicReference<State> state = new AtomicReference<>(State.FILTER);
-  private final Runnable release;
+  private final AtomicInteger bytes = new AtomicInteger();
+  private final Budget budget;
 
-  Place(Runnable release) {
-    this.release = release;
+  Place(Budget budget) {
+    this.budget = budget;
+  }
+
+  /** Takes room for bytes that have come; false if there is none. */
+  boolean grow(int count) {
+    if (!budget.takeBytes(count)) {
+      return false;
+    }
+    bytes.addAndGet(count);
+    return true;
   }
 
   /** Runs a route's work, which keeps the place until it ends. */
@@ -51,7 +62,7 @@ final class Place {
 
   private void giveBackFrom(State holder) {
     if (state.compareAndSet(holder, State.GIVEN_BACK)) {
-      release.run();
+      budget.release(bytes.get());
     }
   }
 }

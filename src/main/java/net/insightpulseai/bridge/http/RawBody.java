@@ -33,7 +33,8 @@ public class RawBody {
   /**
    * Makes the raw bytes the message's body.
    *
-   * @throws Refusal 413 if there are too many, 408 if they come too slowly, 400 if they end early
+   * @throws Refusal 413 if there are too many, 408 if they come too slowly, 400 if they end early,
+   *     503 if other bodies leave no room
    */
   public byte[] read(Exchange exchange) {
     BorderRequest request = ClientRequest.atTheBorder(exchange);
@@ -56,6 +57,9 @@ public class RawBody {
         if (body.size() + read > maxBytes) {
           throw tooLarge(maxBytes);
         }
+        if (!request.place().grow(read)) {
+          throw overloaded();
+        }
         body.write(chunk, 0, read);
         if (nanoTime.getAsLong() - start > LONGEST.toNanos()) {
           throw tooSlow();
@@ -67,6 +71,10 @@ public class RawBody {
     } catch (IOException e) {
       throw new Refusal(400, "body_incomplete", "The body ended before it was complete");
     }
+  }
+
+  static Refusal overloaded() {
+    return Refusal.unavailable("overloaded", "Too many requests at once; please repeat", 1);
   }
 
   static Refusal tooLarge(int maxBytes) {

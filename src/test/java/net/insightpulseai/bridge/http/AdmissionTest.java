@@ -63,6 +63,21 @@ class AdmissionTest extends BorderTest {
   }
 
   @Test
+  void whoAnnouncesMuchAndSendsLittleHoldsLittle() {
+    held.open();
+    String announced = "POST " + HELD + " HTTP/1.1\nhost: x\ncontent-length: " + LIMIT + "\n\n{";
+    try (RawHttp one = new RawHttp(url("/"));
+        RawHttp two = new RawHttp(url("/"));
+        RawHttp three = new RawHttp(url("/"))) {
+      for (RawHttp slow : List.of(one, two, three)) {
+        slow.send(announced);
+      }
+      assertThat(post(HELD, new byte[LIMIT]).statusCode()).isEqualTo(200);
+    }
+    await().untilAsserted(() -> assertThat(admission.unused()).isTrue());
+  }
+
+  @Test
   void announcedSizeOverTheLimitIsRefusedBeforeAByteIsSent() {
     try (RawHttp raw = new RawHttp(url("/"))) {
       String status =

@@ -11,25 +11,34 @@ class PlaceTest {
 
   @Test
   void fullBudgetGivesNoPlace() {
-    Place place = budget.take(1);
-    assertThat(budget.take(1)).isNull();
+    Place place = budget.take();
+    assertThat(budget.take()).isNull();
     place.giveBackUnlessHandedOver();
-    assertThat(budget.take(11)).isNull();
+    assertThat(budget.unused()).isTrue();
+  }
+
+  @Test
+  void roomIsTakenAsBytesComeAndGivenBackWithThePlace() {
+    Place place = budget.take();
+    assertThat(place.grow(6)).isTrue();
+    assertThat(place.grow(6)).isFalse();
+    assertThat(place.grow(4)).isTrue();
+    place.giveBackUnlessHandedOver();
     assertThat(budget.unused()).isTrue();
   }
 
   @Test
   void placeIsGivenBackOnce() {
-    Place place = budget.take(1);
+    Place place = budget.take();
     place.giveBackUnlessHandedOver();
     place.giveBackUnlessHandedOver();
-    assertThat(budget.take(1)).isNotNull();
-    assertThat(budget.take(1)).isNull();
+    assertThat(budget.take()).isNotNull();
+    assertThat(budget.take()).isNull();
   }
 
   @Test
   void routeKeepsThePlaceUntilItEndsHoweverItEnds() {
-    Place place = budget.take(1);
+    Place place = budget.take();
     place.handOver();
     place.giveBackUnlessHandedOver();
     assertThat(budget.unused()).isFalse();
@@ -44,7 +53,7 @@ class PlaceTest {
 
   @Test
   void workThatNoThreadTakesIsTheFiltersAgain() {
-    Place place = budget.take(1);
+    Place place = budget.take();
     place.handOver();
     place.takeBack();
     place.giveBackUnlessHandedOver();

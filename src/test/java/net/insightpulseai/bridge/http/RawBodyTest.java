@@ -56,7 +56,7 @@ class RawBodyTest {
             return in;
           }
         };
-    return new BorderRequest(request, new Place(() -> {}));
+    return new BorderRequest(request, new Place(new Budget(1, Integer.MAX_VALUE)));
   }
 
   /** Three bytes, so long apart, and then the end or a failure. */
