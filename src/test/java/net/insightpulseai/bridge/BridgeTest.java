@@ -154,6 +154,12 @@ public abstract class BridgeTest {
     return send(request(path).GET(), headers);
   }
 
+  /** Any method with any body, which GET may have too. */
+  protected final HttpResponse<String> call(
+      String method, String path, byte[] body, String... headers) {
+    return send(request(path).method(method, BodyPublishers.ofByteArray(body)), headers);
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(30));
   }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Stream;
 import net.insightpulseai.bridge.BridgeMode;
 import net.insightpulseai.bridge.http.ClientRequest;
+import net.insightpulseai.bridge.http.ContentEncoding;
 import net.insightpulseai.bridge.http.RawBody;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -30,8 +31,10 @@ class RequireApplyCaller implements Processor {
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    if (mode.isDemo() && showsNothing(ClientRequest.of(exchange))) {
+    HttpServletRequest request = ClientRequest.of(exchange);
+    if (mode.isDemo() && showsNothing(request)) {
       rawBody.read(exchange);
+      ContentEncoding.requireIdentity(request);
     } else {
       requireCaller.process(exchange);
     }

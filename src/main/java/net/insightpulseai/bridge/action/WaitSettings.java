@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.action;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
+import net.insightpulseai.bridge.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
@@ -12,11 +12,21 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long callers wait for an action's outcome.
  *
- * @param atMost the setting {@code wait}: at most this long; a caller may ask for less
+ * @param atMost the setting {@code wait}, up to 50 s: at most this long; a caller may ask for less
  * @param waiters callers that may wait at once; each holds a thread of the HTTP border
  */
 @Validated
 @ConfigurationProperties("bridge.outbox")
 record WaitSettings(
-    @DefaultValue("10s") @DurationMax(seconds = 50) @Name("wait") Duration atMost,
-    @DefaultValue("16") @Min(0) @Max(128) int waiters) {}
+    @DefaultValue("10s") @Name("wait") Duration atMost,
+    @DefaultValue("16") @Min(0) @Max(128) int waiters) {
+
+  private static final Duration LONGEST = Duration.ofSeconds(50);
+
+  // Not by a constraint: it would name the field, and no field of a record can be called wait.
+  WaitSettings {
+    if (atMost.isNegative() || atMost.compareTo(LONGEST) > 0) {
+      throw new StartRefused("bridge.outbox.wait", atMost.toString(), "a duration from 0s to 50s");
+    }
+  }
+}

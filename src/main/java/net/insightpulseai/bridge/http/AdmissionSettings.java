@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
  * How much the bridge takes in at once.
  *
  * @param maxBody the largest body of one request, on every route
- * @param maxRequests ingest requests in work at once
+ * @param maxRequests ingest requests in work at once, 1 to 10,000
  * @param maxBytes bytes of their bodies at once
  */
 @ConfigurationProperties("bridge.ingest")
@@ -19,14 +19,18 @@ public record AdmissionSettings(
     @DefaultValue("32MB") DataSize maxBytes) {
 
   private static final long LARGEST_BODY = DataSize.ofMegabytes(64).toBytes();
+  // Each may need a thread.
+  private static final int MOST_REQUESTS = 10_000;
 
   public AdmissionSettings {
     if (maxBody.toBytes() < 1 || maxBody.toBytes() > LARGEST_BODY) {
       throw new StartRefused("bridge.ingest.max-body is " + maxBody + "; expected 1B to 64MB");
     }
-    if (maxRequests < 1) {
+    if (maxRequests < 1 || maxRequests > MOST_REQUESTS) {
       throw new StartRefused(
-          "bridge.ingest.max-requests is " + maxRequests + "; expected at least 1");
+          "bridge.ingest.max-requests",
+          String.valueOf(maxRequests),
+          "a number from 1 to " + MOST_REQUESTS);
     }
     if (maxBytes.compareTo(maxBody) < 0 || maxBytes.toBytes() > Integer.MAX_VALUE) {
       throw new StartRefused(

@@ -13,6 +13,8 @@ import org.springframework.stereotype.Component;
 @Component("answerHealth")
 class AnswerHealth implements Processor {
 
+  private static final int RETRY_AFTER_SECONDS = 5;
+
   private final DatabasePulse pulse;
   private final BridgeMode mode;
 
@@ -35,6 +37,9 @@ class AnswerHealth implements Processor {
     Message message = exchange.getMessage();
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, queues == null ? 503 : 200);
     message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+    if (queues == null) {
+      message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+    }
     message.setBody(health.toString());
   }
 }

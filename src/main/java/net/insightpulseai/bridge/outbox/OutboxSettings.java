@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.UUID;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -23,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("bridge.outbox")
 public record OutboxSettings(
-    @DefaultValue("500ms") Duration pollInterval,
+    @DefaultValue("500ms") @DurationMin(millis = 10) Duration pollInterval,
     @DefaultValue("true") boolean listen,
     @DefaultValue("128") @Min(1) @Max(10_000) int slots,
     @DefaultValue("8") @Min(1) @Max(1_000) int slotsPerTarget,

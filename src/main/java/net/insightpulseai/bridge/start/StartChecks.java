@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware {
 
+  private static final int LAST_PORT = 65_535;
+
   private @Nullable Environment environment;
 
   @Override
@@ -45,13 +47,23 @@ final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware {
           "nothing",
           "the secret that calls to Odoo are signed with, or EDGE_HMAC_SECRET for both ways");
     }
-    int port = environment.getProperty("server.port", Integer.class, 8080);
-    int management = environment.getProperty("management.server.port", Integer.class, port);
+    int port = port(binder, "server.port", 0, 8080);
+    // Spring takes -1 for no management port at all.
+    int management = port(binder, "management.server.port", -1, port);
     if (port == management && port > 0) {
       throw new StartRefused(
           "management.server.port",
           management + ", which is server.port as well",
           "a port of its own: what is there is not for the public");
     }
+  }
+
+  private static int port(Binder binder, String key, int least, int unset) {
+    int port = binder.bind(key, Integer.class).orElse(unset);
+    if (port < least || port > LAST_PORT) {
+      throw new StartRefused(
+          key, String.valueOf(port), "a number from %d to %d".formatted(least, LAST_PORT));
+    }
+    return port;
   }
 }

@@ -22,7 +22,8 @@ import org.springframework.validation.ObjectError;
 final class WrongSetting {
 
   private static final Pattern SECRET =
-      Pattern.compile("secret|key|token|password|url|jwks|credential", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "secret|(?<!event-)key|token|password|url|jwks|credential", Pattern.CASE_INSENSITIVE);
 
   private WrongSetting() {}
 
@@ -55,9 +56,16 @@ final class WrongSetting {
   private static String invalid(ConfigurationPropertyName section, ObjectError error) {
     if (error instanceof FieldError field) {
       String key = section + "." + kebab(field.getField());
-      return found(key, field.getRejectedValue(), String.valueOf(field.getDefaultMessage()));
+      return found(key, field.getRejectedValue(), asked(field));
     }
     return section + ": " + error.getDefaultMessage();
+  }
+
+  /** The constraint's own words, made to follow "expected". */
+  private static String asked(FieldError field) {
+    return String.valueOf(field.getDefaultMessage())
+        .replaceFirst("^must be ", "a value ")
+        .replaceFirst("^must not be ", "a value that is not ");
   }
 
   private static String unreadable(BindException failure, ConversionFailedException cause) {

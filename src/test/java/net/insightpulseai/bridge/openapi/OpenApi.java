@@ -55,6 +55,21 @@ final class OpenApi {
     return paths;
   }
 
+  /** The only method that the document has for a path, in lower case. */
+  String method(String path) {
+    return document.at("/paths/" + escape(path)).fieldNames().next();
+  }
+
+  /** The statuses that the document has for a path. */
+  Set<String> statuses(String path) {
+    Set<String> statuses = new TreeSet<>();
+    document
+        .at("/paths/" + escape(path) + "/" + method(path) + "/responses")
+        .fieldNames()
+        .forEachRemaining(statuses::add);
+    return statuses;
+  }
+
   /** Every {@code $ref} of the document. */
   Set<String> references() {
     return document.findValues("$ref").stream()

@@ -31,13 +31,34 @@ class WrongSettingsTest {
           bridge.outbox.slots=0                 | bridge.outbox.slots: found '0', expected
           bridge.outbox.poll-interval=soon      | bridge.outbox.poll-interval: found 'soon', expected a duration, as 30s or 5m
           bridge.outbox.listen=perhaps          | bridge.outbox.listen: found 'perhaps', expected true or false
+          bridge.outbox.poll-interval=0s        | bridge.outbox.poll-interval: found 'PT0S', expected a value
+          bridge.outbox.slots-per-target=few    | bridge.outbox.slots-per-target: found 'few', expected a number
+          bridge.outbox.slots-per-target=0      | bridge.outbox.slots-per-target: found '0', expected a value
+          bridge.outbox.wait=soon               | bridge.outbox.wait: found 'soon', expected a duration
+          bridge.outbox.wait=51s                | bridge.outbox.wait: found PT51S, expected a duration from 0s to 50s
+          bridge.outbox.wait=-1s                | bridge.outbox.wait: found PT-1S, expected a duration from 0s to 50s
+          bridge.outbox.waiters=some            | bridge.outbox.waiters: found 'some', expected a number
+          bridge.outbox.waiters=-1              | bridge.outbox.waiters: found '-1', expected a value
+          bridge.outbox.waiters=129             | bridge.outbox.waiters: found '129', expected a value
           bridge.database.pool-size=1           | bridge.database.pool-size: found 1, expected a number from 2 to 200
           bridge.database.migrate=always        | bridge.database.migrate: found 'always', expected one of auto, validate, off
           bridge.database.authenticated-read=x  | bridge.database.authenticated-read: found 'x', expected one of none, metadata, all
           bridge.ingest.max-body=big            | bridge.ingest.max-body: found 'big', expected a size, as 1MB
+          bridge.ingest.max-requests=all        | bridge.ingest.max-requests: found 'all', expected a number
+          bridge.ingest.max-requests=0          | bridge.ingest.max-requests: found 0, expected a number from 1 to 10000
+          bridge.ingest.max-requests=2147483647 | bridge.ingest.max-requests: found 2147483647, expected a number from 1 to 10000
+          bridge.ingest.max-bytes=much          | bridge.ingest.max-bytes: found 'much', expected a size
+          bridge.ingest.max-bytes=1KB           | bridge.ingest.max-bytes is
+          bridge.ingest.max-bytes=3GB           | bridge.ingest.max-bytes is
           bridge.ingest.writers=0               | bridge.ingest.writers
           bridge.signature.tolerance=-5m        | bridge.signature.tolerance is
           bridge.retention.audit=forever        | bridge.retention.audit: found 'forever', expected a duration
+          bridge.retention.finished=never       | bridge.retention.finished: found 'never', expected a duration
+          bridge.retention.finished=59m         | bridge.retention.finished: found 'PT59M', expected a value
+          bridge.retention.event-keys=30 days   | bridge.retention.event-keys: found '30 days', expected a duration
+          bridge.retention.event-keys=0s        | bridge.retention.event-keys: found 'PT0S', expected a value
+          bridge.retention.interval=daily       | bridge.retention.interval: found 'daily', expected a duration
+          bridge.retention.interval=0s          | bridge.retention.interval: found 'PT0S', expected a value
           bridge.admin.user=                    | bridge.admin.user: found '', expected
           JWT_SECRET=hidden-short               | bridge.supabase.jwt-secret (JWT_SECRET) has 12 bytes; expected at least 32
           bridge.supabase.verify-jwt=true       | bridge.supabase.verify-jwt is true, but nothing can verify a token
@@ -46,6 +67,11 @@ class WrongSettingsTest {
           bridge.odoo.response-timeout=0s       | bridge.odoo.response-timeout must be positive
           bridge.odoo.retry-schedule=later      | bridge.odoo.retry-schedule
           EDGE_HMAC_SECRET=                     | bridge.signature.secret (EDGE_HMAC_SECRET): found nothing, expected the secret
+          server.port=http                      | server.port: found 'http', expected a number
+          server.port=70000                     | server.port: found 70000, expected a number from 0 to 65535
+          server.port=-1                        | server.port: found -1, expected a number from 0 to 65535
+          management.server.port=admin          | management.server.port: found 'admin', expected a number
+          management.server.port=65536          | management.server.port: found 65536, expected a number
           management.server.port=8787           | management.server.port: found 8787, which is server.port as well
           """)
   void oneLineNamesTheKeyAndWhatIsExpected(String setting, String line) {
