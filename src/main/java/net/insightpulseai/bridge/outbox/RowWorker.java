@@ -30,8 +30,7 @@ final class RowWorker {
   /** Routes the row; never throws. */
   Ack work(ClaimedRow row, RowHandler handler) {
     long start = System.nanoTime();
-    try (MDC.MDCCloseable ignored =
-        MDC.putCloseable("correlation_id", row.correlationId().toString())) {
+    try (MDC.MDCCloseable ignored = correlated(row)) {
       RowHandler.Handled handled = handle(row, handler);
       Outcome said = handled.outcome();
       if (said == null) {
@@ -41,9 +40,16 @@ final class RowWorker {
       }
       Outcome counts = health.judge(row.target(), said);
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
-      log(row, counts);
+      // Again: an exchange that ends takes it off the thread.
+      try (MDC.MDCCloseable again = correlated(row)) {
+        log(row, counts);
+      }
       return new Ack(row, counts, handled.letter(), duration, true);
     }
+  }
+
+  private static MDC.MDCCloseable correlated(ClaimedRow row) {
+    return MDC.putCloseable("correlation_id", row.correlationId().toString());
   }
 
   private static RowHandler.Handled handle(ClaimedRow row, RowHandler handler) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
 import net.insightpulseai.bridge.BridgeTest;
+import net.insightpulseai.bridge.TestOdoo;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,6 +47,38 @@ class LogLinesTest extends BridgeTest {
     assertThat(line.path("level").asText()).isEqualTo("WARN");
     assertThat(line.path("message").asText()).contains("event_key").doesNotContain("\n");
     assertThat(output.getOut().lines().filter(text -> text.contains("event_key"))).hasSize(1);
+  }
+
+  @Test
+  void anActionsFailureIsToldWithItsOwnCorrelationId(CapturedOutput output) throws Exception {
+    odoo()
+        .answer(
+            call ->
+                call.action().equals("x.kept")
+                    ? TestOdoo.applied(call)
+                    : TestOdoo.Answer.error(422, "unknown_action"));
+    for (String action : new String[] {"x.first", "x.kept", "x.second"}) {
+      push(action);
+    }
+
+    for (Map<String, Object> row :
+        jdbc().queryForList("select * from public.odoo_action_outbox where status = 'error'")) {
+      JsonNode line = lineWith(output, "Row " + row.get("id") + " for odoo is a dead letter");
+      assertThat(line.path("level").asText()).isEqualTo("ERROR");
+      assertThat(line.path("correlation_id").asText())
+          .isEqualTo(row.get("correlation_id").toString());
+    }
+    assertThat(output.getOut().lines().filter(line -> line.contains("is a dead letter")))
+        .hasSize(2);
+  }
+
+  /** Waits for the outcome, which is told before the answer. */
+  private void push(String action) {
+    post(
+        "/functions/v1/push_to_odoo",
+        "{\"action\":\"" + action + "\"}",
+        "authorization",
+        "Bearer " + serviceKey());
   }
 
   private static JsonNode lineWith(CapturedOutput output, String text) throws Exception {
