@@ -37,6 +37,13 @@ class DatabaseStoppedTest extends BridgeTest {
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValueAsLong("retry-after").orElseThrow()).isPositive();
     assertThat(refused.body()).doesNotContain("SQL", "127.0.0.1", "Exception");
+    await()
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> health = get("/health");
+              assertThat(health.statusCode()).isEqualTo(503);
+              assertThat(health.headers().firstValue("retry-after")).isPresent();
+            });
     database().startServer();
     await().atMost(Duration.ofSeconds(60)).until(() -> send().statusCode() == 200);
     assertThat(jdbc().queryForObject("select count(*) from public.audit_event", Long.class))
