@@ -1,29 +1,54 @@
 package net.insightpulseai.bridge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.test.context.TestPropertySource;
 
 /** Whatever a run writes, logs or answers holds no secret: all of it is searched. */
 @ExtendWith(OutputCaptureExtension.class)
+@TestPropertySource(
+    properties = {
+      "BRIDGE_ADMIN_PASSWORD=" + SecretsTest.PASSWORD,
+      "JWT_SECRET=" + SecretsTest.JWT,
+      "SUPABASE_WEBHOOK_SECRET=" + SecretsTest.WEBHOOK,
+      "SUPABASE_SECRET_KEYS=" + SecretsTest.SECRET_KEY
+    })
 class SecretsTest extends BridgeTest {
+
+  static final String PASSWORD = "admin-password-of-this-test";
+  static final String JWT = "jwt-secret-of-this-test-0123456789abcdef";
+  static final String WEBHOOK = "webhook-secret-of-this-test";
+  static final String SECRET_KEY = "sb_secret_of-this-test";
 
   private static final String INGEST = "/functions/v1/odoo_event_ingest";
   private static final String PUSH = "/functions/v1/push_to_odoo";
   private static final String WRONG_KEY = "wrong-key-of-somebody-else";
 
+  private static final String HOOK = "/webhooks/supabase";
+  private static final String TABLE = "{\"table\":\"odoo_action_outbox\"}";
+
   private final List<String> seen = new ArrayList<>();
+  @LocalManagementPort private int managementPort;
 
   @Test
-  void noSecretIsInAnyAnswerRowLogLineOrProcessArgument(CapturedOutput output) {
+  void noSecretIsInAnyAnswerRowLogLineOrProcessArgument(CapturedOutput output) throws Exception {
     String event =
         "{\"event_type\":\"res.partner.updated\",\"resource_id\":42,\"event_id\":\"s1\"}";
     String bearer = "Bearer " + serviceKey();
@@ -55,6 +80,10 @@ class SecretsTest extends BridgeTest {
     keep(post(PUSH, "{\"action\":\"x.broken\",\"wait\":1}", "authorization", bearer));
     keep(post(PUSH, "{\"action\":\"x.applied\"}", "authorization", "Bearer " + WRONG_KEY));
     keep(post(PUSH, "{\"action\":\"x.applied\"}", "apikey", WRONG_KEY));
+    assertThat(keep(post(HOOK, TABLE, "x-webhook-secret", WEBHOOK)).statusCode()).isEqualTo(200);
+    keep(post(HOOK, TABLE, "x-webhook-secret", WEBHOOK + "x"));
+    assertThat(keep(post(HOOK, TABLE, "apikey", SECRET_KEY)).statusCode()).isEqualTo(200);
+    keep(post(HOOK, TABLE, "authorization", "Bearer " + JWT));
     keep(get("/bridge/actions?limit=no", "apikey", serviceKey()));
     keep(get("/bridge/refusals", "apikey", serviceKey()));
     keep(get("/bridge/actions", "apikey", serviceKey()));
@@ -62,6 +91,7 @@ class SecretsTest extends BridgeTest {
     keep(get("/health"));
     keep(get("/no/such/route", "authorization", bearer));
     await().until(() -> count("public.odoo_action_outbox where status = 'applied'") == 1);
+    lookAroundTheManagementPort();
     for (String table :
         List.of(
             "public.audit_event",
@@ -74,15 +104,23 @@ class SecretsTest extends BridgeTest {
         seen.add(row.toString());
       }
     }
-    ProcessHandle.current()
-        .descendants()
+    Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
         .forEach(process -> seen.add(process.info().commandLine().orElse("")));
     seen.add(output.getAll());
 
-    assertThat(seen).hasSizeGreaterThan(25);
+    assertThat(seen).hasSizeGreaterThan(45);
     assertThat(output.getAll()).contains("is a dead letter");
     for (String secret :
-        List.of(SECRET, SERVICE_KEY, TestOdoo.TOKEN, database().password(), WRONG_KEY)) {
+        List.of(
+            SECRET,
+            SERVICE_KEY,
+            TestOdoo.TOKEN,
+            database().password(),
+            PASSWORD,
+            JWT,
+            WEBHOOK,
+            SECRET_KEY,
+            WRONG_KEY)) {
       assertThat(seen).noneMatch(text -> text.contains(secret));
     }
   }
@@ -91,7 +129,35 @@ class SecretsTest extends BridgeTest {
     return jdbc().queryForObject("select count(*) from " + from, Integer.class);
   }
 
-  private void keep(HttpResponse<String> response) {
+  private void lookAroundTheManagementPort() throws Exception {
+    for (String path : List.of("health", "info", "prometheus")) {
+      assertThat(keep(manage(path, PASSWORD)).statusCode()).as(path).isEqualTo(200);
+      keep(manage(path, PASSWORD + "x"));
+    }
+    for (String beans :
+        List.of(
+            "org.apache.camel:type=routes,*",
+            "org.apache.camel:type=context,*",
+            "org.apache.camel:type=endpoints,*",
+            "org.apache.camel:type=components,*",
+            "java.lang:type=Runtime/SystemProperties,InputArguments")) {
+      // Jolokia answers 200 whatever it finds; its own status is in the body.
+      assertThat(keep(manage("jolokia/read/" + beans, PASSWORD)).body()).contains("\"status\":200");
+      keep(manage("jolokia/read/" + beans, PASSWORD + "x"));
+    }
+  }
+
+  private HttpResponse<String> manage(String path, String password) throws Exception {
+    String login = Base64.getEncoder().encodeToString(("admin:" + password).getBytes(UTF_8));
+    URI address = URI.create("http://127.0.0.1:" + managementPort + "/actuator/" + path);
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(address).header("authorization", "Basic " + login).build(),
+            BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> keep(HttpResponse<String> response) {
     seen.add(response.statusCode() + " " + response.headers().map() + " " + response.body());
+    return response;
   }
 }

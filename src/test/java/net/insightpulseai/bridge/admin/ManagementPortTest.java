@@ -99,6 +99,17 @@ class ManagementPortTest extends BridgeTest {
   }
 
   @Test
+  void theMetricsCountQueuesRefusalsAndEvents() throws Exception {
+    postSigned("/functions/v1/odoo_event_ingest", "{\"event_type\":\"a.b\"}");
+    post("/functions/v1/odoo_event_ingest", "{}");
+
+    assertThat(fetch("/actuator/prometheus", LOGIN).body())
+        .containsPattern("bridge_queue_rows\\{.*queue=\"odoo-actions\"")
+        .containsPattern("bridge_refusals_total\\{.*reason=\"signature_missing\".*} [1-9]")
+        .containsPattern("bridge_ingest_stored_total(\\{.*})? [1-9]");
+  }
+
+  @Test
   void jolokiaShowsHowOftenARouteRan() throws Exception {
     int before = exchangesTotal();
 
