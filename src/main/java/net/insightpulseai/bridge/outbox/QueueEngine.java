@@ -121,7 +121,9 @@ final class QueueEngine implements AutoCloseable {
   }
 
   private void claimAll() {
-    hungry = false;
+    // A slot that is freed while this looks around must not go unnoticed.
+    hungry = true;
+    boolean full = false;
     List<String> targets = new ArrayList<>(store.targets());
     // Every target is first in turn, so that the limit over all targets starves none.
     Collections.rotate(targets, turn++);
@@ -131,9 +133,10 @@ final class QueueEngine implements AutoCloseable {
       }
       int free = slots.free(target);
       if (free <= 0 || start(lanes.take(target, free)) >= free) {
-        hungry = true;
+        full = true;
       }
     }
+    hungry = full;
   }
 
   /** Starts what was claimed, at once; says how much that is. */
@@ -222,10 +225,7 @@ final class QueueEngine implements AutoCloseable {
     int rescued = store.rescue();
     if (rescued > 0) {
       metrics.rescued(rescued);
-      LOG.warn(
-          "{}: {} rows had no outcome when their lease ended; queued again",
-          queue.label(),
-          rescued);
+      LOG.warn("{}: the leases of {} rows ended; queued again", queue.label(), rescued);
     }
   }
 
