@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import net.insightpulseai.bridge.odoo.Verdict.Act;
+import net.insightpulseai.bridge.outbox.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,7 @@ final class AnswerRules {
         Verdict gone = Verdict.reject("gone", error);
         yield fromModule ? gone : gone.suspected();
       }
-      case 408, 504 -> Verdict.retry("timeout", error).suspected().notBefore(pause(asked));
+      case 408, 504 -> Verdict.retry(Outcome.TIMEOUT, error).suspected().notBefore(pause(asked));
       case 425 -> Verdict.retry("too_early", error).notBefore(asked);
       case 429 -> throttled("throttled", error, pause(asked));
       case 502 -> Verdict.retry("unavailable", error).suspected().notBefore(pause(asked));

@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
+import net.insightpulseai.bridge.outbox.Outcome;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** What it means that no answer came: a pure function, as {@link AnswerRules}. */
@@ -43,7 +44,7 @@ final class FailureRules {
     }
     if (failure instanceof InterruptedIOException) {
       // It may still be at work on it: asking again at once would only add to its load.
-      return Verdict.retry("timeout", error).notBefore(AnswerRules.OVERLOAD_PAUSE);
+      return Verdict.retry(Outcome.TIMEOUT, error).notBefore(AnswerRules.OVERLOAD_PAUSE);
     }
     return Verdict.retry("connection_lost", error);
   }

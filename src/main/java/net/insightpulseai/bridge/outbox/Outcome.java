@@ -29,6 +29,9 @@ public record Outcome(
   /** The exchange variable that holds the outcome. */
   public static final String VARIABLE = "outcome";
 
+  /** The reason of an attempt whose answer did not come in time. */
+  public static final String TIMEOUT = "timeout";
+
   /** What happens to the row. */
   public enum Kind {
     /** Delivered. */

@@ -74,11 +74,16 @@ public class TargetHealth {
         Outcome.Kind.GIVE_BACK,
         fault.reason(),
         fault.error(),
-        // Its own delay stays: a slow action that keeps Odoo busy must not be the next one again.
-        outcome.delay() == null ? Duration.ZERO : outcome.delay(),
+        pause(outcome),
         true,
         outcome.responseStatus(),
         outcome.responseBody());
+  }
+
+  /** What took too long may be what keeps the target busy: it must not be the next one again. */
+  private static Duration pause(Outcome outcome) {
+    Duration delay = outcome.delay();
+    return delay != null && outcome.reason().equals(Outcome.TIMEOUT) ? delay : Duration.ZERO;
   }
 
   /** Targets whose next probe is due. */

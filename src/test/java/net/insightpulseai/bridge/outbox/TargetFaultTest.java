@@ -80,6 +80,21 @@ class TargetFaultTest {
   }
 
   @Test
+  void whatTookTooLongIsNotTheNextOneAgainWhenTheTargetIsBack() {
+    up.set(false);
+    fixture.insert("x.y", "{}");
+    fixture.engine(
+        "a",
+        row -> said(Outcome.retry(Outcome.TIMEOUT, "no answer", Duration.ofHours(1)).suspected()));
+    await()
+        .until(
+            () ->
+                fixture.count(
+                        "status = 'queued' and attempts = 0 and next_attempt_at > now() + interval '50 min'")
+                    == 1);
+  }
+
+  @Test
   void twoHoursAwayBurnNoAttemptAndAllIsDrainedInOrderAfterwards() {
     up.set(false);
     List<Long> applied = new CopyOnWriteArrayList<>();
