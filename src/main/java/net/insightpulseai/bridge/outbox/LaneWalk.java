@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
@@ -29,7 +30,8 @@ final class LaneWalk {
    *
    * @param rows to be sent
    * @param unsendable leased too, with the outcome they have without being sent
-   * @param contended another instance took one of the lanes in the same moment: look again soon
+   * @param contended the look-around was cut short, as by another instance in the same lane: look
+   *     again soon
    */
   record Taken(List<ClaimedRow> rows, List<Ack> unsendable, boolean contended) {
 
@@ -52,8 +54,12 @@ final class LaneWalk {
       Claim claim;
       try {
         claim = store.claim(target, free - taken.size(), after, lease);
-      } catch (DuplicateKeyException e) {
-        return new Taken(taken.rows(), taken.unsendable(), true);
+      } catch (DataAccessException e) {
+        if (e instanceof DuplicateKeyException || taken.size() > 0) {
+          // What is leased already must start, whatever became of the rest.
+          return new Taken(taken.rows(), taken.unsendable(), true);
+        }
+        throw e;
       }
       taken.rows().addAll(claim.rows());
       taken.unsendable().addAll(claim.unsendable());
