@@ -15,7 +15,7 @@ final class Cors {
     response.setHeader("Access-Control-Allow-Origin", "*");
     response.setHeader(
         "Access-Control-Allow-Methods",
-        path.startsWith("/functions/v1/") ? "POST, OPTIONS" : "GET, POST, OPTIONS");
+        path.startsWith("/functions/v1/") ? "POST, OPTIONS" : "GET, POST, PATCH, DELETE, OPTIONS");
     response.setHeader("Access-Control-Allow-Headers", HEADERS);
     response.setHeader("Access-Control-Expose-Headers", "location, retry-after, sb-error-code");
     response.setHeader("Access-Control-Max-Age", "86400");

@@ -50,24 +50,23 @@ final class OpenApi {
   }
 
   Set<String> paths() {
-    Set<String> paths = new TreeSet<>();
-    document.path("paths").fieldNames().forEachRemaining(paths::add);
-    return paths;
+    return names("/paths");
   }
 
-  /** The only method that the document has for a path, in lower case. */
-  String method(String path) {
-    return document.at("/paths/" + escape(path)).fieldNames().next();
+  /** The methods that the document has for a path, in lower case. */
+  Set<String> methods(String path) {
+    return names("/paths/" + escape(path));
   }
 
-  /** The statuses that the document has for a path. */
-  Set<String> statuses(String path) {
-    Set<String> statuses = new TreeSet<>();
-    document
-        .at("/paths/" + escape(path) + "/" + method(path) + "/responses")
-        .fieldNames()
-        .forEachRemaining(statuses::add);
-    return statuses;
+  /** The statuses that the document has for an operation. */
+  Set<String> statuses(String method, String path) {
+    return names("/paths/" + escape(path) + "/" + method + "/responses");
+  }
+
+  private Set<String> names(String pointer) {
+    Set<String> names = new TreeSet<>();
+    document.at(pointer).fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   /** Every {@code $ref} of the document. */

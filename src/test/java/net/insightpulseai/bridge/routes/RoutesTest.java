@@ -146,7 +146,8 @@ class RoutesTest {
     List<String> served = new ArrayList<>();
     List<String> called = new ArrayList<>();
     for (JsonNode route : RouteFiles.each("route")) {
-      served.add(route.at("/from/uri").asText());
+      String method = route.at("/from/parameters/httpMethodRestrict").asText();
+      served.add((method + " " + route.at("/from/uri").asText()).strip());
       called.addAll(RouteFiles.texts(route.at("/from/steps"), "uri"));
     }
     for (JsonNode configuration : RouteFiles.each("routeConfiguration")) {
