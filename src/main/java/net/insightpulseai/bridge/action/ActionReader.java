@@ -6,10 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import net.insightpulseai.bridge.http.Fields;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.signature.Audience;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,8 @@ class ActionReader {
    * @throws Refusal 400 names what is wrong; 401 if the body is meant for another endpoint
    */
   ActionRequest read(byte[] body, @Nullable String signedId) {
-    ObjectNode object = object(body);
-    Audience.require(object, Audience.APPLY);
-    Fields fields = new Fields(object);
+    Fields fields = Fields.of(body, json);
+    Audience.require(fields.object(), Audience.APPLY);
     Map<String, @Nullable Object> columns = new HashMap<>();
     columns.put("action", action(fields));
     columns.put("args", write(fields.objectOrEmpty("args")));
@@ -66,7 +66,7 @@ class ActionReader {
     columns.put("hop", hop == null ? 0 : hop);
     ObjectNode rest = fields.without(OURS);
     columns.put("envelope", rest.isEmpty() ? null : write(rest));
-    return new ActionRequest(columns, fields.seconds("wait"));
+    return new ActionRequest(columns, wait(fields));
   }
 
   private static String action(Fields fields) {
@@ -83,17 +83,13 @@ class ActionReader {
     return action;
   }
 
-  private ObjectNode object(byte[] body) {
-    JsonNode root;
-    try {
-      root = json.readTree(body);
-    } catch (IOException e) {
-      throw new Refusal(400, "invalid_json", "The body is not valid JSON; expected one object");
+  private static @Nullable Duration wait(Fields fields) {
+    JsonNode value = fields.value("wait");
+    Duration wait = value != null && value.isNumber() ? WaitFor.seconds(value.asText()) : null;
+    if (value != null && wait == null) {
+      throw Fields.bad("wait", WaitFor.EXPECTED);
     }
-    if (root instanceof ObjectNode object) {
-      return object;
-    }
-    throw new Refusal(400, "invalid_body", "The body must be a JSON object");
+    return wait;
   }
 
   /** By way of bytes: only that refuses half of a surrogate pair, which PostgreSQL refuses too. */

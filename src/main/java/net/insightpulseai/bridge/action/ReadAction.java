@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.action;
 
 import java.time.Duration;
+import net.insightpulseai.bridge.http.Fields;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;

@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.lookup;
 
 import java.util.Map;
+import net.insightpulseai.bridge.http.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Filters that events and actions share. */

@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.lookup;
 
 import java.util.Map;
+import net.insightpulseai.bridge.http.PathPart;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
@@ -11,6 +12,6 @@ class ReadActionId implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    exchange.getMessage().setBody(Map.of("id", PathPart.actionId(exchange)));
+    exchange.getMessage().setBody(Map.of("id", PathPart.id(exchange)));
   }
 }

@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.lookup;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import net.insightpulseai.bridge.http.Query;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
+import net.insightpulseai.bridge.http.PathPart;
 import net.insightpulseai.bridge.http.Refusal;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -33,8 +34,7 @@ class ReadCancel implements Processor {
     byte[] body = exchange.getMessage().getBody(byte[].class);
     exchange
         .getMessage()
-        .setBody(
-            Map.of("id", PathPart.actionId(exchange), "by", by(body == null ? new byte[0] : body)));
+        .setBody(Map.of("id", PathPart.id(exchange), "by", by(body == null ? new byte[0] : body)));
   }
 
   private String by(byte[] body) {

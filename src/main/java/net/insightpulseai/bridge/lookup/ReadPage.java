@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import net.insightpulseai.bridge.http.ClientRequest;
+import net.insightpulseai.bridge.http.Query;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class ReadPage {
     Message message = exchange.getMessage();
     Format format =
         Format.of(query.oneOf("format", Format.NAMES), message.getHeader("Accept", String.class));
-    parameters.put("limit", query.limit());
+    parameters.put("limit", query.limit(Page.USUAL, Page.MOST));
     exchange.setVariable(Page.VARIABLE, new Page(name, format, forward, link(request(exchange))));
     message.setBody(parameters);
   }

@@ -3,6 +3,8 @@ package net.insightpulseai.bridge.lookup;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import net.insightpulseai.bridge.http.PathPart;
+import net.insightpulseai.bridge.http.Query;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-package net.insightpulseai.bridge.lookup;
+package net.insightpulseai.bridge.http;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import net.insightpulseai.bridge.http.Refusal;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a look-up. Everything that is not understood is refused by its name: a misspelt
- * filter that is ignored would show other rows than asked for.
+ * The query parameters of a request. Everything that is not understood is refused by its name: a
+ * misspelt filter that is ignored would show other rows than asked for.
  */
-final class Query {
+public final class Query {
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -23,11 +23,21 @@ final class Query {
   private final Map<String, String[]> parameters;
 
   /**
-   * @param parameters as the servlet has them
-   * @param known the names that this look-up understands
+   * Reads the parameters of the request that started this exchange.
+   *
+   * @param known the names that this route understands
    * @throws Refusal 400 if there are others, or one twice
    */
-  Query(Map<String, String[]> parameters, Set<String> known) {
+  public static Query of(Exchange exchange, Set<String> known) {
+    return new Query(ClientRequest.of(exchange).getParameterMap(), known);
+  }
+
+  /**
+   * @param parameters as the servlet has them
+   * @param known the names that this route understands
+   * @throws Refusal 400 if there are others, or one twice
+   */
+  public Query(Map<String, String[]> parameters, Set<String> known) {
     this.parameters = parameters;
     for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
       if (!known.contains(parameter.getKey())) {
@@ -45,18 +55,22 @@ final class Query {
     }
   }
 
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
+    return text(name, LONGEST);
+  }
+
+  public @Nullable String text(String name, int longest) {
     String[] values = parameters.get(name);
     if (values == null || values[0].isEmpty()) {
       return null;
     }
-    if (values[0].length() > LONGEST || values[0].indexOf('\0') >= 0) {
-      throw bad(name, "at most " + LONGEST + " characters");
+    if (values[0].length() > longest || values[0].indexOf('\0') >= 0) {
+      throw bad(name, "at most " + longest + " characters");
     }
     return values[0];
   }
 
-  @Nullable String oneOf(String name, Set<String> words) {
+  public @Nullable String oneOf(String name, Set<String> words) {
     String text = text(name);
     if (text != null && !words.contains(text)) {
       throw bad(name, "one of " + String.join(", ", new TreeSet<>(words)));
@@ -64,7 +78,7 @@ final class Query {
     return text;
   }
 
-  @Nullable String uuid(String name) {
+  public @Nullable String uuid(String name) {
     String text = text(name);
     if (text != null && !UUID.matcher(text).matches()) {
       throw bad(name, "a UUID");
@@ -72,7 +86,7 @@ final class Query {
     return text;
   }
 
-  @Nullable Long number(String name) {
+  public @Nullable Long number(String name) {
     String text = text(name);
     if (text == null) {
       return null;
@@ -83,7 +97,7 @@ final class Query {
     return Long.valueOf(text);
   }
 
-  @Nullable String time(String name) {
+  public @Nullable String time(String name) {
     String text = text(name);
     try {
       return text == null ? null : OffsetDateTime.parse(text).toString();
@@ -92,19 +106,25 @@ final class Query {
     }
   }
 
-  int limit() {
+  /** How many rows are wanted. */
+  public int limit(int usual, int most) {
     Long limit = number("limit");
-    if (limit != null && (limit < 1 || limit > Page.MOST)) {
-      throw bad("limit", "a number from 1 to " + Page.MOST);
+    if (limit != null && (limit < 1 || limit > most)) {
+      throw bad("limit", "a number from 1 to " + most);
     }
-    return limit == null ? Page.USUAL : limit.intValue();
+    return limit == null ? usual : limit.intValue();
   }
 
-  static Refusal bad(String name, String expected) {
+  /** True or false; false if it is not given. */
+  public boolean flag(String name) {
+    return "true".equals(oneOf(name, Set.of("true", "false")));
+  }
+
+  public static Refusal bad(String name, String expected) {
     return new Refusal(400, "invalid_parameter", "Parameter " + name + " must be " + expected);
   }
 
-  private static String shown(String name) {
+  static String shown(String name) {
     String printable = name.replaceAll("[^\\p{Graph}]", "?");
     return printable.length() > 40 ? printable.substring(0, 40) : printable;
   }

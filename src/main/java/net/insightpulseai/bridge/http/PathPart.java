@@ -1,9 +1,8 @@
-package net.insightpulseai.bridge.lookup;
+package net.insightpulseai.bridge.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
-import net.insightpulseai.bridge.http.Refusal;
 import org.apache.camel.Exchange;
 import org.springframework.web.util.UriUtils;
 
@@ -11,14 +10,14 @@ import org.springframework.web.util.UriUtils;
  * The parts of a request's path, decoded, from the untouched request: a query parameter of the same
  * name as a path variable would be merged with it.
  */
-final class PathPart {
+public final class PathPart {
 
   private PathPart() {}
 
   /** The n-th part; 0 is the first after the leading slash. */
-  static String text(Exchange exchange, int n) {
+  public static String text(Exchange exchange, int n) {
     List<String> parts =
-        List.of(ReadPage.request(exchange).getRequestURI().substring(1).split("/", -1));
+        List.of(ClientRequest.of(exchange).getRequestURI().substring(1).split("/", -1));
     String part = n < parts.size() ? decode(parts.get(n)) : "";
     if (part.isBlank() || part.length() > 200 || part.indexOf('\0') >= 0) {
       throw notFound("There is nothing at this address");
@@ -26,8 +25,8 @@ final class PathPart {
     return part;
   }
 
-  /** The id of an action in {@code /bridge/actions/{id}}. */
-  static long actionId(Exchange exchange) {
+  /** The id in {@code /bridge/actions/{id}} and in every path of that form. */
+  public static long id(Exchange exchange) {
     String id = text(exchange, 2);
     if (!id.matches("[0-9]{1,18}")) {
       throw Query.bad("id", "a whole number");
@@ -35,7 +34,7 @@ final class PathPart {
     return Long.parseLong(id);
   }
 
-  static Refusal notFound(String message) {
+  public static Refusal notFound(String message) {
     return new Refusal(404, "not_found", message);
   }
 

@@ -1,31 +1,54 @@
-package net.insightpulseai.bridge.action;
+package net.insightpulseai.bridge.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
-import net.insightpulseai.bridge.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a body; each says by its name what it expected. Null and absent are the same. */
-final class Fields {
+public final class Fields {
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final ObjectNode object;
 
-  Fields(ObjectNode object) {
+  public Fields(ObjectNode object) {
     this.object = object;
   }
 
-  @Nullable String text(String name, int longest) {
+  /**
+   * Reads a body; an empty one is an object without fields.
+   *
+   * @throws Refusal 400 if it is anything but one JSON object
+   */
+  public static Fields of(byte @Nullable [] body, ObjectMapper json) {
+    if (body == null || body.length == 0) {
+      return new Fields(JsonNodeFactory.instance.objectNode());
+    }
+    JsonNode root;
+    try {
+      root = json.readTree(body);
+    } catch (IOException e) {
+      throw new Refusal(400, "invalid_json", "The body is not valid JSON; expected one object");
+    }
+    if (root instanceof ObjectNode object) {
+      return new Fields(object);
+    }
+    throw new Refusal(400, "invalid_body", "The body must be a JSON object");
+  }
+
+  public @Nullable String text(String name, int longest) {
     JsonNode value = value(name);
     if (value == null) {
       return null;
@@ -38,7 +61,7 @@ final class Fields {
     return value.textValue();
   }
 
-  @Nullable String uuid(String name) {
+  public @Nullable String uuid(String name) {
     String text = text(name, 200);
     if (text == null || UUID.matcher(text).matches()) {
       return text;
@@ -47,7 +70,7 @@ final class Fields {
   }
 
   /** As the database reads it: ISO 8601 with an offset. */
-  @Nullable String time(String name) {
+  public @Nullable String time(String name) {
     String text = text(name, 40);
     try {
       return text == null ? null : OffsetDateTime.parse(text).toString();
@@ -56,7 +79,7 @@ final class Fields {
     }
   }
 
-  @Nullable Integer whole(String name, int least, int most) {
+  public @Nullable Integer whole(String name, int least, int most) {
     JsonNode value = value(name);
     if (value == null) {
       return null;
@@ -70,19 +93,21 @@ final class Fields {
     return value.intValue();
   }
 
-  @Nullable Duration seconds(String name) {
+  /** True or false; null if it is not given. */
+  public @Nullable Boolean flag(String name) {
     JsonNode value = value(name);
-    if (value == null) {
-      return null;
+    if (value != null && !value.isBoolean()) {
+      throw bad(name, "true or false");
     }
-    Duration wait = value.isNumber() ? WaitFor.seconds(value.asText()) : null;
-    if (wait == null) {
-      throw bad(name, WaitFor.EXPECTED);
-    }
-    return wait;
+    return value == null ? null : value.booleanValue();
   }
 
-  ObjectNode objectOrEmpty(String name) {
+  /** The body itself. */
+  public ObjectNode object() {
+    return object;
+  }
+
+  public ObjectNode objectOrEmpty(String name) {
     JsonNode value = value(name);
     if (value == null) {
       return JsonNodeFactory.instance.objectNode();
@@ -93,11 +118,32 @@ final class Fields {
     throw bad(name, "a JSON object");
   }
 
-  ObjectNode without(Collection<String> names) {
+  public ObjectNode without(Collection<String> names) {
     return object.deepCopy().remove(names);
   }
 
-  private @Nullable JsonNode value(String name) {
+  /**
+   * Refuses what this route does not understand: a misspelt field that is ignored would do
+   * something else than asked for.
+   *
+   * @throws Refusal 400 names the first such field and what is known
+   */
+  public void refuseOthers(Collection<String> known) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!known.contains(field.getKey())) {
+        throw new Refusal(
+            400,
+            "unknown_field",
+            "There is no field "
+                + Query.shown(field.getKey())
+                + " here; known are "
+                + String.join(", ", new TreeSet<>(known)));
+      }
+    }
+  }
+
+  /** The value as it is; null if it is absent or null. */
+  public @Nullable JsonNode value(String name) {
     JsonNode value = object.get(name);
     return value == null || value.isNull() ? null : value;
   }
@@ -107,7 +153,8 @@ final class Fields {
     return text.chars().noneMatch(Character::isISOControl) && UTF_8.newEncoder().canEncode(text);
   }
 
-  static Refusal bad(String name, String expected) {
+  /** Says what a field must be. */
+  public static Refusal bad(String name, String expected) {
     return new Refusal(400, "invalid_" + name, name + " must be " + expected);
   }
 }

@@ -1,0 +1,40 @@
+package net.insightpulseai.bridge.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who does something that the record is to tell of, and why.
+ *
+ * @param who a name of at most 200 characters
+ * @param why the reason, of at most 200 characters
+ */
+public record Operator(String who, String why) {
+
+  private static final int LONGEST = 200;
+
+  /**
+   * Reads the fields {@code who} and {@code why}.
+   *
+   * @throws Refusal 400 unless both are there
+   */
+  public static Operator of(Fields fields) {
+    return new Operator(
+        required(fields.text("who", LONGEST), "who", "your name"),
+        required(fields.text("why", LONGEST), "why", "the reason"));
+  }
+
+  /** The same from query parameters, for requests without a body. */
+  public static Operator of(Query query) {
+    return new Operator(
+        required(query.text("who", LONGEST), "who", "your name"),
+        required(query.text("why", LONGEST), "why", "the reason"));
+  }
+
+  private static String required(@Nullable String text, String name, String meaning) {
+    if (text == null || text.isBlank()) {
+      throw new Refusal(
+          400, "missing_" + name, "Missing " + name + ": " + meaning + ", for the record");
+    }
+    return text.strip();
+  }
+}
