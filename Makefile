@@ -36,8 +36,8 @@ bridge-test: ## Run every test
 bridge-sql: $(JAR) ## Bring the database's schema up to date
 	@java -jar $(JAR) migrate
 
-bridge-sql-print: $(JAR) ## Print that schema as one file, for supabase/migrations
-	@java -jar $(JAR) sql-print
+bridge-sql-print: $(JAR) ## Print that schema as one file, for supabase/migrations; PART=realtime-policy: who may listen
+	@java -jar $(JAR) sql-print $(PART)
 
 bridge-ingest-test: $(JAR) ## Send one signed bridge.test event to the running bridge
 	@java -jar $(JAR) ingest-test

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import net.insightpulseai.bridge.database.DatabaseSettings;
 import net.insightpulseai.bridge.database.SqlFile;
@@ -16,9 +17,13 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * Prints the schema as one SQL text, for people who apply migrations with Supabase's own tools. It
- * fills Flyway's history in, so that the bridge then finds everything done.
+ * fills Flyway's history in, so that the bridge then finds everything done. With a name it prints
+ * what is not part of the schema and runs only where somebody wants it.
  */
 class SqlPrint implements Command {
+
+  /** Printed only by name: {@code realtime-policy} is {@code optional/realtime_policy.sql}. */
+  private static final List<String> OPTIONAL = List.of("realtime-policy", "realtime-policy-simple");
 
   private final DatabaseSettings settings;
 
@@ -33,11 +38,26 @@ class SqlPrint implements Command {
 
   @Override
   public String purpose() {
-    return "prints the schema as one SQL text, for supabase/migrations";
+    return "prints the schema as one SQL text, for supabase/migrations; or "
+        + String.join(" or ", OPTIONAL);
   }
 
   @Override
   public int run(List<String> arguments, PrintStream out) throws IOException {
+    Optional<String> part = arguments.stream().filter(name -> !name.startsWith("-")).findFirst();
+    if (part.isEmpty()) {
+      printSchema(out);
+      return 0;
+    }
+    if (!OPTIONAL.contains(part.get())) {
+      out.println("There is no " + part.get() + "; there are " + String.join(" and ", OPTIONAL));
+      return 2;
+    }
+    out.println(SqlFile.read("optional/" + part.get().replace('-', '_')));
+    return 0;
+  }
+
+  private void printSchema(PrintStream out) throws IOException {
     String read = settings.authenticatedRead().name().toLowerCase(Locale.ROOT);
     Resource[] files =
         new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/*.sql");
@@ -52,7 +72,6 @@ class SqlPrint implements Command {
       out.println(text);
       out.println(history(String.valueOf(file.getFilename()), text));
     }
-    return 0;
   }
 
   private static String order(Resource file) {

@@ -85,6 +85,20 @@ class CommandTest extends BridgeTest {
   }
 
   @Test
+  void whatIsOptionalIsPrintedByNameAlone() {
+    assertThat(run("sql-print")).isZero();
+    assertThat(out()).doesNotContain("realtime.messages");
+
+    assertThat(run("sql-print", "realtime-policy")).isZero();
+    assertThat(out()).contains("create policy odoo_bridge_companies").doesNotContain("audit_event");
+    assertThat(run("sql-print", "realtime-policy-simple")).isZero();
+    assertThat(out()).contains("create policy odoo_bridge_everyone");
+
+    assertThat(run("sql-print", "everything")).isEqualTo(2);
+    assertThat(out()).contains("realtime-policy and realtime-policy-simple");
+  }
+
+  @Test
   void theDoctorFindsNothingWrongWithAGoodInstallation() {
     odoo().answer(CommandTest::asTheModule);
 
