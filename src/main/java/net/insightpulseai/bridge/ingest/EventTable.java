@@ -22,9 +22,11 @@ final class EventTable {
 
   private final DataSource dataSource;
   private final int timeoutSeconds;
+  private final StoreWarnings warnings;
 
-  EventTable(DataSource dataSource, Duration timeout) {
+  EventTable(DataSource dataSource, Duration timeout, StoreWarnings warnings) {
     this.dataSource = dataSource;
+    this.warnings = warnings;
     this.timeoutSeconds = (int) Math.max(1, timeout.toSeconds());
   }
 
@@ -61,6 +63,7 @@ final class EventTable {
           ids[rows.getInt("place") - 1] = rows.getObject("id", Long.class);
         }
       }
+      warnings.count(statement.getWarnings());
       return ids;
     }
   }

@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import net.insightpulseai.bridge.http.AdmissionSettings;
@@ -21,10 +22,12 @@ class IngestConfiguration {
       DataSource dataSource,
       IngestSettings settings,
       AdmissionSettings admission,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Clock clock) {
+    EventTable table = new EventTable(dataSource, LIMIT, new StoreWarnings(registry, clock));
     // The border lets in no more requests at once than this queue holds.
     return new GroupCommit(
-        new EventLedger(new DistinctEvents(new EventTable(dataSource, LIMIT))),
+        new EventLedger(new DistinctEvents(table)),
         new SubmissionQueue(admission.maxRequests(), settings.batch()),
         new IngestMetrics(registry),
         settings.writers(),

@@ -4,6 +4,8 @@ import static net.insightpulseai.bridge.ingest.Events.event;
 import static net.insightpulseai.bridge.ingest.Events.withId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -251,7 +253,11 @@ class EventLedgerTest {
 
   private static EventLedger ledger() {
     return new EventLedger(
-        new DistinctEvents(new EventTable(database.dataSource(), Duration.ofSeconds(10))));
+        new DistinctEvents(
+            new EventTable(
+                database.dataSource(),
+                Duration.ofSeconds(10),
+                new StoreWarnings(new SimpleMeterRegistry(), Clock.systemUTC()))));
   }
 
   private static Stored stored(Result result) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,8 +212,10 @@ class StoreEventTest {
   }
 
   private GroupCommit commit(DataSource dataSource, int capacity) {
+    StoreWarnings warnings = new StoreWarnings(registry, Clock.systemUTC());
     return new GroupCommit(
-        new EventLedger(new DistinctEvents(new EventTable(dataSource, Duration.ofSeconds(10)))),
+        new EventLedger(
+            new DistinctEvents(new EventTable(dataSource, Duration.ofSeconds(10), warnings))),
         new SubmissionQueue(capacity, 256),
         new IngestMetrics(registry),
         2,
