@@ -3,7 +3,12 @@ package net.insightpulseai.bridge.odoo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import net.insightpulseai.bridge.odoo.Verdict.Act;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.Excerpt;
+import net.insightpulseai.bridge.answer.FailureRules;
+import net.insightpulseai.bridge.answer.RetryAfter;
+import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.answer.Verdict.Act;
 import net.insightpulseai.bridge.outbox.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * only what the module itself refused is the row's own fault.
  */
 final class AnswerRules {
-
-  /** The least pause after an overload that does not say how long it lasts. */
-  static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(60);
 
   private static final String UNAUTHORIZED =
       "ODOO_API_TOKEN and EDGE_HMAC_SECRET must equal Odoo's ip.odoo.api_key and ip.hmac.secret,"
@@ -146,7 +148,7 @@ final class AnswerRules {
   }
 
   private static Duration pause(@Nullable Duration asked) {
-    return asked != null ? asked : OVERLOAD_PAUSE;
+    return asked != null ? asked : FailureRules.OVERLOAD_PAUSE;
   }
 
   private static String error(int status, Reply reply) {

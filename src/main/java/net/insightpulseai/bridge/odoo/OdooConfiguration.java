@@ -1,6 +1,8 @@
 package net.insightpulseai.bridge.odoo;
 
 import java.util.Random;
+import net.insightpulseai.bridge.answer.AnswerPolicy;
+import net.insightpulseai.bridge.answer.BoundAnswers;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,13 +18,13 @@ class OdooConfiguration {
 
   /** For actions: {@code httpClientConfigurer: "#boundOdooAnswers"}. */
   @Bean
-  BoundOdooAnswers boundOdooAnswers(OdooSettings settings) {
-    return new BoundOdooAnswers(settings.deadline());
+  BoundAnswers boundOdooAnswers(OdooSettings settings) {
+    return new BoundAnswers(settings.deadline());
   }
 
   /** For the ping: {@code httpClientConfigurer: "#boundOdooPing"}. */
   @Bean
-  BoundOdooAnswers boundOdooPing(OdooSettings settings) {
-    return new BoundOdooAnswers(OdooSettings.CONNECT_TIMEOUT.plus(settings.pingTimeout()));
+  BoundAnswers boundOdooPing(OdooSettings settings) {
+    return new BoundAnswers(OdooSettings.CONNECT_TIMEOUT.plus(settings.pingTimeout()));
   }
 }

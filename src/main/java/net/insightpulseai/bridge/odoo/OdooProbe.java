@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.odoo;
 
+import java.time.Clock;
 import java.util.UUID;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
@@ -22,10 +23,12 @@ class OdooProbe implements TargetProbe {
 
   private final OdooSettings settings;
   private final ProducerTemplate camel;
+  private final Clock clock;
 
-  OdooProbe(OdooSettings settings, @Lazy ProducerTemplate camel) {
+  OdooProbe(OdooSettings settings, @Lazy ProducerTemplate camel, Clock clock) {
     this.settings = settings;
     this.camel = camel;
+    this.clock = clock;
   }
 
   @Override
@@ -37,7 +40,7 @@ class OdooProbe implements TargetProbe {
   public @Nullable Fault probe(String target) {
     Exchange answered;
     try {
-      answered = camel.request("direct:odoo-ping?block=false", OdooProbe::ping);
+      answered = camel.request("direct:odoo-ping?block=false", this::ping);
     } catch (RuntimeException e) {
       return new Fault("probe_failed", "The route odoo-ping cannot run: " + e.getMessage(), true);
     }
@@ -54,9 +57,9 @@ class OdooProbe implements TargetProbe {
     return fault(outcome);
   }
 
-  private static void ping(Exchange exchange) {
-    UUID id = UUID.randomUUID();
-    ClaimedRow row = new ClaimedRow(0, 0, "odoo", "", "ping-" + id, 1, null, id, 0, PING);
+  private void ping(Exchange exchange) {
+    String key = "ping-" + UUID.randomUUID();
+    ClaimedRow row = ClaimedRow.unqueued("odoo", key, clock.instant(), PING);
     exchange.setVariable(ClaimedRow.VARIABLE, row);
     exchange.getMessage().setBody(PING);
   }

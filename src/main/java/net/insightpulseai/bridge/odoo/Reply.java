@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.insightpulseai.bridge.answer.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.Map;
 import java.util.regex.Pattern;
+import net.insightpulseai.bridge.answer.Unsendable;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.signature.Audience;
 import net.insightpulseai.bridge.signature.OutboundSignature;
@@ -89,16 +90,16 @@ class SignAction implements Processor {
       payload = json.readTree(text);
     } catch (JsonProcessingException e) {
       // Its message would repeat the text.
-      throw new UnsendableAction(
+      throw new Unsendable(
           "the action cannot be sent as JSON: "
               + e.getClass().getSimpleName()
               + "; numbers may have 1000 digits and nesting 500 levels");
     }
     if (!payload.path("action").isTextual()) {
-      throw new UnsendableAction("the action has no name: a text is expected in \"action\"");
+      throw new Unsendable("the action has no name: a text is expected in \"action\"");
     }
     if (payload.path("args").isMissingNode()) {
-      throw new UnsendableAction("the action has no \"args\": an object is expected");
+      throw new Unsendable("the action has no \"args\": an object is expected");
     }
     return payload;
   }

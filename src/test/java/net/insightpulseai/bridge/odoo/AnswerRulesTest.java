@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import net.insightpulseai.bridge.odoo.Verdict.Act;
+import java.util.Map;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.answer.Verdict.Act;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,7 +130,11 @@ class AnswerRulesTest {
       long notBefore) {
     byte[] bytes = body == null ? new byte[0] : body.getBytes(UTF_8);
 
-    Verdict verdict = AnswerRules.judge(Answer.of(status, retryAfter, bytes), NOW);
+    Verdict verdict =
+        AnswerRules.judge(
+            Answer.of(
+                status, retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter), bytes),
+            NOW);
 
     assertThat(verdict.act()).isEqualTo(act);
     assertThat(verdict.reason()).isEqualTo(reason);
@@ -168,10 +175,10 @@ class AnswerRulesTest {
 
   @Test
   void theStoredBodyHoldsNoNulCharacter() {
-    assertThat(Answer.of(200, null, "a\0b".getBytes(UTF_8)).body()).isEqualTo("a\ufffdb");
+    assertThat(Answer.of(200, Map.of(), "a\0b".getBytes(UTF_8)).body()).isEqualTo("a\ufffdb");
   }
 
   private static Verdict judge(int status, String body) {
-    return AnswerRules.judge(Answer.of(status, null, body.getBytes(UTF_8)), NOW);
+    return AnswerRules.judge(Answer.of(status, Map.of(), body.getBytes(UTF_8)), NOW);
   }
 }

@@ -16,7 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
-import net.insightpulseai.bridge.ingest.ExactJson;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.AnswerPolicy;
+import net.insightpulseai.bridge.answer.BoundedAnswer;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.Outcome.Kind;
@@ -236,7 +238,9 @@ class OdooRouteOnSocketsTest {
     start(url);
     UUID id = UUID.randomUUID();
     String payload = "{\"action\":\"bridge.ping\",\"args\":{}}";
-    ClaimedRow row = new ClaimedRow(1, 1, "odoo", "", "key", 1, null, id, 0, payload);
+    ClaimedRow row =
+        new ClaimedRow(
+            1, 1, "odoo", "", "key", 1, null, id, 0, null, java.time.Instant.now(), payload);
     return Outcome.of(
         camel
             .createProducerTemplate()
@@ -260,9 +264,8 @@ class OdooRouteOnSocketsTest {
     camel = new DefaultCamelContext();
     camel.getRegistry().bind("boundOdooPing", configurer);
     camel.getRegistry().bind("signAction", SignActionTest.signing(settings));
-    camel
-        .getRegistry()
-        .bind("decideOutcome", new DecideOutcome(policy, ExactJson.mapper(), Clock.systemUTC()));
+    camel.getRegistry().bind("decideOutcome", new DecideOutcome(policy, Clock.systemUTC()));
+    camel.getRegistry().bind("decideDelivery", (Processor) exchange -> {});
     camel.getRegistry().bind("prepareDeadLetter", (Processor) exchange -> {});
     // As in application.yaml.
     for (String scheme : List.of("http", "https")) {
@@ -270,7 +273,7 @@ class OdooRouteOnSocketsTest {
     }
     new OdooPlaceholders(settings, new MockEnvironment()).beforeApplicationStart(camel);
     try {
-      for (String file : List.of("delivery-errors", "dead-letter", "odoo-ping")) {
+      for (String file : List.of("caller-errors", "delivery-errors", "dead-letter", "odoo-ping")) {
         PluginHelper.getRoutesLoader(camel)
             .loadRoutes(
                 ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));

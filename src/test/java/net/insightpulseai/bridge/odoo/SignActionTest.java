@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import net.insightpulseai.bridge.BridgeTest;
+import net.insightpulseai.bridge.answer.Unsendable;
 import net.insightpulseai.bridge.ingest.ExactJson;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.signature.OutboundSignature;
@@ -96,7 +97,7 @@ class SignActionTest {
     for (String payload :
         List.of("{\"action\":7,\"args\":{}}", "{\"action\":\"hush\"}", "hush", "{\"args\":{}}")) {
       assertThatThrownBy(() -> sign(payload, "key-1"))
-          .isInstanceOf(UnsendableAction.class)
+          .isInstanceOf(Unsendable.class)
           .hasMessageNotContaining("hush");
     }
   }
@@ -115,7 +116,9 @@ class SignActionTest {
             List.of(Duration.ofSeconds(2)),
             false);
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    ClaimedRow row = new ClaimedRow(5, 1, "odoo", "", key, 1, null, CORRELATION, 2, payload);
+    ClaimedRow row =
+        new ClaimedRow(
+            5, 1, "odoo", "", key, 1, null, CORRELATION, 2, null, java.time.Instant.now(), payload);
     exchange.setVariable(ClaimedRow.VARIABLE, row);
     exchange.getMessage().setHeader("authorization", "left over");
     exchange.getMessage().setBody(payload);

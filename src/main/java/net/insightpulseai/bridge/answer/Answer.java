@@ -1,0 +1,83 @@
+package net.insightpulseai.bridge.answer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back over HTTP, as far as it was read.
+ *
+ * @param status the HTTP status
+ * @param headers by lower-case name; of a repeated one the first
+ * @param body at most {@link #KEPT_BYTES} of the body, fit to be stored
+ * @param cut whether the body went on
+ */
+public record Answer(int status, Map<String, String> headers, String body, boolean cut) {
+
+  /** How much of a body is read and kept; the contract's answers are a few hundred bytes. */
+  public static final int KEPT_BYTES = 64 * 1024;
+
+  /**
+   * The answer with these bytes of a body, which may be longer than what is kept.
+   *
+   * @param headers by name in any case
+   */
+  public static Answer of(int status, Map<String, String> headers, byte[] bytes) {
+    boolean cut = bytes.length > KEPT_BYTES;
+    // PostgreSQL's text cannot hold NUL, and one such answer would spoil the ack of a whole batch.
+    String body =
+        new String(bytes, 0, Math.min(bytes.length, KEPT_BYTES), UTF_8).replace('\0', '\ufffd');
+    Map<String, String> lower = new TreeMap<>();
+    headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+    return new Answer(status, Map.copyOf(lower), body, cut);
+  }
+
+  /** What the exchange's HTTP step was answered, or null if nothing came back. */
+  public static @Nullable Answer of(Exchange exchange) {
+    // An operator may have let the HTTP step throw.
+    Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    if (caught instanceof HttpOperationFailedException failed) {
+      String body = failed.getResponseBody();
+      byte[] bytes = body == null ? new byte[0] : body.getBytes(UTF_8);
+      return of(failed.getStatusCode(), failed.getResponseHeaders(), bytes);
+    }
+    Message message = exchange.getMessage();
+    Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    if (status == null || caught != null) {
+      return null;
+    }
+    byte[] body = message.getBody(byte[].class);
+    return of(status, headers(message), body == null ? new byte[0] : body);
+  }
+
+  private static Map<String, String> headers(Message message) {
+    Map<String, String> headers = new TreeMap<>();
+    message
+        .getHeaders()
+        .forEach(
+            (name, value) -> {
+              Object first = value instanceof List<?> all && !all.isEmpty() ? all.get(0) : value;
+              if (first != null) {
+                headers.put(name, first.toString());
+              }
+            });
+    return headers;
+  }
+
+  /** The value of a header, whose name is given in lower case; null without one. */
+  public @Nullable String header(String name) {
+    return headers.get(name);
+  }
+
+  /** The header {@code Retry-After} as it came. */
+  public @Nullable String retryAfter() {
+    return header("retry-after");
+  }
+}

@@ -1,0 +1,40 @@
+package net.insightpulseai.bridge.answer;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.springframework.beans.factory.DisposableBean;
+
+/** Bounds the answers of an HTTP step that names it as its {@code httpClientConfigurer}. */
+public class BoundAnswers implements HttpClientConfigurer, DisposableBean {
+
+  private final ScheduledThreadPoolExecutor timer;
+  private final BoundedAnswer bounds;
+
+  /**
+   * @param deadline for a whole call
+   */
+  public BoundAnswers(Duration deadline) {
+    timer = new ScheduledThreadPoolExecutor(1, BoundAnswers::daemon);
+    timer.setRemoveOnCancelPolicy(true);
+    // One byte more than is kept tells whether an answer was cut.
+    bounds = new BoundedAnswer(deadline, Answer.KEPT_BYTES + 1, timer);
+  }
+
+  @Override
+  public void configureHttpClient(HttpClientBuilder client) {
+    client.addExecInterceptorFirst("bounded-answer", bounds);
+  }
+
+  @Override
+  public void destroy() {
+    timer.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "answer-deadline");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

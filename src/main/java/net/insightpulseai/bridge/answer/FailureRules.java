@@ -1,0 +1,61 @@
+package net.insightpulseai.bridge.answer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLException;
+import net.insightpulseai.bridge.outbox.Outcome;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+
+/** What it means that no answer came: a pure function. */
+public final class FailureRules {
+
+  /** How long an overloaded target that names no time is left alone. */
+  public static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(60);
+
+  private FailureRules() {}
+
+  /** Judges the exception that ended the attempt. */
+  public static Verdict judge(Throwable failure) {
+    if (failure instanceof Unsendable) {
+      return Verdict.reject("unsendable", Excerpt.line(String.valueOf(failure.getMessage())));
+    }
+    if (failure instanceof RejectedExecutionException) {
+      return Verdict.retry("shutting_down", "the bridge was stopping").as(Verdict.Act.NOT_RUN);
+    }
+    // Jackson's are IOExceptions too, but they are about a text.
+    if (failure instanceof IOException network && !(failure instanceof JsonProcessingException)) {
+      return ofConnection(network).suspected();
+    }
+    return Verdict.retry("route_failed", "the route failed with " + place(failure));
+  }
+
+  private static Verdict ofConnection(IOException failure) {
+    String error = Excerpt.line(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    if (failure instanceof ConnectTimeoutException
+        || failure instanceof ConnectException
+        || failure instanceof NoRouteToHostException
+        || failure instanceof UnknownHostException) {
+      return Verdict.retry("unreachable", error);
+    }
+    if (failure instanceof SSLException) {
+      return Verdict.retry("tls", error);
+    }
+    if (failure instanceof InterruptedIOException) {
+      // It may still be at work on it: asking again at once would only add to its load.
+      return Verdict.retry(Outcome.TIMEOUT, error).notBefore(OVERLOAD_PAUSE);
+    }
+    return Verdict.retry("connection_lost", error);
+  }
+
+  /** What and where, without the message: it may repeat what was in a body. */
+  private static String place(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return failure.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+  }
+}

@@ -1,0 +1,35 @@
+package net.insightpulseai.bridge.answer;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.hc.client5.http.utils.DateUtils;
+import org.jspecify.annotations.Nullable;
+
+/** The header {@code Retry-After}: seconds, or a date as HTTP writes it. */
+public final class RetryAfter {
+
+  /** Nobody is obeyed for longer; a wrong clock or a typing error must not park a row for years. */
+  public static final Duration LONGEST = Duration.ofHours(6);
+
+  private RetryAfter() {}
+
+  /** How long the header asks to wait, from zero to {@link #LONGEST}; null if it says nothing. */
+  public static @Nullable Duration read(@Nullable String header, Instant now) {
+    if (header == null) {
+      return null;
+    }
+    String value = header.strip();
+    if (value.matches("\\d+")) {
+      return value.length() > 6 ? LONGEST : within(Duration.ofSeconds(Long.parseLong(value)));
+    }
+    Instant date = DateUtils.parseStandardDate(value);
+    return date == null ? null : within(Duration.between(now, date));
+  }
+
+  private static Duration within(Duration asked) {
+    if (asked.isNegative()) {
+      return Duration.ZERO;
+    }
+    return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+  }
+}

@@ -1,0 +1,11 @@
+package net.insightpulseai.bridge.answer;
+
+/** A row that no attempt can ever send; the message says why and goes to its dead letter. */
+public class Unsendable extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public Unsendable(String message) {
+    super(message);
+  }
+}
