@@ -50,7 +50,8 @@ begin
     grant select, insert, update, delete on all tables in schema bridge to service_role;
     revoke insert, update, delete on bridge.flyway_schema_history from service_role;
     grant usage, select on all sequences in schema bridge to service_role;
-    grant execute on function bridge.ordering_key(text, jsonb), bridge.enqueue(text, jsonb, text, text) to service_role;
+    grant execute on all functions in schema bridge to service_role;
+    revoke execute on function bridge.fan_out(), bridge.complete_action() from service_role;
     create policy bridge_service on public.audit_event for all to service_role using (true) with check (true);
     create policy bridge_service on public.odoo_action_outbox for all to service_role using (true) with check (true);
   end if;

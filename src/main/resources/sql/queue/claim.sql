@@ -48,7 +48,7 @@ with recursive lane as (
          lease_token = nextval('bridge.lease_token'), lease_until = now() + make_interval(secs => :lease)
     from picked where o.id = picked.id
   returning o.id, o.lease_token, o.target, o.ordering_key, o.idempotency_key, o.attempts, o.max_attempts,
-            o.correlation_id, o.hop, coalesce(o.not_after < now(), false) as expired,
+            o.correlation_id, o.hop, ${replay} as replay_id, o.created_at, coalesce(o.not_after < now(), false) as expired,
             (select case when octet_length(p.text) <= 16777216 then p.text end
                from (select (${payload})::text as text offset 0) p) as payload
 )

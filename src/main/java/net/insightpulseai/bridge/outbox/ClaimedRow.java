@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.outbox;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxAttempts the row's own limit, if it has one; the target's retry schedule ends otherwise
  * @param correlationId what ties this row to its cause
  * @param hop how often the bridge has passed this cause on
+ * @param replayId the replay that made this row, if one did
+ * @param createdAt when the row was made
  * @param payload what to deliver, as JSON text; its shape belongs to the queue
  */
 public record ClaimedRow(
@@ -29,10 +32,19 @@ public record ClaimedRow(
     @Nullable Integer maxAttempts,
     UUID correlationId,
     int hop,
+    @Nullable Long replayId,
+    Instant createdAt,
     String payload) {
 
   /** The exchange variable that holds the row. */
   public static final String VARIABLE = "row";
+
+  /** A row that stands in no queue, to send something that is never repeated. */
+  public static ClaimedRow unqueued(
+      String target, String idempotencyKey, Instant now, String payload) {
+    return new ClaimedRow(
+        0, 0, target, "", idempotencyKey, 1, null, UUID.randomUUID(), 0, null, now, payload);
+  }
 
   /**
    * The row that this exchange carries.

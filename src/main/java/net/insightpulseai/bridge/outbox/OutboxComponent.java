@@ -31,6 +31,7 @@ class OutboxComponent extends DefaultComponent {
   private final NamedParameterJdbcTemplate jdbc;
   private final OutboxSettings settings;
   private final TargetHealth health;
+  private final TargetLimits limits;
   private final QueueWakeUp wakeUp;
   private final List<SettledListener> listeners;
   private final MeterRegistry meters;
@@ -43,12 +44,14 @@ class OutboxComponent extends DefaultComponent {
       NamedParameterJdbcTemplate jdbc,
       OutboxSettings settings,
       TargetHealth health,
+      TargetLimits limits,
       QueueWakeUp wakeUp,
       List<SettledListener> listeners,
       MeterRegistry meters) {
     this.jdbc = jdbc;
     this.settings = settings;
     this.health = health;
+    this.limits = limits;
     this.wakeUp = wakeUp;
     this.listeners = listeners;
     this.meters = meters;
@@ -84,7 +87,7 @@ class OutboxComponent extends DefaultComponent {
       }
     }
     QueueEngine engine =
-        new QueueEngine(queue, store, settings, workers, health, metrics, listeners);
+        new QueueEngine(queue, store, settings, workers, health, limits, metrics, listeners);
     metrics.inFlight(engine::inFlight);
     wakeUp.register(queue.label(), engine::wake);
     every(keeper, RESCUE_INTERVAL, engine::rescue);

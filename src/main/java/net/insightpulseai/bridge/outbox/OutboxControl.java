@@ -23,10 +23,12 @@ public class OutboxControl {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxControl.class);
 
   private final NamedParameterJdbcTemplate jdbc;
+  private final TargetStates states;
   private final QueueWakeUp wakeUp;
 
-  OutboxControl(NamedParameterJdbcTemplate jdbc, QueueWakeUp wakeUp) {
+  OutboxControl(NamedParameterJdbcTemplate jdbc, TargetStates states, QueueWakeUp wakeUp) {
     this.jdbc = jdbc;
+    this.states = states;
     this.wakeUp = wakeUp;
   }
 
@@ -52,11 +54,9 @@ public class OutboxControl {
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String pause(String target, String who, String why) {
-    int paused =
-        jdbc.update(
-            SqlFile.read("target_pause"), Map.of("target", target, "who", who, "reason", why));
-    LOG.info("{} is paused by {}: {}", target, who, why);
-    return paused == 0 ? "there is no target " + target : target + " is paused";
+    return states.stop(target, TargetStates.Stop.PAUSED, who, why)
+        ? target + " is paused"
+        : "there is no target " + target;
   }
 
   @ManagedOperation(description = "Send to a paused or disabled target again")
@@ -64,12 +64,9 @@ public class OutboxControl {
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String resume(String target, String who, String why) {
-    int resumed =
-        jdbc.update(
-            SqlFile.read("target_resume"), Map.of("target", target, "who", who, "reason", why));
-    wakeUp.wakeAll();
-    LOG.info("{} is resumed by {}: {}", target, who, why);
-    return resumed == 0 ? "there is no target " + target : target + " is running";
+    return states.resume(target, who, why)
+        ? target + " is running"
+        : "there is no stopped target " + target;
   }
 
   @ManagedOperation(

@@ -15,6 +15,7 @@ public enum Queue {
           "done_at", "applied_at",
           "subject", "o.action",
           "causation", "o.causation_id",
+          "replay", "null::bigint",
           "audited", "true",
           "payload",
               "json_build_object('id', o.id, 'action', o.action, 'args', o.args, 'envelope', o.envelope,"
@@ -29,9 +30,10 @@ public enum Queue {
           "done_at", "delivered_at",
           "subject", "null::text",
           "causation", "null::text",
+          "replay", "o.replay_id",
           "audited", "false",
           "payload",
-              "select row_to_json(e) from public.audit_event e"
+              "select bridge.event_message(e) from public.audit_event e"
                   + " where e.id = o.event_id and e.created_at = o.event_created_at"));
 
   private final String label;

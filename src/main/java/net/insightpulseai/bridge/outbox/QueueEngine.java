@@ -50,6 +50,7 @@ final class QueueEngine implements AutoCloseable {
       OutboxSettings settings,
       ExecutorService workers,
       TargetHealth health,
+      TargetLimits limits,
       QueueMetrics metrics,
       List<SettledListener> listeners) {
     this.queue = queue;
@@ -59,7 +60,8 @@ final class QueueEngine implements AutoCloseable {
     this.health = health;
     this.metrics = metrics;
     this.listeners = List.copyOf(listeners);
-    this.slots = new Slots(settings.slots(), settings.slotsPerTarget());
+    this.slots =
+        new Slots(settings.slots(), settings.slotsPerTarget(), limits, new Pace(System::nanoTime));
     this.lanes = new LaneWalk(store);
     this.worker = new RowWorker(store, health);
     this.acks = new AckBuffer("ack-" + queue.label(), store, this::settled);
@@ -101,6 +103,7 @@ final class QueueEngine implements AutoCloseable {
         pause = woken ? TRAILING_POLL : settings.pollInterval();
         if (handler != null) {
           claimAll();
+          pause = sooner(pause, slots.takePause());
         }
         errorPause = settings.pollInterval();
       } catch (InterruptedException e) {
@@ -118,6 +121,10 @@ final class QueueEngine implements AutoCloseable {
         LOG.error("{}: the claim loop failed and goes on", queue.label(), e);
       }
     }
+  }
+
+  private static Duration sooner(Duration pause, @Nullable Duration other) {
+    return other != null && other.compareTo(pause) < 0 ? other : pause;
   }
 
   private void claimAll() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -156,6 +157,8 @@ final class QueueStore {
         rs.getObject("max_attempts", Integer.class),
         rs.getObject("correlation_id", UUID.class),
         rs.getInt("hop"),
+        rs.getObject("replay_id", Long.class),
+        rs.getObject("created_at", OffsetDateTime.class).toInstant(),
         payload);
   }
 
@@ -204,6 +207,8 @@ final class QueueStore {
   /** Stops claiming for a target, on every replica. */
   void pause(String target, String reason) {
     jdbc.update(
-        SqlFile.read("target_pause"), Map.of("target", target, "reason", reason, "who", instance));
+        SqlFile.read("target_stop"),
+        Map.of(
+            "target", target, "state", "paused", "reason", reason, "who", instance, "again", true));
   }
 }

@@ -27,8 +27,9 @@ class DeadLetterRouteTest extends CamelTestSupport {
   protected CamelContext createCamelContext() throws Exception {
     CamelContext camel = super.createCamelContext();
     camel.getRegistry().bind("decideOutcome", (Processor) exchange -> judgement.setOn(exchange));
+    camel.getRegistry().bind("decideDelivery", (Processor) exchange -> {});
     camel.getRegistry().bind("prepareDeadLetter", new PrepareDeadLetter());
-    for (String file : new String[] {"delivery-errors", "dead-letter"}) {
+    for (String file : new String[] {"caller-errors", "delivery-errors", "dead-letter"}) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
     }
@@ -57,7 +58,19 @@ class DeadLetterRouteTest extends CamelTestSupport {
         exchange -> {
           exchange.setVariable(
               ClaimedRow.VARIABLE,
-              new ClaimedRow(1, 1, "odoo", "", "key", 1, null, UUID.randomUUID(), 0, PAYLOAD));
+              new ClaimedRow(
+                  1,
+                  1,
+                  "odoo",
+                  "",
+                  "key",
+                  1,
+                  null,
+                  UUID.randomUUID(),
+                  0,
+                  null,
+                  java.time.Instant.now(),
+                  PAYLOAD));
           exchange.getMessage().setBody(PAYLOAD);
         });
   }
@@ -88,7 +101,19 @@ class DeadLetterRouteTest extends CamelTestSupport {
               already.setOn(e);
               e.setVariable(
                   ClaimedRow.VARIABLE,
-                  new ClaimedRow(1, 1, "odoo", "", "key", 1, null, UUID.randomUUID(), 0, PAYLOAD));
+                  new ClaimedRow(
+                      1,
+                      1,
+                      "odoo",
+                      "",
+                      "key",
+                      1,
+                      null,
+                      UUID.randomUUID(),
+                      0,
+                      null,
+                      java.time.Instant.now(),
+                      PAYLOAD));
             });
     assertThat(Outcome.of(exchange)).isEqualTo(already);
     assertThat(new String(DeadLetter.of(exchange).payload(), UTF_8)).isEqualTo(PAYLOAD);

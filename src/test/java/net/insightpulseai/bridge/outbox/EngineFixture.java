@@ -23,6 +23,7 @@ final class EngineFixture implements AutoCloseable {
   final NamedParameterJdbcTemplate named;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<TargetProbe> probes = new ArrayList<>();
+  TargetLimits limits = TargetLimits.NONE;
   Clock clock = Clock.systemUTC();
   OutboxSettings settings = settings(Duration.ofMillis(20), 32, 8, false);
   private final List<QueueEngine> engines = new ArrayList<>();
@@ -52,6 +53,7 @@ final class EngineFixture implements AutoCloseable {
             settings,
             workers,
             new TargetHealth(probes, clock),
+            limits,
             new QueueMetrics(meters, Queue.ODOO_ACTIONS.label()),
             List.of(listeners));
     engines.add(engine);

@@ -20,7 +20,9 @@ class OutboxControlTest {
   @BeforeEach
   void open() {
     fixture = new EngineFixture(TestDatabase.fresh());
-    control = new OutboxControl(fixture.named, new QueueWakeUp());
+    control =
+        new OutboxControl(
+            fixture.named, new TargetStates(fixture.named, new QueueWakeUp()), new QueueWakeUp());
   }
 
   @AfterEach
@@ -94,7 +96,7 @@ class OutboxControlTest {
     assertThat(control.resume("odoo", "ann", "done")).isEqualTo("odoo is running");
     fixture.awaitStatus(id, "applied");
     assertThat(control.pause("Odoo", "ann", "")).isEqualTo("there is no target Odoo");
-    assertThat(control.resume("nobody", "ann", "")).isEqualTo("there is no target nobody");
+    assertThat(control.resume("nobody", "ann", "")).isEqualTo("there is no stopped target nobody");
   }
 
   @Test

@@ -1,0 +1,29 @@
+package net.insightpulseai.bridge.fanout;
+
+import net.insightpulseai.bridge.outbox.ClaimedRow;
+import net.insightpulseai.bridge.outbox.Outcome;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** Sets the variable {@code subscriber}, or the row's end if whom it is for is gone. */
+@Component("findSubscriber")
+class FindSubscriber implements Processor {
+
+  private final SubscriberBook subscribers;
+
+  FindSubscriber(SubscriberBook subscribers) {
+    this.subscribers = subscribers;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    String target = ClaimedRow.of(exchange).target();
+    Subscriber subscriber = subscribers.find(target);
+    if (subscriber == null) {
+      Outcome.dead("subscriber_deleted", "there is no " + target + " any more").setOn(exchange);
+      return;
+    }
+    exchange.setVariable(Subscriber.VARIABLE, subscriber);
+  }
+}

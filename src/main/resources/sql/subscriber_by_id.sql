@@ -1,0 +1,2 @@
+select id, name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, owner, secrets::text
+  from bridge.subscriber where id = :id

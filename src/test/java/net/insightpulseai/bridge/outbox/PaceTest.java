@@ -1,0 +1,65 @@
+package net.insightpulseai.bridge.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+
+  private long now = 1_000;
+  private final Pace pace = new Pace(() -> now);
+
+  @Test
+  void aTargetMayBeginWithASecondsWorth() {
+    assertThat(pace.free("a", 80)).isEqualTo(80);
+  }
+
+  @Test
+  void whatIsTakenComesBackWithTime() {
+    assertThat(pace.free("a", 10)).isEqualTo(10);
+    take("a", 10);
+    assertThat(pace.free("a", 10)).isZero();
+    now += TimeUnit.MILLISECONDS.toNanos(350);
+    assertThat(pace.free("a", 10)).isEqualTo(3);
+  }
+
+  @Test
+  void aRestedTargetSavesUpNoMoreThanASecondsWorth() {
+    assertThat(pace.free("a", 5)).isEqualTo(5);
+    now += TimeUnit.HOURS.toNanos(1);
+    assertThat(pace.free("a", 5)).isEqualTo(5);
+  }
+
+  @Test
+  void inTenSecondsNeverMoreThanElevenSecondsWorthStarts() {
+    int started = 0;
+    for (int tenth = 0; tenth < 100; tenth++) {
+      int free = pace.free("a", 7);
+      take("a", free);
+      started += free;
+      now += TimeUnit.MILLISECONDS.toNanos(100);
+    }
+    assertThat(started).isBetween(70, 77);
+  }
+
+  @Test
+  void targetsDoNotShareAPace() {
+    assertThat(pace.free("a", 1)).isEqualTo(1);
+    take("a", 1);
+    assertThat(pace.free("b", 1)).isEqualTo(1);
+  }
+
+  @Test
+  void aPausedTargetIsLookedAtAgainWhenItsNextRowMayStartAndNotTenTimesBefore() {
+    assertThat(Pace.pause(1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(Pace.pause(500)).isEqualTo(Duration.ofMillis(100));
+  }
+
+  private void take(String target, int rows) {
+    for (int i = 0; i < rows; i++) {
+      pace.take(target);
+    }
+  }
+}
