@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +34,7 @@ record DemoCredentials(Path file, Map<String, String> values) {
     values.computeIfAbsent("EDGE_HMAC_SECRET", name -> random());
     values.computeIfAbsent("SUPABASE_SERVICE_ROLE_KEY", name -> "sb_secret_demo_" + random());
     values.computeIfAbsent("ODOO_API_TOKEN", name -> random());
+    values.computeIfAbsent("BRIDGE_ENCRYPTION_KEY", name -> randomKey());
     values.putIfAbsent("BRIDGE_ADMIN_USER", "admin");
     values.computeIfAbsent("BRIDGE_ADMIN_PASSWORD", name -> random());
     DemoCredentials credentials = new DemoCredentials(file, Map.copyOf(values));
@@ -94,8 +96,16 @@ record DemoCredentials(Path file, Map<String, String> values) {
   }
 
   private static String random() {
-    byte[] bytes = new byte[24];
+    return HexFormat.of().formatHex(randomBytes(24));
+  }
+
+  private static String randomKey() {
+    return Base64.getEncoder().encodeToString(randomBytes(32));
+  }
+
+  private static byte[] randomBytes(int count) {
+    byte[] bytes = new byte[count];
     new SecureRandom().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    return bytes;
   }
 }

@@ -49,6 +49,7 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
           "bridge.signature.secret", "${EDGE_HMAC_SECRET}",
           "bridge.supabase.service-role-key", "${SUPABASE_SERVICE_ROLE_KEY}",
           "bridge.odoo.api-token", "${ODOO_API_TOKEN}",
+          "bridge.encryption-key", "${BRIDGE_ENCRYPTION_KEY}",
           "bridge.admin.user", "${BRIDGE_ADMIN_USER}",
           "bridge.admin.password", "${BRIDGE_ADMIN_PASSWORD}");
 

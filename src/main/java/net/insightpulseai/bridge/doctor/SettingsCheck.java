@@ -44,5 +44,12 @@ class SettingsCheck {
     } else {
       findings.ok("management login is set");
     }
+    if (environment.getProperty("bridge.encryption-key", "").isEmpty()) {
+      findings.warn(
+          "BRIDGE_ENCRYPTION_KEY is empty: dead letters keep their payloads readable",
+          "make a key with: openssl rand -base64 32");
+    } else {
+      findings.ok("encryption key is set");
+    }
   }
 }

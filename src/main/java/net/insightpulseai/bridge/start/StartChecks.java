@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.start;
 
 import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.encryption.EncryptionSettings;
 import net.insightpulseai.bridge.odoo.OdooSettings;
 import net.insightpulseai.bridge.signature.SignatureSettings;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware {
   static void check(Environment environment) {
     Binder binder = Binder.get(environment);
     SignatureSettings signature = binder.bindOrCreate("bridge.signature", SignatureSettings.class);
+    binder.bindOrCreate("bridge", EncryptionSettings.class);
     OdooSettings odoo = binder.bindOrCreate("bridge.odoo", OdooSettings.class);
     if (signature.inboundSecrets().isEmpty()) {
       throw new StartRefused(

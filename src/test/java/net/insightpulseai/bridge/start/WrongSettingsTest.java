@@ -59,6 +59,7 @@ class WrongSettingsTest {
           bridge.retention.event-keys=0s        | bridge.retention.event-keys: found 'PT0S', expected a value
           bridge.retention.interval=daily       | bridge.retention.interval: found 'daily', expected a duration
           bridge.retention.interval=0s          | bridge.retention.interval: found 'PT0S', expected a value
+          BRIDGE_ENCRYPTION_KEY=hidden          | bridge.encryption-key (BRIDGE_ENCRYPTION_KEY): found something else as key 1 of 1
           bridge.admin.user=                    | bridge.admin.user: found '', expected
           JWT_SECRET=hidden-short               | bridge.supabase.jwt-secret (JWT_SECRET) has 12 bytes; expected at least 32
           bridge.supabase.verify-jwt=true       | bridge.supabase.verify-jwt is true, but nothing can verify a token

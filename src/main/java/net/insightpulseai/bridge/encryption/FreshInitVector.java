@@ -1,0 +1,49 @@
+package net.insightpulseai.bridge.encryption;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives a message the random start of its encryption. Two messages with the same one would show
+ * where they begin alike, so the data format holds none and refuses to work without.
+ */
+@Component("freshInitVector")
+public class FreshInitVector implements Processor {
+
+  /** Where camel-crypto looks for it. */
+  static final String HEADER = "CamelCryptoInitVector";
+
+  static final int BYTES = 16;
+
+  private final SecureRandom random = new SecureRandom();
+
+  @Override
+  public void process(Exchange exchange) {
+    byte[] vector = new byte[BYTES];
+    random.nextBytes(vector);
+    exchange.getMessage().setHeader(HEADER, vector);
+  }
+
+  /** Whether the body is what the data format made of it: its length and the vector lead it. */
+  public static boolean leads(Message message) {
+    byte[] vector = message.getHeader(HEADER, byte[].class);
+    byte[] body = message.getBody(byte[].class);
+    return vector != null && body != null && Arrays.equals(vector, of(body));
+  }
+
+  /** The vector that leads these bytes; empty if none does. */
+  static byte[] of(byte[] sealed) {
+    ByteBuffer bytes = ByteBuffer.wrap(sealed);
+    if (sealed.length <= Integer.BYTES + BYTES || bytes.getInt() != BYTES) {
+      return new byte[0];
+    }
+    byte[] vector = new byte[BYTES];
+    bytes.get(vector);
+    return vector;
+  }
+}
