@@ -41,6 +41,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
       "spring.jmx.enabled=true",
       "spring.jmx.registration-policy=replace-existing",
       "management.prometheus.metrics.export.enabled=true",
+      "bridge.egress.allow=127.0.0.0/8",
       "BRIDGE_ADMIN_PASSWORD=" + BridgeTest.ADMIN_PASSWORD,
       "EDGE_HMAC_SECRET=" + BridgeTest.SECRET,
       "SUPABASE_SERVICE_ROLE_KEY=" + BridgeTest.SERVICE_KEY,

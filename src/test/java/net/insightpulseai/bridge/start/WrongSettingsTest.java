@@ -68,6 +68,11 @@ class WrongSettingsTest {
           bridge.odoo.response-timeout=0s       | bridge.odoo.response-timeout must be positive
           bridge.odoo.retry-schedule=later      | bridge.odoo.retry-schedule
           EDGE_HMAC_SECRET=                     | bridge.signature.secret (EDGE_HMAC_SECRET): found nothing, expected the secret
+          bridge.egress.allow=10.0.0.0/33       | bridge.egress.allow (BRIDGE_EGRESS_ALLOW): found '10.0.0.0/33', expected ranges in CIDR notation
+          bridge.egress.allow=10.1/16           | bridge.egress.allow (BRIDGE_EGRESS_ALLOW): found '10.1/16', expected
+          bridge.egress.allow=erp.example.com   | bridge.egress.allow (BRIDGE_EGRESS_ALLOW): found 'erp.example.com', expected
+          bridge.egress.allow=::1,fd00::/129    | bridge.egress.allow (BRIDGE_EGRESS_ALLOW): found 'fd00::/129', expected
+          bridge.egress.allow=:::/8             | bridge.egress.allow (BRIDGE_EGRESS_ALLOW): found ':::/8', expected
           server.port=http                      | server.port: found 'http', expected a number
           server.port=70000                     | server.port: found 70000, expected a number from 0 to 65535
           server.port=-1                        | server.port: found -1, expected a number from 0 to 65535

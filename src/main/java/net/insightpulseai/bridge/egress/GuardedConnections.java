@@ -1,0 +1,95 @@
+package net.insightpulseai.bridge.egress;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Connections to vetted addresses, for an HTTP step that names it as its {@code
+ * httpClientConfigurer}. A name is looked up once for each connection, and the connection goes to
+ * what was vetted: a name that answers differently the next time changes nothing.
+ *
+ * <p>It is no {@code clientConnectionManager} of the step: an endpoint closes that one when its
+ * route is replaced, and all who share it with it.
+ */
+@Component("guardedConnections")
+public class GuardedConnections implements HttpClientConfigurer, DisposableBean {
+
+  public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final int PER_ROUTE = 64;
+  private static final int IN_ALL = 256;
+  // Each may take the whole time-out, also when the call as a whole is over.
+  private static final int MOST_ADDRESSES = 3;
+  // Names move; a connection that is used all the time must follow some day.
+  private static final Timeout LONGEST_LIFE = Timeout.ofMinutes(5);
+
+  private final PoolingHttpClientConnectionManager connections;
+
+  @Autowired
+  GuardedConnections(AddressGuard guard) {
+    this(guard, DefaultClientTlsStrategy.createDefault());
+  }
+
+  GuardedConnections(AddressGuard guard, TlsSocketStrategy tls) {
+    Timeout connect = Timeout.of(CONNECT_TIMEOUT);
+    connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(new Vetted(guard))
+            .setTlsSocketStrategy(tls)
+            .setMaxConnPerRoute(PER_ROUTE)
+            .setMaxConnTotal(IN_ALL)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(connect)
+                    .setTimeToLive(LONGEST_LIFE)
+                    .build())
+            .build();
+  }
+
+  @Override
+  public void configureHttpClient(HttpClientBuilder client) {
+    client
+        .setConnectionManager(connections)
+        .setConnectionManagerShared(true)
+        // Whatever the context's options say: a proxy would look names up itself.
+        .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .disableAuthCaching();
+  }
+
+  @Override
+  public void destroy() {
+    connections.close();
+  }
+
+  /** Gives what may be called, and fails if any of it may not. */
+  record Vetted(AddressGuard guard) implements DnsResolver {
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      return guard.resolve(host).stream().limit(MOST_ADDRESSES).toArray(InetAddress[]::new);
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
+  }
+}

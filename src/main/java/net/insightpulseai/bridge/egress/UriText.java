@@ -1,0 +1,22 @@
+package net.insightpulseai.bridge.egress;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Text made fit for a URI. */
+final class UriText {
+
+  private UriText() {}
+
+  /** What is not ASCII as the %XX of its UTF-8 bytes; everything else as it is. */
+  static String encoded(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (byte b : text.getBytes(UTF_8)) {
+      if (b >= 0) {
+        out.append((char) b);
+      } else {
+        out.append('%').append(String.format("%02X", b));
+      }
+    }
+    return out.toString();
+  }
+}
