@@ -108,7 +108,7 @@ class ReadmeTest {
         .isEqualTo(BridgeTest.sign(body));
   }
 
-  private static boolean installed(String program) {
+  static boolean installed(String program) {
     return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
