@@ -30,15 +30,22 @@ create trigger notify_queue after insert on public.odoo_action_outbox
 create trigger notify_queue after insert on bridge.event_delivery
   for each statement execute function bridge.notify_queue('event-deliveries');
 
--- 'res.partner.*' is a prefix, '*' is everything that the bridge does not say about itself.
+-- 'res.partner.*' is a prefix, '*' is everything that the bridge does not say about itself. A loop, because
+-- it is asked for every event and subscriber: a sub-select takes half as long again.
 create function bridge.event_type_matches(patterns text[], event_type text) returns boolean
-language sql immutable set search_path = '' as $$
-  select exists (
-    select from unnest(patterns) as pattern
-     where pattern = event_type
-        or (pattern = '*' and event_type not like 'bridge.%')
-        or (pattern like '%_.*' and starts_with(event_type, left(pattern, -1))))
-$$;
+language plpgsql immutable set search_path = '' as $$
+declare
+  pattern text;
+begin
+  foreach pattern in array patterns loop
+    if pattern = event_type
+       or (pattern = '*' and not starts_with(event_type, 'bridge.'))
+       or (pattern like '%_.*' and starts_with(event_type, left(pattern, -1))) then
+      return true;
+    end if;
+  end loop;
+  return false;
+end $$;
 
 -- One delivery per event and matching subscriber, in the transaction that stores the event, whoever
 -- stores it. The function belongs to the tables' owner: an inserter needs no right on schema bridge.
