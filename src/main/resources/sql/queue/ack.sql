@@ -3,7 +3,7 @@
 -- its dead entries. What belongs to an outcome is written with it: the failed attempt, the dead letter
 -- and the audit event of an action's end. Rows that are not returned had lost their lease.
 with given as materialized (
-  select * from jsonb_to_recordset(:acks::jsonb) as g(id bigint, token bigint, kind text, reason text, error text,
+  select * from jsonb_to_recordset(:acks::jsonb) as g(id bigint, token bigint, kind text, reason text, failure text, error text,
     delay_s float8, response_status integer, response_body text, duration_ms integer, payload text, key_id text)
 ), settled as (
   update ${table} o
@@ -20,16 +20,20 @@ with given as materialized (
    where o.id = g.id and o.lease_token = g.token
   returning o.id, o.target, o.ordering_key, o.attempts, o.correlation_id, o.hop, o.idempotency_key,
             ${subject} as subject, ${causation} as causation_id,
-            g.kind, g.reason, g.error, g.response_status, g.response_body, g.duration_ms, g.payload, g.key_id
+            g.kind, g.reason, g.failure, g.error, g.response_status, g.response_body, g.duration_ms, g.payload, g.key_id
 ), tried as (
   insert into bridge.attempt (queue, row_id, target, attempt, status, class, excerpt, duration_ms, correlation_id)
-  select :queue, id, target, attempts + case when kind = 'GIVE_BACK' then 1 else 0 end, response_status, reason,
-         left(coalesce(response_body, error), 2000), duration_ms, correlation_id
+  select :queue, id, target, attempts + case when kind = 'GIVE_BACK' then 1 else 0 end, response_status,
+         coalesce(failure, reason), left(coalesce(response_body, error), 2000), duration_ms, correlation_id
     from settled where kind in ('RETRY', 'DEAD', 'GIVE_BACK')
 ), dead as (
-  insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, error, response_status, response_body,
+  insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, failure, error, response_status, response_body,
                                   payload, key_id, attempts, correlation_id)
-  select :queue, id, target, ordering_key, reason, error, response_status, left(response_body, 2000),
+  select :queue, id, target, ordering_key, reason,
+         -- What expired, or ended without an outcome too often, has failed with what it failed with before.
+         coalesce(failure, case when reason in ('expired', 'attempts_spent') then (
+           select t.class from bridge.attempt t where t.queue = :queue and t.row_id = settled.id order by t.id desc limit 1) end),
+         error, response_status, left(response_body, 2000),
          decode(payload, 'base64'), key_id, attempts, correlation_id
     from settled where kind = 'DEAD'
 ), audited as (

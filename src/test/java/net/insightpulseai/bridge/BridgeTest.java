@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import net.insightpulseai.bridge.encryption.TestEncryption;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
       "BRIDGE_ADMIN_PASSWORD=" + BridgeTest.ADMIN_PASSWORD,
       "EDGE_HMAC_SECRET=" + BridgeTest.SECRET,
       "SUPABASE_SERVICE_ROLE_KEY=" + BridgeTest.SERVICE_KEY,
+      "BRIDGE_ENCRYPTION_KEY=" + TestEncryption.KEY,
       "ODOO_API_TOKEN=" + TestOdoo.TOKEN
     })
 @Import(BridgeTest.Surroundings.class)

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import net.insightpulseai.bridge.encryption.TestEncryption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -119,6 +120,7 @@ class SecretsTest extends BridgeTest {
             PASSWORD,
             JWT,
             WEBHOOK,
+            TestEncryption.KEY,
             SECRET_KEY,
             WRONG_KEY)) {
       assertThat(seen).noneMatch(text -> text.contains(secret));

@@ -33,7 +33,7 @@ public record AnswerPolicy(RetrySchedule schedule) {
     Outcome outcome =
         switch (verdict.act()) {
           case DONE ->
-              new Outcome(Outcome.Kind.DONE, verdict.reason(), null, null, false, null, null);
+              new Outcome(Outcome.Kind.DONE, verdict.reason(), null, null, null, false, null, null);
           case REJECT -> Outcome.dead(verdict.reason(), verdict.error());
           case NOT_RUN -> giveBack(verdict, attempt);
           case THROTTLED ->
@@ -49,7 +49,15 @@ public record AnswerPolicy(RetrySchedule schedule) {
   private Outcome suspected(Outcome outcome, Verdict verdict, int attempt) {
     Duration delay =
         outcome.delay() != null ? outcome.delay() : schedule.after(attempt, verdict.atLeast());
-    return new Outcome(outcome.kind(), outcome.reason(), outcome.error(), delay, true, null, null);
+    return new Outcome(
+        outcome.kind(),
+        outcome.reason(),
+        outcome.failure(),
+        outcome.error(),
+        delay,
+        true,
+        null,
+        null);
   }
 
   private Outcome giveBack(Verdict verdict, int attempt) {
@@ -60,8 +68,8 @@ public record AnswerPolicy(RetrySchedule schedule) {
 
   private Outcome retry(Verdict verdict, int attempt, @Nullable Integer rowMaxAttempts) {
     if (schedule.spent(attempt, rowMaxAttempts)) {
-      return Outcome.dead(
-          "attempts_spent", "gave up after " + attempt + " attempts; the last: " + verdict.error());
+      return Outcome.spent(
+          verdict.reason(), "gave up after " + attempt + " attempts; the last: " + verdict.error());
     }
     return Outcome.retry(
         verdict.reason(), verdict.error(), schedule.after(attempt, verdict.atLeast()));

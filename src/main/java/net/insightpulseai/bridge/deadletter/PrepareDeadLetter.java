@@ -1,18 +1,32 @@
 package net.insightpulseai.bridge.deadletter;
 
+import net.insightpulseai.bridge.encryption.Encryption;
+import net.insightpulseai.bridge.encryption.FreshInitVector;
+import net.insightpulseai.bridge.outbox.DeadLetter;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the message's body, the row's payload as bytes, for the engine to write with its ack. Only
- * that one statement records a dead letter, so that none is recorded of a row that lives on.
+ * Keeps the message's body, the row's payload as bytes or its cipher text, for the engine to write
+ * with its ack. Only that one statement records a dead letter, so that none is recorded of a row
+ * that lives on.
  */
 @Component("prepareDeadLetter")
 class PrepareDeadLetter implements Processor {
 
+  private final Encryption encryption;
+
+  PrepareDeadLetter(@Qualifier("deadLetterEncryption") Encryption encryption) {
+    this.encryption = encryption;
+  }
+
   @Override
   public void process(Exchange exchange) {
-    new DeadLetter(exchange.getMessage().getBody(byte[].class), null).setOn(exchange);
+    byte[] payload = exchange.getMessage().getBody(byte[].class);
+    // By the bytes and not by the setting: somebody may have taken the step out of the route.
+    boolean sealed = FreshInitVector.leads(exchange.getMessage(), payload);
+    new DeadLetter(payload, sealed ? encryption.keyId() : null).setOn(exchange);
   }
 }

@@ -29,11 +29,10 @@ public class FreshInitVector implements Processor {
     exchange.getMessage().setHeader(HEADER, vector);
   }
 
-  /** Whether the body is what the data format made of it: its length and the vector lead it. */
-  public static boolean leads(Message message) {
+  /** Whether these bytes are what the data format made with this message's vector. */
+  public static boolean leads(Message message, byte[] bytes) {
     byte[] vector = message.getHeader(HEADER, byte[].class);
-    byte[] body = message.getBody(byte[].class);
-    return vector != null && body != null && Arrays.equals(vector, of(body));
+    return vector != null && Arrays.equals(vector, of(bytes));
   }
 
   /** The vector that leads these bytes; empty if none does. */

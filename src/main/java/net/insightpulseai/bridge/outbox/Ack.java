@@ -5,7 +5,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import net.insightpulseai.bridge.deadletter.DeadLetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +37,27 @@ record Ack(
     return started && (outcome.kind() == Outcome.Kind.DONE || outcome.isDead());
   }
 
-  /** The parameters of {@code sql/queue/ack.sql}, one JSON object. */
-  Map<String, @Nullable Object> parameters() {
+  /**
+   * The parameters of {@code sql/queue/ack.sql}, one JSON object.
+   *
+   * @param letters what makes the dead letter of a row that died without its route
+   */
+  Map<String, @Nullable Object> parameters(Letters letters) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("id", row.id());
     map.put("token", row.token());
     map.put("kind", started ? outcome.kind().name() : "RELEASE");
     map.put("reason", outcome.reason());
+    map.put("failure", outcome.failure());
     map.put("error", storable(outcome.error(), 4_000));
     map.put("delay_s", outcome.delay() == null ? 0d : outcome.delay().toMillis() / 1000d);
     map.put("response_status", outcome.responseStatus());
     map.put("response_body", storable(outcome.responseBody(), 65_536));
     map.put("duration_ms", duration.toMillis());
     if (outcome.isDead()) {
-      DeadLetter kept = letter == null ? DeadLetter.plain(row.payload()) : letter;
-      map.put("payload", Base64.getEncoder().encodeToString(kept.payload()));
+      DeadLetter kept = letter == null ? letters.of(row.payload()) : letter;
+      byte[] payload = kept.payload();
+      map.put("payload", payload == null ? null : Base64.getEncoder().encodeToString(payload));
       map.put("key_id", kept.keyId());
     }
     return map;

@@ -32,6 +32,7 @@ class OutboxComponent extends DefaultComponent {
   private final OutboxSettings settings;
   private final TargetHealth health;
   private final TargetLimits limits;
+  private final Letters letters;
   private final QueueWakeUp wakeUp;
   private final List<SettledListener> listeners;
   private final MeterRegistry meters;
@@ -45,6 +46,7 @@ class OutboxComponent extends DefaultComponent {
       OutboxSettings settings,
       TargetHealth health,
       TargetLimits limits,
+      Letters letters,
       QueueWakeUp wakeUp,
       List<SettledListener> listeners,
       MeterRegistry meters) {
@@ -52,6 +54,7 @@ class OutboxComponent extends DefaultComponent {
     this.settings = settings;
     this.health = health;
     this.limits = limits;
+    this.letters = letters;
     this.wakeUp = wakeUp;
     this.listeners = listeners;
     this.meters = meters;
@@ -78,7 +81,7 @@ class OutboxComponent extends DefaultComponent {
               .getExecutorServiceManager()
               .newSingleThreadScheduledExecutor(this, "outbox-keeper");
     }
-    QueueStore store = new QueueStore(queue, jdbc, instance, settings.blockLaneOnError());
+    QueueStore store = new QueueStore(queue, jdbc, instance, settings.blockLaneOnError(), letters);
     QueueMetrics metrics = new QueueMetrics(meters, queue.label());
     if (settings.stableInstance()) {
       int released = store.releaseOwn();

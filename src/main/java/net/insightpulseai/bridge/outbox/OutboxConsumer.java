@@ -1,6 +1,5 @@
 package net.insightpulseai.bridge.outbox;
 
-import net.insightpulseai.bridge.deadletter.DeadLetter;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;

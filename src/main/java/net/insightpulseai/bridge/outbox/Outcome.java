@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what happens to the row
  * @param reason a stable word for it, as in {@code timeout} or {@code rejected}
+ * @param failure what the last attempt failed with, where the reason is only that there were too
+ *     many
  * @param error what an operator reads; never a secret, never a request body
  * @param delay how long to wait before the next attempt; only of a retry
  * @param suspect the target may be at fault rather than the row: the engine probes it before it
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(
     Kind kind,
     String reason,
+    @Nullable String failure,
     @Nullable String error,
     @Nullable Duration delay,
     boolean suspect,
@@ -28,6 +31,9 @@ public record Outcome(
 
   /** The exchange variable that holds the outcome. */
   public static final String VARIABLE = "outcome";
+
+  /** The reason of a row that failed as often as it may. */
+  public static final String ATTEMPTS_SPENT = "attempts_spent";
 
   /** The reason of an attempt whose answer did not come in time. */
   public static final String TIMEOUT = "timeout";
@@ -45,29 +51,34 @@ public record Outcome(
   }
 
   public static Outcome done(int status, @Nullable String body) {
-    return new Outcome(Kind.DONE, "ok", null, null, false, status, body);
+    return new Outcome(Kind.DONE, "ok", null, null, null, false, status, body);
   }
 
   public static Outcome retry(String reason, String error, Duration delay) {
-    return new Outcome(Kind.RETRY, reason, error, delay, false, null, null);
+    return new Outcome(Kind.RETRY, reason, null, error, delay, false, null, null);
   }
 
   public static Outcome dead(String reason, String error) {
-    return new Outcome(Kind.DEAD, reason, error, null, false, null, null);
+    return new Outcome(Kind.DEAD, reason, null, error, null, false, null, null);
+  }
+
+  /** Finally failed, because this failure was the last that its schedule allows. */
+  public static Outcome spent(String failure, String error) {
+    return new Outcome(Kind.DEAD, ATTEMPTS_SPENT, failure, error, null, false, null, null);
   }
 
   public static Outcome giveBack(String reason, String error, Duration delay) {
-    return new Outcome(Kind.GIVE_BACK, reason, error, delay, false, null, null);
+    return new Outcome(Kind.GIVE_BACK, reason, null, error, delay, false, null, null);
   }
 
   /** The same outcome, of which the target itself may be the cause. */
   public Outcome suspected() {
-    return new Outcome(kind, reason, error, delay, true, responseStatus, responseBody);
+    return new Outcome(kind, reason, failure, error, delay, true, responseStatus, responseBody);
   }
 
   /** The same outcome with the answer that led to it. */
   public Outcome answered(int status, @Nullable String body) {
-    return new Outcome(kind, reason, error, delay, suspect, status, body);
+    return new Outcome(kind, reason, failure, error, delay, suspect, status, body);
   }
 
   /** For routes: {@code ${variable.outcome?.isDead}}; {@code .dead} would call the factory. */

@@ -31,6 +31,7 @@ final class QueueStore {
   private final NamedParameterJdbcTemplate jdbc;
   private final String instance;
   private final boolean blockLaneOnError;
+  private final Letters letters;
   private final String targetsSql;
   private final String claimSql;
   private final String bareClaimSql;
@@ -40,11 +41,16 @@ final class QueueStore {
   private final String rescueSql;
 
   QueueStore(
-      Queue queue, NamedParameterJdbcTemplate jdbc, String instance, boolean blockLaneOnError) {
+      Queue queue,
+      NamedParameterJdbcTemplate jdbc,
+      String instance,
+      boolean blockLaneOnError,
+      Letters letters) {
     this.queue = queue;
     this.jdbc = jdbc;
     this.instance = instance;
     this.blockLaneOnError = blockLaneOnError;
+    this.letters = letters;
     this.targetsSql = queue.sql("targets");
     this.claimSql = queue.sql("claim");
     this.bareClaimSql = queue.sqlWithoutPayload("claim");
@@ -138,7 +144,8 @@ final class QueueStore {
     Integer most = row.maxAttempts();
     if (most != null && row.attempt() > most) {
       // Only attempts without an outcome get here; the others were judged by their route.
-      return Outcome.dead("attempts_spent", "its " + most + " attempts ended without an outcome");
+      return Outcome.dead(
+          Outcome.ATTEMPTS_SPENT, "its " + most + " attempts ended without an outcome");
     }
     if (payload == null) {
       return Outcome.dead("unreadable", "what it carries is gone, or larger than 16 MiB as text");
@@ -180,9 +187,9 @@ final class QueueStore {
     return jdbc.update(bareAckSql, ack.bareParameters()) == 1;
   }
 
-  private static String json(List<Ack> acks) {
+  private String json(List<Ack> acks) {
     try {
-      return JSON.writeValueAsString(acks.stream().map(Ack::parameters).toList());
+      return JSON.writeValueAsString(acks.stream().map(ack -> ack.parameters(letters)).toList());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -1,6 +1,5 @@
 package net.insightpulseai.bridge.outbox;
 
-import net.insightpulseai.bridge.deadletter.DeadLetter;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a claimed row through its route; the engine's view of a consumer. */

@@ -73,6 +73,7 @@ public class TargetHealth {
     return new Outcome(
         Outcome.Kind.GIVE_BACK,
         fault.reason(),
+        null,
         fault.error(),
         pause(outcome),
         true,

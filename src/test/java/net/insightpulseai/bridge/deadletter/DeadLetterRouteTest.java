@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import net.insightpulseai.bridge.encryption.Encryption;
+import net.insightpulseai.bridge.encryption.TestEncryption;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
+import net.insightpulseai.bridge.outbox.DeadLetter;
 import net.insightpulseai.bridge.outbox.Outcome;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -19,8 +23,9 @@ import org.junit.jupiter.api.Test;
 /** The shipped routes dead-letter and delivery-errors, behind a route that fails. */
 class DeadLetterRouteTest extends CamelTestSupport {
 
-  private static final String PAYLOAD = "{\"action\":\"x.y\",\"args\":{\"name\":\"Zoë\"}}";
+  static final String PAYLOAD = "{\"action\":\"x.y\",\"args\":{\"name\":\"Zoë\"}}";
 
+  private Encryption encryption;
   private Outcome judgement = Outcome.dead("rejected", "no");
 
   @Override
@@ -28,12 +33,22 @@ class DeadLetterRouteTest extends CamelTestSupport {
     CamelContext camel = super.createCamelContext();
     camel.getRegistry().bind("decideOutcome", (Processor) exchange -> judgement.setOn(exchange));
     camel.getRegistry().bind("decideDelivery", (Processor) exchange -> {});
-    camel.getRegistry().bind("prepareDeadLetter", new PrepareDeadLetter());
+    encryption = TestEncryption.bind(camel, keys());
+    camel.getRegistry().bind("prepareDeadLetter", new PrepareDeadLetter(encryption));
     for (String file : new String[] {"caller-errors", "delivery-errors", "dead-letter"}) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
     }
     return camel;
+  }
+
+  /** The operator's keys. */
+  String[] keys() {
+    return new String[0];
+  }
+
+  Encryption encryption() {
+    return encryption;
   }
 
   @Override
@@ -52,27 +67,18 @@ class DeadLetterRouteTest extends CamelTestSupport {
     };
   }
 
-  private Exchange send(String uri) {
+  Exchange send(String uri) {
     return template.request(
         uri,
         exchange -> {
-          exchange.setVariable(
-              ClaimedRow.VARIABLE,
-              new ClaimedRow(
-                  1,
-                  1,
-                  "odoo",
-                  "",
-                  "key",
-                  1,
-                  null,
-                  UUID.randomUUID(),
-                  0,
-                  null,
-                  java.time.Instant.now(),
-                  PAYLOAD));
+          exchange.setVariable(ClaimedRow.VARIABLE, row());
           exchange.getMessage().setBody(PAYLOAD);
         });
+  }
+
+  private static ClaimedRow row() {
+    return new ClaimedRow(
+        1, 1, "odoo", "", "key", 1, null, UUID.randomUUID(), 0, null, Instant.now(), PAYLOAD);
   }
 
   @Test
@@ -80,7 +86,7 @@ class DeadLetterRouteTest extends CamelTestSupport {
     Exchange exchange = send("direct:failing");
     assertThat(exchange.getException()).isNull();
     assertThat(Outcome.of(exchange)).isEqualTo(judgement);
-    assertThat(new String(DeadLetter.of(exchange).payload(), UTF_8)).isEqualTo(PAYLOAD);
+    assertThat(payload(exchange)).isEqualTo(PAYLOAD);
   }
 
   @Test
@@ -99,23 +105,16 @@ class DeadLetterRouteTest extends CamelTestSupport {
             "direct:dead-letter",
             e -> {
               already.setOn(e);
-              e.setVariable(
-                  ClaimedRow.VARIABLE,
-                  new ClaimedRow(
-                      1,
-                      1,
-                      "odoo",
-                      "",
-                      "key",
-                      1,
-                      null,
-                      UUID.randomUUID(),
-                      0,
-                      null,
-                      java.time.Instant.now(),
-                      PAYLOAD));
+              e.setVariable(ClaimedRow.VARIABLE, row());
             });
     assertThat(Outcome.of(exchange)).isEqualTo(already);
-    assertThat(new String(DeadLetter.of(exchange).payload(), UTF_8)).isEqualTo(PAYLOAD);
+    assertThat(payload(exchange)).isEqualTo(PAYLOAD);
+  }
+
+  /** What the letter holds, as an operator would read it. */
+  String payload(Exchange exchange) {
+    DeadLetter letter = DeadLetter.of(exchange);
+    assertThat(letter.keyId()).isNull();
+    return new String(letter.payload(), UTF_8);
   }
 }

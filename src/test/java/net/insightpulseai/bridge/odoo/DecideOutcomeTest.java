@@ -53,7 +53,7 @@ class DecideOutcomeTest {
     decide.process(exchange);
 
     assertThat(Outcome.of(exchange))
-        .isEqualTo(new Outcome(Kind.DONE, "ok", null, null, false, 200, OK));
+        .isEqualTo(new Outcome(Kind.DONE, "ok", null, null, null, false, 200, OK));
   }
 
   @Test

@@ -61,7 +61,10 @@ class OdooActionsTest extends BridgeTest {
         .containsEntry("reason", "rejected")
         .containsEntry("response_status", 422)
         .containsEntry("attempts", 1);
-    assertThat(new String((byte[]) letter.get("payload"), UTF_8)).contains("res.partner.fly");
+    assertThat(new String((byte[]) letter.get("payload"), UTF_8)).doesNotContain("res.partner");
+    assertThat(letter)
+        .containsEntry("fault", "other_side")
+        .hasEntrySatisfying("key_id", key -> assertThat(key).isNotNull());
     assertThat(odoo().calls("bridge.ping")).isEmpty();
   }
 

@@ -42,7 +42,8 @@ final class EngineFixture implements AutoCloseable {
   }
 
   QueueStore store(String instance) {
-    return new QueueStore(Queue.ODOO_ACTIONS, named, instance, settings.blockLaneOnError());
+    return new QueueStore(
+        Queue.ODOO_ACTIONS, named, instance, settings.blockLaneOnError(), DeadLetter::plain);
   }
 
   QueueEngine engine(String instance, RowHandler handler, SettledListener... listeners) {

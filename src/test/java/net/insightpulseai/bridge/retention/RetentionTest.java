@@ -141,8 +141,8 @@ class RetentionTest extends BridgeTest {
   private void delivery(String status) {
     jdbc()
         .update(
-            "insert into bridge.event_delivery (target, event_id, event_created_at, status, correlation_id, idempotency_key, created_at, delivered_at)"
-                + " select 'nobody', id, created_at, event_type, correlation_id, '', created_at, case event_type when 'delivered' then created_at end"
+            "insert into bridge.event_delivery (target, event_id, event_created_at, status, correlation_id, idempotency_key, created_at, next_attempt_at, delivered_at)"
+                + " select 'nobody', id, created_at, event_type, correlation_id, '', created_at, 'infinity', case event_type when 'delivered' then created_at end"
                 + " from public.audit_event where event_type = ?",
             status);
   }

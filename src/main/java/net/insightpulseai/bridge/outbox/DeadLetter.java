@@ -1,4 +1,4 @@
-package net.insightpulseai.bridge.deadletter;
+package net.insightpulseai.bridge.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What of a failed row is kept, prepared by the route {@code dead-letter} as the variable {@code
  * deadLetter}; only the engine's ack writes it.
  *
- * @param payload the row's payload in UTF-8, or its cipher text
+ * @param payload the row's payload in UTF-8, or its cipher text; null if it could not be encrypted
  * @param keyId the key it is encrypted with, or null if it is not
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-public record DeadLetter(byte[] payload, @Nullable String keyId) {
+public record DeadLetter(byte @Nullable [] payload, @Nullable String keyId) {
 
   public static final String VARIABLE = "deadLetter";
 
