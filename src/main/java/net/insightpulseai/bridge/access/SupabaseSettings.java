@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import net.insightpulseai.bridge.BaseUrl;
 import net.insightpulseai.bridge.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The Supabase project and the keys it gave out.
  *
- * @param url the project's base URL
+ * @param url the project's base URL; empty: nothing of it is called
  * @param serviceRoleKey opens every look-up and action
  * @param secretKeys further keys that open as much
  * @param jwtSecret verifies HS256 tokens
@@ -32,6 +33,7 @@ public record SupabaseSettings(
   private static final int SHORTEST_JWT_SECRET = 32;
 
   public SupabaseSettings {
+    url = BaseUrl.of("bridge.supabase.url (SUPABASE_URL)", url, "https://<ref>.supabase.co");
     secretKeys = secretKeys.stream().filter(key -> !key.isBlank()).toList();
     int length = jwtSecret.getBytes(UTF_8).length;
     if (length > 0 && length < SHORTEST_JWT_SECRET) {

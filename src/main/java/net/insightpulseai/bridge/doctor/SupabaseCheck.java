@@ -70,7 +70,6 @@ class SupabaseCheck {
     if (settings.serviceRoleKey().startsWith("ey")) {
       headers.put("Authorization", "Bearer " + settings.serviceRoleKey());
     }
-    return http.get(
-        settings.url().replaceFirst("/+$", "") + "/rest/v1/" + table + "?limit=0", headers);
+    return http.get(settings.url() + "/rest/v1/" + table + "?limit=0", headers);
   }
 }

@@ -5,6 +5,7 @@ import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.FailureRules;
 import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.outbox.TargetLimits;
 
 /** What the answers of one kind of subscriber mean. */
 public interface DeliveryRules {
@@ -14,6 +15,11 @@ public interface DeliveryRules {
 
   /** Counts its attempts. */
   AnswerPolicy policy();
+
+  /** How much at once, and how fast, a subscriber of this kind is sent. */
+  default TargetLimits.Limits limits(Subscriber subscriber) {
+    return new TargetLimits.Limits(subscriber.slots(), subscriber.rate());
+  }
 
   /**
    * What an answer means; a pure function.

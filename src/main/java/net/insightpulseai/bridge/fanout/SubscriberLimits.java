@@ -1,17 +1,23 @@
 package net.insightpulseai.bridge.fanout;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import net.insightpulseai.bridge.outbox.TargetLimits;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Each subscriber's own slots and rate. */
+/** Each subscriber's slots and rate, by the rules of its kind. */
 @Component
 class SubscriberLimits implements TargetLimits {
 
   private final SubscriberBook subscribers;
 
-  SubscriberLimits(SubscriberBook subscribers) {
+  private final Map<Subscriber.Kind, DeliveryRules> rules = new EnumMap<>(Subscriber.Kind.class);
+
+  SubscriberLimits(SubscriberBook subscribers, List<DeliveryRules> rules) {
     this.subscribers = subscribers;
+    rules.forEach(one -> this.rules.put(one.kind(), one));
   }
 
   @Override
@@ -20,6 +26,10 @@ class SubscriberLimits implements TargetLimits {
       return null;
     }
     Subscriber subscriber = subscribers.find(target);
-    return subscriber == null ? null : new Limits(subscriber.slots(), subscriber.rate());
+    if (subscriber == null) {
+      return null;
+    }
+    DeliveryRules own = rules.get(subscriber.kind());
+    return own == null ? null : own.limits(subscriber);
   }
 }

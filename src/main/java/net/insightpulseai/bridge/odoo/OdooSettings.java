@@ -1,9 +1,9 @@
 package net.insightpulseai.bridge.odoo;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import net.insightpulseai.bridge.BaseUrl;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -36,12 +36,10 @@ public record OdooSettings(
   private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]*");
 
   public OdooSettings {
-    baseUrl = baseUrl.strip().replaceFirst("/+$", "");
+    baseUrl =
+        BaseUrl.of("bridge.odoo.base-url (ODOO_BASE_URL)", baseUrl, "https://erp.example.com");
     apiToken = apiToken.strip();
     database = database.strip();
-    if (!baseUrl.isEmpty()) {
-      checkUrl(baseUrl);
-    }
     if (simulated && !baseUrl.isEmpty()) {
       throw new IllegalArgumentException(
           "bridge.odoo.simulated (BRIDGE_SIMULATED_ODOO) is true, but bridge.odoo.base-url"
@@ -87,31 +85,5 @@ public record OdooSettings(
   @Override
   public String toString() {
     return "OdooSettings[" + (configured() ? baseUrl : "none") + ", simulated=" + simulated + "]";
-  }
-
-  private static void checkUrl(String text) {
-    URI url;
-    try {
-      url = URI.create(text);
-    } catch (IllegalArgumentException e) {
-      // Without the cause: its message repeats the text, which may hold a password.
-      throw new IllegalArgumentException(wrongUrl("a text that is no URL"));
-    }
-    String scheme = url.getScheme();
-    if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
-      throw new IllegalArgumentException(wrongUrl("a URL that is neither http nor https"));
-    }
-    if (url.getHost() == null || url.getUserInfo() != null) {
-      throw new IllegalArgumentException(wrongUrl("a URL without a host, or with a password"));
-    }
-    if (url.getQuery() != null || url.getFragment() != null) {
-      throw new IllegalArgumentException(wrongUrl("a URL with a ? or a #"));
-    }
-  }
-
-  private static String wrongUrl(String found) {
-    return "bridge.odoo.base-url (ODOO_BASE_URL): found "
-        + found
-        + ", expected something like https://erp.example.com";
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SupabaseSettingsTest {
 
@@ -13,6 +15,29 @@ class SupabaseSettingsTest {
     assertThatThrownBy(() -> settings("", "", true))
         .hasMessageContaining("bridge.supabase.verify-jwt")
         .hasMessageContaining("JWT_SECRET");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "project.supabase.co",
+        "postgres://db",
+        "https://",
+        "https://u:hush@x",
+        "https://x?y",
+        "a b"
+      })
+  void aUrlThatCannotBeCalledStopsTheStartAndIsNotTold(String url) {
+    assertThatThrownBy(() -> new SupabaseSettings(url, "", List.of(), "", "", false, ""))
+        .hasMessageContaining("SUPABASE_URL")
+        .hasMessageContaining("https://<ref>.supabase.co")
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
+  void slashesAtTheEndOfTheUrlAreNoMatter() {
+    assertThat(new SupabaseSettings(" https://x/ ", "", List.of(), "", "", false, "").url())
+        .isEqualTo("https://x");
   }
 
   @Test

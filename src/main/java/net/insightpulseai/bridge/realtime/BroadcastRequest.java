@@ -1,0 +1,53 @@
+package net.insightpulseai.bridge.realtime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Makes the request of one call out of a broadcast, with no headers but its own. */
+@Component
+class BroadcastRequest {
+
+  private final RealtimeAccess access;
+  private final ObjectMapper json;
+
+  BroadcastRequest(RealtimeAccess access, @Qualifier("exactJson") ObjectMapper json) {
+    this.access = access;
+    this.json = json;
+  }
+
+  /** Puts it in place of the exchange's message, and makes it the variable {@code broadcast}. */
+  void put(Broadcast broadcast, Exchange exchange) throws JsonProcessingException {
+    Message message = exchange.getMessage();
+    message.removeHeaders("*");
+    message.setHeader("Content-Type", "application/json");
+    // A key of the new kind is refused to what looks like a browser.
+    message.setHeader("User-Agent", "odoo-supabase-bridge");
+    access.headers().forEach(message::setHeader);
+    if (broadcast.perEvent()) {
+      message.setHeader(Exchange.HTTP_PATH, broadcast.path());
+      message.setBody(broadcast.message().getBytes(UTF_8));
+    } else {
+      message.setBody(batch(broadcast));
+    }
+    exchange.setVariable(Broadcast.VARIABLE, broadcast);
+  }
+
+  private byte[] batch(Broadcast broadcast) throws JsonProcessingException {
+    ObjectNode body = json.createObjectNode();
+    body.putArray("messages")
+        .addObject()
+        .put("topic", broadcast.topic())
+        .put("event", broadcast.event())
+        .putRawValue("payload", new RawValue(broadcast.message()))
+        .put("private", true);
+    return json.writeValueAsBytes(body);
+  }
+}

@@ -1,0 +1,64 @@
+package net.insightpulseai.bridge.realtime;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import net.insightpulseai.bridge.access.SupabaseSettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What opens the project's Realtime. A key of the new kind ({@code sb_…}) is no token and goes in
+ * {@code apikey} alone; the old service role key is one and goes in {@code Authorization} as well.
+ */
+@Component
+public class RealtimeAccess {
+
+  private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
+  private static final Pattern JWT = Pattern.compile("eyJ[\\w-]*\\.[\\w-]+\\.[\\w-]+");
+
+  private final SupabaseSettings supabase;
+  private final RealtimeSettings settings;
+
+  RealtimeAccess(SupabaseSettings supabase, RealtimeSettings settings) {
+    this.supabase = supabase;
+    this.settings = settings;
+  }
+
+  /**
+   * What is missing to call Realtime.
+   *
+   * @return the setting and what it must hold, or null if nothing is missing
+   */
+  public @Nullable String missing() {
+    if (supabase.url().isEmpty() && !settings.simulated()) {
+      return "bridge.supabase.url (SUPABASE_URL) is empty: Realtime is called at the project's URL";
+    }
+    if (key().isEmpty()) {
+      return "bridge.supabase.service-role-key (SUPABASE_SERVICE_ROLE_KEY) is empty: Realtime is"
+          + " called with it, or with the first of SUPABASE_SECRET_KEYS";
+    }
+    if (!PRINTABLE.matcher(key()).matches()) {
+      return "bridge.supabase.service-role-key (SUPABASE_SERVICE_ROLE_KEY) has a space or a"
+          + " character that is not ASCII: it cannot be sent as a header";
+    }
+    return null;
+  }
+
+  /** The headers that open it. */
+  Map<String, String> headers() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("apikey", key());
+    if (JWT.matcher(key()).matches()) {
+      headers.put("Authorization", "Bearer " + key());
+    }
+    return headers;
+  }
+
+  private String key() {
+    String key = supabase.serviceRoleKey().strip();
+    return key.isEmpty() && !supabase.secretKeys().isEmpty()
+        ? supabase.secretKeys().get(0).strip()
+        : key;
+  }
+}

@@ -1,0 +1,136 @@
+package net.insightpulseai.bridge.realtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.AnswerPolicy;
+import net.insightpulseai.bridge.answer.Excerpt;
+import net.insightpulseai.bridge.answer.FailureRules;
+import net.insightpulseai.bridge.answer.RetryAfter;
+import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.fanout.DeliveryRules;
+import net.insightpulseai.bridge.fanout.Subscriber;
+import net.insightpulseai.bridge.outbox.RetrySchedule;
+import net.insightpulseai.bridge.outbox.TargetLimits;
+import net.insightpulseai.bridge.outbox.TargetStates.Stop;
+import org.springframework.stereotype.Component;
+
+/**
+ * What Realtime's answers mean. What is wrong with a key or an address hits every message alike: it
+ * pauses the subscriber, so that nothing is lost until somebody has mended it.
+ */
+@Component
+class RealtimeRules implements DeliveryRules {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final RealtimeSettings settings;
+  private final RealtimePace pace;
+  private final AnswerPolicy policy;
+
+  RealtimeRules(RealtimeSettings settings, RealtimePace pace) {
+    this.settings = settings;
+    this.pace = pace;
+    this.policy = new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random()));
+  }
+
+  @Override
+  public Subscriber.Kind kind() {
+    return Subscriber.Kind.REALTIME;
+  }
+
+  @Override
+  public AnswerPolicy policy() {
+    return policy;
+  }
+
+  @Override
+  public TargetLimits.Limits limits(Subscriber subscriber) {
+    Integer own = subscriber.rate();
+    int usual = own != null ? own : settings.rate();
+    return new TargetLimits.Limits(subscriber.slots(), pace.of(subscriber.target(), usual));
+  }
+
+  @Override
+  public Verdict judge(Throwable failure) {
+    return failure instanceof NotConfigured
+        ? Verdict.park(Stop.PAUSED, "not_configured", String.valueOf(failure.getMessage()))
+        : FailureRules.judge(failure);
+  }
+
+  @Override
+  public Verdict judge(Answer answer, Instant now) {
+    int status = answer.status();
+    if (status >= 200 && status <= 299) {
+      return Verdict.done("ok");
+    }
+    JsonNode body = read(answer);
+    String error = error(status, body);
+    Duration asked = RetryAfter.read(answer.retryAfter(), now);
+    return switch (status) {
+      case 401 ->
+          parked("unauthorized", error, "SUPABASE_SERVICE_ROLE_KEY must be a key of SUPABASE_URL");
+      case 402, 403, 540 ->
+          parked(
+              "forbidden",
+              error,
+              "look at the project's state, and whether the key is a service role's");
+      case 404, 405 -> parked("not_found", error, "there is no Realtime at SUPABASE_URL");
+      case 408, 425 -> Verdict.retry("unavailable", error).notBefore(asked);
+      case 413 -> tooLarge(error);
+      case 422 -> {
+        if (isTooLarge(answer)) {
+          yield tooLarge(error);
+        }
+        // Without "errors" it is about the project's database, which may be starting.
+        yield body.has("errors")
+            ? Verdict.reject("rejected", error)
+            : Verdict.retry("unavailable", error).notBefore(asked);
+      }
+      case 429 -> Verdict.retry("throttled", error).as(Verdict.Act.THROTTLED).notBefore(asked);
+      default -> {
+        if (status < 400) {
+          yield parked("redirected", error, "it is never followed: update SUPABASE_URL");
+        }
+        yield status < 500
+            ? Verdict.reject("rejected", error)
+            : Verdict.retry("unavailable", error).notBefore(asked);
+      }
+    };
+  }
+
+  /** Whether the server takes less than this, whatever the setting says. */
+  static boolean isTooLarge(Answer answer) {
+    return answer.status() == 413
+        || (answer.status() == 422 && answer.body().contains("Payload size exceeds"));
+  }
+
+  private static Verdict tooLarge(String error) {
+    return Verdict.reject("too_large", error + "; it was sent without its content already");
+  }
+
+  private static Verdict parked(String reason, String error, String remedy) {
+    return Verdict.park(Stop.PAUSED, reason, "Realtime: " + error + "; " + remedy);
+  }
+
+  private static String error(int status, JsonNode body) {
+    String message = body.path("message").asText(body.path("error").asText(""));
+    if (body.has("errors")) {
+      message = body.get("errors").toString();
+    }
+    return Excerpt.line("status " + status + (message.isEmpty() ? "" : ": " + message));
+  }
+
+  private static JsonNode read(Answer answer) {
+    try {
+      return JSON.readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package net.insightpulseai.bridge.realtime;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How Supabase Realtime is called.
+ *
+ * @param maxPayload the plan's limit for one broadcast; larger events go thin
+ * @param rate messages a second, of each instance, to a subscriber that has no rate of its own
+ * @param retrySchedule what to wait after the first, second, … failure; a broadcast that is late is
+ *     of no use to anybody
+ * @param simulated the bridge's own stand-in answers instead of a project
+ */
+@Validated
+@ConfigurationProperties("bridge.realtime")
+record RealtimeSettings(
+    @DefaultValue("256KB") DataSize maxPayload,
+    @DefaultValue("80") @Min(1) @Max(10_000) int rate,
+    @DefaultValue({"1s", "5s", "30s", "2m", "10m"}) List<Duration> retrySchedule,
+    @DefaultValue("false") boolean simulated) {
+
+  RealtimeSettings {
+    if (maxPayload.toKilobytes() < 1) {
+      throw new IllegalArgumentException(
+          "bridge.realtime.max-payload must be at least 1KB; found " + maxPayload);
+    }
+  }
+
+  /** How many bytes of JSON fit for certain: a kilobyte of the plans is 1000 of them. */
+  long payloadBytes() {
+    return maxPayload.toKilobytes() * 1000;
+  }
+}

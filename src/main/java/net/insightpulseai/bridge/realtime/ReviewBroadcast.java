@@ -1,0 +1,64 @@
+package net.insightpulseai.bridge.realtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.fanout.ThinMessage;
+import net.insightpulseai.bridge.outbox.ClaimedRow;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides whether the answer asks for the same in another form, which is then the next request: in
+ * a batch where the server knows nothing else, thin where it takes no more. If it does not, there
+ * is no variable {@code broadcast} any more. Each form is tried once, so three calls are the most.
+ */
+@Component("reviewBroadcast")
+class ReviewBroadcast implements Processor {
+
+  private final PerEventEndpoint endpoint;
+  private final BroadcastRequest request;
+  private final ThinMessage thinMessage;
+  private final RealtimePace pace;
+
+  ReviewBroadcast(
+      PerEventEndpoint endpoint,
+      BroadcastRequest request,
+      ThinMessage thinMessage,
+      RealtimePace pace) {
+    this.endpoint = endpoint;
+    this.request = request;
+    this.thinMessage = thinMessage;
+    this.pace = pace;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws JsonProcessingException {
+    Broadcast next = next(Broadcast.of(exchange), exchange);
+    if (next == null) {
+      exchange.removeVariable(Broadcast.VARIABLE);
+    } else {
+      request.put(next, exchange);
+    }
+  }
+
+  private @Nullable Broadcast next(Broadcast sent, Exchange exchange)
+      throws JsonProcessingException {
+    Answer answer = Answer.of(exchange);
+    if (answer == null) {
+      return null;
+    }
+    if (answer.status() == 429) {
+      pace.slowDown(ClaimedRow.of(exchange).target());
+    }
+    if (answer.status() == 404 && sent.perEvent()) {
+      endpoint.missing();
+      return sent.inABatch();
+    }
+    if (!sent.thin() && RealtimeRules.isTooLarge(answer)) {
+      return sent.thin(thinMessage.of(ClaimedRow.of(exchange).payload()));
+    }
+    return null;
+  }
+}

@@ -1,0 +1,26 @@
+package net.insightpulseai.bridge.realtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A subscriber's template made into a topic. The function {@code bridge.topic} makes the same. */
+final class Topic {
+
+  private Topic() {}
+
+  /**
+   * @param template may hold <code>{company}</code> and <code>{model}</code>
+   * @param message an event as it goes out
+   */
+  static String of(String template, JsonNode message) {
+    JsonNode company = message.path("company_id");
+    String name =
+        company.isMissingNode() || company.isNull()
+            ? "none"
+            : company.isTextual() ? company.textValue() : company.toString();
+    String type = message.path("event_type").asText();
+    int end = type.lastIndexOf('.');
+    return template
+        .replace("{company}", name)
+        .replace("{model}", end < 0 ? type : type.substring(0, end));
+  }
+}

@@ -1,0 +1,114 @@
+package net.insightpulseai.bridge.realtime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.SocketTimeoutException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.answer.Verdict.Act;
+import net.insightpulseai.bridge.outbox.TargetStates.Stop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.unit.DataSize;
+
+class RealtimeRulesTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+  private final RealtimeRules rules =
+      new RealtimeRules(settings(), new RealtimePace(Clock.systemUTC()));
+
+  static RealtimeSettings settings() {
+    return new RealtimeSettings(
+        DataSize.ofKilobytes(256),
+        80,
+        List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)),
+        false);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "202;                                                             ; DONE;      ok",
+        "200; <html>                                                      ; DONE;      ok",
+        "400; {\"message\":\"bad\"}                                       ; REJECT;    rejected",
+        "415; {\"error\":\"Unsupported Media Type\"}                      ; REJECT;    rejected",
+        "413;                                                             ; REJECT;    too_large",
+        "422; {\"errors\":{\"topic\":[\"can't be blank\"]}}               ; REJECT;    rejected",
+        "422; {\"errors\":{\"payload\":[\"Payload size exceeds tenant limit\"]}}; REJECT; too_large",
+        "422; {\"message\":\"Tenant database unavailable\"}               ; RETRY;     unavailable",
+        "422; {\"message\":\"Tenant database initializing\"}              ; RETRY;     unavailable",
+        "422; {\"message\":\"Tenant database connection initializing\"}   ; RETRY;     unavailable",
+        "422; {\"message\":\"Missing messages partition\"}                ; RETRY;     unavailable",
+        "422; {\"message\":\"Connect rate limit reached\"}                ; RETRY;     unavailable",
+        "429; {\"message\":\"Too many requests\"}                         ; THROTTLED; throttled",
+        "429; {\"message\":\"Connection pool exhausted\"}                 ; THROTTLED; throttled",
+        "408;                                                             ; RETRY;     unavailable",
+        "500; {\"message\":\"RPC error\"}                                 ; RETRY;     unavailable",
+        "502; <html>                                                      ; RETRY;     unavailable",
+        "503;                                                             ; RETRY;     unavailable",
+        "504;                                                             ; RETRY;     unavailable",
+        "544;                                                             ; RETRY;     unavailable"
+      })
+  void anAnswerMeans(int status, String body, Act act, String reason) {
+    Verdict verdict = rules.judge(answer(status, body == null ? "" : body), NOW);
+
+    assertThat(verdict.act()).isEqualTo(act);
+    assertThat(verdict.reason()).isEqualTo(reason);
+    assertThat(verdict.stop()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, unauthorized, SUPABASE_SERVICE_ROLE_KEY",
+    "402, forbidden,    the project's state",
+    "403, forbidden,    the project's state",
+    "540, forbidden,    the project's state",
+    "404, not_found,    SUPABASE_URL",
+    "405, not_found,    SUPABASE_URL",
+    "301, redirected,   SUPABASE_URL",
+    "307, redirected,   SUPABASE_URL"
+  })
+  void whatHitsEveryMessagePausesTheSubscriberAndLosesNone(
+      int status, String reason, String remedy) {
+    Verdict verdict = rules.judge(answer(status, "{\"message\":\"no\"}"), NOW);
+
+    assertThat(verdict.act()).isEqualTo(Act.NOT_RUN);
+    assertThat(verdict.stop()).isEqualTo(Stop.PAUSED);
+    assertThat(verdict.reason()).isEqualTo(reason);
+    assertThat(verdict.error()).contains("status " + status + ": no", remedy);
+  }
+
+  @Test
+  void aMissingSettingPausesTheSubscriberAndIsNamed() {
+    Verdict verdict = rules.judge(new NotConfigured("SUPABASE_URL is empty"));
+
+    assertThat(verdict.stop()).isEqualTo(Stop.PAUSED);
+    assertThat(verdict.act()).isEqualTo(Act.NOT_RUN);
+    assertThat(verdict.error()).isEqualTo("SUPABASE_URL is empty");
+  }
+
+  @Test
+  void noAnswerIsTriedAgain() {
+    assertThat(rules.judge(new SocketTimeoutException("no answer")).act()).isEqualTo(Act.RETRY);
+  }
+
+  @Test
+  void aGatewayThatNamesATimeIsObeyed() {
+    Answer busy = Answer.of(429, Map.of("Retry-After", "30"), new byte[0]);
+
+    assertThat(rules.judge(busy, NOW).atLeast()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  private static Answer answer(int status, String body) {
+    return Answer.of(status, Map.of(), body.getBytes(UTF_8));
+  }
+}
