@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import net.insightpulseai.bridge.encryption.TestEncryption;
+import net.insightpulseai.bridge.fanout.SubscriberBook;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +30,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /**
- * The whole bridge with the shipped routes, a real database and an Odoo that a test programs. Tests
- * with the same settings share one running bridge; its tables are emptied before each test.
+ * The whole bridge with the shipped routes, a real database, and an Odoo and a Realtime that a test
+ * programs. Tests with the same settings share one running bridge; its tables are emptied before
+ * each test.
  */
 @CamelSpringBootTest
 @DisableJmx(false)
@@ -61,6 +63,8 @@ public abstract class BridgeTest {
 
   @Autowired private TestDatabase database;
   @Autowired private TestOdoo odoo;
+  @Autowired private TestRealtime realtime;
+  @Autowired private SubscriberBook subscribers;
   @LocalServerPort private int port;
 
   /** What the bridge talks to; one of each for every running bridge. */
@@ -77,10 +81,17 @@ public abstract class BridgeTest {
       return new TestOdoo();
     }
 
+    @Bean(destroyMethod = "close")
+    TestRealtime testRealtime() {
+      return new TestRealtime(SERVICE_KEY);
+    }
+
     @Bean
-    DynamicPropertyRegistrar addresses(TestDatabase database, TestOdoo odoo) {
+    DynamicPropertyRegistrar addresses(
+        TestDatabase database, TestOdoo odoo, TestRealtime realtime) {
       return registry -> {
         registry.add("SUPABASE_DB_URL", database::url);
+        registry.add("SUPABASE_URL", realtime::url);
         registry.add("ODOO_BASE_URL", odoo::url);
       };
     }
@@ -94,6 +105,8 @@ public abstract class BridgeTest {
                 + " bridge.subscriber, bridge.attempt, bridge.dead_letter restart identity");
     jdbc().update("update bridge.target set state = 'running', reason = null");
     odoo.reset();
+    realtime.reset();
+    subscribers.forget();
   }
 
   protected final JdbcTemplate jdbc() {
@@ -106,6 +119,10 @@ public abstract class BridgeTest {
 
   protected final TestOdoo odoo() {
     return odoo;
+  }
+
+  protected final TestRealtime realtime() {
+    return realtime;
   }
 
   protected static String serviceKey() {

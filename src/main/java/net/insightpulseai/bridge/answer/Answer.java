@@ -54,6 +54,8 @@ public record Answer(int status, Map<String, String> headers, String body, boole
       return null;
     }
     byte[] body = message.getBody(byte[].class);
+    // In place of a stream that can be read but once: several steps of a route may look.
+    message.setBody(body);
     return of(status, headers(message), body == null ? new byte[0] : body);
   }
 
