@@ -29,7 +29,7 @@ begin
     return 'company';
   elsif s.kind <> 'odoo' then
     return case when hop >= 8 then 'hop_limit' end;
-  elsif source = 'odoo' then
+  elsif source = 'odoo' or meta #>> '{origin,source}' = 'odoo' then
     return 'from_odoo';
   elsif event_type like 'bridge.%' then
     return 'about_the_bridge';

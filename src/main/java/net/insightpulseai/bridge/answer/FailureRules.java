@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import net.insightpulseai.bridge.outbox.Outcome;
+import net.insightpulseai.bridge.outbox.TargetStates.Stop;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** What it means that no answer came: a pure function. */
@@ -24,6 +25,9 @@ public final class FailureRules {
   public static Verdict judge(Throwable failure) {
     if (failure instanceof Unsendable) {
       return Verdict.reject("unsendable", Excerpt.line(String.valueOf(failure.getMessage())));
+    }
+    if (failure instanceof NotConfigured) {
+      return Verdict.park(Stop.PAUSED, "not_configured", String.valueOf(failure.getMessage()));
     }
     if (failure instanceof RejectedExecutionException) {
       return Verdict.retry("shutting_down", "the bridge was stopping").as(Verdict.Act.NOT_RUN);

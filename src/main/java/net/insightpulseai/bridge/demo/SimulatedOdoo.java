@@ -23,8 +23,6 @@ import org.springframework.stereotype.Component;
 @Component("simulatedOdoo")
 public class SimulatedOdoo {
 
-  private static final String EVENT_PUSH = "odoo.event_push";
-
   private final UUID database = UUID.randomUUID();
   private final SimulatedWorld world = new SimulatedWorld();
   private final SimulatedReceipts actions = new SimulatedReceipts();
@@ -58,7 +56,7 @@ public class SimulatedOdoo {
     answer(
         exchange,
         () -> {
-          JsonNode body = signed(exchange, EVENT_PUSH);
+          JsonNode body = signed(exchange, Audience.ODOO_EVENT_PUSH);
           String id = text(body, "event_id");
           ObjectNode nothing = json.createObjectNode();
           boolean duplicate = events.once(id, text(body, "event_type"), () -> nothing).replayed();

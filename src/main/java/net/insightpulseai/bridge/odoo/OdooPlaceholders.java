@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class OdooPlaceholders implements PropertiesFunction, CamelContextConfiguration {
 
+  /** Nothing answers there; what would call it says before that there is no Odoo. */
+  private static final String NOWHERE = "http://odoo-base-url-is-not-set.invalid";
+
   private final OdooSettings settings;
   private final Environment environment;
 
@@ -57,6 +60,9 @@ class OdooPlaceholders implements PropertiesFunction, CamelContextConfiguration 
   }
 
   private String url() {
+    if (!settings.configured()) {
+      return NOWHERE;
+    }
     if (!settings.simulated()) {
       return settings.baseUrl();
     }

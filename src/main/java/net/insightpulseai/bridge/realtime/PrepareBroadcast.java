@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import net.insightpulseai.bridge.answer.NotConfigured;
 import net.insightpulseai.bridge.answer.Unsendable;
 import net.insightpulseai.bridge.fanout.Subscriber;
 import net.insightpulseai.bridge.fanout.ThinMessage;

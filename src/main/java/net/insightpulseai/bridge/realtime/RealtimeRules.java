@@ -10,7 +10,6 @@ import java.util.Random;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.Excerpt;
-import net.insightpulseai.bridge.answer.FailureRules;
 import net.insightpulseai.bridge.answer.RetryAfter;
 import net.insightpulseai.bridge.answer.Verdict;
 import net.insightpulseai.bridge.fanout.DeliveryRules;
@@ -54,13 +53,6 @@ class RealtimeRules implements DeliveryRules {
     Integer own = subscriber.rate();
     int usual = own != null ? own : settings.rate();
     return new TargetLimits.Limits(subscriber.slots(), pace.of(subscriber.target(), usual));
-  }
-
-  @Override
-  public Verdict judge(Throwable failure) {
-    return failure instanceof NotConfigured
-        ? Verdict.park(Stop.PAUSED, "not_configured", String.valueOf(failure.getMessage()))
-        : FailureRules.judge(failure);
   }
 
   @Override

@@ -25,6 +25,9 @@ public final class Audience {
   /** Odoo's {@code /api/agent/apply}. */
   public static final String ODOO_APPLY = "odoo.apply";
 
+  /** Odoo's {@code /api/agent/event_push}. */
+  public static final String ODOO_EVENT_PUSH = "odoo.event_push";
+
   private static final String FIELD = "audience";
 
   private Audience() {}

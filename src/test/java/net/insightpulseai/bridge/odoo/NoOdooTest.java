@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.odoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestOdoo;
@@ -26,6 +27,35 @@ class NoOdooTest extends BridgeTest {
   @Test
   void withoutAnOdooAProbeSaysSoAndDoesNotThrow() {
     assertThat(probe.probe("odoo").reason()).isEqualTo("probe_failed");
+  }
+
+  @Test
+  void aSubscriberThatIsOdooIsPausedAndNamesTheSettingAndNothingIsLost() {
+    jdbc().update("insert into bridge.subscriber (name, kind) values ('odoo', 'odoo')");
+
+    postSigned("/bridge/event", "{\"event_type\":\"app.order.paid\"}");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc()
+                            .queryForList(
+                                "select state || ' ' || reason from bridge.target where name = 'subscriber:1'",
+                                String.class))
+                    .singleElement()
+                    .asString()
+                    .startsWith("paused ")
+                    .contains("ODOO_BASE_URL"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc()
+                            .queryForList(
+                                "select status || attempts from bridge.event_delivery",
+                                String.class))
+                    .containsExactly("queued0"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,8 @@ class SignActionTest {
         new OutboundSignature(
             new SignatureSettings(BridgeTest.SECRET, List.of(), "", Duration.ofMinutes(5)));
     Clock clock = Clock.fixed(Instant.parse("2026-11-27T12:00:00.999Z"), ZoneOffset.UTC);
-    return new SignAction(settings, signature, ExactJson.mapper(), clock);
+    ObjectMapper json = ExactJson.mapper();
+    return new SignAction(new SignedCall(settings, signature, json, clock), json);
   }
 
   @Test

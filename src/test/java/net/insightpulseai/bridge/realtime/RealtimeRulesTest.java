@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.NotConfigured;
 import net.insightpulseai.bridge.answer.Verdict;
 import net.insightpulseai.bridge.answer.Verdict.Act;
 import net.insightpulseai.bridge.outbox.TargetStates.Stop;

@@ -1,0 +1,38 @@
+package net.insightpulseai.bridge.odoo;
+
+import java.time.Instant;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.AnswerPolicy;
+import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.fanout.DeliveryRules;
+import net.insightpulseai.bridge.fanout.Subscriber;
+import org.springframework.stereotype.Component;
+
+/**
+ * What an answer of {@code /api/agent/event_push} means: as of an action, but that 202 is enough.
+ * The module stores the event and does the rest later.
+ */
+@Component
+class OdooPushRules implements DeliveryRules {
+
+  private final AnswerPolicy policy;
+
+  OdooPushRules(AnswerPolicy odooAnswerPolicy) {
+    this.policy = odooAnswerPolicy;
+  }
+
+  @Override
+  public Subscriber.Kind kind() {
+    return Subscriber.Kind.ODOO;
+  }
+
+  @Override
+  public AnswerPolicy policy() {
+    return policy;
+  }
+
+  @Override
+  public Verdict judge(Answer answer, Instant now) {
+    return answer.status() == 202 ? Verdict.done("ok") : AnswerRules.judge(answer, now);
+  }
+}

@@ -1,0 +1,65 @@
+package net.insightpulseai.bridge.odoo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.regex.Pattern;
+import net.insightpulseai.bridge.outbox.ClaimedRow;
+import net.insightpulseai.bridge.signature.OutboundSignature;
+import org.apache.camel.Message;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * The request of one attempt at Odoo: the body's bytes, their signature, and no headers but its
+ * own.
+ */
+@Component
+class SignedCall {
+
+  private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+  private final OdooSettings settings;
+  private final OutboundSignature signature;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  SignedCall(
+      OdooSettings settings,
+      OutboundSignature signature,
+      @Qualifier("exactJson") ObjectMapper json,
+      Clock clock) {
+    this.settings = settings;
+    this.signature = signature;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /**
+   * Adds what every signed body ends with: whom it is meant for, and the time of this attempt, in
+   * seconds since 1970, as Standard Webhooks has it.
+   */
+  ObjectNode addressed(ObjectNode body, String audience) {
+    return body.put("audience", audience).put("timestamp", clock.instant().getEpochSecond());
+  }
+
+  /** Puts the request in place of the message. */
+  void put(ObjectNode request, ClaimedRow row, Message message) throws JsonProcessingException {
+    byte[] body = json.writeValueAsBytes(request);
+    message.removeHeaders("*");
+    message.setBody(body);
+    message.setHeader("Content-Type", "application/json");
+    message.setHeader("User-Agent", "odoo-supabase-bridge");
+    message.setHeader("x-api-key", settings.apiToken());
+    message.setHeader("x-signature", signature.of(body));
+    message.setHeader("x-correlation-id", row.correlationId().toString());
+    // Producers choose this key; what cannot be a header is still in the signed body.
+    if (HEADER_VALUE.matcher(row.idempotencyKey()).matches()) {
+      message.setHeader("Idempotency-Key", row.idempotencyKey());
+    }
+    if (!settings.database().isEmpty()) {
+      message.setHeader("X-Odoo-Database", settings.database());
+    }
+  }
+}
