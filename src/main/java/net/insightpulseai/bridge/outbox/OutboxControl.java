@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.outbox;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.insightpulseai.bridge.database.SqlFile;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,14 @@ public class OutboxControl {
 
   private final NamedParameterJdbcTemplate jdbc;
   private final TargetStates states;
+  private final DeadRows deadRows;
   private final QueueWakeUp wakeUp;
 
-  OutboxControl(NamedParameterJdbcTemplate jdbc, TargetStates states, QueueWakeUp wakeUp) {
+  OutboxControl(
+      NamedParameterJdbcTemplate jdbc, TargetStates states, DeadRows deadRows, QueueWakeUp wakeUp) {
     this.jdbc = jdbc;
     this.states = states;
+    this.deadRows = deadRows;
     this.wakeUp = wakeUp;
   }
 
@@ -79,21 +83,24 @@ public class OutboxControl {
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String requeue(long id, boolean force, String who, String why) {
-    String word =
-        jdbc.queryForObject(
-            SqlFile.read("action_requeue"),
-            Map.of("id", id, "force", force, "who", who, "why", why),
-            String.class);
-    wakeUp.wake(Queue.ODOO_ACTIONS.label());
-    LOG.info("Requeue of action {} by {}: {}", id, who, word);
-    return switch (String.valueOf(word)) {
+    DeadRows.Act act = new DeadRows.Act(who, why, force, false);
+    DeadRows.Judged judged =
+        deadRows.requeue(Queue.ODOO_ACTIONS, List.of(new DeadRows.Asked(id, null)), act).get(0);
+    LOG.info("Requeue of action {} by {}: {}", id, who, judged.outcome());
+    return switch (judged.outcome()) {
       case "requeued" -> "action " + id + " is queued again";
-      case "unknown" -> "there is no action " + id;
+      case "row_gone" -> "there is no action " + id;
       case "overtaken" ->
           "action "
               + id
               + " was overtaken by a later one of its record; use force to send it all the same";
-      default -> "action " + id + " is " + word + ", only a dead one (error) can be queued again";
+      case "not_dead" ->
+          "action "
+              + id
+              + " is "
+              + judged.status()
+              + ", only a dead one (error) can be queued again";
+      default -> "action " + id + " is for a subscriber that is deleted";
     };
   }
 

@@ -11,6 +11,7 @@ public enum Queue {
       "odoo-actions",
       Map.of(
           "table", "public.odoo_action_outbox",
+          "noun", "action",
           "done", "applied",
           "done_at", "applied_at",
           "subject", "o.action",
@@ -26,6 +27,7 @@ public enum Queue {
       "event-deliveries",
       Map.of(
           "table", "bridge.event_delivery",
+          "noun", "delivery",
           "done", "delivered",
           "done_at", "delivered_at",
           "subject", "null::text",
@@ -68,7 +70,7 @@ public enum Queue {
    *
    * @throws IllegalArgumentException if there is none
    */
-  static Queue of(String label) {
+  public static Queue of(String label) {
     for (Queue queue : values()) {
       if (queue.label.equals(label)) {
         return queue;

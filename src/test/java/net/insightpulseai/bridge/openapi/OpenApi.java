@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.insightpulseai.bridge.ingest.ExactJson;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.yaml.snakeyaml.Yaml;
 
 /** The served description, and whether a real response is as it says. */
@@ -43,6 +44,11 @@ final class OpenApi {
 
   OpenApi(String yaml) {
     this.document = new ObjectMapper().valueToTree(new Yaml().<Map<String, Object>>load(yaml));
+  }
+
+  /** The path of a route as the document has it: without patterns for its variables. */
+  static String path(PlatformHttpEndpoint endpoint) {
+    return endpoint.getPath().replaceAll("\\{(\\w+):[^/]*}", "{$1}");
   }
 
   String version() {

@@ -40,7 +40,7 @@ class OpenApiTest extends BridgeTest {
     camel.getRoutes().stream()
         .map(route -> route.getEndpoint())
         .filter(PlatformHttpEndpoint.class::isInstance)
-        .forEach(endpoint -> served.add(((PlatformHttpEndpoint) endpoint).getPath()));
+        .forEach(endpoint -> served.add(OpenApi.path((PlatformHttpEndpoint) endpoint)));
     assertThat(api.paths()).isEqualTo(served);
     assertThat(api.version()).isEqualTo("3.1.0");
     assertThat(api.references()).isNotEmpty().allMatch(api::resolves);

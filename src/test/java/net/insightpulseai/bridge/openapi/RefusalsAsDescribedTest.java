@@ -81,7 +81,7 @@ class RefusalsAsDescribedTest extends BridgeTest {
   void aSuspendedRouteAnswersAsDescribed() throws Exception {
     for (Route route : camel.getRoutes()) {
       if (route.getEndpoint() instanceof PlatformHttpEndpoint endpoint) {
-        String path = endpoint.getPath();
+        String path = OpenApi.path(endpoint);
         String method = endpoint.getHttpMethodRestrict();
         camel.getRouteController().suspendRoute(route.getRouteId());
         try {

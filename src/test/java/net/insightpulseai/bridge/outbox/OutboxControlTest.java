@@ -22,7 +22,10 @@ class OutboxControlTest {
     fixture = new EngineFixture(TestDatabase.fresh());
     control =
         new OutboxControl(
-            fixture.named, new TargetStates(fixture.named, new QueueWakeUp()), new QueueWakeUp());
+            fixture.named,
+            new TargetStates(fixture.named, new QueueWakeUp()),
+            new DeadRows(fixture.named, new QueueWakeUp()),
+            new QueueWakeUp());
   }
 
   @AfterEach

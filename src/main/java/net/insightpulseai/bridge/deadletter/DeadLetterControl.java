@@ -1,0 +1,51 @@
+package net.insightpulseai.bridge.deadletter;
+
+import net.insightpulseai.bridge.outbox.DeadRows.Act;
+import net.insightpulseai.bridge.outbox.DeadRows.Judged;
+import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedOperationParameter;
+import org.springframework.jmx.export.annotation.ManagedResource;
+import org.springframework.stereotype.Component;
+
+/** The same as the routes do, in Hawtio under {@code bridge:type=DeadLetters}. */
+@Component
+@ManagedResource(
+    objectName = "bridge:type=DeadLetters",
+    description = "What finally failed, of both queues; listed by GET /bridge/dead-letters")
+public class DeadLetterControl {
+
+  private final DeadLetters letters;
+
+  DeadLetterControl(DeadLetters letters) {
+    this.letters = letters;
+  }
+
+  @ManagedOperation(description = "Send it again with its idempotency key")
+  @ManagedOperationParameter(name = "id", description = "the dead letter's id")
+  @ManagedOperationParameter(
+      name = "force",
+      description = "also if a later one of its record was sent")
+  @ManagedOperationParameter(name = "who", description = "your name, for the record")
+  @ManagedOperationParameter(name = "why", description = "the reason, for the record")
+  public String requeue(long id, boolean force, String who, String why) {
+    return end(Resolution.REQUEUED, id, new Act(who, why, force, false));
+  }
+
+  @ManagedOperation(description = "Give it up")
+  @ManagedOperationParameter(name = "id", description = "the dead letter's id")
+  @ManagedOperationParameter(name = "who", description = "your name, for the record")
+  @ManagedOperationParameter(name = "why", description = "the reason, for the record")
+  public String discard(long id, String who, String why) {
+    return end(Resolution.DISCARDED, id, new Act(who, why, false, false));
+  }
+
+  private String end(Resolution how, long id, Act act) {
+    Judged judged = letters.end(how, id, act);
+    if (judged == null) {
+      return "there is no dead letter " + id;
+    }
+    return judged.outcome().equals(how.word())
+        ? "dead letter " + id + " is " + how.word()
+        : "nothing done (" + judged.outcome() + "): " + Refused.sentence(judged);
+  }
+}

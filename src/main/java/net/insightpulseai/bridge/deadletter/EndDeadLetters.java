@@ -1,0 +1,74 @@
+package net.insightpulseai.bridge.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import net.insightpulseai.bridge.deadletter.DeadLetters.Tally;
+import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.Operator;
+import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.outbox.DeadRows.Act;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends all open dead letters that the body's filters find. Unless it says {@code "dry_run":false}
+ * it only counts; without a filter it must say {@code "all":true}.
+ */
+class EndDeadLetters implements Processor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EndDeadLetters.class);
+
+  private final Resolution how;
+  private final DeadLetters letters;
+  private final ObjectMapper json;
+
+  EndDeadLetters(Resolution how, DeadLetters letters, ObjectMapper json) {
+    this.how = how;
+    this.letters = letters;
+    this.json = json;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Fields fields = Fields.of(exchange.getMessage().getBody(byte[].class), json);
+    fields.refuseOthers(known());
+    Operator operator = Operator.of(fields);
+    LetterFilter filter = LetterFilter.of(fields);
+    if (filter.isEmpty() && !Boolean.TRUE.equals(fields.flag("all"))) {
+      throw new Refusal(
+          400,
+          "missing_filter",
+          "Without a filter this is about every open dead letter; if that is meant, say"
+              + " \"all\":true");
+    }
+    boolean force = Boolean.TRUE.equals(fields.flag("force"));
+    boolean dryRun = !Boolean.FALSE.equals(fields.flag("dry_run"));
+    Act act = new Act(operator.who(), operator.why(), force, dryRun);
+    Tally tally = letters.endAll(how, filter, act);
+    if (!dryRun) {
+      LOG.info("Of {} dead letters, by {}: {}", tally.matched(), operator.who(), tally.outcomes());
+    }
+    ObjectNode answer = json.createObjectNode().put("ok", true).put("dry_run", dryRun);
+    answer.put("matched", tally.matched());
+    ObjectNode outcomes = answer.putObject("outcomes");
+    tally.outcomes().forEach(outcomes::put);
+    answer.put("complete", tally.complete());
+    exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+    exchange.getMessage().setBody(answer.toString().getBytes(UTF_8));
+  }
+
+  private List<String> known() {
+    List<String> known = new ArrayList<>(LetterFilter.NAMES);
+    known.addAll(List.of("who", "why", "dry_run", "all"));
+    if (how == Resolution.REQUEUED) {
+      known.add("force");
+    }
+    return known;
+  }
+}
