@@ -97,10 +97,11 @@ begin
     begin
       for message in
         select f.event_type, bridge.topic(s.topic, f.meta ->> 'company_id', f.event_type) as topic,
-               case when s.format = 'thin' or octet_length(bridge.event_message(e)::text) > 250000
-                    then bridge.thin_message(e) else bridge.event_message(e) end::jsonb as body
+               case when s.format = 'thin' or octet_length(whole.text) > 250000
+                    then bridge.thin_message(e)::jsonb else whole.text::jsonb end as body
           from fresh f
           join public.audit_event e on e.id = f.id and e.created_at = f.created_at
+         cross join lateral (select bridge.event_message(e)::text as text offset 0) whole
           join bridge.subscriber s on s.kind = 'realtime' and s.mode = 'trigger'
           left join bridge.target t on t.name = 'subscriber:' || s.id
          where coalesce(t.state, 'running') = 'running'

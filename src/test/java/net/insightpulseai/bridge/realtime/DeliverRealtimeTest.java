@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 class DeliverRealtimeTest extends BridgeTest {
 
   @Autowired PerEventEndpoint endpoint;
+  @Autowired MeterRegistry meters;
 
   @BeforeEach
   void aServerThatNobodyKnows() {
@@ -219,6 +221,24 @@ class DeliverRealtimeTest extends BridgeTest {
     awaitDelivered(1);
     assertThat(delivery()).containsEntry("attempts", 1);
     assertThat(text("select class from bridge.attempt")).isEqualTo("throttled");
+  }
+
+  @Test
+  void whatIsLostInTriggerModeIsCountedAndTheEventIsStored() {
+    jdbc()
+        .update(
+            "insert into bridge.subscriber (name, kind, mode) values ('app', 'realtime', 'trigger')");
+    double before = meters.get("bridge.ingest.warnings").counter().count();
+
+    // This database has no schema realtime.
+    assertThat(
+            postSigned(
+                    "/functions/v1/odoo_event_ingest", "{\"event_type\":\"res.partner.updated\"}")
+                .statusCode())
+        .isEqualTo(200);
+
+    assertThat(meters.get("bridge.ingest.warnings").counter().count()).isEqualTo(before + 1);
+    assertThat(text("select count(*) from public.audit_event")).isEqualTo("1");
   }
 
   private void subscribe(String format) {

@@ -12,7 +12,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A project's schema {@code realtime}, as far as the bridge meets it. */
-final class RealtimeSchema {
+public final class RealtimeSchema {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -24,7 +24,7 @@ final class RealtimeSchema {
   }
 
   /** Makes the schema in a database that has none. */
-  static RealtimeSchema in(TestDatabase database) {
+  public static RealtimeSchema in(TestDatabase database) {
     try {
       database
           .jdbc()
@@ -36,15 +36,15 @@ final class RealtimeSchema {
   }
 
   /** What was sent, in order: {@code topic|event|private|payload}. */
-  List<String> messages() {
+  public List<String> messages() {
     return jdbc.queryForList(
         "select topic || '|' || event || '|' || private || '|' || payload::text"
-            + " from realtime.messages order by inserted_at, (payload ->> 'id')",
+            + " from realtime.messages order by (payload ->> 'id')::bigint",
         String.class);
   }
 
   /** As on a day for which Realtime has not made a partition. */
-  void dropPartitions() {
+  public void dropPartitions() {
     jdbc.execute("drop table realtime.messages_now");
   }
 
