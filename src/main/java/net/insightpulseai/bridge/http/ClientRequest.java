@@ -8,6 +8,7 @@ import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 public final class ClientRequest {
 
   private static final String HEADER = "CamelHttpServletRequest";
+  private static final String PROPERTY = "clientRequest";
 
   private ClientRequest() {}
 
@@ -17,10 +18,19 @@ public final class ClientRequest {
    * @throws IllegalStateException if it was not an HTTP request
    */
   public static HttpServletRequest of(Exchange exchange) {
+    if (exchange.getProperty(PROPERTY) instanceof HttpServletRequest request) {
+      return request;
+    }
+    HttpServletRequest request = find(exchange);
+    // The routes drop all headers early, and a loop or a call puts another message in its place.
+    exchange.setProperty(PROPERTY, request);
+    return request;
+  }
+
+  private static HttpServletRequest find(Exchange exchange) {
     if (exchange.getMessage().getHeader(HEADER) instanceof HttpServletRequest request) {
       return request;
     }
-    // The routes drop all headers early.
     if (exchange.getMessage() instanceof PlatformHttpMessage message) {
       return message.getRequest();
     }
