@@ -51,7 +51,7 @@ class DecideDelivery implements Processor {
       return;
     }
     Verdict verdict = answer != null ? own.judge(answer, clock.instant()) : own.judge(caught);
-    if (verdict.stop() != null) {
+    if (verdict.stop() != null && row.queued()) {
       String why = verdict.error().isEmpty() ? verdict.reason() : verdict.error();
       targets.stopBecause(row.target(), verdict.stop(), why);
     }

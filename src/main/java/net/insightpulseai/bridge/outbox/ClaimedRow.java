@@ -46,6 +46,11 @@ public record ClaimedRow(
         0, 0, target, "", idempotencyKey, 1, null, UUID.randomUUID(), 0, null, now, payload);
   }
 
+  /** Whether it stands in a queue, so that what becomes of it counts. */
+  public boolean queued() {
+    return id != 0;
+  }
+
   /**
    * The row that this exchange carries.
    *
