@@ -45,6 +45,8 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
       "spring.jmx.registration-policy=replace-existing",
       "management.prometheus.metrics.export.enabled=true",
       "bridge.egress.allow=127.0.0.0/8",
+      "bridge.fan-out.secret-folder=" + BridgeTest.SECRET_FOLDER,
+      "BRIDGE_SUBSCRIBER_TEST=" + BridgeTest.SUBSCRIBER_SECRET,
       "BRIDGE_ADMIN_PASSWORD=" + BridgeTest.ADMIN_PASSWORD,
       "EDGE_HMAC_SECRET=" + BridgeTest.SECRET,
       "SUPABASE_SERVICE_ROLE_KEY=" + BridgeTest.SERVICE_KEY,
@@ -57,6 +59,11 @@ public abstract class BridgeTest {
   public static final String SECRET = "test-secret-0123456789abcdef";
   public static final String SERVICE_KEY = "test-service-key";
   public static final String ADMIN_PASSWORD = "test-admin-password";
+  public static final String SECRET_FOLDER = "target/test-secrets";
+
+  /** What {@code env:BRIDGE_SUBSCRIBER_TEST} refers to. */
+  public static final String SUBSCRIBER_SECRET =
+      "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();

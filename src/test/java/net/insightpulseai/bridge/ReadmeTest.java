@@ -37,6 +37,13 @@ class ReadmeTest {
       map.forEach((name, inner) -> rows(key + "." + name, inner, missing));
       return;
     }
+    if (value instanceof List<?> entries) {
+      String row = "| `%s` |  | %s |".formatted(key, entries.size() == 1 ? "one entry" : "entries");
+      if (README.lines().noneMatch(line -> line.startsWith(row))) {
+        missing.add(row);
+      }
+      return;
+    }
     Matcher variable = Pattern.compile("\\$\\{([A-Z_]+):(.*)}").matcher(String.valueOf(value));
     boolean named = variable.matches();
     String row =

@@ -93,6 +93,9 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
     fixed.putAll(OWN);
     fixed.put("bridge.supabase.verify-jwt", "false");
     fixed.put(SIMULATED, "true");
+    // A list is taken whole from the first place that has one.
+    fixed.put("bridge.subscribers[0].name", "odoo");
+    fixed.put("bridge.subscribers[0].kind", "odoo");
     Path folder = Path.of(environment.getProperty(FOLDER, "data"));
     try {
       fixed.putAll(DemoCredentials.in(folder).values());

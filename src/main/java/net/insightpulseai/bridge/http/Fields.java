@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +94,24 @@ public final class Fields {
       throw bad(name, "a whole number from " + least + " to " + most);
     }
     return value.intValue();
+  }
+
+  /** A list of texts, each once. */
+  public @Nullable List<String> texts(String name, int longest) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return null;
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    boolean fit = value.isArray();
+    for (JsonNode text : value) {
+      fit &= text.isTextual() && text.textValue().length() <= longest && isPrintable(text.asText());
+      texts.add(text.asText());
+    }
+    if (!fit) {
+      throw bad(name, "a list of strings of at most " + longest + " printable characters");
+    }
+    return List.copyOf(texts);
   }
 
   /** True or false; null if it is not given. */

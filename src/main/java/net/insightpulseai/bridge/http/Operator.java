@@ -30,6 +30,15 @@ public record Operator(String who, String why) {
         required(query.text("why", LONGEST), "why", "the reason"));
   }
 
+  /** The same where the record can do without. */
+  public static Operator orUnnamed(Fields fields) {
+    String who = fields.text("who", LONGEST);
+    String why = fields.text("why", LONGEST);
+    return new Operator(
+        who == null || who.isBlank() ? "a caller with service access" : who.strip(),
+        why == null ? "" : why.strip());
+  }
+
   private static String required(@Nullable String text, String name, String meaning) {
     if (text == null || text.isBlank()) {
       throw new Refusal(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import net.insightpulseai.bridge.BridgeTest;
@@ -40,8 +41,17 @@ class OpenApiTest extends BridgeTest {
     camel.getRoutes().stream()
         .map(route -> route.getEndpoint())
         .filter(PlatformHttpEndpoint.class::isInstance)
-        .forEach(endpoint -> served.add(OpenApi.path((PlatformHttpEndpoint) endpoint)));
-    assertThat(api.paths()).isEqualTo(served);
+        .map(PlatformHttpEndpoint.class::cast)
+        .forEach(
+            endpoint ->
+                served.add(
+                    endpoint.getHttpMethodRestrict().toLowerCase(Locale.ROOT)
+                        + " "
+                        + OpenApi.path(endpoint)));
+    Set<String> described = new TreeSet<>();
+    api.paths()
+        .forEach(path -> api.methods(path).forEach(method -> described.add(method + " " + path)));
+    assertThat(described).isEqualTo(served);
     assertThat(api.version()).isEqualTo("3.1.0");
     assertThat(api.references()).isNotEmpty().allMatch(api::resolves);
   }

@@ -1,0 +1,1 @@
+select line from bridge.subscriber_line order by name

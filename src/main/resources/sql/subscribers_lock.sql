@@ -1,0 +1,2 @@
+-- Writers wait for each other; events are stored meanwhile.
+lock table bridge.subscriber in share row exclusive mode

@@ -1,0 +1,114 @@
+package net.insightpulseai.bridge.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeleteSubscriberTest extends SubscriberTest {
+
+  @Test
+  void oneForWhomNothingWaitsIsDeleted() {
+    created("crm");
+    act("crm", "pause", BY_ADA);
+    JsonNode answer = json(200, delete("crm?who=ada&why=gone"));
+    assertThat(answer.toString())
+        .isEqualTo(
+            "{\"ok\":true,\"id\":1,\"name\":\"crm\",\"discarded\":0,\"dead_letters_discarded\":0,\"in_flight\":0}");
+    assertRefused(ask("GET", SUBSCRIBERS + "/crm", ""), 404, "not_found", "subscriber");
+    assertThat(jdbc().queryForList("select * from bridge.target where name like 'subscriber:%'"))
+        .isEmpty();
+    assertThat(audit().get(2))
+        .containsEntry("event_type", "bridge.subscriber.deleted")
+        .containsEntry("by", "ada")
+        .containsEntry("why", "gone");
+  }
+
+  @Test
+  void oneForWhomSomethingWaitsIsKeptAndTheAnswerTellsHowMuch() {
+    created("crm");
+    deliveryWaits(1, 3);
+    open(77, "subscriber:1");
+    assertRefused(
+        delete("1?who=ada&why=gone"),
+        409,
+        "undelivered",
+        "3 deliveries wait, 0 are in flight and 1 dead");
+    jdbc().update("delete from bridge.dead_letter");
+    jdbc()
+        .update(
+            "update bridge.event_delivery set status = 'sent', lease_until = now() + interval '1 hour'");
+    assertRefused(delete("1?who=ada&why=gone"), 409, "undelivered", "3 are in flight");
+    assertThat(show("crm").path("open").intValue()).isEqualTo(3);
+    assertThat(audit()).hasSize(1);
+  }
+
+  @Test
+  void whatWaitsIsGivenUpOnlyWhenAskedForAndStaysToBeSeen() {
+    created("crm");
+    created("bi");
+    deliveryWaits(1, 7);
+    deliveryWaits(2, 2);
+    open(77, "subscriber:1");
+    open(78, "subscriber:2");
+    JsonNode answer = json(200, delete("crm?discard=true&who=ada&why=gone"));
+    assertThat(answer.path("discarded").intValue()).isEqualTo(7);
+    assertThat(answer.path("dead_letters_discarded").intValue()).isEqualTo(1);
+    assertThat(
+            count(
+                "bridge.event_delivery where status = 'error' and last_error = 'discarded by ada: gone'"))
+        .isEqualTo(7);
+    assertThat(
+            count(
+                "bridge.dead_letter where target = 'subscriber:1' and resolution = 'discarded'"
+                    + " and resolved_by = 'ada' and resolved_why = 'gone' and resolved_at is not null"))
+        .isEqualTo(8);
+    assertThat(count("bridge.event_delivery where target = 'subscriber:2' and status = 'queued'"))
+        .isEqualTo(2);
+    assertThat(count("bridge.dead_letter where resolution is null")).isEqualTo(1);
+    Map<String, Object> event = audit().get(2);
+    assertThat(event.get("payload").toString())
+        .contains("\"discarded\": 7", "\"dead_letters_discarded\": 1", "\"name\": \"crm\"");
+  }
+
+  @Test
+  void aLargeBacklogIsGivenUpInSteps() {
+    created("crm");
+    act("crm", "pause", BY_ADA);
+    deliveryWaits(1, 25_000);
+    JsonNode answer = json(200, delete("crm?discard=true&who=ada&why=gone"));
+    assertThat(answer.path("discarded").intValue()).isEqualTo(25_000);
+    assertThat(count("bridge.dead_letter where resolution = 'discarded'")).isEqualTo(25_000);
+    assertThat(audit().get(2).get("payload").toString()).contains("\"discarded\": 25000");
+  }
+
+  @Test
+  void deletingSaysWhoAndWhy() {
+    created("crm");
+    assertRefused(delete("crm"), 400, "missing_who", "name");
+    assertRefused(delete("crm?who=ada"), 400, "missing_why", "reason");
+    assertRefused(delete("crm?who=ada&why=x&discard=yes"), 400, "invalid_parameter", "discard");
+    assertRefused(delete("crm?who=ada&why=x&force=true"), 400, "unknown_parameter", "force");
+    assertRefused(delete("nobody?who=ada&why=x"), 404, "not_found", "subscriber");
+    assertThat(show("crm").path("id").longValue()).isEqualTo(1);
+  }
+
+  private HttpResponse<String> delete(String keyAndQuery) {
+    return ask("DELETE", SUBSCRIBERS + "/" + keyAndQuery, "");
+  }
+
+  private void open(long row, String target) {
+    jdbc()
+        .update(
+            "insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, attempts)"
+                + " values ('event-deliveries', ?, ?, '', 'rejected', 3)",
+            row,
+            target);
+  }
+
+  private int count(String from) {
+    return jdbc().queryForObject("select count(*) from " + from, Integer.class);
+  }
+}
