@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * So many rows a second for each target: a token bucket that holds one second's worth. Tokens are
- * handed out a tenth of a second's worth at a time, so that a fast target costs ten claims a second
- * and not one for each row.
+ * So many rows a second for each target: a token bucket that holds a quarter of a second's worth,
+ * so that even after a rest no second sees more than a quarter too many.
  */
 final class Pace {
 
@@ -27,9 +26,10 @@ final class Pace {
   /** How many rows of a target may start now. */
   int free(String target, int perSecond) {
     long now = nanos.getAsLong();
-    Bucket before = buckets.getOrDefault(target, new Bucket(perSecond, now));
+    double most = Math.max(1, perSecond / 4.0);
+    Bucket before = buckets.getOrDefault(target, new Bucket(most, now));
     double grown = before.tokens() + (now - before.at()) / NANOS * perSecond;
-    Bucket bucket = new Bucket(Math.min(grown, perSecond), now);
+    Bucket bucket = new Bucket(Math.min(grown, most), now);
     buckets.put(target, bucket);
     return (int) bucket.tokens();
   }

@@ -12,36 +12,37 @@ class PaceTest {
   private final Pace pace = new Pace(() -> now);
 
   @Test
-  void aTargetMayBeginWithASecondsWorth() {
-    assertThat(pace.free("a", 80)).isEqualTo(80);
+  void aTargetMayBeginWithAQuarterOfASecondsWorth() {
+    assertThat(pace.free("a", 80)).isEqualTo(20);
+    assertThat(pace.free("b", 1)).isEqualTo(1);
   }
 
   @Test
   void whatIsTakenComesBackWithTime() {
-    assertThat(pace.free("a", 10)).isEqualTo(10);
+    assertThat(pace.free("a", 40)).isEqualTo(10);
     take("a", 10);
-    assertThat(pace.free("a", 10)).isZero();
-    now += TimeUnit.MILLISECONDS.toNanos(350);
-    assertThat(pace.free("a", 10)).isEqualTo(3);
+    assertThat(pace.free("a", 40)).isZero();
+    now += TimeUnit.MILLISECONDS.toNanos(75);
+    assertThat(pace.free("a", 40)).isEqualTo(3);
   }
 
   @Test
-  void aRestedTargetSavesUpNoMoreThanASecondsWorth() {
-    assertThat(pace.free("a", 5)).isEqualTo(5);
+  void aRestedTargetSavesUpNoMore() {
+    assertThat(pace.free("a", 20)).isEqualTo(5);
     now += TimeUnit.HOURS.toNanos(1);
-    assertThat(pace.free("a", 5)).isEqualTo(5);
+    assertThat(pace.free("a", 20)).isEqualTo(5);
   }
 
   @Test
-  void inTenSecondsNeverMoreThanElevenSecondsWorthStarts() {
+  void noSecondSeesMoreThanAQuarterTooMany() {
     int started = 0;
-    for (int tenth = 0; tenth < 100; tenth++) {
-      int free = pace.free("a", 7);
+    for (int millis = 0; millis < 1000; millis += 20) {
+      int free = pace.free("a", 80);
       take("a", free);
       started += free;
-      now += TimeUnit.MILLISECONDS.toNanos(100);
+      now += TimeUnit.MILLISECONDS.toNanos(20);
     }
-    assertThat(started).isBetween(70, 77);
+    assertThat(started).isBetween(80, 100);
   }
 
   @Test
