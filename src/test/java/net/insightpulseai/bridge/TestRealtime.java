@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -100,6 +101,7 @@ public final class TestRealtime implements AutoCloseable {
     try (exchange) {
       Call call =
           new Call(
+              Instant.now(),
               exchange.getRequestURI().getRawPath(),
               exchange.getRequestURI().getRawQuery(),
               Map.copyOf(exchange.getRequestHeaders()),
@@ -202,9 +204,13 @@ public final class TestRealtime implements AutoCloseable {
     }
   }
 
-  /** One request as it came. */
+  /** One request as it came, and when. */
   public record Call(
-      String path, @Nullable String query, Map<String, List<String>> headers, byte[] body) {
+      Instant at,
+      String path,
+      @Nullable String query,
+      Map<String, List<String>> headers,
+      byte[] body) {
 
     public @Nullable String header(String name) {
       return headers.entrySet().stream()

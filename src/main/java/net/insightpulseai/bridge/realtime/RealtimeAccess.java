@@ -12,17 +12,15 @@ import org.springframework.stereotype.Component;
  * {@code apikey} alone; the old service role key is one and goes in {@code Authorization} as well.
  */
 @Component
-public class RealtimeAccess {
+class RealtimeAccess {
 
   private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
   private static final Pattern JWT = Pattern.compile("eyJ[\\w-]*\\.[\\w-]+\\.[\\w-]+");
 
   private final SupabaseSettings supabase;
-  private final RealtimeSettings settings;
 
-  RealtimeAccess(SupabaseSettings supabase, RealtimeSettings settings) {
+  RealtimeAccess(SupabaseSettings supabase) {
     this.supabase = supabase;
-    this.settings = settings;
   }
 
   /**
@@ -30,8 +28,8 @@ public class RealtimeAccess {
    *
    * @return the setting and what it must hold, or null if nothing is missing
    */
-  public @Nullable String missing() {
-    if (supabase.url().isEmpty() && !settings.simulated()) {
+  @Nullable String missing() {
+    if (supabase.url().isEmpty()) {
       return "bridge.supabase.url (SUPABASE_URL) is empty: Realtime is called at the project's URL";
     }
     if (key().isEmpty()) {

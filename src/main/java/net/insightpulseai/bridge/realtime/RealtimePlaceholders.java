@@ -4,13 +4,9 @@ import net.insightpulseai.bridge.access.SupabaseSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/**
- * What routes know of Realtime, as placeholders: <code>{{realtime:url}}</code> and <code>
- * {{realtime:simulated}}</code>.
- */
+/** What routes know of Realtime, as a placeholder: <code>{{realtime:url}}</code>. */
 @Component
 class RealtimePlaceholders implements PropertiesFunction, CamelContextConfiguration {
 
@@ -18,14 +14,9 @@ class RealtimePlaceholders implements PropertiesFunction, CamelContextConfigurat
   private static final String NOWHERE = "http://supabase-url-is-not-set.invalid";
 
   private final SupabaseSettings supabase;
-  private final RealtimeSettings settings;
-  private final Environment environment;
 
-  RealtimePlaceholders(
-      SupabaseSettings supabase, RealtimeSettings settings, Environment environment) {
+  RealtimePlaceholders(SupabaseSettings supabase) {
     this.supabase = supabase;
-    this.settings = settings;
-    this.environment = environment;
   }
 
   @Override
@@ -45,22 +36,9 @@ class RealtimePlaceholders implements PropertiesFunction, CamelContextConfigurat
 
   @Override
   public String apply(String name) {
-    return switch (name) {
-      case "url" -> project() + "/realtime/v1";
-      case "simulated" -> String.valueOf(settings.simulated());
-      default ->
-          throw new IllegalArgumentException(
-              "{{realtime:" + name + "}}: expected url or simulated");
-    };
-  }
-
-  private String project() {
-    if (settings.simulated()) {
-      String port =
-          environment.getProperty(
-              "local.server.port", environment.getProperty("server.port", "8787"));
-      return "http://127.0.0.1:" + port + "/simulated-supabase";
+    if (!name.equals("url")) {
+      throw new IllegalArgumentException("{{realtime:" + name + "}}: expected url");
     }
-    return supabase.url().isEmpty() ? NOWHERE : supabase.url();
+    return (supabase.url().isEmpty() ? NOWHERE : supabase.url()) + "/realtime/v1";
   }
 }

@@ -16,15 +16,13 @@ import org.springframework.validation.annotation.Validated;
  * @param rate messages a second, of each instance, to a subscriber that has no rate of its own
  * @param retrySchedule what to wait after the first, second, … failure; a broadcast that is late is
  *     of no use to anybody
- * @param simulated the bridge's own stand-in answers instead of a project
  */
 @Validated
 @ConfigurationProperties("bridge.realtime")
 record RealtimeSettings(
     @DefaultValue("256KB") DataSize maxPayload,
     @DefaultValue("80") @Min(1) @Max(10_000) int rate,
-    @DefaultValue({"1s", "5s", "30s", "2m", "10m"}) List<Duration> retrySchedule,
-    @DefaultValue("false") boolean simulated) {
+    @DefaultValue({"1s", "5s", "30s", "2m", "10m"}) List<Duration> retrySchedule) {
 
   RealtimeSettings {
     if (maxPayload.toKilobytes() < 1) {

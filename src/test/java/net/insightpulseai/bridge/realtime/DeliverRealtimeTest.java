@@ -224,6 +224,22 @@ class DeliverRealtimeTest extends BridgeTest {
   }
 
   @Test
+  void manyEventsAreHeldToTheUsualPaceAndNoneIsLost() {
+    subscribe("full");
+
+    jdbc()
+        .update(
+            "insert into public.audit_event (source, event_type, payload)"
+                + " select 'odoo', 'x.y', '{}' from generate_series(1, 250)");
+
+    awaitDelivered(250);
+    assertThat(realtime().received()).hasSize(250);
+    List<Instant> times = realtime().calls().stream().map(Call::at).sorted().toList();
+    // A quarter of a second's worth at once, and the rest at 80 a second: 2.9 s.
+    assertThat(Duration.between(times.get(0), times.get(249))).isGreaterThan(Duration.ofSeconds(2));
+  }
+
+  @Test
   void whatIsLostInTriggerModeIsCountedAndTheEventIsStored() {
     jdbc()
         .update(

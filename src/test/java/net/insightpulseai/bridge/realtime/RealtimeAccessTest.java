@@ -43,8 +43,6 @@ class RealtimeAccessTest {
   }
 
   private static RealtimeAccess access(String url, String key, String... more) {
-    return new RealtimeAccess(
-        new SupabaseSettings(url, key, List.of(more), "", "", false, ""),
-        RealtimeRulesTest.settings());
+    return new RealtimeAccess(new SupabaseSettings(url, key, List.of(more), "", "", false, ""));
   }
 }

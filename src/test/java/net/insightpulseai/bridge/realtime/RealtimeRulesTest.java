@@ -13,7 +13,9 @@ import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.NotConfigured;
 import net.insightpulseai.bridge.answer.Verdict;
 import net.insightpulseai.bridge.answer.Verdict.Act;
+import net.insightpulseai.bridge.fanout.Subscriber;
 import net.insightpulseai.bridge.outbox.TargetStates.Stop;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,12 +28,9 @@ class RealtimeRulesTest {
   private final RealtimeRules rules =
       new RealtimeRules(settings(), new RealtimePace(Clock.systemUTC()));
 
-  static RealtimeSettings settings() {
+  private static RealtimeSettings settings() {
     return new RealtimeSettings(
-        DataSize.ofKilobytes(256),
-        80,
-        List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)),
-        false);
+        DataSize.ofKilobytes(256), 80, List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)));
   }
 
   @ParameterizedTest
@@ -107,6 +106,36 @@ class RealtimeRulesTest {
     Answer busy = Answer.of(429, Map.of("Retry-After", "30"), new byte[0]);
 
     assertThat(rules.judge(busy, NOW).atLeast()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aSubscriberWithoutARateHasTheUsualOneAndSlowsDownWhenToldTo() {
+    RealtimePace pace = new RealtimePace(Clock.systemUTC());
+    RealtimeRules own = new RealtimeRules(settings(), pace);
+
+    assertThat(own.limits(subscriber(null)).perSecond()).isEqualTo(80);
+    assertThat(own.limits(subscriber(200)).perSecond()).isEqualTo(200);
+    pace.slowDown("subscriber:1");
+    assertThat(own.limits(subscriber(200)).perSecond()).isEqualTo(100);
+  }
+
+  private static Subscriber subscriber(@Nullable Integer rate) {
+    return new Subscriber(
+        1,
+        "live",
+        Subscriber.Kind.REALTIME,
+        null,
+        List.of("*"),
+        null,
+        null,
+        Subscriber.Format.FULL,
+        Subscriber.Signature.STANDARD,
+        Subscriber.Mode.REST,
+        "odoo:{company}:{model}",
+        rate,
+        null,
+        Subscriber.Owner.API,
+        "[]");
   }
 
   private static Answer answer(int status, String body) {
