@@ -1,0 +1,149 @@
+package net.insightpulseai.bridge.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import net.insightpulseai.bridge.TestOdoo;
+import org.junit.jupiter.api.Test;
+
+/** Many dead letters: found by filters, counted first, ended together. */
+class ManyDeadLettersTest extends DeadLettersFixture {
+
+  private static final String REQUEUE = LIST + "/requeue";
+  private static final String DISCARD = LIST + "/discard";
+
+  /** Two actions that can go back, one that was overtaken, and an event for a subscriber. */
+  private void fourDeadLetters() {
+    odooRefuses("res.partner.fly");
+    dead("res.partner.fly", "{\"id\": 1}");
+    dead("res.partner.fly", "{\"id\": 2}");
+    dead("res.partner.fly", "{\"id\": 3}");
+    awaitStatus(insert("res.partner.update", "{\"id\": 3}"), "applied");
+    jdbc().update("insert into bridge.subscriber (name, kind, url) values ('erp', 'odoo', null)");
+    assertThat(
+            postSigned("/bridge/event", "{\"event_type\":\"shop.order\",\"payload\":{\"n\":1}}")
+                .statusCode())
+        .isEqualTo(200);
+    awaitLetters(4);
+  }
+
+  @Test
+  void theDryCountEqualsWhatIsThenDone() {
+    fourDeadLetters();
+    odoo().answer(TestOdoo::applied);
+    JsonNode dry = tell(200, REQUEUE, record("\"all\":true"));
+    assertThat(dry)
+        .hasToString(
+            "{\"ok\":true,\"dry_run\":true,\"matched\":4,\"outcomes\":{\"overtaken\":1,\"requeued\":3},\"complete\":true}");
+    assertThat(listed("")).hasSize(4);
+
+    JsonNode done = tell(200, REQUEUE, record("\"all\":true,\"dry_run\":false"));
+    assertThat(done).hasToString(dry.toString().replace("\"dry_run\":true", "\"dry_run\":false"));
+    assertThat(listed("")).containsExactly(3L);
+    await().until(() -> count("public.odoo_action_outbox where status = 'applied'") == 3);
+    await().until(() -> count("bridge.event_delivery where status = 'delivered'") == 1);
+    assertThat(count("public.audit_event where event_type = 'bridge.action.requeued'"))
+        .isEqualTo(2);
+    assertThat(count("public.audit_event where event_type = 'bridge.delivery.requeued'"))
+        .isEqualTo(1);
+
+    assertThat(tell(200, REQUEUE, record("\"all\":true")).path("outcomes"))
+        .hasToString("{\"overtaken\":1}");
+    assertThat(
+            tell(200, REQUEUE, record("\"all\":true,\"force\":true,\"dry_run\":false"))
+                .path("outcomes"))
+        .hasToString("{\"requeued\":1}");
+  }
+
+  @Test
+  void everyFilterFindsTheSameInTheListAndInABulk() {
+    fourDeadLetters();
+    jdbc().update("update bridge.dead_letter set reason = 'unsendable' where id = 2");
+    String correlation =
+        jdbc()
+            .queryForObject(
+                "select correlation_id::text from bridge.dead_letter where id = 1", String.class);
+    String third =
+        jdbc()
+            .queryForObject(
+                "select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.USZ')"
+                    + " from bridge.dead_letter where id = 3",
+                String.class);
+    expect("queue", "odoo-actions", 3, 2, 1);
+    expect("queue", "event-deliveries", 4);
+    expect("target", "odoo", 3, 2, 1);
+    expect("target", "subscriber:1", 4);
+    expect("subscriber", "erp", 4);
+    expect("subscriber", "nobody");
+    expect("reason", "unsendable", 2);
+    expect("fault", "bridge", 2);
+    expect("fault", "other_side", 4, 3, 1);
+    expect("correlation_id", correlation, 1);
+    expect("since", third, 4, 3);
+    expect("until", third, 2, 1);
+  }
+
+  private void expect(String name, String value, long... ids) {
+    String query = "?" + name + "=" + value;
+    assertThat(listed(query).stream().mapToLong(Long::longValue).toArray())
+        .as(query)
+        .containsExactly(ids);
+    String body = record("\"%s\":\"%s\"".formatted(name, value));
+    assertThat(tell(200, DISCARD, body).path("matched").intValue()).as(body).isEqualTo(ids.length);
+  }
+
+  @Test
+  void pagesFollowEachOtherAndTheTableCanBeFollowed() {
+    fourDeadLetters();
+    JsonNode page = ask(200, LIST + "?limit=3");
+    assertThat(page.path("next").textValue()).isEqualTo(LIST + "?limit=3&before=2");
+    assertThat(ask(200, page.path("next").textValue()).path("dead_letters")).hasSize(1);
+    assertThat(listed("?after=2")).containsExactly(3L, 4L);
+    assertThat(get(LIST + "?format=csv", "apikey", serviceKey()).body())
+        .startsWith("id,queue,row_id,row_status,target,subscriber,action,event_id,event_type,");
+  }
+
+  @Test
+  void aBulkWithoutAnyFilterIsRefusedUnlessAllAreMeant() {
+    for (String path : new String[] {REQUEUE, DISCARD}) {
+      JsonNode refused = tell(400, path, record("\"dry_run\":false"));
+      assertThat(refused.path("code").textValue()).isEqualTo("missing_filter");
+      assertThat(refused.path("message").textValue()).contains("\"all\":true");
+      tell(400, path, record("\"all\":false"));
+      tell(200, path, record("\"all\":true"));
+      assertThat(tell(400, path, record("\"fault\":\"mine\"")).path("code").textValue())
+          .isEqualTo("invalid_fault");
+      assertThat(tell(400, path, record("\"querer\":\"x\"")).path("code").textValue())
+          .isEqualTo("unknown_field");
+      assertThat(tell(400, path, record("\"since\":\"yesterday\"")).path("code").textValue())
+          .isEqualTo("invalid_since");
+      assertThat(tell(400, path, record("\"queue\":\"x\"")).path("code").textValue())
+          .isEqualTo("invalid_queue");
+      assertThat(tell(400, path, "{\"all\":true}").path("code").textValue())
+          .isEqualTo("missing_who");
+      assertThat(post(path, record("\"all\":true")).statusCode()).isEqualTo(401);
+    }
+    assertThat(tell(400, DISCARD, record("\"force\":true")).path("code").textValue())
+        .isEqualTo("unknown_field");
+  }
+
+  @Test
+  void aBulkOfMoreThanOneStepEndsEachLetterOnce() {
+    jdbc()
+        .update(
+            "with row as (insert into public.odoo_action_outbox (action, status, ordering_key)"
+                + " select 'x.y', 'error', 'lane:' || n % 200 from generate_series(1, 1200) n returning *)"
+                + " insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, attempts, correlation_id)"
+                + " select 'odoo-actions', id, target, ordering_key, 'rejected', 1, correlation_id from row order by id desc");
+    JsonNode done = tell(200, REQUEUE, record("\"target\":\"odoo\",\"dry_run\":false"));
+    assertThat(done.path("matched").intValue()).isEqualTo(1200);
+    assertThat(done.path("outcomes")).hasToString("{\"requeued\":1200}");
+    assertThat(count("public.audit_event where event_type = 'bridge.action.requeued'"))
+        .isEqualTo(1200);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> count("public.odoo_action_outbox where status = 'applied'") == 1200);
+  }
+}
