@@ -17,12 +17,12 @@ with asked as materialized (
   select dead.id, dead.target, dead.ordering_key from dead
    where status = 'error' and ordering_key <> ''
      and not exists (select from ${table} l
-                      where l.target = dead.target and l.ordering_key = dead.ordering_key and l.id > dead.id
+                      where l.target = dead.target and l.ordering_key = dead.ordering_key and l.ordering_key <> '' and l.id > dead.id
                         and l.status in ('sent', '${done}'))
 ), beside as materialized (
   select behind.id from behind cross join lateral (
     select l.status from ${table} l
-     where l.target = behind.target and l.ordering_key = behind.ordering_key and l.id > behind.id
+     where l.target = behind.target and l.ordering_key = behind.ordering_key and l.ordering_key <> '' and l.id > behind.id
        and l.status in ('queued', 'sent', '${done}') and l.next_attempt_at < 'infinity'
      order by l.id limit 1 for update) following
    where following.status <> 'queued'
