@@ -42,9 +42,9 @@ story as (
   union all
   (select 'dead_letter', 5, d.id, d.created_at, coalesce(d.resolution, 'open'),
           json_build_object('id', d.id, 'queue', d.queue, 'row_id', d.row_id, 'target', d.target,
-                            'reason', d.reason, 'error', d.error, 'response_status', d.response_status,
-                            'attempts', d.attempts, 'resolution', d.resolution, 'resolved_by', d.resolved_by,
-                            'resolved_at', d.resolved_at)
+                            'reason', d.reason, 'failure', d.failure, 'fault', d.fault, 'error', d.error,
+                            'response_status', d.response_status, 'attempts', d.attempts, 'resolution', d.resolution,
+                            'resolved_by', d.resolved_by, 'resolved_why', d.resolved_why, 'resolved_at', d.resolved_at)
      from bridge.dead_letter d where d.correlation_id = cast(:#correlation_id as uuid)
     order by d.id limit 1000)
   union all
