@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import net.insightpulseai.bridge.BridgeApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,11 @@ class WrongSettingsTest {
           bridge.retention.interval=daily       | bridge.retention.interval: found 'daily', expected a duration
           bridge.retention.interval=0s          | bridge.retention.interval: found 'PT0S', expected a value
           BRIDGE_ENCRYPTION_KEY=hidden          | bridge.encryption-key (BRIDGE_ENCRYPTION_KEY): found something else as key 1 of 1
+          bridge.subscribers[0].kind=email      | bridge.subscribers[0].kind: found 'email', expected one of webhook, realtime, odoo
+          bridge.subscribers[0].rate=fast       | bridge.subscribers[0].rate: found 'fast', expected a number
+          bridge.subscribers[0].kind=odoo       | bridge.subscribers, the entry without a name: name must be 1 to 63
+          bridge.subscribers[0].name=Crm        | bridge.subscribers, the entry Crm: name must be 1 to 63
+          bridge.subscribers[0].name=crm        | bridge.subscribers, the entry crm: kind must be one of webhook, realtime, odoo
           bridge.admin.user=                    | bridge.admin.user: found '', expected
           JWT_SECRET=hidden-short               | bridge.supabase.jwt-secret (JWT_SECRET) has 12 bytes; expected at least 32
           bridge.supabase.verify-jwt=true       | bridge.supabase.verify-jwt is true, but nothing can verify a token
@@ -94,6 +100,42 @@ class WrongSettingsTest {
                 "ODOO_API_TOKEN=hidden"))
         .startsWith("bridge.signature.outbound-secret (BRIDGE_OUTBOUND_SECRET): found nothing")
         .doesNotContain("hidden");
+  }
+
+  @Test
+  void anEntryOfASubscriberIsNamedAndItsSecretIsNot() {
+    List<String> crm =
+        List.of(
+            "bridge.subscribers[0].name=crm",
+            "bridge.subscribers[0].kind=webhook",
+            "bridge.subscribers[0].url=https://crm.example.com");
+    assertThat(lineOf(and(crm)))
+        .startsWith("bridge.subscribers, the entry crm: secret must be whsec_ and base64 of 24 to");
+    assertThat(lineOf(and(crm, "bridge.subscribers[0].secret=whsec_hidden")))
+        .contains("the entry crm: secret must be whsec_")
+        .doesNotContain("hidden");
+    assertThat(lineOf(and(crm, "bridge.subscribers[0].secret=env:BRIDGE_SUBSCRIBER_CRM")))
+        .contains("the entry crm: secret must be", "a variable ${…}");
+    assertThat(
+            lineOf(
+                and(
+                    crm,
+                    "bridge.subscribers[0].signature=document",
+                    "bridge.subscribers[0].secret=a-secret-of-sixteen",
+                    "bridge.subscribers[1].name=crm",
+                    "bridge.subscribers[1].kind=realtime",
+                    "bridge.subscribers[1].mode=off")))
+        .contains("the entry crm: name must not be that of another entry");
+    assertThat(
+            lineOf(
+                "bridge.subscribers[0].name=live",
+                "bridge.subscribers[0].kind=realtime",
+                "bridge.subscribers[0].event-types=*.created"))
+        .contains("the entry live: event-types must be");
+  }
+
+  private static String[] and(List<String> settings, String... more) {
+    return Stream.concat(settings.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test
