@@ -1,0 +1,80 @@
+package net.insightpulseai.bridge.openapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import net.insightpulseai.bridge.BridgeTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SubscribersAsDescribedTest extends BridgeTest {
+
+  private static final String ALL = "/bridge/subscribers";
+  private static final String ONE = "/bridge/subscribers/{id}";
+  private static final String WEBHOOK =
+      "{\"name\":\"crm\",\"kind\":\"webhook\",\"url\":\"https://crm.example.com/hooks\"}";
+  private static final String WHO = "{\"who\":\"ada\",\"why\":\"a test\"}";
+
+  private OpenApi api;
+
+  @BeforeEach
+  void read() {
+    api = new OpenApi(get("/bridge/openapi.yaml").body());
+  }
+
+  @Test
+  void makingAndLookingAnswerAsDescribed() {
+    check("post", ALL, ALL, WEBHOOK);
+    check("post", ALL, ALL, WEBHOOK);
+    check("post", ALL, ALL, "{\"name\":\"live\",\"kind\":\"realtime\",\"topic\":\"odoo:{model}\"}");
+    check("post", ALL, ALL, "{\"name\":\"erp\",\"kind\":\"odoo\",\"sources\":[\"supabase\"]}");
+    check("post", ALL, ALL, "{\"kind\":\"email\"}");
+    check("get", ALL, ALL, "");
+    check("get", ONE, ALL + "/crm", "");
+    check("get", ONE, ALL + "/2", "");
+    check("get", ONE, ALL + "/99", "");
+    check("patch", ONE, ALL + "/crm", "{\"rate\":7,\"event_types\":null}");
+    check("patch", ONE, ALL + "/crm", "{\"rate\":0}");
+    check("patch", ONE, ALL + "/99", "{}");
+    api.accepts("get", ALL, get(ALL));
+  }
+
+  @Test
+  void actsAnswerAsDescribed() {
+    check("post", ALL, ALL, WEBHOOK);
+    for (String act : new String[] {"pause", "resume"}) {
+      check("post", ONE + "/" + act, ALL + "/crm/" + act, WHO);
+      check("post", ONE + "/" + act, ALL + "/crm/" + act, "");
+      check("post", ONE + "/" + act, ALL + "/99/" + act, WHO);
+    }
+    String rotate = "/rotate-secret";
+    check("post", ONE + rotate, ALL + "/crm" + rotate, "");
+    check("post", ONE + rotate, ALL + "/crm" + rotate, "{\"overlap\":\"soon\"}");
+    check("post", ONE + rotate, ALL + "/99" + rotate, "");
+    check("post", ONE + "/test", ALL + "/crm/test", "");
+    check("post", ONE + "/test", ALL + "/99/test", "");
+    check("delete", ONE, ALL + "/crm", "");
+    check("delete", ONE, ALL + "/crm?who=ada&why=x", "");
+    check("delete", ONE, ALL + "/crm?who=ada&why=x", "");
+  }
+
+  @Test
+  void aSecretInALookUpWouldNotBeAsDescribed() {
+    check("post", ALL, ALL, WEBHOOK);
+    HttpResponse<String> rotated =
+        call("POST", ALL + "/crm/rotate-secret", new byte[0], "apikey", serviceKey());
+    api.accepts("post", ONE + "/rotate-secret", rotated);
+    assertThatThrownBy(() -> api.accepts("post", ONE + "/pause", rotated))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("secret");
+  }
+
+  private void check(String method, String path, String at, String body) {
+    api.accepts(
+        method,
+        path,
+        call(method.toUpperCase(Locale.ROOT), at, body.getBytes(UTF_8), "apikey", serviceKey()));
+  }
+}
