@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.insightpulseai.bridge.encryption.TestEncryption;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,11 @@ import org.springframework.test.context.TestPropertySource;
       "BRIDGE_ADMIN_PASSWORD=" + SecretsTest.PASSWORD,
       "JWT_SECRET=" + SecretsTest.JWT,
       "SUPABASE_WEBHOOK_SECRET=" + SecretsTest.WEBHOOK,
-      "SUPABASE_SECRET_KEYS=" + SecretsTest.SECRET_KEY
+      "SUPABASE_SECRET_KEYS=" + SecretsTest.SECRET_KEY,
+      "bridge.subscribers[0].name=owned",
+      "bridge.subscribers[0].kind=webhook",
+      "bridge.subscribers[0].url=http://127.0.0.1:9/owned",
+      "bridge.subscribers[0].secret=whsec_" + SecretsTest.DECLARED
     })
 class SecretsTest extends BridgeTest {
 
@@ -37,6 +43,11 @@ class SecretsTest extends BridgeTest {
   static final String JWT = "jwt-secret-of-this-test-0123456789abcdef";
   static final String WEBHOOK = "webhook-secret-of-this-test";
   static final String SECRET_KEY = "sb_secret_of-this-test";
+
+  static final String DECLARED = "b3duZWQtYnktdGhlLWZpbGUtMDEyMzQ1Njc4OWFiY2RlZg==";
+
+  private static final String IMPORTED = "aW1wb3J0ZWQtZnJvbS1lbHNld2hlcmUtMDEyMzQ1Njc4OQ==";
+  private static final String REFUSED = "cmVmdXNlZC1iZWNhdXNlLW9mLWl0cy1uYW1lLTAxMjM0NTY=";
 
   private static final String INGEST = "/functions/v1/odoo_event_ingest";
   private static final String PUSH = "/functions/v1/push_to_odoo";
@@ -92,6 +103,7 @@ class SecretsTest extends BridgeTest {
     keep(get("/health"));
     keep(get("/no/such/route", "authorization", bearer));
     await().until(() -> count("public.odoo_action_outbox where status = 'applied'") == 1);
+    List<String> generated = lookAroundSubscribers();
     lookAroundTheManagementPort();
     for (String table :
         List.of(
@@ -100,6 +112,8 @@ class SecretsTest extends BridgeTest {
             "bridge.event_key",
             "bridge.attempt",
             "bridge.dead_letter",
+            "bridge.subscriber",
+            "bridge.event_delivery",
             "bridge.target")) {
       for (Map<String, Object> row : jdbc().queryForList("select * from " + table)) {
         seen.add(row.toString());
@@ -111,8 +125,14 @@ class SecretsTest extends BridgeTest {
 
     assertThat(seen).hasSizeGreaterThan(45);
     assertThat(output.getAll()).contains("is a dead letter");
+    assertThat(generated).hasSize(2).allMatch(secret -> secret.length() > 30);
+    assertThat(seen).noneMatch(text -> generated.stream().anyMatch(text::contains));
     for (String secret :
         List.of(
+            DECLARED,
+            IMPORTED,
+            REFUSED,
+            SUBSCRIBER_SECRET.substring("whsec_".length()),
             SECRET,
             SERVICE_KEY,
             TestOdoo.TOKEN,
@@ -131,7 +151,56 @@ class SecretsTest extends BridgeTest {
     return jdbc().queryForObject("select count(*) from " + from, Integer.class);
   }
 
+  /** What is generated is told to its caller and is in nothing else. */
+  private List<String> lookAroundSubscribers() {
+    jdbc()
+        .update(
+            "insert into bridge.subscriber (name, kind, url, owner)"
+                + " values ('owned', 'webhook', 'http://127.0.0.1:9/owned', 'file')");
+    List<String> generated = new ArrayList<>();
+    generated.add(told(subscriber("POST", "", webhook("a", "\"rate\":9"))));
+    generated.add(told(subscriber("POST", "/a/rotate-secret", "")));
+    keep(subscriber("POST", "", webhook("b", "\"secret\":\"whsec_" + IMPORTED + "\"")));
+    keep(subscriber("POST", "", webhook("c", "\"secret\":\"env:BRIDGE_SUBSCRIBER_TEST\"")));
+    keep(subscriber("POST", "", webhook("B", "\"secret\":\"whsec_" + REFUSED + "\"")));
+    keep(subscriber("POST", "", webhook("d", "\"secret\":\"" + REFUSED + "\"")));
+    keep(subscriber("POST", "", webhook("e", "\"secret\":\"" + REFUSED)));
+    keep(subscriber("PATCH", "/a", "{\"secret\":\"whsec_" + REFUSED + "\"}"));
+    keep(subscriber("PATCH", "/a", "{\"format\":\"thin\"}"));
+    keep(subscriber("GET", "", ""));
+    for (String name : List.of("a", "b", "c", "owned")) {
+      keep(subscriber("GET", "/" + name, ""));
+      keep(subscriber("POST", "/" + name + "/test", ""));
+    }
+    postSigned(INGEST, "{\"event_type\":\"res.partner.told\",\"resource_id\":1}");
+    await().until(() -> count("bridge.attempt where queue = 'event-deliveries'") >= 4);
+    jdbc()
+        .update(
+            "update bridge.event_delivery set max_attempts = 1, next_attempt_at = now()"
+                + " where status = 'queued'");
+    await().until(() -> count("bridge.dead_letter where queue = 'event-deliveries'") >= 4);
+    return generated;
+  }
+
+  private HttpResponse<String> subscriber(String method, String path, String body) {
+    return call(method, "/bridge/subscribers" + path, body.getBytes(UTF_8), "apikey", serviceKey());
+  }
+
+  private static String webhook(String name, String more) {
+    return "{\"name\":\"%s\",\"kind\":\"webhook\",\"url\":\"http://127.0.0.1:9/\",%s}"
+        .formatted(name, more);
+  }
+
+  private static String told(HttpResponse<String> response) {
+    Matcher secret = Pattern.compile("\"secret\":\"whsec_([^\"]+)\"").matcher(response.body());
+    assertThat(secret.find()).as(response.body()).isTrue();
+    return secret.group(1);
+  }
+
   private void lookAroundTheManagementPort() throws Exception {
+    for (String path : List.of("env", "configprops", "beans")) {
+      assertThat(keep(manage(path, PASSWORD)).statusCode()).as(path).isEqualTo(404);
+    }
     for (String path : List.of("health", "info", "prometheus")) {
       assertThat(keep(manage(path, PASSWORD)).statusCode()).as(path).isEqualTo(200);
       keep(manage(path, PASSWORD + "x"));

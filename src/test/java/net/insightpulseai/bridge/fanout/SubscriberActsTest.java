@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SubscriberActsTest extends SubscriberTest {
@@ -99,13 +103,53 @@ class SubscriberActsTest extends SubscriberTest {
   }
 
   @Test
-  void whatWaitedIsSentWhenASubscriberIsResumed() {
+  void whatComesWhileASubscriberIsPausedWaits() {
     created("crm");
     act("crm", "pause", BY_ADA);
     jdbc()
         .update(
             "insert into public.audit_event (source, event_type) values ('odoo', 'res.partner.updated')");
     assertThat(show("crm").path("open").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void changesAtOnceDoNotUndoEachOther() {
+    created("crm");
+    List<Integer> statuses =
+        atOnce(n -> change("crm", "{\"%s\":%d}".formatted(n % 2 == 0 ? "rate" : "slots", n + 1)));
+    assertThat(statuses).contains(200);
+    assertThat(statuses).allMatch(status -> status == 200 || status == 409);
+    assertThat(audit()).hasSize(1 + Collections.frequency(statuses, 200));
+    JsonNode now = show("crm");
+    String told =
+        jdbc()
+            .queryForObject(
+                "select string_agg(distinct payload -> 'fields' ->> 0, ',' order by payload -> 'fields' ->> 0)"
+                    + " from public.audit_event where event_type = 'bridge.subscriber.changed'",
+                String.class);
+    assertThat(told.contains("rate")).isEqualTo(!now.path("rate").isNull());
+    assertThat(told.contains("slots")).isEqualTo(!now.path("slots").isNull());
+  }
+
+  @Test
+  void ofTwoWithOneNameOneIsMade() {
+    List<Integer> statuses =
+        atOnce(
+            n ->
+                create(
+                    n % 2 == 0
+                        ? "{\"name\":\"live\",\"kind\":\"realtime\"}"
+                        : "{\"name\":\"erp%d\",\"kind\":\"odoo\"}".formatted(n)));
+    assertThat(Collections.frequency(statuses, 201)).isEqualTo(2);
+    assertThat(Collections.frequency(statuses, 409)).isEqualTo(6);
+  }
+
+  private static List<Integer> atOnce(IntFunction<HttpResponse<String>> request) {
+    List<CompletableFuture<Integer>> answers =
+        IntStream.range(0, 8)
+            .mapToObj(n -> CompletableFuture.supplyAsync(() -> request.apply(n).statusCode()))
+            .toList();
+    return answers.stream().map(CompletableFuture::join).toList();
   }
 
   @Test
