@@ -45,7 +45,8 @@ begin
 end $$;
 
 -- An event on its way out: the ingest contract's own fields, so that another bridge can take it as it is,
--- and the event's number here, to catch up by. Whoever passes it on sends its origin along.
+-- and the event's number here, to catch up by. Whoever passes it on sends its origin along, which says where
+-- the chain began, however long it grows.
 create function bridge.event_message(e public.audit_event) returns json
 language sql stable set search_path = '' as $$
   select json_build_object(
@@ -54,7 +55,8 @@ language sql stable set search_path = '' as $$
     'company_id', e.meta -> 'company_id', 'uid', e.meta -> 'uid', 'correlation_id', e.correlation_id,
     'causation_id', e.causation_id, 'db_uuid', e.origin, 'seq', e.origin_seq,
     'occurred_at', e.occurred_at, 'created_at', e.created_at,
-    'origin', json_build_object('source', e.source, 'correlation_id', e.correlation_id, 'hop', e.hop + 1))
+    'origin', json_build_object('source', coalesce(e.meta #>> '{origin,source}', e.source),
+                                'correlation_id', e.correlation_id, 'hop', e.hop + 1))
 $$;
 
 -- The same without its content, for who fetches that by id.
@@ -63,7 +65,8 @@ language sql stable set search_path = '' as $$
   select json_build_object(
     'id', e.id, 'event_id', 'evt_' || e.id, 'event_type', e.event_type, 'source', e.source,
     'resource_id', e.resource_id, 'correlation_id', e.correlation_id, 'created_at', e.created_at,
-    'origin', json_build_object('source', e.source, 'correlation_id', e.correlation_id, 'hop', e.hop + 1), 'thin', true)
+    'origin', json_build_object('source', coalesce(e.meta #>> '{origin,source}', e.source),
+                                'correlation_id', e.correlation_id, 'hop', e.hop + 1), 'thin', true)
 $$;
 
 create function bridge.topic(template text, company text, event_type text) returns text

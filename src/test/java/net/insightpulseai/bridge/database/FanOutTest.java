@@ -64,6 +64,28 @@ class FanOutTest {
   }
 
   @Test
+  void whatIsPassedOnKeepsWhereItBegan() {
+    database
+        .jdbc()
+        .update(
+            "insert into public.audit_event (source, event_type, payload, meta, hop)"
+                + " values ('supabase', 'x.y', '{}', '{\"origin\": {\"source\": \"odoo\", \"hop\": 2}}', 2)");
+
+    for (String message : List.of("event_message", "thin_message")) {
+      assertThat(
+              database
+                  .jdbc()
+                  .queryForObject(
+                      "select m ->> 'source' || ' ' || (m #>> '{origin,source}') || ' ' || (m #>> '{origin,hop}')"
+                          + " from public.audit_event e, bridge."
+                          + message
+                          + "(e) m",
+                      String.class))
+          .isEqualTo("supabase odoo 3");
+    }
+  }
+
+  @Test
   void aDeliveryKnowsItsLaneAndItsEvent() {
     subscribe("all", "webhook", "{*}", null);
     event("odoo", "res.partner.updated", "42", 1);
