@@ -1,5 +1,6 @@
 -- Deletes a subscriber for whom nothing waits. With :discard it first gives up what does, up to ten thousand rows
 -- a time: each becomes a dead letter that says who and why, and is there to be seen until retention takes it.
+-- The audit tells the sum: with the deletion, or after the :last step if rows are left for the next request.
 -- What is in flight ends by itself: delivered, or dead because there is no such subscriber any more.
 with found as materialized (
   select id, name, kind, owner, 'subscriber:' || id as target
@@ -56,6 +57,14 @@ with found as materialized (
                             'discarded', cast(:#discarded as bigint) + p.discarded,
                             'dead_letters_discarded', cast(:#resolved as bigint) + p.resolved)
     from deleted d, progress p
+), told as (
+  insert into public.audit_event (source, event_type, resource_id, payload)
+  select 'bridge', 'bridge.subscriber.discarded', f.id::text,
+         jsonb_build_object('name', f.name, 'kind', f.kind, 'by', cast(:#who as text), 'why', cast(:#why as text),
+                            'discarded', cast(:#discarded as bigint) + p.discarded,
+                            'dead_letters_discarded', cast(:#resolved as bigint) + p.resolved)
+    from found f, progress p
+   where cast(:#last as boolean) and cast(:#discard as boolean) and f.owner = 'api' and not exists (select from deleted)
 )
 select case when exists (select from deleted) then 'deleted'
             when f.owner = 'file' then 'owned_by_file'

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import net.insightpulseai.bridge.StartRefused;
 import net.insightpulseai.bridge.database.SqlFile;
 import net.insightpulseai.bridge.fanout.Subscriber.Kind;
 import net.insightpulseai.bridge.odoo.OdooSettings;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,6 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DeclareSubscribers implements InitializingBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeclareSubscribers.class);
+
+  // No such table, no such column.
+  private static final Set<String> MISSING = Set.of("42P01", "42703");
 
   private final DeclaredSubscribers declared;
   private final Feasibility feasibility;
@@ -49,14 +55,23 @@ class DeclareSubscribers implements InitializingBean {
   public void afterPropertiesSet() {
     ArrayNode columns = JsonNodeFactory.instance.arrayNode();
     declared.subscribers().forEach(one -> columns.add(columns(one)));
-    transaction.executeWithoutResult(
-        status -> {
-          jdbc.getJdbcOperations().execute(SqlFile.read("subscribers_lock"));
-          refuseWhatIsNotOurs();
-          jdbc.queryForList(
-                  SqlFile.read("subscribers_declare"), Map.of("declared", columns.toString()))
-              .forEach(row -> LOG.info("Subscriber {} {}", row.get("name"), row.get("done")));
-        });
+    try {
+      transaction.executeWithoutResult(status -> declare(columns.toString()));
+    } catch (BadSqlGrammarException e) {
+      if (!MISSING.contains(e.getSQLException().getSQLState())) {
+        throw e;
+      }
+      throw new StartRefused(
+          "The schema of the database is not this version's; start once with bridge.database.migrate:"
+              + " auto, or run what sql-print prints");
+    }
+  }
+
+  private void declare(String columns) {
+    jdbc.getJdbcOperations().execute(SqlFile.read("subscribers_lock"));
+    refuseWhatIsNotOurs();
+    jdbc.queryForList(SqlFile.read("subscribers_declare"), Map.of("declared", columns))
+        .forEach(row -> LOG.info("Subscriber {} {}", row.get("name"), row.get("done")));
   }
 
   /** An entry for Odoo waits, as long as there is no Odoo. */

@@ -44,8 +44,14 @@ class NoteSubscriberDeletion implements Processor {
           throw new Refusal(
               409,
               "unfinished",
-              "%d deliveries and %d dead letters were discarded, others still wait; send it again"
-                  .formatted(deletion.discarded(), deletion.resolved()));
+              "%d deliveries and %d dead letters were discarded; %d are left, send it again"
+                  .formatted(
+                      deletion.discarded(),
+                      deletion.resolved(),
+                      row.number("waiting")
+                          - row.number("discarded")
+                          + row.number("dead")
+                          - row.number("resolved")));
     }
   }
 

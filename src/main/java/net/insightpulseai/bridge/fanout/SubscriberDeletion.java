@@ -56,6 +56,7 @@ public record SubscriberDeletion(
     parameters.put("why", operator.why());
     parameters.put("discarded", discarded);
     parameters.put("resolved", resolved);
+    parameters.put("last", steps + 1 == MOST_STEPS);
     return parameters;
   }
 }

@@ -173,6 +173,12 @@ class DeclareSubscribersTest {
   }
 
   @Test
+  void aSchemaOfAnotherVersionStopsTheStartWithOneLine() {
+    database.jdbc().execute("alter table bridge.subscriber drop column left_file_at");
+    assertThat(refusal(CRM)).contains("bridge.database.migrate: auto");
+  }
+
+  @Test
   void replicasMayStartAtOnce() {
     List<CompletableFuture<Void>> starts = new ArrayList<>();
     for (int i = 0; i < 4; i++) {

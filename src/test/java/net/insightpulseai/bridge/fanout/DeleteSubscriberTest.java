@@ -1,13 +1,20 @@
 package net.insightpulseai.bridge.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
+import net.insightpulseai.bridge.http.Operator;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class DeleteSubscriberTest extends SubscriberTest {
+
+  @Autowired private ProducerTemplate camel;
 
   @Test
   void oneForWhomNothingWaitsIsDeleted() {
@@ -82,6 +89,51 @@ class DeleteSubscriberTest extends SubscriberTest {
     assertThat(answer.path("discarded").intValue()).isEqualTo(25_000);
     assertThat(count("bridge.dead_letter where resolution = 'discarded'")).isEqualTo(25_000);
     assertThat(audit().get(2).get("payload").toString()).contains("\"discarded\": 25000");
+  }
+
+  // The statement as the twentieth step of one request runs it.
+  @Test
+  void aRequestThatEndsBeforeAllIsGivenUpIsToldOfToo() {
+    created("crm");
+    deliveryWaits(1, 10_500);
+    Map<String, Object> last =
+        new SubscriberDeletion(key(), true, new Operator("ada", "gone"), 19, 190_000, 7, true)
+            .parameters();
+    SubscriberRow row =
+        SubscriberRow.of(
+            camel.request(
+                "sql:classpath:sql/subscriber_delete.sql",
+                exchange -> exchange.getMessage().setBody(last)));
+    assertThat(row.text("word")).isEqualTo("unfinished");
+    assertThat(row.number("discarded")).isEqualTo(10_000);
+    assertThat(audit().get(1)).containsEntry("event_type", "bridge.subscriber.discarded");
+    assertThat(audit().get(1).get("payload").toString())
+        .contains("\"discarded\": 200000", "\"dead_letters_discarded\": 7");
+    assertThat(show("crm").path("open").intValue()).isEqualTo(500);
+  }
+
+  private static Map<String, Object> key() {
+    Map<String, Object> key = new HashMap<>();
+    key.put("id", 1L);
+    key.put("name", null);
+    return key;
+  }
+
+  @Test
+  void whatWasMadeForADeletedSubscriberMeanwhileIsDeadAndSaysWhy() {
+    created("crm");
+    json(200, delete("crm?who=ada&why=gone"));
+    jdbc()
+        .update(
+            "insert into bridge.event_delivery (target, event_id, event_created_at, correlation_id, idempotency_key)"
+                + " select 'subscriber:1', id, created_at, correlation_id, 'evt_' || id"
+                + " from public.audit_event order by id limit 1");
+    await()
+        .until(
+            () ->
+                count(
+                        "bridge.dead_letter where reason = 'subscriber_deleted' and resolution is null")
+                    == 1);
   }
 
   @Test
