@@ -7,10 +7,12 @@ import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestOdoo;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-@TestPropertySource(properties = "bridge.odoo.base-url=")
+@TestPropertySource(properties = {"bridge.odoo.base-url=", "bridge.supabase.url="})
 class NoOdooTest extends BridgeTest {
 
   @Autowired CamelContext camel;
@@ -29,9 +31,11 @@ class NoOdooTest extends BridgeTest {
     assertThat(probe.probe("odoo").reason()).isEqualTo("probe_failed");
   }
 
-  @Test
-  void aSubscriberThatIsOdooIsPausedAndNamesTheSettingAndNothingIsLost() {
-    jdbc().update("insert into bridge.subscriber (name, kind) values ('odoo', 'odoo')");
+  @ParameterizedTest
+  @CsvSource({"odoo, ODOO_BASE_URL", "realtime, SUPABASE_URL"})
+  void aSubscriberThatCannotBeCalledIsPausedAndNamesTheSettingAndNothingIsLost(
+      String kind, String setting) {
+    jdbc().update("insert into bridge.subscriber (name, kind) values ('there', ?)", kind);
 
     postSigned("/bridge/event", "{\"event_type\":\"app.order.paid\"}");
 
@@ -46,7 +50,7 @@ class NoOdooTest extends BridgeTest {
                     .singleElement()
                     .asString()
                     .startsWith("paused ")
-                    .contains("ODOO_BASE_URL"));
+                    .contains(setting));
     await()
         .untilAsserted(
             () ->
