@@ -47,6 +47,8 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
       "bridge.egress.allow=127.0.0.0/8",
       "bridge.fan-out.secret-folder=" + BridgeTest.SECRET_FOLDER,
       "BRIDGE_SUBSCRIBER_TEST=" + BridgeTest.SUBSCRIBER_SECRET,
+      "BRIDGE_SUBSCRIBER_SECRET=" + TestSubscriber.SECRET,
+      "BRIDGE_SUBSCRIBER_ROTATED=" + TestSubscriber.SECRET + "," + TestSubscriber.OLD_SECRET,
       "BRIDGE_ADMIN_PASSWORD=" + BridgeTest.ADMIN_PASSWORD,
       "EDGE_HMAC_SECRET=" + BridgeTest.SECRET,
       "SUPABASE_SERVICE_ROLE_KEY=" + BridgeTest.SERVICE_KEY,
@@ -142,9 +144,13 @@ public abstract class BridgeTest {
 
   /** The document's signature: lower-case hex of HMAC-SHA256 over the body. */
   public static String sign(byte[] body) {
+    return sign(SECRET, body);
+  }
+
+  public static String sign(String secret, byte[] body) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
+      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
       return HexFormat.of().formatHex(mac.doFinal(body));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

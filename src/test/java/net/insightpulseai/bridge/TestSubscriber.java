@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,12 @@ import java.util.function.Function;
 
 /** A webhook's receiver on loopback: records every call and answers what the test tells it to. */
 public final class TestSubscriber implements AutoCloseable {
+
+  /** What {@code env:BRIDGE_SUBSCRIBER_SECRET} refers to in tests. */
+  public static final String SECRET = "whsec_c3Vic2NyaWJlcnMgc2VjcmV0LCAzMiBieXRlcyBsbmc=";
+
+  /** The second of {@code env:BRIDGE_SUBSCRIBER_ROTATED}. */
+  public static final String OLD_SECRET = "whsec_dGhlIG9sZCBzZWNyZXQsIGFsc28gMzIgYnl0ZXMgbG4=";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -97,6 +104,11 @@ public final class TestSubscriber implements AutoCloseable {
 
     public String text() {
       return new String(body, UTF_8);
+    }
+
+    /** The headers as Java's HTTP client has them. */
+    public HttpHeaders httpHeaders() {
+      return HttpHeaders.of(headers, (name, value) -> true);
     }
 
     public JsonNode json() {

@@ -1,9 +1,13 @@
 package net.insightpulseai.bridge.fanout;
 
+import java.time.Clock;
 import java.util.Random;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.BoundAnswers;
+import net.insightpulseai.bridge.egress.GuardedConnections;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
+import org.apache.camel.component.http.CompositeHttpConfigurer;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,5 +24,18 @@ class DeliveryConfiguration {
   @Bean
   BoundAnswers boundDeliveryAnswers(DeliverySettings settings) {
     return new BoundAnswers(settings.responseTimeout());
+  }
+
+  /** For urls of subscribers: {@code httpClientConfigurer: "#guardedDeliveries"}. */
+  @Bean
+  HttpClientConfigurer guardedDeliveries(
+      GuardedConnections guardedConnections, BoundAnswers boundDeliveryAnswers) {
+    return CompositeHttpConfigurer.combineConfigurers(guardedConnections, boundDeliveryAnswers);
+  }
+
+  /** What a subscriber that takes no large body is sent instead. */
+  @Bean
+  SignDelivery signThinDelivery(SubscriberSecrets secrets, ThinForm thinForm, Clock clock) {
+    return new SignDelivery(secrets::live, thinForm, clock, true);
   }
 }

@@ -5,7 +5,10 @@ import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.stereotype.Component;
 
-/** What routes know of deliveries: <code>{{delivery:response-timeout}}</code> in milliseconds. */
+/**
+ * What routes know of deliveries, in milliseconds: <code>{{delivery:response-timeout}}</code> of
+ * one call, and <code>{{delivery:attempt-timeout}}</code> of an attempt, which may make two.
+ */
 @Component
 class DeliveryPlaceholders implements PropertiesFunction, CamelContextConfiguration {
 
@@ -32,9 +35,13 @@ class DeliveryPlaceholders implements PropertiesFunction, CamelContextConfigurat
 
   @Override
   public String apply(String name) {
-    if (!name.equals("response-timeout")) {
-      throw new IllegalArgumentException("{{delivery:" + name + "}}: expected response-timeout");
-    }
-    return String.valueOf(settings.responseTimeout().toMillis());
+    long call = settings.responseTimeout().toMillis();
+    return switch (name) {
+      case "response-timeout" -> String.valueOf(call);
+      case "attempt-timeout" -> String.valueOf(2 * call);
+      default ->
+          throw new IllegalArgumentException(
+              "{{delivery:" + name + "}}: expected response-timeout or attempt-timeout");
+    };
   }
 }

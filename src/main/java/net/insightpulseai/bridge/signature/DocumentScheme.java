@@ -12,6 +12,9 @@ final class DocumentScheme {
 
   static final String HEADER = "x-signature";
 
+  /** The signature by the secret before, while receivers change theirs. */
+  static final String PREVIOUS = "x-signature-previous";
+
   private static final String PREFIX = "sha256=";
 
   private final List<byte[]> keys;

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import net.insightpulseai.bridge.StartRefused;
 
 /**
@@ -30,20 +31,25 @@ final class StandardWebhooks {
   private final Clock clock;
 
   StandardWebhooks(List<String> secrets, Duration tolerance, Clock clock) {
-    this.keys = secrets.stream().map(StandardWebhooks::key).filter(key -> key.length > 0).toList();
+    try {
+      this.keys =
+          secrets.stream().map(StandardWebhooks::key).filter(key -> key.length > 0).toList();
+    } catch (IllegalArgumentException e) {
+      throw new StartRefused(
+          "bridge.signature.inbound-secrets has a secret that starts with whsec_ and goes on with"
+              + " something else than base64; expected what the sender's settings show");
+    }
     this.tolerance = tolerance;
     this.clock = clock;
   }
 
   /** Whether one of the signatures was made by one of the secrets; says nothing about its age. */
   boolean matches(String id, String timestamp, String signatures, byte[] body) {
-    // Tomcat reads headers as latin-1, so this gives back the bytes that came.
-    byte[] head = (id + "." + timestamp + ".").getBytes(ISO_8859_1);
+    byte[] head = head(id, timestamp);
     List<String> given = List.of(signatures.split(" "));
     boolean matches = false;
     for (byte[] key : keys) {
-      String mac = Base64.getEncoder().encodeToString(HmacSha256.of(key, head, body));
-      byte[] expected = (VERSION + mac).getBytes(ISO_8859_1);
+      byte[] expected = signature(key, head, body).getBytes(ISO_8859_1);
       for (String one : given) {
         matches |= MessageDigest.isEqual(expected, one.getBytes(UTF_8));
       }
@@ -62,16 +68,36 @@ final class StandardWebhooks {
     return distance <= tolerance.toSeconds();
   }
 
+  /**
+   * The header's value: a signature of each secret, in their order.
+   *
+   * @throws IllegalArgumentException if a secret is none
+   */
+  static String signatures(List<String> secrets, String id, String timestamp, byte[] body) {
+    byte[] head = head(id, timestamp);
+    return secrets.stream()
+        .map(secret -> signature(key(secret), head, body))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Tomcat reads headers as latin-1, so this gives back the bytes that came. */
+  private static byte[] head(String id, String timestamp) {
+    return (id + "." + timestamp + ".").getBytes(ISO_8859_1);
+  }
+
+  private static String signature(byte[] key, byte[] head, byte[] body) {
+    return VERSION + Base64.getEncoder().encodeToString(HmacSha256.of(key, head, body));
+  }
+
   private static byte[] key(String secret) {
-    if (secret.startsWith(PREFIX)) {
-      try {
-        return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
-      } catch (IllegalArgumentException e) {
-        throw new StartRefused(
-            "bridge.signature.inbound-secrets has a secret that starts with whsec_ and goes on with"
-                + " something else than base64; expected what the sender's settings show");
-      }
+    if (!secret.startsWith(PREFIX)) {
+      return secret.getBytes(UTF_8);
     }
-    return secret.getBytes(UTF_8);
+    try {
+      return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+    } catch (IllegalArgumentException e) {
+      // Without the cause: its message repeats a character.
+      throw new IllegalArgumentException("what follows whsec_ is not base64");
+    }
   }
 }

@@ -1,0 +1,110 @@
+package net.insightpulseai.bridge.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import net.insightpulseai.bridge.BridgeTest;
+import net.insightpulseai.bridge.TestSubscriber;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Events through the real trigger, queue and routes to a webhook that the test programs. */
+abstract class WebhookTest extends BridgeTest {
+
+  private static final String REFERENCE = "env:BRIDGE_SUBSCRIBER_SECRET";
+
+  @Autowired private SubscriberBook book;
+  private TestSubscriber subscriber;
+
+  @BeforeEach
+  final void listen() {
+    book.forget();
+    subscriber = new TestSubscriber();
+  }
+
+  @AfterEach
+  final void hangUp() {
+    subscriber.close();
+  }
+
+  final TestSubscriber subscriber() {
+    return subscriber;
+  }
+
+  /** A subscriber of everything at the test's receiver; gives its target. */
+  final String subscribe() {
+    return subscribe("crm", subscriber.url() + "/hook");
+  }
+
+  final String subscribe(String name, String url) {
+    return subscribe(name, url, "full", "standard", REFERENCE);
+  }
+
+  final String subscribe(
+      String name, String url, String format, String signature, String reference) {
+    Long id =
+        jdbc()
+            .queryForObject(
+                "insert into bridge.subscriber (name, kind, url, event_types, format, signature, secrets)"
+                    + " values (?, 'webhook', ?, '{*}', ?, ?, jsonb_build_array(jsonb_build_object('ref', ?::text)))"
+                    + " returning id",
+                Long.class,
+                name,
+                url,
+                format,
+                signature,
+                reference);
+    return Subscriber.TARGET_PREFIX + id;
+  }
+
+  /** Stores an event as anything that can INSERT would; gives its number. */
+  final long event(String resource, String payload) {
+    return jdbc()
+        .queryForObject(
+            "insert into public.audit_event (source, event_type, resource_id, payload)"
+                + " values ('odoo', 'res.partner.updated', ?, ?::jsonb) returning id",
+            Long.class,
+            resource,
+            payload);
+  }
+
+  final long event() {
+    return event("42", "{\"name\": \"Zoë\", \"amount\": 12345678901234567890.1200}");
+  }
+
+  final Map<String, Object> delivery() {
+    return jdbc().queryForMap("select * from bridge.event_delivery");
+  }
+
+  /** The last failed attempt. */
+  final Map<String, Object> attempt() {
+    return jdbc().queryForMap("select * from bridge.attempt order by id desc limit 1");
+  }
+
+  final void awaitDelivery(String column, Object value) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(delivery()).containsEntry(column, value));
+  }
+
+  final void awaitState(String target, String state) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc()
+                            .queryForList(
+                                "select state from bridge.target where name = ?",
+                                String.class,
+                                target))
+                    .containsExactly(state));
+  }
+
+  final String text(String query, Object... arguments) {
+    return jdbc().queryForObject(query, String.class, arguments);
+  }
+}
