@@ -48,7 +48,7 @@ class SignDeliveryTest {
 
   @Test
   void theSignatureIsWhatTheirLibraryExpects() throws Exception {
-    Exchange sent = sign(subscriber(URL, Format.FULL, Signature.STANDARD), List.of(NEW));
+    Exchange sent = sign(TestWebhooks.at(URL, Format.FULL, Signature.STANDARD), List.of(NEW));
 
     new Webhook(NEW).verify(text(sent), headers(sent));
     assertThat(sent.getMessage().getHeader("webhook-id")).isEqualTo("evt_7");
@@ -58,7 +58,7 @@ class SignDeliveryTest {
 
   @Test
   void whileASecretIsRotatedBothVerify() throws Exception {
-    Exchange sent = sign(subscriber(URL, Format.FULL, Signature.STANDARD), List.of(NEW, OLD));
+    Exchange sent = sign(TestWebhooks.at(URL, Format.FULL, Signature.STANDARD), List.of(NEW, OLD));
 
     assertThatCode(() -> new Webhook(NEW).verify(text(sent), headers(sent)))
         .doesNotThrowAnyException();
@@ -70,7 +70,8 @@ class SignDeliveryTest {
 
   @Test
   void theDocumentsSchemeSignsTheBodyWithTheSecretsText() throws Exception {
-    Exchange sent = sign(subscriber(URL, Format.FULL, Signature.DOCUMENT), List.of("new", "old"));
+    Exchange sent =
+        sign(TestWebhooks.at(URL, Format.FULL, Signature.DOCUMENT), List.of("new", "old"));
 
     Map<String, Object> headers = sent.getMessage().getHeaders();
     // As openssl dgst -sha256 -hmac has it.
@@ -81,7 +82,7 @@ class SignDeliveryTest {
         .containsKey("webhook-timestamp")
         .doesNotContainKey("webhook-signature");
     assertThat(
-            sign(subscriber(URL, Format.FULL, Signature.DOCUMENT), List.of("new"))
+            sign(TestWebhooks.at(URL, Format.FULL, Signature.DOCUMENT), List.of("new"))
                 .getMessage()
                 .getHeaders())
         .doesNotContainKey("x-signature-previous");
@@ -89,14 +90,14 @@ class SignDeliveryTest {
 
   @Test
   void theWholeEventIsSentToTheLastDigitAsItIsStored() throws Exception {
-    Exchange sent = sign(subscriber(URL, Format.FULL, Signature.STANDARD), List.of(NEW));
+    Exchange sent = sign(TestWebhooks.at(URL, Format.FULL, Signature.STANDARD), List.of(NEW));
 
     assertThat(text(sent)).isEqualTo(EVENT);
   }
 
   @Test
   void theThinFormSaysWhatItIsAboutAndNothingOfIt() throws Exception {
-    Exchange sent = sign(subscriber(URL, Format.THIN, Signature.STANDARD), List.of(NEW));
+    Exchange sent = sign(TestWebhooks.at(URL, Format.THIN, Signature.STANDARD), List.of(NEW));
 
     assertThat(text(sent))
         .isEqualTo(
@@ -111,7 +112,7 @@ class SignDeliveryTest {
 
   @Test
   void aDeliveryHasItsOwnHeadersAndNoOthers() throws Exception {
-    Exchange sent = sign(subscriber(URL, Format.FULL, Signature.STANDARD), List.of(NEW));
+    Exchange sent = sign(TestWebhooks.at(URL, Format.FULL, Signature.STANDARD), List.of(NEW));
 
     assertThat(sent.getMessage().getHeaders())
         .containsOnlyKeys(
@@ -132,7 +133,8 @@ class SignDeliveryTest {
 
   @Test
   void aReplaySaysWhichOne() throws Exception {
-    Exchange exchange = exchange(subscriber(URL, Format.FULL, Signature.STANDARD), "evt_7", 12L);
+    Exchange exchange =
+        exchange(TestWebhooks.at(URL, Format.FULL, Signature.STANDARD), "evt_7", 12L);
     process(exchange, List.of(NEW));
 
     assertThat(exchange.getMessage().getHeaders())
@@ -158,7 +160,8 @@ class SignDeliveryTest {
         "Transfer-Encoding"
       })
   void nothingOfAnEarlierMessageSteersTheCall(String header) throws Exception {
-    Exchange exchange = exchange(subscriber(URL, Format.FULL, Signature.STANDARD), "evt_7", null);
+    Exchange exchange =
+        exchange(TestWebhooks.at(URL, Format.FULL, Signature.STANDARD), "evt_7", null);
     exchange.getMessage().setHeader(header, "http://169.254.169.254/");
     process(exchange, List.of(NEW));
 
@@ -169,7 +172,7 @@ class SignDeliveryTest {
   @ParameterizedTest
   @ValueSource(strings = {"evt_7\r\nX-Evil: 1", "", "evt 7", "evt\u00e9", "evt_\u0000"})
   void anIdThatIsNoHeaderIsNeverSent(String id) throws Exception {
-    Exchange exchange = exchange(subscriber(URL, Format.FULL, Signature.STANDARD), id, null);
+    Exchange exchange = exchange(TestWebhooks.at(URL, Format.FULL, Signature.STANDARD), id, null);
 
     assertThatThrownBy(() -> process(exchange, List.of(NEW)))
         .isInstanceOf(Unsendable.class)
@@ -181,14 +184,15 @@ class SignDeliveryTest {
   @ValueSource(
       strings = {"", "https://h.example/{{bridge.signature.secret}}", "https://h.example/\r\nX: 1"})
   void aUrlThatGotIntoTheTableUncheckedIsRefusedAsOurFault(String url) throws Exception {
-    assertThatThrownBy(() -> sign(subscriber(url, Format.FULL, Signature.STANDARD), List.of(NEW)))
+    assertThatThrownBy(
+            () -> sign(TestWebhooks.at(url, Format.FULL, Signature.STANDARD), List.of(NEW)))
         .isInstanceOf(EgressRefused.class)
         .hasMessageContaining("url: found");
   }
 
   @Test
   void nothingIsSentUnsigned() throws Exception {
-    Subscriber subscriber = subscriber(URL, Format.FULL, Signature.STANDARD);
+    Subscriber subscriber = TestWebhooks.at(URL, Format.FULL, Signature.STANDARD);
     assertThatThrownBy(() -> sign(subscriber, List.of()))
         .isInstanceOf(NoLiveSecret.class)
         .hasMessageContaining("rotate the subscriber's secret");
@@ -196,7 +200,8 @@ class SignDeliveryTest {
         .isInstanceOf(NoLiveSecret.class)
         .hasMessageNotContaining("not base64!");
     assertThatThrownBy(() -> sign(subscriber, List.of("whsec_"))).isInstanceOf(NoLiveSecret.class);
-    assertThatThrownBy(() -> sign(subscriber(URL, Format.FULL, Signature.DOCUMENT), List.of("")))
+    assertThatThrownBy(
+            () -> sign(TestWebhooks.at(URL, Format.FULL, Signature.DOCUMENT), List.of("")))
         .isInstanceOf(NoLiveSecret.class);
   }
 
@@ -220,25 +225,6 @@ class SignDeliveryTest {
             1, 1, "subscriber:1", "", id, 3, null, CORRELATION, 0, replay, Instant.now(), EVENT));
     exchange.setVariable(Subscriber.VARIABLE, subscriber);
     return exchange;
-  }
-
-  private static Subscriber subscriber(String url, Format format, Signature signature) {
-    return new Subscriber(
-        1,
-        "crm",
-        Subscriber.Kind.WEBHOOK,
-        url,
-        List.of("*"),
-        null,
-        null,
-        format,
-        signature,
-        Subscriber.Mode.REST,
-        "",
-        null,
-        null,
-        Subscriber.Owner.API,
-        "[]");
   }
 
   private static String text(Exchange exchange) {

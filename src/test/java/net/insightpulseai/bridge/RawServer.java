@@ -1,4 +1,4 @@
-package net.insightpulseai.bridge.odoo;
+package net.insightpulseai.bridge;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,19 +13,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A server that answers with whatever bytes a test writes, right or wrong as HTTP. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
   /** Writes the answer of one request; the connection is closed when it returns. */
-  interface Script {
+  public interface Script {
     void answer(OutputStream out) throws IOException, InterruptedException;
   }
 
   private final ServerSocket socket;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
   private final AtomicLong written = new AtomicLong();
 
-  RawServer(Script script) {
+  public RawServer(Script script) {
     try {
       socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -34,16 +35,21 @@ final class RawServer implements AutoCloseable {
     threads.execute(() -> accept(script));
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + socket.getLocalPort();
   }
 
-  int requests() {
+  public int requests() {
     return requests.get();
   }
 
+  /** How many connections this side has closed. */
+  public int ended() {
+    return ended.get();
+  }
+
   /** How many bytes of answers went out. */
-  long written() {
+  public long written() {
     return written.get();
   }
 
@@ -71,6 +77,7 @@ final class RawServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    ended.incrementAndGet();
   }
 
   @Override
