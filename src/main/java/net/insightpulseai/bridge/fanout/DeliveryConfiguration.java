@@ -35,7 +35,7 @@ class DeliveryConfiguration {
 
   /** What a subscriber that takes no large body is sent instead. */
   @Bean
-  SignDelivery signThinDelivery(SubscriberSecrets secrets, ThinForm thinForm, Clock clock) {
-    return new SignDelivery(secrets::live, thinForm, clock, true);
+  SignDelivery signThinDelivery(SubscriberSecrets secrets, ThinMessage thinMessage, Clock clock) {
+    return new SignDelivery(secrets::live, thinMessage, clock, true);
   }
 }

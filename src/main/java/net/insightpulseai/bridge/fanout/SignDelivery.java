@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -30,13 +31,13 @@ class SignDelivery implements Processor {
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   private final Function<Subscriber, List<String>> secrets;
-  private final ThinForm thinForm;
+  private final ThinMessage thinMessage;
   private final Clock clock;
   private final boolean alwaysThin;
 
   @Autowired
-  SignDelivery(SubscriberSecrets secrets, ThinForm thinForm, Clock clock) {
-    this(secrets::live, thinForm, clock, false);
+  SignDelivery(SubscriberSecrets secrets, ThinMessage thinMessage, Clock clock) {
+    this(secrets::live, thinMessage, clock, false);
   }
 
   /**
@@ -45,11 +46,11 @@ class SignDelivery implements Processor {
    */
   SignDelivery(
       Function<Subscriber, List<String>> secrets,
-      ThinForm thinForm,
+      ThinMessage thinMessage,
       Clock clock,
       boolean alwaysThin) {
     this.secrets = secrets;
-    this.thinForm = thinForm;
+    this.thinMessage = thinMessage;
     this.clock = clock;
     this.alwaysThin = alwaysThin;
   }
@@ -59,7 +60,7 @@ class SignDelivery implements Processor {
     ClaimedRow row = ClaimedRow.of(exchange);
     Subscriber subscriber = Subscriber.of(exchange);
     boolean thin = alwaysThin || subscriber.format() == Subscriber.Format.THIN;
-    byte[] body = thin ? thinForm.of(row.payload()) : row.payload().getBytes(UTF_8);
+    byte[] body = (thin ? thin(row.payload()) : row.payload()).getBytes(UTF_8);
     String url = url(subscriber);
     Map<String, String> signature = signature(subscriber, row, body);
     Message message = exchange.getMessage();
@@ -74,6 +75,15 @@ class SignDelivery implements Processor {
       message.setHeader("webhook-replay-id", String.valueOf(row.replayId()));
     }
     message.setHeader("x-correlation-id", row.correlationId().toString());
+  }
+
+  private String thin(String event) {
+    try {
+      return thinMessage.of(event);
+    } catch (JsonProcessingException e) {
+      // Its message would repeat the text.
+      throw new Unsendable("the event cannot be read as JSON: " + e.getClass().getSimpleName());
+    }
   }
 
   private static String url(Subscriber subscriber) throws EgressRefused {

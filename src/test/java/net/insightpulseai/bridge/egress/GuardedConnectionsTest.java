@@ -19,6 +19,7 @@ import net.insightpulseai.bridge.TestSubscriber.Call;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +200,34 @@ class GuardedConnectionsTest {
     replaceRoute();
 
     assertThat(status(call(url("/")))).isEqualTo(204);
+  }
+
+  @Test
+  void aProxyOfTheComponentIsNotUsed() throws Exception {
+    proxyOfTheComponent();
+    replaceRoute();
+
+    assertThat(status(call(url("/")))).isEqualTo(204);
+    assertThat(only().target()).isEqualTo("/");
+  }
+
+  // With exceptions Camel takes a planner of its own, after ours.
+  @Test
+  void behindAProxyThatCannotBeLeftOutNobodyIsCalled() throws Exception {
+    proxyOfTheComponent().setNonProxyHosts("other.example");
+    replaceRoute();
+
+    assertThat(call(url("/")).getException())
+        .isInstanceOf(EgressRefused.class)
+        .hasMessageContaining("through no proxy");
+    assertThat(subscriber.calls()).isEmpty();
+  }
+
+  private HttpComponent proxyOfTheComponent() {
+    HttpComponent http = camel.getComponent("http", HttpComponent.class);
+    http.setProxyHost("127.0.0.1");
+    http.setProxyPort(subscriber.port());
+    return http;
   }
 
   // Why a url may hold no braces.

@@ -96,7 +96,7 @@ class SignDeliveryTest {
   }
 
   @Test
-  void theThinFormSaysWhatItIsAboutAndNothingOfIt() throws Exception {
+  void theThinMessageSaysWhatItIsAboutAndNothingOfIt() throws Exception {
     Exchange sent = sign(TestWebhooks.at(URL, Format.THIN, Signature.STANDARD), List.of(NEW));
 
     assertThat(text(sent))
@@ -213,7 +213,7 @@ class SignDeliveryTest {
 
   private static void process(Exchange exchange, List<String> secrets) throws EgressRefused {
     new SignDelivery(
-            subscriber -> secrets, new ThinForm(ExactJson.mapper()), Clock.systemUTC(), false)
+            subscriber -> secrets, new ThinMessage(ExactJson.mapper()), Clock.systemUTC(), false)
         .process(exchange);
   }
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class WebhookRouteOnSocketsTest {
 
-  private static final Duration DEADLINE = Duration.ofMillis(700);
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n";
 
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
@@ -55,15 +55,15 @@ class WebhookRouteOnSocketsTest {
 
   @BeforeEach
   void start() throws Exception {
-    ThinForm thinForm = new ThinForm(ExactJson.mapper());
+    ThinMessage thinMessage = new ThinMessage(ExactJson.mapper());
     Clock clock = Clock.systemUTC();
     List<String> secrets = List.of(TestSubscriber.SECRET);
     camel
         .getRegistry()
-        .bind("signDelivery", new SignDelivery(s -> secrets, thinForm, clock, false));
+        .bind("signDelivery", new SignDelivery(s -> secrets, thinMessage, clock, false));
     camel
         .getRegistry()
-        .bind("signThinDelivery", new SignDelivery(s -> secrets, thinForm, clock, true));
+        .bind("signThinDelivery", new SignDelivery(s -> secrets, thinMessage, clock, true));
     camel
         .getRegistry()
         .bind("guardedDeliveries", configuration.guardedDeliveries(egress.connections(), bounds));

@@ -9,19 +9,16 @@ import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestSubscriber;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Events through the real trigger, queue and routes to a webhook that the test programs. */
 abstract class WebhookTest extends BridgeTest {
 
   private static final String REFERENCE = "env:BRIDGE_SUBSCRIBER_SECRET";
 
-  @Autowired private SubscriberBook book;
   private TestSubscriber subscriber;
 
   @BeforeEach
   final void listen() {
-    book.forget();
     subscriber = new TestSubscriber();
   }
 
@@ -88,6 +85,20 @@ abstract class WebhookTest extends BridgeTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(delivery()).containsEntry(column, value));
+  }
+
+  /** Waits until an attempt has failed for this reason, and its row is back in the queue. */
+  final void awaitFailure(String reason) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc()
+                            .queryForList(
+                                "select class from bridge.attempt order by id", String.class))
+                    .containsExactly(reason));
+    assertThat(delivery()).containsEntry("status", "queued");
   }
 
   final void awaitState(String target, String state) {

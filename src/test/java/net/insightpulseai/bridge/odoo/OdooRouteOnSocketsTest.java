@@ -20,6 +20,7 @@ import net.insightpulseai.bridge.RawServer;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.BoundedAnswer;
+import net.insightpulseai.bridge.encryption.TestEncryption;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.Outcome.Kind;
@@ -267,6 +268,7 @@ class OdooRouteOnSocketsTest {
     camel.getRegistry().bind("signAction", SignActionTest.signing(settings));
     camel.getRegistry().bind("decideOutcome", new DecideOutcome(policy, Clock.systemUTC()));
     camel.getRegistry().bind("decideDelivery", (Processor) exchange -> {});
+    TestEncryption.bind(camel);
     camel.getRegistry().bind("prepareDeadLetter", (Processor) exchange -> {});
     // As in application.yaml.
     for (String scheme : List.of("http", "https")) {
