@@ -1,7 +1,7 @@
--- Everything under one correlation id in the order it happened; attempts hang on their rows. What caused it
--- comes first: a causation id names another correlation id, or an event by its number. Where all have one
--- transaction's time, 'place' puts a cause before its effect and what the bridge says about it last.
--- Materialized, so that each part uses its index.
+-- Everything under one correlation id in the order it happened; attempts hang on their rows, and on each event
+-- what became of it for every subscriber. What caused it comes first: a causation id names another correlation
+-- id, or an event by its number. Where all have one transaction's time, 'place' puts a cause before its effect
+-- and what the bridge says about it last. Materialized, so that each part uses its index.
 with events as materialized (
   select * from bridge.event_line where correlation_id = cast(:#correlation_id as uuid)
    order by id limit 1000),
@@ -9,8 +9,9 @@ actions as materialized (
   select * from bridge.action_line where correlation_id = cast(:#correlation_id as uuid)
    order by id limit 1000),
 deliveries as materialized (
-  select * from bridge.event_delivery where correlation_id = cast(:#correlation_id as uuid)
-   order by id limit 1000),
+  select d.*, (select s.name from bridge.subscriber s where 'subscriber:' || s.id = d.target) as subscriber
+    from bridge.event_delivery d where d.correlation_id = cast(:#correlation_id as uuid)
+   order by d.id limit 1000),
 causes as materialized (
   select distinct causation_id,
          case when causation_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then causation_id::uuid end as correlation_id,
@@ -26,17 +27,17 @@ story as (
   select 'action', 2, id, created_at, status, line::json from actions
   union all
   select 'delivery', 3, id, created_at, status,
-         json_build_object('id', id, 'target', target, 'event_id', event_id, 'status', status, 'attempts', attempts,
-                           'delivered_at', delivered_at, 'response_status', response_status,
+         json_build_object('id', id, 'target', target, 'subscriber', subscriber, 'event_id', event_id, 'status', status,
+                           'attempts', attempts, 'delivered_at', delivered_at, 'response_status', response_status,
                            'last_error', last_error, 'replay_id', replay_id)
     from deliveries
   union all
   (select 'attempt', 4, t.id, t.at, t.class,
           json_build_object('id', t.id, 'queue', t.queue, 'row_id', t.row_id, 'target', t.target,
-                            'attempt', t.attempt, 'response_status', t.status, 'class', t.class,
+                            'subscriber', queued.subscriber, 'attempt', t.attempt, 'response_status', t.status, 'class', t.class,
                             'excerpt', t.excerpt, 'duration_ms', t.duration_ms)
-     from (select 'odoo-actions' as queue, id from actions
-           union all select 'event-deliveries', id from deliveries) queued
+     from (select 'odoo-actions' as queue, id, null as subscriber from actions
+           union all select 'event-deliveries', id, subscriber from deliveries) queued
      join bridge.attempt t on t.queue = queued.queue and t.row_id = queued.id
     order by t.id limit 1000)
   union all
@@ -61,10 +62,13 @@ select cause, line, more
                lead(id) over story_order is not null as more, row_number() over story_order as n,
                sum(octet_length(line)) over story_order as bytes
           from (select place, at, id,
-                       json_build_object('at', at, 'what', what, 'id', id, 'status', status, 'row', row)::text as line
-                  from story
-                 order by place = 0 desc, at, place, id
-                 limit 1001) bounded
+                       case when what = 'event'
+                            then json_build_object('at', at, 'what', what, 'id', id, 'status', status, 'answers', (
+                                   select coalesce(json_agg(json_build_object('subscriber', coalesce(x.subscriber, x.target),
+                                            'replay_id', x.replay_id, 'state', x.state, 'why', x.why)), '[]')
+                                     from bridge.explain(bounded.id, make_interval(secs => :#kept)) x), 'row', row)
+                            else json_build_object('at', at, 'what', what, 'id', id, 'status', status, 'row', row) end::text as line
+                  from (select * from story order by place = 0 desc, at, place, id limit 1001) bounded) told
         window story_order as (order by place = 0 desc, at, place, id)) sized
  where n <= 1000 and (bytes <= 16777216 or n = 1)
  order by cause desc, at, place, id

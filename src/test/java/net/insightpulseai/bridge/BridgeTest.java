@@ -111,7 +111,7 @@ public abstract class BridgeTest {
     jdbc()
         .execute(
             "truncate public.audit_event, public.odoo_action_outbox, bridge.event_key, bridge.event_delivery,"
-                + " bridge.subscriber, bridge.attempt, bridge.dead_letter restart identity");
+                + " bridge.subscriber, bridge.attempt, bridge.dead_letter, bridge.replay restart identity");
     jdbc().update("update bridge.target set state = 'running', reason = null");
     odoo.reset();
     realtime.reset();

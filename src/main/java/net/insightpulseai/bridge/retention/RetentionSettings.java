@@ -9,14 +9,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long what is done with is kept. Nothing unfinished is ever deleted.
  *
- * @param finished applied actions, delivered events, dead letters that were dealt with
+ * @param finished applied actions, delivered events, dead letters that were dealt with, ended
+ *     replays
  * @param eventKeys how long a repeated {@code event_id} is recognised
  * @param audit events
  * @param interval how often the deletion runs
  */
 @Validated
 @ConfigurationProperties("bridge.retention")
-record RetentionSettings(
+public record RetentionSettings(
     @DurationMin(hours = 1) @DefaultValue("7d") Duration finished,
     @DurationMin(hours = 1) @DefaultValue("30d") Duration eventKeys,
     @DurationMin(hours = 1) @DefaultValue("400d") Duration audit,

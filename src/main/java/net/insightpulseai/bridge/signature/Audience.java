@@ -16,6 +16,9 @@ public final class Audience {
   /** {@code /bridge/event}. */
   public static final String EVENT = "bridge.event";
 
+  /** {@code /bridge/replay}. */
+  public static final String REPLAY = "bridge.replay";
+
   /** {@code /functions/v1/push_to_odoo} and {@code /bridge/apply}. */
   public static final String APPLY = "bridge.apply";
 

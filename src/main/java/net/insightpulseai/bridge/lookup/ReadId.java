@@ -6,9 +6,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** The id in {@code /bridge/actions/{id}} becomes the parameter of its statement. */
-@Component("readActionId")
-class ReadActionId implements Processor {
+/** The id in {@code /bridge/actions/{id}} and its like becomes the parameter of its statement. */
+@Component("readId")
+class ReadId implements Processor {
 
   @Override
   public void process(Exchange exchange) {

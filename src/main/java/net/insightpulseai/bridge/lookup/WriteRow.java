@@ -11,16 +11,18 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** One action's row in; its JSON out. No row: 404. */
-@Component("writeAction")
-class WriteAction implements Processor {
+/** One row in, with its JSON as {@code line}; that JSON out. No row: 404. */
+@Component("writeRow")
+class WriteRow implements Processor {
 
   @Override
   public void process(Exchange exchange) throws InvalidPayloadException {
     Message message = exchange.getMessage();
     List<?> rows = message.getMandatoryBody(List.class);
     if (rows.isEmpty()) {
-      throw PathPart.notFound("There is no action with this id");
+      String many = PathPart.text(exchange, 1);
+      throw PathPart.notFound(
+          "There is no " + many.substring(0, many.length() - 1) + " with this id");
     }
     message.setHeader(Exchange.CONTENT_TYPE, Format.JSON.contentType());
     message.setBody(String.valueOf(((Map<?, ?>) rows.get(0)).get("line")).getBytes(UTF_8));

@@ -1,0 +1,28 @@
+-- Pauses, resumes or cancels a job. With a cancelled one goes what of it is still queued; what is in flight goes
+-- on, and comes back to nothing. The second half says what a job is that cannot be changed so; no row at all is
+-- an unknown id.
+with job as materialized (
+  select id, status,
+         case cast(:#status as text) when 'paused' then status = 'running' when 'running' then status = 'paused'
+              else status in ('running', 'paused') end as possible
+    from bridge.replay where id = :#id for update
+), removed as (
+  delete from bridge.event_delivery d using job
+   where :#status = 'cancelled' and job.possible and d.replay_id = job.id and d.status = 'queued'
+  returning d.id
+), changed as (
+  update bridge.replay r
+     set status = :#status, changed_by = :#who, changed_why = :#why, changed_at = now(), held_back = false,
+         cancelled = r.cancelled + (select count(*) from removed),
+         finished_at = case when :#status = 'cancelled' then now() end
+    from job where r.id = job.id and job.possible
+  returning r.id, r.status, r.events, r.deliveries, r.cancelled, r.correlation_id
+), audited as (
+  insert into public.audit_event (source, event_type, resource_id, payload, correlation_id)
+  select 'bridge', 'bridge.replay.' || case status when 'running' then 'resumed' else status end, cast(id as text),
+         jsonb_build_object('by', cast(:#who as text), 'why', cast(:#why as text), 'events', events,
+                            'deliveries', deliveries, 'cancelled', cancelled),
+         correlation_id
+    from changed
+)
+select id, status, possible as changed from job
