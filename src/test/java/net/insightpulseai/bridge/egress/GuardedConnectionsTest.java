@@ -211,18 +211,6 @@ class GuardedConnectionsTest {
     assertThat(only().target()).isEqualTo("/");
   }
 
-  // With exceptions Camel takes a planner of its own, after ours.
-  @Test
-  void behindAProxyThatCannotBeLeftOutNobodyIsCalled() throws Exception {
-    proxyOfTheComponent().setNonProxyHosts("other.example");
-    replaceRoute();
-
-    assertThat(call(url("/")).getException())
-        .isInstanceOf(EgressRefused.class)
-        .hasMessageContaining("through no proxy");
-    assertThat(subscriber.calls()).isEmpty();
-  }
-
   private HttpComponent proxyOfTheComponent() {
     HttpComponent http = camel.getComponent("http", HttpComponent.class);
     http.setProxyHost("127.0.0.1");
