@@ -48,8 +48,6 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
       "bridge.egress.allow=127.0.0.0/8",
       "bridge.fan-out.secret-folder=" + BridgeTest.SECRET_FOLDER,
       "BRIDGE_SUBSCRIBER_TEST=" + BridgeTest.SUBSCRIBER_SECRET,
-      "BRIDGE_SUBSCRIBER_SECRET=" + TestSubscriber.SECRET,
-      "BRIDGE_SUBSCRIBER_ROTATED=" + TestSubscriber.SECRET + "," + TestSubscriber.OLD_SECRET,
       "BRIDGE_ADMIN_PASSWORD=" + BridgeTest.ADMIN_PASSWORD,
       "EDGE_HMAC_SECRET=" + BridgeTest.SECRET,
       "SUPABASE_SERVICE_ROLE_KEY=" + BridgeTest.SERVICE_KEY,

@@ -21,12 +21,6 @@ import java.util.function.Function;
 /** A webhook's receiver on loopback: records every call and answers what the test tells it to. */
 public final class TestSubscriber implements AutoCloseable {
 
-  /** What {@code env:BRIDGE_SUBSCRIBER_SECRET} refers to in tests. */
-  public static final String SECRET = "whsec_c3Vic2NyaWJlcnMgc2VjcmV0LCAzMiBieXRlcyBsbmc=";
-
-  /** The second of {@code env:BRIDGE_SUBSCRIBER_ROTATED}. */
-  public static final String OLD_SECRET = "whsec_dGhlIG9sZCBzZWNyZXQsIGFsc28gMzIgYnl0ZXMgbG4=";
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Call> calls = new CopyOnWriteArrayList<>();

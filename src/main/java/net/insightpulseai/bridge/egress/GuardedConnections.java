@@ -1,12 +1,10 @@
 package net.insightpulseai.bridge.egress;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -15,9 +13,6 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.DisposableBean;
@@ -74,24 +69,14 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
     client
         .setConnectionManager(connections)
         .setConnectionManagerShared(true)
+        // A proxy would look names up itself.
         .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
-        .addExecInterceptorFirst("no-proxy", GuardedConnections::directly)
+        // Nobody's password is for a subscriber, whatever the component has been given.
+        .setDefaultCredentialsProvider((scope, context) -> null)
         .disableRedirectHandling()
         .disableAutomaticRetries()
         .disableCookieManagement()
         .disableAuthCaching();
-  }
-
-  /** A proxy would look names up itself, and Camel may set one after this client was made. */
-  private static ClassicHttpResponse directly(
-      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
-      throws IOException, HttpException {
-    if (scope.route.getProxyHost() != null) {
-      throw new EgressRefused(
-          "subscribers are called through no proxy, which would look names up itself: set none at"
-              + " camel.component.http");
-    }
-    return chain.proceed(request, scope);
   }
 
   @Override

@@ -6,7 +6,6 @@ import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.BoundAnswers;
 import net.insightpulseai.bridge.egress.GuardedConnections;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
-import org.apache.camel.component.http.CompositeHttpConfigurer;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,11 +25,17 @@ class DeliveryConfiguration {
     return new BoundAnswers(settings.responseTimeout());
   }
 
-  /** For urls of subscribers: {@code httpClientConfigurer: "#guardedDeliveries"}. */
+  /**
+   * For urls of subscribers: {@code httpClientConfigurer: "#guardedDeliveries"}. No composite of
+   * Camel's: it would add a proxy of the component to that one, behind what is configured here.
+   */
   @Bean
   HttpClientConfigurer guardedDeliveries(
       GuardedConnections guardedConnections, BoundAnswers boundDeliveryAnswers) {
-    return CompositeHttpConfigurer.combineConfigurers(guardedConnections, boundDeliveryAnswers);
+    return client -> {
+      boundDeliveryAnswers.configureHttpClient(client);
+      guardedConnections.configureHttpClient(client);
+    };
   }
 
   /** What a subscriber that takes no large body is sent instead. */

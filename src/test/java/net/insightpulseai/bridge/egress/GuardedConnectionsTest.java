@@ -20,11 +20,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.http.common.HttpConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One static HTTP step, as the shipped routes have it, over guarded connections. */
@@ -202,20 +204,33 @@ class GuardedConnectionsTest {
     assertThat(status(call(url("/")))).isEqualTo(204);
   }
 
-  @Test
-  void aProxyOfTheComponentIsNotUsed() throws Exception {
-    proxyOfTheComponent();
+  // With exceptions Camel takes a route planner of its own.
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "other.example")
+  void aProxyOfTheComponentIsNotUsed(String exceptions) throws Exception {
+    HttpComponent http = camel.getComponent("http", HttpComponent.class);
+    http.setProxyHost("127.0.0.1");
+    http.setProxyPort(1);
+    http.setNonProxyHosts(exceptions);
     replaceRoute();
 
     assertThat(status(call(url("/")))).isEqualTo(204);
-    assertThat(only().target()).isEqualTo("/");
   }
 
-  private HttpComponent proxyOfTheComponent() {
-    HttpComponent http = camel.getComponent("http", HttpComponent.class);
-    http.setProxyHost("127.0.0.1");
-    http.setProxyPort(subscriber.port());
-    return http;
+  @Test
+  void aPasswordOfTheComponentIsNotSent() throws Exception {
+    HttpConfiguration password = new HttpConfiguration();
+    password.setAuthMethod("Basic");
+    password.setAuthUsername("odoo");
+    password.setAuthPassword("hidden");
+    camel.getComponent("http", HttpComponent.class).setHttpConfiguration(password);
+    replaceRoute();
+    subscriber.answer(call -> Answer.of(401, "WWW-Authenticate", "Basic realm=\"x\""));
+
+    assertThat(status(call(url("/")))).isEqualTo(401);
+
+    assertThat(only().header("Authorization")).isNull();
   }
 
   // Why a url may hold no braces.

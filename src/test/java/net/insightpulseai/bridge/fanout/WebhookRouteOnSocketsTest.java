@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.RawServer;
-import net.insightpulseai.bridge.TestSubscriber;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.BoundAnswers;
@@ -57,7 +57,7 @@ class WebhookRouteOnSocketsTest {
   void start() throws Exception {
     ThinMessage thinMessage = new ThinMessage(ExactJson.mapper());
     Clock clock = Clock.systemUTC();
-    List<String> secrets = List.of(TestSubscriber.SECRET);
+    List<String> secrets = List.of(BridgeTest.SUBSCRIBER_SECRET);
     camel
         .getRegistry()
         .bind("signDelivery", new SignDelivery(s -> secrets, thinMessage, clock, false));

@@ -5,15 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestSubscriber;
+import net.insightpulseai.bridge.TestSubscriber.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Events through the real trigger, queue and routes to a webhook that the test programs. */
-abstract class WebhookTest extends BridgeTest {
+abstract class WebhookTest extends SubscriberTest {
 
-  private static final String REFERENCE = "env:BRIDGE_SUBSCRIBER_SECRET";
+  private static final String REFERENCE = "env:BRIDGE_SUBSCRIBER_TEST";
 
   private TestSubscriber subscriber;
 
@@ -70,6 +70,12 @@ abstract class WebhookTest extends BridgeTest {
 
   final long event() {
     return event("42", "{\"name\": \"Zoë\", \"amount\": 12345678901234567890.1200}");
+  }
+
+  /** The only call so far. */
+  final Call only() {
+    assertThat(subscriber.calls()).hasSize(1);
+    return subscriber.calls().get(0);
   }
 
   final Map<String, Object> delivery() {
