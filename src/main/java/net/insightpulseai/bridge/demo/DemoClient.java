@@ -29,19 +29,29 @@ final class DemoClient {
     this.credentials = credentials;
   }
 
-  /** Sends one signed event; says its correlation id. */
+  /** Sends one signed event as Odoo does; says its correlation id. */
   String sendEvent() throws IOException {
+    return send("/functions/v1/odoo_event_ingest", "res.partner.updated", 42, "name", "Acme Corp");
+  }
+
+  /** Sends one signed event that is not from Odoo; says its correlation id. */
+  String sendEventFromElsewhere() throws IOException {
+    return send("/bridge/event", "app.order.paid", 7, "amount", "99.95");
+  }
+
+  private String send(String path, String type, int id, String field, String value)
+      throws IOException {
     String correlationId = UUID.randomUUID().toString();
     ObjectNode event =
         json.createObjectNode()
-            .put("event_type", "res.partner.updated")
-            .put("resource_id", 42)
+            .put("event_type", type)
+            .put("resource_id", id)
             .put("event_id", "demo-" + correlationId)
             .put("correlation_id", correlationId);
-    event.putObject("payload").put("name", "Acme Corp");
+    event.putObject("payload").put(field, value);
     byte[] body = json.writeValueAsBytes(event);
     String signature = HmacSha256.hex(credentials.get("EDGE_HMAC_SECRET"), body);
-    call(post("/functions/v1/odoo_event_ingest", body).header("x-signature", signature));
+    call(post(path, body).header("x-signature", signature));
     return correlationId;
   }
 

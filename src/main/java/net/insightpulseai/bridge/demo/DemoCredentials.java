@@ -35,6 +35,7 @@ record DemoCredentials(Path file, Map<String, String> values) {
     values.computeIfAbsent("SUPABASE_SERVICE_ROLE_KEY", name -> "sb_secret_demo_" + random());
     values.computeIfAbsent("ODOO_API_TOKEN", name -> random());
     values.computeIfAbsent("BRIDGE_ENCRYPTION_KEY", name -> randomKey());
+    values.computeIfAbsent("DEMO_WEBHOOK_SECRET", name -> "whsec_" + randomKey());
     values.putIfAbsent("BRIDGE_ADMIN_USER", "admin");
     values.computeIfAbsent("BRIDGE_ADMIN_PASSWORD", name -> random());
     DemoCredentials credentials = new DemoCredentials(file, Map.copyOf(values));

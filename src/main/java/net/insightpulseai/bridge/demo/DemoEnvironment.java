@@ -1,6 +1,8 @@
 package net.insightpulseai.bridge.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,11 +12,14 @@ import org.apache.commons.logging.Log;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
 
 /**
  * Settles before anything else what demo mode is: keys of its own, a database of its own and the
@@ -37,11 +42,13 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
           "bridge.odoo.database",
           "bridge.signature.inbound-secrets",
           "bridge.signature.outbound-secret",
-          "bridge.supabase.url",
           "bridge.supabase.secret-keys",
           "bridge.supabase.jwt-secret",
           "bridge.supabase.jwks",
           "bridge.supabase.webhook-secret");
+
+  /** The rest of what is the demo's own. */
+  private static final String SETTINGS = "demo/settings.yaml";
 
   /** The demo's own, also where application.yaml holds a value itself. */
   private static final Map<String, String> OWN =
@@ -79,6 +86,7 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
   public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication app) {
     if (environment.acceptsProfiles(Profiles.of(PROFILE))) {
       warnOfWhatIsIgnored(environment);
+      settings().forEach(source -> environment.getPropertySources().addFirst(source));
       environment.getPropertySources().addFirst(new MapPropertySource("demo", fixed(environment)));
       // A default only: a container has to listen on more than loopback.
       environment
@@ -93,9 +101,9 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
     fixed.putAll(OWN);
     fixed.put("bridge.supabase.verify-jwt", "false");
     fixed.put(SIMULATED, "true");
-    // A list is taken whole from the first place that has one.
-    fixed.put("bridge.subscribers[0].name", "odoo");
-    fixed.put("bridge.subscribers[0].kind", "odoo");
+    if (environment.getProperty("server.port", "").equals("0")) {
+      fixed.put("server.port", freePort());
+    }
     Path folder = Path.of(environment.getProperty(FOLDER, "data"));
     try {
       fixed.putAll(DemoCredentials.in(folder).values());
@@ -104,6 +112,23 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
           FOLDER, folder + ", where nothing can be written (" + e.getMessage() + ")", "a folder");
     }
     return fixed;
+  }
+
+  private static List<PropertySource<?>> settings() {
+    try {
+      return new YamlPropertySourceLoader().load(SETTINGS, new ClassPathResource(SETTINGS));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Chosen before the server does, because the demo's subscribers are told where they are. */
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void warnOfWhatIsIgnored(ConfigurableEnvironment environment) {

@@ -16,8 +16,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
- * When the demo is up: one signed event in and one action out through the bridge's own public HTTP,
- * the timeline of both, and what to try next.
+ * When the demo is up: two signed events in and one action out through the bridge's own public
+ * HTTP, the timeline of each, and what to try next.
  */
 @Component
 @Profile(DemoEnvironment.PROFILE)
@@ -25,12 +25,17 @@ class DemoTour {
 
   private static final Logger LOG = LoggerFactory.getLogger(DemoTour.class);
 
+  /** The event from Odoo goes to crm and dashboard, the other one to odoo and dashboard. */
+  private static final int DELIVERIES = 4;
+
   private final Environment environment;
   private final EmbeddedPostgres postgres;
+  private final DeliveriesMade deliveries;
 
-  DemoTour(Environment environment, EmbeddedPostgres postgres) {
+  DemoTour(Environment environment, EmbeddedPostgres postgres, DeliveriesMade deliveries) {
     this.environment = environment;
     this.postgres = postgres;
+    this.deliveries = deliveries;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -39,11 +44,14 @@ class DemoTour {
       DemoCredentials credentials = credentials();
       DemoClient client = new DemoClient(credentials);
       String event = client.sendEvent();
+      String elsewhere = client.sendEventFromElsewhere();
       String action = client.pushAction();
+      deliveries.await(DELIVERIES);
       String text =
           new ClassPathResource("demo/tour.txt")
               .getContentAsString(UTF_8)
               .replace("{event}", Timeline.of(client.trace(event)))
+              .replace("{elsewhere}", Timeline.of(client.trace(elsewhere)))
               .replace("{action}", Timeline.of(client.trace(action)))
               .replace("{trace}", action)
               .replace("{url}", credentials.get("BRIDGE_URL"))

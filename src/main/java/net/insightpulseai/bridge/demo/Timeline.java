@@ -35,6 +35,11 @@ final class Timeline {
                       row.path("response_status").asText("not yet"));
           case "attempt" ->
               "attempt %s: %s".formatted(row.path("attempt").asText(), row.path("class").asText());
+          case "delivery" ->
+              "to %s, which answered %s"
+                  .formatted(
+                      row.path("subscriber").asText(row.path("target").asText()),
+                      row.path("response_status").asText("not yet"));
           default -> row.path("target").asText();
         };
     return "    %s  %-8s %-9s %s"

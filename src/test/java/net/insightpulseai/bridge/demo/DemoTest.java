@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -28,10 +30,13 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.insightpulseai.bridge.BridgeApplication;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.TestOdoo;
+import net.insightpulseai.bridge.TestRealtime;
 import net.insightpulseai.bridge.odoo.OdooSettings;
+import net.insightpulseai.bridge.signature.SubscriberSignature;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,7 @@ class DemoTest {
   private Path folder;
   private TestDatabase real;
   private TestOdoo realOdoo;
+  private TestRealtime realRealtime;
 
   @BeforeEach
   void create() throws IOException {
@@ -58,10 +64,12 @@ class DemoTest {
     folder = Files.createTempDirectory(Path.of("target"), "demo-");
     real = TestDatabase.empty();
     realOdoo = new TestOdoo();
+    realRealtime = new TestRealtime("sb_secret_real");
   }
 
   @AfterEach
   void remove() throws IOException {
+    realRealtime.close();
     realOdoo.close();
     real.close();
     FileSystemUtils.deleteRecursively(folder);
@@ -74,9 +82,16 @@ class DemoTest {
       assertThat(output)
           .contains("The bridge runs in DEMO mode")
           .containsPattern("event +stored +res.partner.updated 42")
+          .containsPattern("delivery +delivered +to crm, which answered 204")
+          .containsPattern("delivery +delivered +to dashboard, which answered 202")
+          .containsPattern("event +stored +app.order.paid 7")
+          .containsPattern("delivery +delivered +to odoo, which answered 202")
+          .containsPattern("Webhook: res.partner.updated, evt_\\d+, its signature is right")
+          .contains("Realtime: res.partner.updated on odoo:none:res.partner")
           .containsPattern("action +applied +res.partner.update .*, Odoo answered 200")
           .contains("SUPABASE_DB_URL is set, but demo mode uses nothing real")
-          .contains("ODOO_BASE_URL is set, but demo mode uses nothing real");
+          .contains("ODOO_BASE_URL is set, but demo mode uses nothing real")
+          .contains("SUPABASE_URL is set, but demo mode uses nothing real");
 
       HttpResponse<String> health = get(bridge, "/health");
       assertThat(health.headers().firstValue("x-bridge-mode")).hasValue("demo");
@@ -84,10 +99,47 @@ class DemoTest {
       assertThat(get(bridge, "/nowhere").headers().firstValue("x-bridge-mode")).hasValue("demo");
     }
     assertThat(realOdoo.calls()).isEmpty();
+    assertThat(realRealtime.calls()).isEmpty();
     assertThat(
             real.jdbc()
                 .queryForObject("select to_regclass('public.audit_event') is null", Boolean.class))
         .isTrue();
+  }
+
+  @Test
+  void theStandInsRefuseWhatTheRealOnesRefuse() throws Exception {
+    try (var bridge = start()) {
+      String broadcast = "/simulated-supabase/realtime/v1/api/broadcast/t/events/e?private=true";
+      String key = DemoCredentials.in(folder).get("SUPABASE_SERVICE_ROLE_KEY");
+      assertThat(post(bridge, broadcast, "{}").statusCode()).isEqualTo(401);
+      assertThat(post(bridge, broadcast, "{}", "apikey", "other").statusCode()).isEqualTo(401);
+      assertThat(post(bridge, broadcast, "[]", "apikey", key).statusCode()).isEqualTo(422);
+      assertThat(post(bridge, broadcast, "no JSON", "apikey", key).statusCode()).isEqualTo(422);
+      assertThat(
+              post(bridge, broadcast, "{\"x\":\"" + "x".repeat(257_000) + "\"}", "apikey", key)
+                  .body())
+          .contains("Payload size exceeds tenant limit");
+      assertThat(post(bridge, broadcast, "{}", "apikey", key).statusCode()).isEqualTo(202);
+
+      String webhook = "/simulated-subscriber";
+      assertThat(post(bridge, webhook, "{}").statusCode()).isEqualTo(401);
+      String[] headers = signed("{}", Instant.now());
+      assertThat(post(bridge, webhook, "{}", headers).statusCode()).isEqualTo(204);
+      assertThat(post(bridge, webhook, "{} ", headers).statusCode()).isEqualTo(401);
+      assertThat(
+              post(bridge, webhook, "{}", signed("{}", Instant.now().minusSeconds(400)))
+                  .statusCode())
+          .isEqualTo(401);
+    }
+  }
+
+  private String[] signed(String body, Instant now) throws IOException {
+    String secret = DemoCredentials.in(folder).get("DEMO_WEBHOOK_SECRET");
+    return SubscriberSignature.standard(List.of(secret), "evt_1", now, body.getBytes(UTF_8))
+        .entrySet()
+        .stream()
+        .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
+        .toArray(String[]::new);
   }
 
   @Test
@@ -171,7 +223,8 @@ class DemoTest {
                 "--spring.jmx.enabled=false",
                 "--management.server.port=0",
                 "--SUPABASE_DB_URL=" + real.url(),
-                "--ODOO_BASE_URL=" + realOdoo.url()));
+                "--ODOO_BASE_URL=" + realOdoo.url(),
+                "--SUPABASE_URL=" + realRealtime.url()));
     settings.addAll(List.of(more));
     ConfigurableApplicationContext bridge =
         new SpringApplicationBuilder(BridgeApplication.class, LastWord.class)
@@ -196,11 +249,25 @@ class DemoTest {
     return get(bridge, "/bridge/actions", "Authorization", "Bearer " + key).statusCode();
   }
 
+  private static HttpResponse<String> post(
+      ConfigurableApplicationContext bridge, String path, String body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address(bridge, path)).POST(BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static URI address(ConfigurableApplicationContext bridge, String path) {
+    return URI.create(
+        "http://127.0.0.1:" + bridge.getEnvironment().getProperty("local.server.port") + path);
+  }
+
   private static HttpResponse<String> get(
       ConfigurableApplicationContext bridge, String path, String... headers) throws Exception {
-    String port = bridge.getEnvironment().getProperty("local.server.port");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(address(bridge, path));
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -27,7 +27,7 @@ class StandInTest {
           .update(
               "insert into public.odoo_action_outbox (action, args) select 'a.b', '{}' from generate_series(1, 3)");
       try (var bridge = start(database)) {
-        assertThat(routes(bridge)).noneMatch(id -> id.startsWith("simulated-odoo"));
+        assertThat(routes(bridge)).noneMatch(id -> id.startsWith("simulated-"));
         assertThat(routes(bridge)).doesNotContain("odoo-actions");
         assertThat(output)
             .contains(
@@ -48,6 +48,9 @@ class StandInTest {
     try (TestDatabase database = TestDatabase.fresh()) {
       try (var bridge = start(database, "--BRIDGE_SIMULATED_ODOO=true")) {
         assertThat(routes(bridge)).anyMatch(id -> id.startsWith("simulated-odoo"));
+        // Only Odoo was asked for.
+        assertThat(routes(bridge))
+            .noneMatch(id -> id.equals("simulated-realtime") || id.equals("simulated-subscriber"));
         assertThat(output).contains("BRIDGE_SIMULATED_ODOO=true ON A REAL DATABASE");
       }
     }

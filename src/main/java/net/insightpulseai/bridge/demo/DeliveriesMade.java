@@ -1,0 +1,36 @@
+package net.insightpulseai.bridge.demo;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import net.insightpulseai.bridge.outbox.Queue;
+import net.insightpulseai.bridge.outbox.SettledListener;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Lets the tour wait until the deliveries are made that it wants to show. */
+@Component
+@Profile(DemoEnvironment.PROFILE)
+class DeliveriesMade implements SettledListener {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Semaphore made = new Semaphore(0);
+
+  @Override
+  public void settled(String queue, Collection<Long> ids) {
+    if (queue.equals(Queue.EVENT_DELIVERIES.label())) {
+      made.release(ids.size());
+    }
+  }
+
+  /** Waits a while for so many; what is not made by then is shown as it is. */
+  void await(int count) {
+    try {
+      boolean unused = made.tryAcquire(count, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
