@@ -1,5 +1,6 @@
 -- Walks the oldest rows by primary key, so that neither an index on time nor a long lock is needed.
--- Queued and sent rows stay whatever their age, and dead ones until an operator has dealt with them.
+-- Queued and sent rows stay whatever their age, and dead ones until an operator has dealt with them; that is what
+-- their dead letter tells, so one without a letter stays, too.
 with step as materialized (
   select id, created_at from bridge.event_delivery where id > :#after order by id limit 1000
 ), gone as (
@@ -8,7 +9,9 @@ with step as materialized (
    where d.id = step.id
      and d.created_at < now() - make_interval(secs => :#finished)
      and (d.status = 'delivered' and d.delivered_at < now() - make_interval(secs => :#finished)
-          or d.status = 'error' and not exists (
+          or d.status = 'error'
+             and exists (select from bridge.dead_letter l where l.queue = 'event-deliveries' and l.row_id = d.id)
+             and not exists (
                select from bridge.dead_letter l
                 where l.queue = 'event-deliveries' and l.row_id = d.id
                   and (l.resolution is null or l.resolved_at >= now() - make_interval(secs => :#finished))))

@@ -1,5 +1,5 @@
 -- Walks the oldest events by primary key. One that a delivery still needs stays: to a subscriber that
--- is away, or dead and not yet dealt with.
+-- is away, or dead and not yet dealt with; and one that an unfinished replay has yet to walk.
 with step as materialized (
   select id, created_at from public.audit_event where id > :#after order by id limit 1000
 ), gone as (
@@ -8,6 +8,10 @@ with step as materialized (
    where e.id = step.id
      and e.created_at < now() - make_interval(secs => :#audit)
      and not exists (select from bridge.event_delivery d where d.event_id = e.id and d.status <> 'delivered')
+     and not exists (
+       select from bridge.replay r
+        where r.status in ('running', 'paused') and e.id > r.cursor and e.id <= r.until_id
+          and bridge.replay_selects(r.filter, e.id, e.event_type, e.source, e.resource_id, e.correlation_id, e.created_at))
 )
 select coalesce(max(id), 0) as after, cast(:#steps as integer) - 1 as steps,
        count(*) = 1000 and max(created_at) < now() - make_interval(secs => :#audit) and :#steps > 1 as more

@@ -51,11 +51,12 @@ class Feasibility {
   }
 
   private void checkRealtime(Subscriber.Mode mode) {
-    if (mode == Subscriber.Mode.REST && supabase.url().isBlank()) {
+    boolean noKey = supabase.serviceRoleKey().isBlank() && supabase.secretKeys().isEmpty();
+    if (mode == Subscriber.Mode.REST && (supabase.url().isBlank() || noKey)) {
       throw new WrongDefinition(
           "mode",
-          "must be trigger or off, or bridge.supabase.url (SUPABASE_URL) be set, to which rest"
-              + " sends");
+          "must be trigger or off, or bridge.supabase.url (SUPABASE_URL) and a service key"
+              + " (SUPABASE_SERVICE_ROLE_KEY) be set, which rest sends with");
     }
     if (mode == Subscriber.Mode.TRIGGER
         && !Boolean.TRUE.equals(

@@ -1,7 +1,10 @@
 package net.insightpulseai.bridge.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +163,10 @@ class DeclareSubscribersTest {
   void whatCannotWorkHereStopsTheStart() {
     assertThat(refusal("name=live,kind=realtime"))
         .contains("the entry live: mode must be", "SUPABASE_URL");
+    assertThat(
+            refusalWith(
+                List.of("bridge.supabase.url=https://p.supabase.co"), "name=live,kind=realtime"))
+        .contains("SUPABASE_SERVICE_ROLE_KEY");
     assertThat(refusal("name=live,kind=realtime,mode=trigger")).contains("realtime.send");
     assertThat(refusal(CRM.replace("crm.example.com", "10.0.0.7")))
         .contains("the entry crm: url is refused", "bridge.egress.allow");
@@ -179,13 +186,26 @@ class DeclareSubscribersTest {
   }
 
   @Test
-  void replicasMayStartAtOnce() {
-    List<CompletableFuture<Void>> starts = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      starts.add(CompletableFuture.runAsync(() -> start(CRM, LIVE)));
+  void replicasMayStartAtOnce() throws Exception {
+    CompletableFuture<Void> second;
+    try (Connection first = database.dataSource().getConnection();
+        Statement statement = first.createStatement()) {
+      first.setAutoCommit(false);
+      statement.execute(
+          "insert into bridge.subscriber (name, kind, url, owner)"
+              + " values ('crm', 'webhook', 'https://crm.example.com/a', 'file')");
+      second = CompletableFuture.runAsync(() -> start(CRM));
+      await().until(() -> waiting() == 1);
+      first.commit();
     }
-    starts.forEach(CompletableFuture::join);
-    assertThat(acts()).containsExactly("created crm", "created live");
+    second.join();
+    assertThat(acts()).isEmpty();
+  }
+
+  private int waiting() {
+    return database
+        .jdbc()
+        .queryForObject("select count(*) from pg_locks where not granted", Integer.class);
   }
 
   private void start(String... entries) {
