@@ -108,6 +108,7 @@ public abstract class BridgeTest {
   @BeforeEach
   final void startFromNothing() {
     emptyTables();
+    jdbc().update("delete from bridge.target where name like 'subscriber:%'");
     jdbc().update("update bridge.target set state = 'running', reason = null");
     odoo.reset();
     realtime.reset();
