@@ -1,6 +1,8 @@
 package net.insightpulseai.bridge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import net.insightpulseai.bridge.encryption.TestEncryption;
@@ -134,6 +137,28 @@ public abstract class BridgeTest {
 
   protected final JdbcTemplate jdbc() {
     return database.jdbc();
+  }
+
+  /** The only value that a query finds, as text. */
+  protected final String text(String query, Object... arguments) {
+    return jdbc().queryForObject(query, String.class, arguments);
+  }
+
+  /** The only delivery. */
+  protected final Map<String, Object> delivery() {
+    return jdbc().queryForMap("select * from bridge.event_delivery");
+  }
+
+  /** Waits until so many events have reached whom they are for. */
+  protected final void awaitDelivered(int count) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        text(
+                            "select count(*) from bridge.event_delivery where status = 'delivered'"))
+                    .isEqualTo(String.valueOf(count)));
   }
 
   protected final TestDatabase database() {

@@ -7,8 +7,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -51,6 +54,32 @@ public final class RawServer implements AutoCloseable {
   /** How many bytes of answers went out. */
   public long written() {
     return written.get();
+  }
+
+  /** Writes a gigabyte. */
+  public static void flood(OutputStream out) throws IOException {
+    byte[] much = new byte[64 * 1024];
+    for (int i = 0; i < 16_000; i++) {
+      out.write(much);
+    }
+  }
+
+  /** One byte at a time, often enough that no time-out between two reads ever ends it. */
+  public static void trickle(OutputStream out, ScheduledExecutorService timer)
+      throws InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    timer.scheduleAtFixedRate(
+        () -> {
+          try {
+            out.write(' ');
+          } catch (IOException e) {
+            closed.countDown();
+          }
+        },
+        0,
+        50,
+        TimeUnit.MILLISECONDS);
+    closed.await();
   }
 
   private void accept(Script script) {

@@ -49,6 +49,12 @@ public record SupabaseSettings(
     }
   }
 
+  /** What the bridge itself calls the project with: the first of its keys, or empty. */
+  public String ownKey() {
+    String key = serviceRoleKey.strip();
+    return key.isEmpty() && !secretKeys.isEmpty() ? secretKeys.get(0).strip() : key;
+  }
+
   /** Without the keys: settings may end up in a log. */
   @Override
   public String toString() {

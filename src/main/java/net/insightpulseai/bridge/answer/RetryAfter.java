@@ -26,6 +26,11 @@ public final class RetryAfter {
     return date == null ? null : within(Duration.between(now, date));
   }
 
+  /** What was asked for, or the pause for an overload that names no time. */
+  public static Duration orPause(@Nullable Duration asked) {
+    return asked != null ? asked : FailureRules.OVERLOAD_PAUSE;
+  }
+
   private static Duration within(Duration asked) {
     if (asked.isNegative()) {
       return Duration.ZERO;

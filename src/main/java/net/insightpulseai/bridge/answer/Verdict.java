@@ -42,6 +42,12 @@ public record Verdict(
     return new Verdict(Act.RETRY, reason, error, false, Duration.ZERO, null);
   }
 
+  /** Only who names a time is waited for without an attempt. */
+  public static Verdict throttled(String reason, String error, @Nullable Duration asked) {
+    Verdict later = retry(reason, error);
+    return asked == null ? later : later.as(Act.THROTTLED).notBefore(asked);
+  }
+
   /** The row goes back uncounted and waits with all others until the target is resumed. */
   public static Verdict park(Stop stop, String reason, String error) {
     return retry(reason, error).as(Act.NOT_RUN).stopping(stop);

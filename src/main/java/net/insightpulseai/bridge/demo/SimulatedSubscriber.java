@@ -1,17 +1,13 @@
 package net.insightpulseai.bridge.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import net.insightpulseai.bridge.http.ClientRequest;
-import net.insightpulseai.bridge.signature.SubscriberSignature;
+import net.insightpulseai.bridge.signature.StandardWebhooks;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +17,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Stands in for somebody's webhook in the demo, and does what a receiver has to do: it signs what
- * came with the secret it was given, and believes it if the result is among the signatures.
+ * Stands in for somebody's webhook in the demo, and does what a receiver has to do: it believes
+ * what was signed with the secret it was given, not long ago.
  */
 @Component("simulatedSubscriber")
 public class SimulatedSubscriber {
@@ -30,17 +26,15 @@ public class SimulatedSubscriber {
   private static final Logger LOG = LoggerFactory.getLogger(SimulatedSubscriber.class);
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-  private final String secret;
+  private final StandardWebhooks scheme;
   private final ObjectMapper json;
-  private final Clock clock;
 
   SimulatedSubscriber(
       @Value("${DEMO_WEBHOOK_SECRET:}") String secret,
       @Qualifier("exactJson") ObjectMapper json,
       Clock clock) {
-    this.secret = secret;
+    this.scheme = new StandardWebhooks(List.of(secret), TOLERANCE, clock);
     this.json = json;
-    this.clock = clock;
   }
 
   /** {@code POST /simulated-subscriber}: 204, or 401. */
@@ -63,23 +57,10 @@ public class SimulatedSubscriber {
 
   private boolean isSigned(
       @Nullable String id, @Nullable String timestamp, @Nullable String signatures, byte[] body) {
-    if (secret.isEmpty() || id == null || timestamp == null || signatures == null) {
-      return false;
-    }
-    if (!timestamp.matches("\\d{1,12}")) {
-      return false;
-    }
-    Instant signed = Instant.ofEpochSecond(Long.parseLong(timestamp));
-    if (Duration.between(signed, clock.instant()).abs().compareTo(TOLERANCE) > 0) {
-      return false;
-    }
-    String expected =
-        SubscriberSignature.standard(List.of(secret), id, signed, body).get("webhook-signature");
-    boolean matches = false;
-    for (String one : signatures.split(" ")) {
-      matches |=
-          MessageDigest.isEqual(String.valueOf(expected).getBytes(UTF_8), one.getBytes(UTF_8));
-    }
-    return matches;
+    return id != null
+        && timestamp != null
+        && signatures != null
+        && scheme.matches(id, timestamp, signatures, body)
+        && scheme.isFresh(timestamp);
   }
 }

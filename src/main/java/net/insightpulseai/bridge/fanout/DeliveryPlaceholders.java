@@ -1,8 +1,6 @@
 package net.insightpulseai.bridge.fanout;
 
-import org.apache.camel.CamelContext;
-import org.apache.camel.spi.PropertiesFunction;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
+import net.insightpulseai.bridge.RoutePlaceholders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -10,27 +8,13 @@ import org.springframework.stereotype.Component;
  * one call, and <code>{{delivery:attempt-timeout}}</code> of an attempt, which may make two.
  */
 @Component
-class DeliveryPlaceholders implements PropertiesFunction, CamelContextConfiguration {
+class DeliveryPlaceholders extends RoutePlaceholders {
 
   private final DeliverySettings settings;
 
   DeliveryPlaceholders(DeliverySettings settings) {
+    super("delivery");
     this.settings = settings;
-  }
-
-  @Override
-  public void beforeApplicationStart(CamelContext context) {
-    context.getPropertiesComponent().addPropertiesFunction(this);
-  }
-
-  @Override
-  public void afterApplicationStart(CamelContext context) {
-    // nothing is left to do
-  }
-
-  @Override
-  public String getName() {
-    return "delivery";
   }
 
   @Override

@@ -51,8 +51,7 @@ class Feasibility {
   }
 
   private void checkRealtime(Subscriber.Mode mode) {
-    boolean noKey = supabase.serviceRoleKey().isBlank() && supabase.secretKeys().isEmpty();
-    if (mode == Subscriber.Mode.REST && (supabase.url().isBlank() || noKey)) {
+    if (mode == Subscriber.Mode.REST && (supabase.url().isBlank() || supabase.ownKey().isEmpty())) {
       throw new WrongDefinition(
           "mode",
           "must be trigger or off, or bridge.supabase.url (SUPABASE_URL) and a service key"

@@ -80,10 +80,10 @@ class WebhookRules implements DeliveryRules {
       case 413 -> Verdict.reject("too_large", error + "; it was thin already");
       case 401, 403 -> Verdict.retry("unauthorized", error).notBefore(asked);
       case 404 -> Verdict.retry("not_found", error).notBefore(asked);
-      case 408 -> Verdict.retry(Outcome.TIMEOUT, error).notBefore(pause(asked));
-      case 429 -> throttled("throttled", error, asked).notBefore(pause(asked));
-      case 502, 504 -> Verdict.retry("unavailable", error).notBefore(pause(asked));
-      case 503 -> throttled("unavailable", error, asked).notBefore(asked);
+      case 408 -> Verdict.retry(Outcome.TIMEOUT, error).notBefore(RetryAfter.orPause(asked));
+      case 429 -> Verdict.throttled("throttled", error, asked).notBefore(RetryAfter.orPause(asked));
+      case 502, 504 -> Verdict.retry("unavailable", error).notBefore(RetryAfter.orPause(asked));
+      case 503 -> Verdict.throttled("unavailable", error, asked);
       default -> {
         if (status >= 300 && status < 400) {
           yield Verdict.retry(
@@ -92,16 +92,6 @@ class WebhookRules implements DeliveryRules {
         yield Verdict.retry(status >= 500 ? "server_error" : "refused", error).notBefore(asked);
       }
     };
-  }
-
-  /** Only who names a time is waited for without an attempt. */
-  private static Verdict throttled(String reason, String error, @Nullable Duration asked) {
-    Verdict later = Verdict.retry(reason, error);
-    return asked == null ? later : later.as(Act.THROTTLED);
-  }
-
-  private static Duration pause(@Nullable Duration asked) {
-    return asked != null ? asked : FailureRules.OVERLOAD_PAUSE;
   }
 
   private static String control(Answer answer) {

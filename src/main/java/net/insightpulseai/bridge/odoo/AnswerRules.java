@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.Excerpt;
-import net.insightpulseai.bridge.answer.FailureRules;
 import net.insightpulseai.bridge.answer.RetryAfter;
 import net.insightpulseai.bridge.answer.Verdict;
 import net.insightpulseai.bridge.answer.Verdict.Act;
@@ -92,17 +91,19 @@ final class AnswerRules {
       case 401 -> Verdict.retry("unauthorized", error + "; " + UNAUTHORIZED).suspected();
       case 409 ->
           fromModule && "locked".equals(reply.code())
-              ? throttled("locked", error, asked)
+              ? Verdict.throttled("locked", error, asked)
               : answered(fromModule, reply, error, asked);
       case 410 -> {
         Verdict gone = Verdict.reject("gone", error);
         yield fromModule ? gone : gone.suspected();
       }
-      case 408, 504 -> Verdict.retry(Outcome.TIMEOUT, error).suspected().notBefore(pause(asked));
+      case 408, 504 ->
+          Verdict.retry(Outcome.TIMEOUT, error).suspected().notBefore(RetryAfter.orPause(asked));
       case 425 -> Verdict.retry("too_early", error).notBefore(asked);
-      case 429 -> throttled("throttled", error, pause(asked));
-      case 502 -> Verdict.retry("unavailable", error).suspected().notBefore(pause(asked));
-      case 503 -> throttled("unavailable", error, asked).suspected();
+      case 429 -> Verdict.throttled("throttled", error, RetryAfter.orPause(asked));
+      case 502 ->
+          Verdict.retry("unavailable", error).suspected().notBefore(RetryAfter.orPause(asked));
+      case 503 -> Verdict.throttled("unavailable", error, asked).suspected();
       default -> {
         if (status < 400) {
           yield Verdict.retry(
@@ -139,16 +140,6 @@ final class AnswerRules {
     return Boolean.FALSE.equals(reply.retryable())
         ? Verdict.reject("rejected", error)
         : Verdict.retry("internal", error).notBefore(asked);
-  }
-
-  /** Time is free only for a target that names it, or that says 429. */
-  private static Verdict throttled(String reason, String error, @Nullable Duration asked) {
-    Verdict later = Verdict.retry(reason, error);
-    return asked == null ? later : later.as(Act.THROTTLED).notBefore(asked);
-  }
-
-  private static Duration pause(@Nullable Duration asked) {
-    return asked != null ? asked : FailureRules.OVERLOAD_PAUSE;
   }
 
   private static String error(int status, Reply reply) {

@@ -1,8 +1,6 @@
 package net.insightpulseai.bridge.odoo;
 
-import org.apache.camel.CamelContext;
-import org.apache.camel.spi.PropertiesFunction;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
+import net.insightpulseai.bridge.RoutePlaceholders;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +11,7 @@ import org.springframework.stereotype.Component;
  * {{odoo:ping-timeout}}</code>.
  */
 @Component
-class OdooPlaceholders implements PropertiesFunction, CamelContextConfiguration {
+class OdooPlaceholders extends RoutePlaceholders {
 
   /** Nothing answers there; what would call it says before that there is no Odoo. */
   private static final String NOWHERE = "http://odoo-base-url-is-not-set.invalid";
@@ -22,23 +20,9 @@ class OdooPlaceholders implements PropertiesFunction, CamelContextConfiguration 
   private final Environment environment;
 
   OdooPlaceholders(OdooSettings settings, Environment environment) {
+    super("odoo");
     this.settings = settings;
     this.environment = environment;
-  }
-
-  @Override
-  public void beforeApplicationStart(CamelContext context) {
-    context.getPropertiesComponent().addPropertiesFunction(this);
-  }
-
-  @Override
-  public void afterApplicationStart(CamelContext context) {
-    // nothing is left to do
-  }
-
-  @Override
-  public String getName() {
-    return "odoo";
   }
 
   @Override

@@ -32,11 +32,11 @@ class RealtimeAccess {
     if (supabase.url().isEmpty()) {
       return "bridge.supabase.url (SUPABASE_URL) is empty: Realtime is called at the project's URL";
     }
-    if (key().isEmpty()) {
+    if (supabase.ownKey().isEmpty()) {
       return "bridge.supabase.service-role-key (SUPABASE_SERVICE_ROLE_KEY) is empty: Realtime is"
           + " called with it, or with the first of SUPABASE_SECRET_KEYS";
     }
-    if (!PRINTABLE.matcher(key()).matches()) {
+    if (!PRINTABLE.matcher(supabase.ownKey()).matches()) {
       return "bridge.supabase.service-role-key (SUPABASE_SERVICE_ROLE_KEY) has a space or a"
           + " character that is not ASCII: it cannot be sent as a header";
     }
@@ -46,17 +46,10 @@ class RealtimeAccess {
   /** The headers that open it. */
   Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("apikey", key());
-    if (JWT.matcher(key()).matches()) {
-      headers.put("Authorization", "Bearer " + key());
+    headers.put("apikey", supabase.ownKey());
+    if (JWT.matcher(supabase.ownKey()).matches()) {
+      headers.put("Authorization", "Bearer " + supabase.ownKey());
     }
     return headers;
-  }
-
-  private String key() {
-    String key = supabase.serviceRoleKey().strip();
-    return key.isEmpty() && !supabase.secretKeys().isEmpty()
-        ? supabase.secretKeys().get(0).strip()
-        : key;
   }
 }

@@ -1,14 +1,12 @@
 package net.insightpulseai.bridge.realtime;
 
+import net.insightpulseai.bridge.RoutePlaceholders;
 import net.insightpulseai.bridge.access.SupabaseSettings;
-import org.apache.camel.CamelContext;
-import org.apache.camel.spi.PropertiesFunction;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.stereotype.Component;
 
 /** What routes know of Realtime, as a placeholder: <code>{{realtime:url}}</code>. */
 @Component
-class RealtimePlaceholders implements PropertiesFunction, CamelContextConfiguration {
+class RealtimePlaceholders extends RoutePlaceholders {
 
   /** Nothing answers there, and the route that names it does not call it. */
   private static final String NOWHERE = "http://supabase-url-is-not-set.invalid";
@@ -16,22 +14,8 @@ class RealtimePlaceholders implements PropertiesFunction, CamelContextConfigurat
   private final SupabaseSettings supabase;
 
   RealtimePlaceholders(SupabaseSettings supabase) {
+    super("realtime");
     this.supabase = supabase;
-  }
-
-  @Override
-  public void beforeApplicationStart(CamelContext context) {
-    context.getPropertiesComponent().addPropertiesFunction(this);
-  }
-
-  @Override
-  public void afterApplicationStart(CamelContext context) {
-    // nothing is left to do
-  }
-
-  @Override
-  public String getName() {
-    return "realtime";
   }
 
   @Override

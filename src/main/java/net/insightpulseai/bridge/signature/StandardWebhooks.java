@@ -15,7 +15,7 @@ import net.insightpulseai.bridge.StartRefused;
  * The scheme of standardwebhooks.com: {@code webhook-signature} holds any number of {@code
  * v1,<base64>} over {@code <webhook-id>.<webhook-timestamp>.<body>}.
  */
-final class StandardWebhooks {
+public final class StandardWebhooks {
 
   static final String ID = "webhook-id";
   static final String TIMESTAMP = "webhook-timestamp";
@@ -30,7 +30,11 @@ final class StandardWebhooks {
   private final Duration tolerance;
   private final Clock clock;
 
-  StandardWebhooks(List<String> secrets, Duration tolerance, Clock clock) {
+  /**
+   * @param secrets any of which may have signed; an empty one signs nothing
+   * @param tolerance how far a timestamp may be off
+   */
+  public StandardWebhooks(List<String> secrets, Duration tolerance, Clock clock) {
     try {
       this.keys =
           secrets.stream().map(StandardWebhooks::key).filter(key -> key.length > 0).toList();
@@ -44,7 +48,7 @@ final class StandardWebhooks {
   }
 
   /** Whether one of the signatures was made by one of the secrets; says nothing about its age. */
-  boolean matches(String id, String timestamp, String signatures, byte[] body) {
+  public boolean matches(String id, String timestamp, String signatures, byte[] body) {
     byte[] head = head(id, timestamp);
     List<String> given = List.of(signatures.split(" "));
     boolean matches = false;
@@ -58,7 +62,7 @@ final class StandardWebhooks {
   }
 
   /** Whether a timestamp is near enough to now, before or after. */
-  boolean isFresh(String timestamp) {
+  public boolean isFresh(String timestamp) {
     if (timestamp.isEmpty()
         || timestamp.length() > LONGEST_TIMESTAMP
         || !timestamp.chars().allMatch(c -> c >= '0' && c <= '9')) {

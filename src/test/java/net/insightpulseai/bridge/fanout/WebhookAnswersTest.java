@@ -1,7 +1,6 @@
 package net.insightpulseai.bridge.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
 import java.util.Map;
@@ -160,16 +159,6 @@ class WebhookAnswersTest extends WebhookTest {
     assertThat((String) delivery().get("response_body")).hasSize(10_000);
     assertThat((String) attempt().get("excerpt")).hasSize(2_000);
     assertThat(attempt()).containsEntry("class", "server_error").containsEntry("status", 500);
-  }
-
-  private void awaitDelivered(int count) {
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        text(
-                            "select count(*) from bridge.event_delivery where status = 'delivered'"))
-                    .isEqualTo(String.valueOf(count)));
   }
 
   private void assertWaits(int least, int most) {

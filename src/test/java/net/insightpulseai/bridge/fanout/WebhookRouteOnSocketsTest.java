@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.RawServer;
 import net.insightpulseai.bridge.answer.Answer;
@@ -97,7 +95,7 @@ class WebhookRouteOnSocketsTest {
         call(
             out -> {
               out.write((OK + "\r\n").getBytes(US_ASCII));
-              trickle(out);
+              RawServer.trickle(out, timer);
             }));
   }
 
@@ -107,7 +105,7 @@ class WebhookRouteOnSocketsTest {
         call(
             out -> {
               out.write((OK + "Content-Length: 1000000000\r\n\r\n").getBytes(US_ASCII));
-              flood(out);
+              RawServer.flood(out);
             });
 
     assertThat(judge(exchange).reason()).isEqualTo("ok");
@@ -200,29 +198,5 @@ class WebhookRouteOnSocketsTest {
               exchange.setVariable(Subscriber.VARIABLE, TestWebhooks.at(url));
               exchange.getMessage().setBody(event);
             });
-  }
-
-  private static void flood(OutputStream out) throws IOException {
-    byte[] much = new byte[64 * 1024];
-    for (int i = 0; i < 16_000; i++) {
-      out.write(much);
-    }
-  }
-
-  /** One byte at a time, often enough that no time-out between two reads ever ends it. */
-  private void trickle(OutputStream out) throws InterruptedException {
-    CountDownLatch closed = new CountDownLatch(1);
-    timer.scheduleAtFixedRate(
-        () -> {
-          try {
-            out.write(' ');
-          } catch (IOException e) {
-            closed.countDown();
-          }
-        },
-        0,
-        50,
-        TimeUnit.MILLISECONDS);
-    closed.await();
   }
 }

@@ -78,10 +78,6 @@ abstract class WebhookTest extends SubscriberTest {
     return subscriber.calls().get(0);
   }
 
-  final Map<String, Object> delivery() {
-    return jdbc().queryForMap("select * from bridge.event_delivery");
-  }
-
   /** The last failed attempt. */
   final Map<String, Object> attempt() {
     return jdbc().queryForMap("select * from bridge.attempt order by id desc limit 1");
@@ -119,9 +115,5 @@ abstract class WebhookTest extends SubscriberTest {
                                 String.class,
                                 target))
                     .containsExactly(state));
-  }
-
-  final String text(String query, Object... arguments) {
-    return jdbc().queryForObject(query, String.class, arguments);
   }
 }

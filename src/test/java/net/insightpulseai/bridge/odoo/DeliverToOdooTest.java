@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -176,24 +175,5 @@ class DeliverToOdooTest extends BridgeTest {
     return call.path().endsWith("/event_push")
         ? Answer.json(202, "{\"ok\":true,\"code\":\"ok\",\"duplicate\":false}")
         : TestOdoo.applied(call);
-  }
-
-  private void awaitDelivered(int count) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () ->
-                assertThat(
-                        text(
-                            "select count(*) from bridge.event_delivery where status = 'delivered'"))
-                    .isEqualTo(String.valueOf(count)));
-  }
-
-  private Map<String, Object> delivery() {
-    return jdbc().queryForMap("select * from bridge.event_delivery");
-  }
-
-  private String text(String query) {
-    return jdbc().queryForObject(query, String.class);
   }
 }

@@ -213,8 +213,4 @@ class OdooActionsTest extends BridgeTest {
   private Map<String, Object> row(long id) {
     return jdbc().queryForMap("select * from public.odoo_action_outbox where id = ?", id);
   }
-
-  private String text(String query) {
-    return jdbc().queryForObject(query, String.class);
-  }
 }

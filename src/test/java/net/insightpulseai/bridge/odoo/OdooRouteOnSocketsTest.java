@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import net.insightpulseai.bridge.RawServer;
 import net.insightpulseai.bridge.answer.Answer;
@@ -67,7 +65,7 @@ class OdooRouteOnSocketsTest {
               out.write(
                   (OK + "Content-Length: 1000000000\r\n\r\n{\"ok\":true,\"x\":\"")
                       .getBytes(US_ASCII));
-              flood(out);
+              RawServer.flood(out);
             });
 
     assertThat(outcome.kind()).isEqualTo(Kind.DONE);
@@ -81,7 +79,7 @@ class OdooRouteOnSocketsTest {
         call(
             out -> {
               out.write((OK + "\r\n").getBytes(US_ASCII));
-              flood(out);
+              RawServer.flood(out);
             });
 
     assertThat(outcome.kind()).isEqualTo(Kind.RETRY);
@@ -117,7 +115,7 @@ class OdooRouteOnSocketsTest {
         call(
             out -> {
               out.write((OK + "\r\n{\"ok\":true,").getBytes(US_ASCII));
-              trickle(out);
+              RawServer.trickle(out, timer);
             });
 
     assertTimeout(outcome);
@@ -129,7 +127,7 @@ class OdooRouteOnSocketsTest {
         call(
             out -> {
               out.write((OK + "X-Long: ").getBytes(US_ASCII));
-              trickle(out);
+              RawServer.trickle(out, timer);
             });
 
     assertTimeout(outcome);
@@ -205,30 +203,6 @@ class OdooRouteOnSocketsTest {
     assertThat(outcome.reason()).isEqualTo("timeout");
     assertThat(outcome.suspect()).isTrue();
     assertThat(outcome.delay()).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
-  }
-
-  private static void flood(OutputStream out) throws IOException {
-    byte[] much = new byte[64 * 1024];
-    for (int i = 0; i < 16_000; i++) {
-      out.write(much);
-    }
-  }
-
-  /** One byte at a time, often enough that no time-out between two reads ever ends it. */
-  private void trickle(OutputStream out) throws InterruptedException {
-    CountDownLatch closed = new CountDownLatch(1);
-    timer.scheduleAtFixedRate(
-        () -> {
-          try {
-            out.write(' ');
-          } catch (IOException e) {
-            closed.countDown();
-          }
-        },
-        0,
-        50,
-        TimeUnit.MILLISECONDS);
-    closed.await();
   }
 
   private Outcome call(RawServer.Script script) {

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestRealtime.Answer;
@@ -274,24 +273,5 @@ class DeliverRealtimeTest extends BridgeTest {
             resource,
             payload,
             meta);
-  }
-
-  private void awaitDelivered(int count) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () ->
-                assertThat(
-                        text(
-                            "select count(*) from bridge.event_delivery where status = 'delivered'"))
-                    .isEqualTo(String.valueOf(count)));
-  }
-
-  private Map<String, Object> delivery() {
-    return jdbc().queryForMap("select * from bridge.event_delivery");
-  }
-
-  private String text(String query) {
-    return jdbc().queryForObject(query, String.class);
   }
 }
