@@ -5,16 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
@@ -28,24 +23,16 @@ public final class TestOdoo implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final HttpServer server;
+  private final LoopbackServer server;
   private volatile Function<Call, Answer> answer = TestOdoo::applied;
 
   public TestOdoo() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.createContext("/", this::serve);
-    server.setExecutor(threads);
-    server.start();
+    server = new LoopbackServer(this::serve);
   }
 
   /** What {@code ODOO_BASE_URL} would hold. */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.url();
   }
 
   /** How calls with a right key and signature are answered from now on; may block. */
@@ -89,10 +76,7 @@ public final class TestOdoo implements AutoCloseable {
       if (given == null) {
         given = answer.apply(call);
       }
-      given.headers().forEach(exchange.getResponseHeaders()::set);
-      exchange.sendResponseHeaders(
-          given.status(), given.body().length == 0 ? -1 : given.body().length);
-      exchange.getResponseBody().write(given.body());
+      LoopbackServer.answer(exchange, given.status(), given.headers(), given.body());
     }
   }
 
@@ -109,8 +93,7 @@ public final class TestOdoo implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   /** One request as it came. */
@@ -118,11 +101,7 @@ public final class TestOdoo implements AutoCloseable {
 
     /** The only value of a header, or null. */
     public String header(String name) {
-      return headers.entrySet().stream()
-          .filter(entry -> entry.getKey().equalsIgnoreCase(name))
-          .map(entry -> String.join(",", entry.getValue()))
-          .findFirst()
-          .orElse(null);
+      return LoopbackServer.header(headers, name);
     }
 
     public String text() {

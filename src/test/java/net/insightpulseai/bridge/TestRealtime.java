@@ -6,18 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,8 +31,7 @@ public final class TestRealtime implements AutoCloseable {
 
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final List<Received> received = new CopyOnWriteArrayList<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final HttpServer server;
+  private final LoopbackServer server;
   private final String key;
   private volatile boolean old;
   private volatile int limitKilobytes;
@@ -48,20 +42,13 @@ public final class TestRealtime implements AutoCloseable {
    */
   public TestRealtime(String key) {
     this.key = key;
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     reset();
-    server.createContext("/", this::serve);
-    server.setExecutor(threads);
-    server.start();
+    server = new LoopbackServer(this::serve);
   }
 
   /** What {@code SUPABASE_URL} would hold. */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.url();
   }
 
   /** A current server on the free plan, to which nothing has been sent. */
@@ -110,9 +97,7 @@ public final class TestRealtime implements AutoCloseable {
       Answer answer = answer(call);
       byte[] body = answer.body().getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      answer.headers().forEach(exchange.getResponseHeaders()::set);
-      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-      exchange.getResponseBody().write(body);
+      LoopbackServer.answer(exchange, answer.status(), answer.headers(), body);
     }
   }
 
@@ -189,8 +174,7 @@ public final class TestRealtime implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   /** What a client of a private channel gets. */
@@ -213,11 +197,7 @@ public final class TestRealtime implements AutoCloseable {
       byte[] body) {
 
     public @Nullable String header(String name) {
-      return headers.entrySet().stream()
-          .filter(entry -> entry.getKey().equalsIgnoreCase(name))
-          .map(entry -> String.join(",", entry.getValue()))
-          .findFirst()
-          .orElse(null);
+      return LoopbackServer.header(headers, name);
     }
 
     public boolean isBatch() {

@@ -5,17 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A webhook's receiver on loopback: records every call and answers what the test tells it to. */
@@ -24,27 +19,19 @@ public final class TestSubscriber implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final HttpServer server;
+  private final LoopbackServer server;
   private volatile Function<Call, Answer> answer = call -> Answer.of(204);
 
   public TestSubscriber() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.createContext("/", this::serve);
-    server.setExecutor(threads);
-    server.start();
+    server = new LoopbackServer(this::serve);
   }
 
   public String url() {
-    return "http://127.0.0.1:" + port();
+    return server.url();
   }
 
   public int port() {
-    return server.getAddress().getPort();
+    return server.port();
   }
 
   /** How calls are answered from now on; may block. */
@@ -67,17 +54,13 @@ public final class TestSubscriber implements AutoCloseable {
               exchange.getRequestBody().readAllBytes());
       calls.add(call);
       Answer given = answer.apply(call);
-      given.headers().forEach(exchange.getResponseHeaders()::set);
-      exchange.sendResponseHeaders(
-          given.status(), given.body().length == 0 ? -1 : given.body().length);
-      exchange.getResponseBody().write(given.body());
+      LoopbackServer.answer(exchange, given.status(), given.headers(), given.body());
     }
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   /**
@@ -89,11 +72,7 @@ public final class TestSubscriber implements AutoCloseable {
 
     /** The values of a header, comma separated, or null. */
     public String header(String name) {
-      return headers.entrySet().stream()
-          .filter(entry -> entry.getKey().equalsIgnoreCase(name))
-          .map(entry -> String.join(",", entry.getValue()))
-          .findFirst()
-          .orElse(null);
+      return LoopbackServer.header(headers, name);
     }
 
     public String text() {
