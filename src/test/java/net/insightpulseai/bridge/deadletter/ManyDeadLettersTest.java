@@ -119,6 +119,16 @@ class ManyDeadLettersTest extends DeadLettersFixture {
           .isEqualTo("unknown_field");
       assertThat(tell(400, path, record("\"since\":\"yesterday\"")).path("code").textValue())
           .isEqualTo("invalid_since");
+      assertThat(
+              tell(400, path, record("\"since\":\"+999999999-01-01T00:00:00Z\""))
+                  .path("code")
+                  .textValue())
+          .isEqualTo("invalid_since");
+      assertThat(
+              tell(400, path, record("\"all\":true,\"dry_run\":true,\"dry_run\":false"))
+                  .path("code")
+                  .textValue())
+          .isEqualTo("invalid_json");
       assertThat(tell(400, path, record("\"queue\":\"x\"")).path("code").textValue())
           .isEqualTo("invalid_queue");
       assertThat(tell(400, path, "{\"all\":true}").path("code").textValue())

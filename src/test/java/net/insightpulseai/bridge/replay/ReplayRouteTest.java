@@ -189,6 +189,17 @@ class ReplayRouteTest extends BridgeTest {
   }
 
   @Test
+  void whereNobodyIsSubscribedThereIsNothingToReplay() {
+    jdbc().update("delete from bridge.subscriber");
+    JsonNode counts = json(postSigned(REPLAY, "{\"events\":[1,2]}"), 200);
+    assertThat(counts.path("selected").longValue()).isEqualTo(2);
+    assertThat(counts.path("deliveries").longValue()).isZero();
+    assertThat(counts.path("by_subscriber")).isEmpty();
+    assertThat(code(postSigned(REPLAY, "{\"events\":[1],\"dry_run\":false," + SAID + "}"), 422))
+        .isEqualTo("nothing_to_replay");
+  }
+
+  @Test
   void theSameReplayTwiceIsOneJob() {
     String body = "{\"events\":[3,2,1,1],\"rate\":1,\"dry_run\":false," + SAID + "}";
     start(body);
@@ -215,6 +226,9 @@ class ReplayRouteTest extends BridgeTest {
         "{\"since\":\"2026-01-01T00:00:00Z\",\"until\":\"2025-01-01T00:00:00Z\"} | until",
         "{\"since\":\"yesterday\",\"until\":\"2025-01-01T00:00:00Z\"} | since",
         "{\"since\":\"-999999999-01-01T00:00:00Z\",\"until\":\"2025-01-01T00:00:00Z\"} | since",
+        "{\"since\":\"9999-12-31T23:00:00-18:00\",\"until\":\"9999-12-31T23:59:59-18:00\"} | since",
+        "{\"since\":\"2026-01-01T00:00:00\",\"until\":\"2026-01-02T00:00:00Z\"} | since must be a time with its offset",
+        "{\"since\":\"2026-01-01T02:00:00+02:00\",\"until\":\"2026-01-01T00:00:00Z\"} | until must be later than since",
         "{\"until\":\"2025-01-01T00:00:00Z\"} | since",
         "{\"events\":[1],\"event_types\":[\"a\"]} | event_types",
         "{\"since\":\"2025-01-01T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\",\"event_types\":[\"a.*.b\"]} | event_types",
@@ -227,6 +241,9 @@ class ReplayRouteTest extends BridgeTest {
         "{\"events\":[1],\"dry_run\":false,\"who\":\"ada\"} | why",
         "{\"events\":[1],\"dry_run\":false,\"why\":\"so\"} | who",
         "{\"event\":[1]} | event",
+        "{\"events\":[1],\"dry_run\":true,\"dry_run\":false,\"who\":\"a\",\"why\":\"b\"} | twice",
+        "{\"events\":[1],\"dry_run\":false,\"why\":\"so\",\"who\":\"a\\u0000b\"} | who",
+        "{\"record\":\"a:\\u0000\"} | record",
         "{\"event_type\":\"a.b\",\"since\":\"2025-01-01T00:00:00Z\"} | event_types",
         "{\"event_type\":\"a.b\",\"dry_run\":true} | dry_run"
       })
