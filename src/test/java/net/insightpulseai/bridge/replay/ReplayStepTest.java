@@ -212,6 +212,24 @@ class ReplayStepTest {
   }
 
   @Test
+  void eventsThatAreDeletedMeanwhileAreMissingFromItsCountAndNotItsEnd() {
+    replays.insertEvents(5, "res.partner.updated");
+    replays.subscribe("a");
+    long job = replays.start("{\"events\":[1,2,3,4,5]}", null, 1);
+    replays.step();
+    replays.jdbc().update("delete from public.audit_event where id in (2, 3, 5)");
+
+    walkToTheEnd(job);
+
+    assertThat(replays.made(job)).containsExactly("1 subscriber:1", "4 subscriber:1");
+    assertThat(replays.job(job))
+        .containsEntry("status", "done")
+        .containsEntry("total", 5L)
+        .containsEntry("events", 2L)
+        .containsEntry("deliveries", 2L);
+  }
+
+  @Test
   void deliveriesHaveTheEventsOwnKeyAndLane() {
     replays.insertEvents(1, "res.partner.updated");
     replays.subscribe("a");
