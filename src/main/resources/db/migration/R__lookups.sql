@@ -1,3 +1,6 @@
+-- An index that is there already is no news.
+set local client_min_messages = warning;
+
 -- What look-ups show of a row: one JSON text a row, columns in this order, numbers as they are stored.
 -- With the rights of who asks.
 drop view if exists bridge.event_line;
