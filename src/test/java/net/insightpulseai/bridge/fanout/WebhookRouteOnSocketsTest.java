@@ -65,7 +65,7 @@ class WebhookRouteOnSocketsTest {
     camel
         .getRegistry()
         .bind("guardedDeliveries", configuration.guardedDeliveries(egress.connections(), bounds));
-    camel.getRegistry().bind("decideDelivery", (Processor) exchange -> {});
+    camel.getRegistry().bind("decideOutcome", (Processor) exchange -> {});
     new DeliveryPlaceholders(new DeliverySettings(Duration.ofSeconds(20), List.of()))
         .beforeApplicationStart(camel);
     for (String file : List.of("caller-errors", "deliver-webhook")) {
