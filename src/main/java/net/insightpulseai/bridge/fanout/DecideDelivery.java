@@ -50,12 +50,21 @@ class DecideDelivery implements Processor {
           .setOn(exchange);
       return;
     }
-    Verdict verdict = answer != null ? own.judge(answer, clock.instant()) : own.judge(caught);
+    Verdict verdict =
+        withoutStopping(
+            subscriber, answer != null ? own.judge(answer, clock.instant()) : own.judge(caught));
     if (verdict.stop() != null && row.queued()) {
       String why = verdict.error().isEmpty() ? verdict.reason() : verdict.error();
       targets.stopBecause(row.target(), verdict.stop(), why);
     }
     Outcome outcome = own.policy().decide(verdict, row, clock);
     (answer == null ? outcome : outcome.answered(answer.status(), answer.body())).setOn(exchange);
+  }
+
+  /** What is left in the queue from before mode trigger must not stop what goes without a queue. */
+  private static Verdict withoutStopping(Subscriber subscriber, Verdict verdict) {
+    return verdict.stop() != null && subscriber.mode() == Subscriber.Mode.TRIGGER
+        ? Verdict.reject(verdict.reason(), verdict.error())
+        : verdict;
   }
 }
