@@ -151,6 +151,32 @@ class QueueEngineTest {
   }
 
   @Test
+  void aClosingEngineWaitsForWhatIsInFlightAndWritesItsOutcome() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch started = new CountDownLatch(8);
+    for (int i = 0; i < 20; i++) {
+      fixture.insert("x.y", "{}");
+    }
+    RowHandler handler =
+        row -> {
+          started.countDown();
+          release.await(30, TimeUnit.SECONDS);
+          return ok();
+        };
+    QueueEngine engine = fixture.engine("a", handler);
+    await().until(() -> started.getCount() == 0);
+    engine.detach(handler);
+    Thread closer = new Thread(engine::close);
+    closer.start();
+    await().during(Duration.ofMillis(1_000)).until(closer::isAlive);
+    release.countDown();
+    closer.join();
+
+    assertThat(fixture.count("status = 'applied'")).isEqualTo(8);
+    assertThat(fixture.count("status = 'queued' and attempts = 0")).isEqualTo(12);
+  }
+
+  @Test
   void anExchangeWithoutAnOutcomeIsNeverAppliedAndSeveralPauseTheTarget() {
     for (int i = 0; i < 20; i++) {
       fixture.insert("x.y", "{}");
