@@ -131,19 +131,7 @@ class QueueEngineTest {
   @Test
   void detachingGivesBackWhatWasNotStartedAndLetsTheRestFinish() {
     CountDownLatch release = new CountDownLatch(1);
-    CountDownLatch started = new CountDownLatch(8);
-    for (int i = 0; i < 20; i++) {
-      fixture.insert("x.y", "{}");
-    }
-    RowHandler handler =
-        row -> {
-          started.countDown();
-          release.await(30, TimeUnit.SECONDS);
-          return ok();
-        };
-    QueueEngine engine = fixture.engine("a", handler);
-    await().until(() -> started.getCount() == 0);
-    engine.detach(handler);
+    QueueEngine engine = detachedWithEightOfTwentyInFlight(release);
     release.countDown();
     fixture.awaitCount("status = 'applied'", 8);
     await().during(Duration.ofMillis(200)).until(() -> fixture.count("status = 'applied'") == 8);
@@ -153,19 +141,7 @@ class QueueEngineTest {
   @Test
   void aClosingEngineWaitsForWhatIsInFlightAndWritesItsOutcome() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    CountDownLatch started = new CountDownLatch(8);
-    for (int i = 0; i < 20; i++) {
-      fixture.insert("x.y", "{}");
-    }
-    RowHandler handler =
-        row -> {
-          started.countDown();
-          release.await(30, TimeUnit.SECONDS);
-          return ok();
-        };
-    QueueEngine engine = fixture.engine("a", handler);
-    await().until(() -> started.getCount() == 0);
-    engine.detach(handler);
+    QueueEngine engine = detachedWithEightOfTwentyInFlight(release);
     Thread closer = new Thread(engine::close);
     closer.start();
     await().during(Duration.ofMillis(1_000)).until(closer::isAlive);
@@ -263,5 +239,22 @@ class QueueEngineTest {
     long id = fixture.insert("x.y", "{}");
     await().until(() -> !told.isEmpty());
     assertThat(told).containsExactly("odoo-actions " + id + " applied");
+  }
+
+  private QueueEngine detachedWithEightOfTwentyInFlight(CountDownLatch release) {
+    CountDownLatch started = new CountDownLatch(8);
+    for (int i = 0; i < 20; i++) {
+      fixture.insert("x.y", "{}");
+    }
+    RowHandler handler =
+        row -> {
+          started.countDown();
+          release.await(30, TimeUnit.SECONDS);
+          return ok();
+        };
+    QueueEngine engine = fixture.engine("a", handler);
+    await().until(() -> started.getCount() == 0);
+    engine.detach(handler);
+    return engine;
   }
 }
