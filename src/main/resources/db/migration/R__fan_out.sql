@@ -1,11 +1,13 @@
 -- One delivery per event and matching subscriber, in the transaction that stores the event, whoever
 -- stores it. The function belongs to the tables' owner: an inserter needs no right on schema bridge.
 -- A realtime subscriber in trigger mode is served here as well: the message commits with the event or not
--- at all, and nothing that goes wrong with it may keep the event from being stored.
+-- at all, and nothing that goes wrong with it may keep the event from being stored, nor hold it up: where
+-- Realtime's tables are locked, as while somebody changes them, it gets no message after two seconds.
 create or replace function bridge.fan_out() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   message record;
+  patience text := current_setting('lock_timeout');
 begin
   if not exists (select from bridge.subscriber) then
     return null;
@@ -19,6 +21,7 @@ begin
    order by e.id, s.id;
   if exists (select from bridge.subscriber where kind = 'realtime' and mode = 'trigger') then
     begin
+      perform set_config('lock_timeout', '2s', true);
       for message in
         select f.event_type, bridge.topic(s.topic, f.meta ->> 'company_id', f.event_type) as topic,
                case when s.format = 'thin' or octet_length(whole.text) > 250000
@@ -34,6 +37,7 @@ begin
       loop
         perform realtime.send(message.body, message.event_type, message.topic, true);
       end loop;
+      perform set_config('lock_timeout', patience, true);
     exception when others then
       raise warning 'events were stored but not handed to realtime.send: % (%)', sqlerrm, sqlstate;
     end;

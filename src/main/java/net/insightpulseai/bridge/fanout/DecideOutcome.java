@@ -61,6 +61,7 @@ public class DecideOutcome implements Processor {
       return;
     }
     Verdict verdict = answer != null ? rules.judge(answer, clock.instant()) : rules.judge(caught);
+    verdict = withoutStopping(exchange, verdict);
     if (verdict.stop() != null && row.queued()) {
       String why = verdict.error().isEmpty() ? verdict.reason() : verdict.error();
       targets.stopBecause(row.target(), verdict.stop(), why);
@@ -75,5 +76,15 @@ public class DecideOutcome implements Processor {
     }
     Subscriber subscriber = exchange.getVariable(Subscriber.VARIABLE, Subscriber.class);
     return subscriber == null ? null : deliveries.get(subscriber.kind());
+  }
+
+  /** What is left in the queue from before mode trigger must not stop what goes without a queue. */
+  private static Verdict withoutStopping(Exchange exchange, Verdict verdict) {
+    Subscriber subscriber = exchange.getVariable(Subscriber.VARIABLE, Subscriber.class);
+    return verdict.stop() != null
+            && subscriber != null
+            && subscriber.mode() == Subscriber.Mode.TRIGGER
+        ? Verdict.reject(verdict.reason(), verdict.error())
+        : verdict;
   }
 }

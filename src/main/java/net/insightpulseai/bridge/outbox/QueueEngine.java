@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,8 @@ final class QueueEngine implements AutoCloseable {
   private static final Duration TRAILING_POLL = Duration.ofMillis(50);
 
   private static final Duration LONGEST_ERROR_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LAST_CLAIM = Duration.ofSeconds(2);
+  private static final Duration LAST_ROWS = Duration.ofSeconds(3);
 
   private final Queue queue;
   private final QueueStore store;
@@ -32,11 +33,10 @@ final class QueueEngine implements AutoCloseable {
   private final ExecutorService workers;
   private final TargetHealth health;
   private final QueueMetrics metrics;
-  private final List<SettledListener> listeners;
   private final Slots slots;
   private final LaneWalk lanes;
   private final RowWorker worker;
-  private final AckBuffer acks;
+  private final Settlement settlement;
   private final Signal signal = new Signal();
   private final Thread loop;
   private volatile @Nullable RowHandler handler;
@@ -59,12 +59,11 @@ final class QueueEngine implements AutoCloseable {
     this.workers = workers;
     this.health = health;
     this.metrics = metrics;
-    this.listeners = List.copyOf(listeners);
     this.slots =
         new Slots(settings.slots(), settings.slotsPerTarget(), limits, new Pace(System::nanoTime));
     this.lanes = new LaneWalk(store);
     this.worker = new RowWorker(store, health);
-    this.acks = new AckBuffer("ack-" + queue.label(), store, this::settled);
+    this.settlement = new Settlement(queue, store, metrics, listeners, signal::raise);
     this.loop = new Thread(this::run, "claim-" + queue.label());
     this.loop.setDaemon(true);
     this.loop.start();
@@ -151,7 +150,7 @@ final class QueueEngine implements AutoCloseable {
     if (taken.contended()) {
       signal.raise();
     }
-    taken.unsendable().forEach(this::settle);
+    taken.unsendable().forEach(settlement::settle);
     for (ClaimedRow row : taken.rows()) {
       slots.take(row.target());
       try {
@@ -179,8 +178,11 @@ final class QueueEngine implements AutoCloseable {
   }
 
   private void finished(ClaimedRow row, Ack ack) {
+    if (ack.started()) {
+      slots.tell(row.target(), ack.outcome().kind());
+    }
     try {
-      settle(ack);
+      settlement.settle(ack);
     } finally {
       freeSlot(row);
     }
@@ -189,40 +191,6 @@ final class QueueEngine implements AutoCloseable {
   private void freeSlot(ClaimedRow row) {
     slots.release(row.target());
     if (hungry) {
-      signal.raise();
-    }
-  }
-
-  private void settle(Ack ack) {
-    metrics.attempted(ack);
-    try {
-      acks.add(ack);
-    } catch (InterruptedException e) {
-      LOG.warn("The outcome of row {} is not written; its lease will end", ack.row().id());
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * After a commit: counts lost leases, tells who waits, and looks for what a lane had held back.
-   */
-  private void settled(List<Ack> batch, Set<Long> ids) {
-    for (Ack ack : batch) {
-      if (!ids.contains(ack.row().id())) {
-        metrics.leaseLost();
-        LOG.warn(
-            "Row {} for {} had lost its lease; its outcome here ({}) is not counted",
-            ack.row().id(),
-            ack.row().target(),
-            ack.outcome().reason());
-      }
-    }
-    List<Long> ended =
-        batch.stream().filter(Ack::ended).map(ack -> ack.row().id()).filter(ids::contains).toList();
-    if (!ended.isEmpty()) {
-      listeners.forEach(listener -> listener.settled(queue.label(), ended));
-    }
-    if (batch.stream().anyMatch(ack -> !ack.row().orderingKey().isEmpty())) {
       signal.raise();
     }
   }
@@ -248,11 +216,24 @@ final class QueueEngine implements AutoCloseable {
     }
   }
 
-  /** Ends the loop and writes the outcomes that are there. Consumers are stopped before. */
+  /**
+   * Ends the loop, lets what is in flight end, and writes the outcomes. Consumers are stopped
+   * before, and their exchanges have ended; what is left of them here takes no time but for a
+   * probe.
+   */
   @Override
   public void close() {
     closed = true;
-    loop.interrupt();
-    acks.close();
+    signal.raise();
+    try {
+      // What is claimed in this moment is given back, for which it needs the others.
+      loop.join(LAST_CLAIM.toMillis());
+      loop.interrupt();
+      slots.awaitIdle(LAST_ROWS);
+    } catch (InterruptedException e) {
+      loop.interrupt();
+      Thread.currentThread().interrupt();
+    }
+    settlement.close();
   }
 }
