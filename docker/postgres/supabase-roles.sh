@@ -1,0 +1,13 @@
+#!/bin/bash
+# Runs once, when the database folder is empty: the roles of a Supabase project, the database that the bridge
+# owns as "postgres" (which there is no superuser either), and Odoo's user.
+set -euo pipefail
+connect() { psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres "$@"; }
+
+connect < /supabase-roles.sql
+connect -v postgres="$(cat /run/secrets/POSTGRES_PASSWORD)" -v odoo="$(cat /run/secrets/ODOO_DB_PASSWORD)" <<'SQL'
+create role postgres login createdb createrole bypassrls password :'postgres' in role anon, authenticated, service_role;
+create database bridge owner postgres;
+alter database bridge set pgrst.db_schemas = 'public';
+create role odoo login createdb password :'odoo';
+SQL
