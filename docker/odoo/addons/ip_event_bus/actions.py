@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .wire import Refused, bad_request
+from .calls import Refused, bad_request
 
 __all__ = ["Action", "Refused", "action", "bad_request", "marked", "on_event"]
 

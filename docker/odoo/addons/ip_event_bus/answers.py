@@ -16,7 +16,7 @@ from odoo.exceptions import (
     ValidationError,
 )
 
-from .wire import Refused
+from .calls import Refused
 
 _LONGEST_MESSAGE = 400
 

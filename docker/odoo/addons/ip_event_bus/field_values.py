@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, timezone
 
-from .wire import Refused, is_integer
+from .calls import Refused, is_integer
 
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _INT4 = 2**31

@@ -6,7 +6,7 @@ from odoo.http import request
 from odoo.modules.module import get_manifest
 
 from ..received import Received
-from ..wire import BUDGET_SECONDS, MAX_BATCH, Refused, bad_request, call_of
+from ..calls import BUDGET_SECONDS, MAX_BATCH, Refused, bad_request, call_of
 
 # readonly: a route that writes would run twice where there is a replica.
 _ROUTE = {

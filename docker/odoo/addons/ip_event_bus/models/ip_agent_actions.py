@@ -3,7 +3,7 @@ from odoo.exceptions import MissingError
 
 from .. import field_values
 from ..actions import Action, action, marked
-from ..wire import Refused, bad_request, is_integer
+from ..calls import Refused, bad_request, is_integer
 
 # What can be asked of every model that is open for it.
 _GENERIC = {"create": "_create_record", "update": "_update", "archive": "_archive"}

@@ -4,7 +4,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from .. import field_values
-from ..wire import Refused
+from ..calls import Refused
 
 # Whoever may write here could do anything: these are never opened, whatever the rights.
 _CLOSED = ("ir.", "ip.", "base.", "bus.", "res.users", "res.groups", "res.config")

@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 
 from .. import answers
 from ..origin import caused_by
-from ..wire import BUDGET_SECONDS, Refused, is_integer
+from ..calls import BUDGET_SECONDS, Refused, is_integer
 
 
 class IpApply(models.AbstractModel):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .. import retention
-from ..wire import Refused
+from ..calls import Refused
 
 
 class IpApplyReceipt(models.Model):

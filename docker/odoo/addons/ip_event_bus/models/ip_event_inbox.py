@@ -7,7 +7,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, ConcurrencyError
 
-from .. import answers, retention, wire
+from .. import answers, calls, retention
 from ..actions import marked
 from ..origin import caused_by
 
@@ -77,21 +77,21 @@ class IpEventInbox(models.Model):
         if resource is not None:
             resource = resource if isinstance(resource, str) else str(resource)
             if len(resource) > 500 or isinstance(body["resource_id"], dict | list):
-                raise wire.bad_request("resource_id: a text or a number is expected")
+                raise calls.bad_request("resource_id: a text or a number is expected")
         source = body.get("source")
         causation = body.get("causation_id")
         payload = body.get("payload")
         return {
-            "event_id": wire.text(body, "event_id", 500),
-            "event_type": wire.name(body, "event_type"),
+            "event_id": calls.text(body, "event_id", 500),
+            "event_type": calls.name(body, "event_type"),
             "resource_id": resource,
             "payload": payload,
-            "source": wire.text(body, "source", 200) if source is not None else False,
-            "correlation_id": wire.correlation_id(body),
+            "source": calls.text(body, "source", 200) if source is not None else False,
+            "correlation_id": calls.correlation_id(body),
             "causation_id": causation is not None
-            and wire.correlation_id(body, "causation_id"),
-            "hop": wire.hop(body),
-            "body_sha256": wire.sha256([body.get("event_type"), resource, payload]),
+            and calls.correlation_id(body, "causation_id"),
+            "hop": calls.hop(body),
+            "body_sha256": calls.sha256([body.get("event_type"), resource, payload]),
         }
 
     @api.model
@@ -105,7 +105,7 @@ class IpEventInbox(models.Model):
         first = inbox.search([("event_id", "=", event["event_id"])])
         if first:
             if first.body_sha256 != event["body_sha256"]:
-                raise wire.Refused(
+                raise calls.Refused(
                     422, "idempotency_key_reused", "the event_id belongs to another event"
                 )
             return False

@@ -10,7 +10,7 @@ from odoo.http import request
 from odoo.tools import str2bool
 
 from .. import answers
-from ..wire import MAX_BODY, Refused, is_integer, read_object
+from ..calls import MAX_BODY, Refused, is_integer, read_object
 
 _logger = logging.getLogger(__name__)
 
