@@ -6,3 +6,6 @@ from . import ip_apply
 from . import ip_event_inbox
 from . import ip_log
 from . import ir_http
+from . import ip_event_rule
+from . import ip_event
+from . import ir_cron

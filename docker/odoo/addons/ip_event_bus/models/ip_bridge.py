@@ -1,11 +1,18 @@
 import hashlib
+import json
+import logging
 import os
 import secrets
 
+import psycopg2
+
 from odoo import api, fields, models
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
 
 # What a setting is called in the environment of the Odoo server: there, or in the file that
-# <NAME>_FILE names, it takes the place of the system parameter and stands in no database dump.
+# <NAME>_FILE names, it takes the place of the system parameter and stands in no dump.
 ENVIRONMENT = {
     "ip.hmac.secret": "IP_HMAC_SECRET",
     "ip.hmac.secret.previous": "IP_HMAC_SECRET_PREVIOUS",
@@ -14,13 +21,15 @@ ENVIRONMENT = {
     "ip.ingest.url": "IP_INGEST_URL",
     "ip.ingest.token": "IP_INGEST_TOKEN",
 }
+SECRETS = ("ip.hmac.secret", "ip.odoo.api_key")
+PAIRING = "ip.pairing"
 
 
 class IpBridge(models.Model):
-    """The other side: how it is reached, whether it is, and whether this is the Odoo it knows.
+    """The other side: how it is reached, and whether this is the Odoo that it knows.
 
-    There is one record. Only the dispatcher writes to it, so that no user's transaction can
-    conflict here.
+    There is one record. Its columns belong to the dispatcher and to operators, so that no
+    user's transaction can conflict here.
     """
 
     _name = "ip.bridge"
@@ -38,17 +47,29 @@ class IpBridge(models.Model):
     def _setting(self, name):
         """A setting of the environment, of a file that it names, or of the system parameters.
 
-        :return: the text without surrounding space; empty if it is not set
+        :return: the text without surrounding space; empty if it is not set, or if the file
+            cannot be read, which then must not fall back to a parameter of another time
         """
         variable = ENVIRONMENT.get(name)
-        if variable:
-            if os.environ.get(variable):
-                return os.environ[variable].strip()
-            path = os.environ.get(variable + "_FILE")
-            if path:
+        if variable and os.environ.get(variable):
+            return os.environ[variable].strip()
+        path = variable and os.environ.get(variable + "_FILE")
+        if path:
+            try:
                 with open(path, encoding="utf-8") as file:
                     return file.read().strip()
+            except (OSError, UnicodeDecodeError):
+                _logger.error("%s_FILE names a file that cannot be read", variable)
+                return ""
         return (self.env["ir.config_parameter"].sudo().get_param(name) or "").strip()
+
+    @api.model
+    def _from_environment(self, name):
+        """The variable of the environment that a setting comes from, or None."""
+        variable = ENVIRONMENT[name]
+        return next(
+            (key for key in (variable, variable + "_FILE") if os.environ.get(key)), None
+        )
 
     @api.model
     def _live(self, name):
@@ -62,28 +83,66 @@ class IpBridge(models.Model):
     @api.model
     def _make_secrets(self):
         """Makes the secrets that are not set yet."""
-        parameters = self.env["ir.config_parameter"].sudo()
-        for name in ("ip.hmac.secret", "ip.odoo.api_key"):
+        for name in SECRETS:
             if not self._setting(name):
-                parameters.set_param(name, secrets.token_hex(32))
+                self._set_secret(name, secrets.token_hex(32))
+
+    @api.model
+    def _set_secret(self, name, value):
+        """Puts a secret in force; nobody has seen it yet, and the one before stays live."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        before = parameters.get_param(name)
+        if before and before != value:
+            parameters.set_param(name + ".previous", before)
+        parameters.set_param(name, value)
+        parameters.set_param(name + ".shown", False)
 
     @api.model
     def _db_uuid(self):
         return self.env["ir.config_parameter"].sudo().get_param("database.uuid") or ""
 
     @api.model
-    def _fingerprint(self):
-        """Names this very database: a copy has another one, wherever and however it was made.
+    def _facts(self):
+        """What names this very database; a copy has other facts, however it was made.
 
-        A copy keeps database.uuid when it was made by pg_dump or by a template, but not its
-        name and number in a server, or not the server.
+        pg_dump and a template keep database.uuid, but not the database's number in its
+        server, or not the server. Some hosters let nobody ask for the server's identifier:
+        then it is empty, and the number of a table, given by the server as well, has to do.
         """
-        self.env.cr.execute(
-            "select d.datname, d.oid, c.system_identifier from pg_database d, pg_control_system() c"
-            " where d.datname = current_database()"
+        cr = self.env.cr
+        cr.execute(
+            """select current_database(),
+                      (select oid from pg_database where datname = current_database()),
+                      'ir_config_parameter'::regclass::oid"""
         )
-        facts = [self._db_uuid(), *map(str, self.env.cr.fetchone())]
-        return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+        own = "\n".join([self._db_uuid(), *map(str, cr.fetchone())])
+        try:
+            with cr.savepoint(flush=False):
+                cr.execute(
+                    "select system_identifier from pg_control_system()",
+                    log_exceptions=False,
+                )
+                server = str(cr.fetchone()[0])
+        except psycopg2.Error:
+            server = ""
+        return {
+            "database": hashlib.sha256(own.encode()).hexdigest(),
+            "server": hashlib.sha256(server.encode()).hexdigest() if server else "",
+        }
+
+    @api.model
+    def _paired(self):
+        """What was noted when a database was paired; empty if none ever was."""
+        try:
+            paired = json.loads(self._setting(PAIRING) or "{}")
+        except ValueError:
+            return {"database": "", "server": ""}
+        return paired if isinstance(paired, dict) else {"database": "", "server": ""}
+
+    @api.model
+    def _is_neutralized(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        return bool(parameters.get_param("database.is_neutralized"))
 
     @api.model
     def _is_paired(self):
@@ -91,18 +150,54 @@ class IpBridge(models.Model):
 
         The first one to ask is paired: what is configured for the first time is no copy.
         """
-        parameters = self.env["ir.config_parameter"].sudo()
-        if parameters.get_param("database.is_neutralized"):
+        if self._is_neutralized():
             return False
-        known = parameters.get_param("ip.pairing.fingerprint")
-        if not known:
-            self._pair()
+        paired = self._paired()
+        if not paired:
+            if not self.env.cr.readonly:
+                self._pair_first()
             return True
-        return known == self._fingerprint()
+        facts = self._facts()
+        return paired.get("database") == facts["database"] and (
+            not paired.get("server")
+            or not facts["server"]
+            or paired["server"] == facts["server"]
+        )
+
+    @api.model
+    def _pairing(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        return {
+            **self._facts(),
+            "name": self.env.cr.dbname,
+            "base_url": parameters.get_param("web.base.url") or "",
+            "at": fields.Datetime.to_string(fields.Datetime.now()),
+            "by": self.env.user.login,
+        }
+
+    @api.model
+    def _pair_first(self):
+        # Two who ask at once: the second waits, and is then repeated by Odoo instead of failing
+        # on the key.
+        self.env["ir.config_parameter"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """insert into ir_config_parameter
+                          (key, value, create_uid, create_date, write_uid, write_date)
+                   values (%(key)s, %(value)s, %(uid)s, now() at time zone 'UTC',
+                           %(uid)s, now() at time zone 'UTC')
+                   on conflict (key) do nothing""",
+                key=PAIRING,
+                value=json.dumps(self._pairing()),
+                uid=self.env.uid,
+            )
+        )
+        self.env["ir.config_parameter"].invalidate_model()
+        self.env.registry.clear_cache("stable")
 
     @api.model
     def _pair(self):
         """Makes this database the one that speaks with the bridge."""
-        parameters = self.env["ir.config_parameter"].sudo()
-        parameters.set_param("ip.pairing.fingerprint", self._fingerprint())
-        parameters.set_param("ip.pairing.base_url", parameters.get_param("web.base.url") or "")
+        self.env["ir.config_parameter"].sudo().set_param(
+            PAIRING, json.dumps(self._pairing())
+        )
