@@ -1,4 +1,4 @@
-"""What goes over the wire: how a signed body is read, and how a refusal is said."""
+"""How the body of a call is read, and how a refusal is said."""
 
 import hashlib
 import json

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timezone
 
 from .calls import Refused, is_integer
+from .wire import plain, sent
 
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _INT4 = 2**31
@@ -46,7 +47,9 @@ def to_odoo(env, field, value):
 
 
 def is_value(record, field, expected):
-    """Whether the record's field has the value that came as JSON."""
+    """Whether the record's field has the value that came as JSON, also in the form of events."""
+    if sent(record.env, field, plain(record, field)) == expected:
+        return True
     converted = to_odoo(record.env, field, expected)
     now, then = (
         field.convert_to_cache(value, record, validate=False)
