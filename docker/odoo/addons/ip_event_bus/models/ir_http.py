@@ -116,6 +116,7 @@ def _signed_body(audience):
     _require_signature(raw)
     body = read_object(raw)
     strict = str2bool(request.env["ip.bridge"]._setting("ip.require_envelope"), False)
+    request.ip_strict = strict
     _require_audience(body, audience, strict)
     _require_time(body, strict)
     return body
@@ -160,8 +161,9 @@ def _require_time(body, strict):
     stamp = body.get("timestamp")
     if stamp is None and not strict:
         return
+    now = time.time()
     number = is_integer(stamp) or isinstance(stamp, float)
-    if not number or abs(time.time() - stamp) > _WINDOW_SECONDS:
+    if not number or not now - _WINDOW_SECONDS <= stamp <= now + _WINDOW_SECONDS:
         raise _unauthorized("timestamp: seconds since 1970, at most 300 off, are expected")
 
 

@@ -16,7 +16,7 @@ ORDER = "app.order.paid"
 @tagged("post_install", "-at_install")
 class TestEventPush(SignedCase):
     def push(self, **other):
-        body = event(ORDER, {"amount": "12.50", "lines": [1, 2]}, **other)
+        body = {**event(ORDER, {"amount": "12.50", "lines": [1, 2]}), **other}
         return body, self.send(EVENT_PUSH, body)
 
     def stored(self, body):
