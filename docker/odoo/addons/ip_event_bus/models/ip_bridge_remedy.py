@@ -203,6 +203,9 @@ class IpBridge(models.Model):
                 " moved. Nothing is sent until it is paired: see Pairing."
             ),
             "incomplete": _("Settings are missing: fill them in and save."),
+            "neutralized": _(
+                "This database was neutralized, a copy for tests: nothing is sent."
+            ),
             "paused": _("Sending was paused. Resume it when you are ready."),
             "internal": _("The sender failed; the server's log says where. It tries again."),
         }
