@@ -158,7 +158,8 @@ class IpBridge(models.Model):
                       (select oid from pg_database where datname = current_database()),
                       'ir_config_parameter'::regclass::oid"""
         )
-        own = "\n".join([self._db_uuid(), *map(str, cr.fetchone())])
+        facts = cr.fetchone()
+        own = "\n".join([self._db_uuid(), *map(str, facts)])
         try:
             with cr.savepoint(flush=False):
                 cr.execute(
