@@ -10,7 +10,7 @@ from . import wire
 class Facts(NamedTuple):
     """What a record is like at one moment."""
 
-    values: tuple  # plain values, in the order of Watch.names
+    payload: dict  # {field: value as JSON}
     company_id: int | None
     matches: bool  # whether it is in the rule's domain
 
@@ -86,32 +86,59 @@ class Watch(NamedTuple):
         matching = set(inside._ids)
         return {
             record.id: Facts(
-                tuple(wire.plain(record, field) for field in fields),
+                {field.name: wire.value(record, field) for field in fields},
                 company_id,
                 record.id in matching,
             )
             for record in records
         }
 
-    def payload(self, env, values):
-        """Plain values as they are sent: {field: value}."""
-        model = env[self.model].sudo()
+    def outcome(self, born, before, now):
+        """The event that a transaction amounts to for one record.
+
+        A record that enters or leaves the domain is an update: it still exists.
+
+        :param born: whether the record is new
+        :param before: Facts before the transaction; None if new, or not known
+        :param now: Facts; None if it is gone
+        :return: {op, payload, changed, company_id}, or None if there is nothing to tell
+        """
+        if now is None:
+            if born or not self.on_unlink or (before and not before.matches):
+                return None
+            gone = before or Facts({}, None, True)
+            return _draft("deleted", gone)
+        if born:
+            return _draft("created", now) if self.on_create and now.matches else None
+        if not self.on_write:
+            return None
+        if before is None:
+            return _draft("updated", now) if now.matches else None
+        changed = self.changed(before.payload, now.payload)
+        moved = before.matches != now.matches
+        if moved or (changed and now.matches):
+            return _draft("updated", now, changed)
+        return None
+
+    def changed(self, before, after):
+        """What differs between two payloads: {field: [old, new]}.
+
+        Fields that change with every write, like write_date, are no change of their own.
+        """
         return {
-            name: wire.sent(model.env, model._fields[name], value)
-            for name, value in zip(self.names, values, strict=True)
+            name: [before.get(name), after[name]]
+            for name in self.names
+            if name in self.triggers and before.get(name) != after[name]
         }
 
-    def changed(self, env, old, new):
-        """What differs between plain values: {field: [old, new]}."""
-        model = env[self.model].sudo()
-        return {
-            name: [
-                wire.sent(model.env, model._fields[name], before),
-                wire.sent(model.env, model._fields[name], after),
-            ]
-            for name, before, after in zip(self.names, old, new, strict=True)
-            if before != after and name in self.triggers
-        }
+
+def _draft(op, facts, changed=()):
+    return {
+        "op": op,
+        "payload": facts.payload,
+        "changed": dict(changed),
+        "company_id": facts.company_id,
+    }
 
 
 def _missing(records, field):

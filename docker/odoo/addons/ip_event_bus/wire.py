@@ -1,4 +1,4 @@
-"""How a value of Odoo is compared and how it is written into an event."""
+"""How values of Odoo are written into an event."""
 
 import json
 import math
@@ -12,58 +12,62 @@ _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])")
 MAX_BODY = 256 * 1024
 
 
-def plain(record, field):
-    """The value of a field as something that compares and outlives the record.
+def value(record, field):
+    """The value of a field as JSON: an empty one is null, times end in Z.
 
-    Empty texts, dates and relations are None, so that writing "" over nothing is no change.
+    Amounts are texts, so that no digit is lost, and name their currency. Relations are ids.
     """
-    value = record[field.name]
+    found = record[field.name]
     kind = field.type
-    if kind == "many2one":
-        return value.id or None
-    if kind == "many2many":
-        return tuple(sorted(value.ids))
-    if kind == "reference":
-        return f"{value._name},{value.id}" if value else None
     if kind == "monetary":
-        currency = field.get_currency_field(record)
-        return (_finite(value), record[currency].id if currency else None)
-    if kind == "float":
-        return _finite(value)
+        return _amount(record, field, found)
     if kind == "boolean":
-        return bool(value)
+        return bool(found)
     if kind == "integer":
-        return value
-    return value or None
-
-
-def sent(env, field, value):
-    """A plain value as JSON: times end in Z, amounts are texts and name their currency."""
-    if value is None:
-        return None
-    kind = field.type
-    if kind == "monetary":
-        amount, currency_id = value
-        currency = env["res.currency"].browse(currency_id or ())
-        if amount is not None:
-            amount = (
-                float_repr(amount, currency.decimal_places) if currency else str(amount)
-            )
-        return {"amount": amount, "currency": currency.name or None}
-    if kind == "date":
-        return value.isoformat()
-    if kind == "datetime":
-        return instant(value)
+        return found
+    if kind == "float":
+        return _finite(found)
     if kind == "many2many":
-        return list(value)
+        return sorted(found.ids)
+    if not found:
+        return None
+    if kind == "many2one":
+        return found.id
+    if kind == "datetime":
+        return instant(found)
+    if kind == "date":
+        return found.isoformat()
+    if kind == "reference":
+        return f"{found._name},{found.id}"
     if kind in ("char", "text", "html", "selection"):
-        return str(value)
-    return value
+        return str(found)
+    return found
 
 
-def instant(value):
+def _amount(record, field, amount):
+    name = field.get_currency_field(record)
+    currency = record[name] if name else None
+    if not currency:
+        return {"amount": _text(amount), "currency": None}
+    return {
+        "amount": _text(amount, currency.decimal_places),
+        "currency": currency.name,
+    }
+
+
+def _text(amount, digits=None):
+    if not math.isfinite(amount):
+        return None
+    return str(amount) if digits is None else float_repr(amount, digits)
+
+
+def _finite(number):
+    return number if math.isfinite(number) else None
+
+
+def instant(moment):
     """RFC 3339 of a naive time in UTC, which is what Odoo stores."""
-    return value.isoformat(timespec="milliseconds" if value.microsecond else "auto") + "Z"
+    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "auto") + "Z"
 
 
 def dump(body):
@@ -83,26 +87,22 @@ def dump(body):
 def _dump(body):
     try:
         text = json.dumps(body, allow_nan=False, separators=(",", ":"))
-    except ValueError:
-        return json.dumps(_clean(body), allow_nan=False, separators=(",", ":"))
-    if _SUSPECT.search(text):
-        text = json.dumps(_clean(body), allow_nan=False, separators=(",", ":"))
-    return text
+        if not _SUSPECT.search(text):
+            return text
+    except ValueError:  # NaN or an infinity inside a JSON field
+        pass
+    return json.dumps(_clean(body), allow_nan=False, separators=(",", ":"))
 
 
-def _clean(value):
-    """The same with U+FFFD for what is no character, and None for what is no number."""
-    if isinstance(value, str):
-        whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def _clean(part):
+    """The same with U+FFFD for what is no character, and null for what is no number."""
+    if isinstance(part, str):
+        whole = part.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return whole.replace("\0", "\ufffd")
-    if isinstance(value, float):
-        return _finite(value)
-    if isinstance(value, dict):
-        return {_clean(key): _clean(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
-    return value
-
-
-def _finite(value):
-    return value if math.isfinite(value) else None
+    if isinstance(part, float):
+        return _finite(part)
+    if isinstance(part, dict):
+        return {_clean(key): _clean(item) for key, item in part.items()}
+    if isinstance(part, list | tuple):
+        return [_clean(item) for item in part]
+    return part

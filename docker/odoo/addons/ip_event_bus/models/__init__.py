@@ -8,3 +8,6 @@ from . import ip_bridge_acts
 from . import ip_event_dispatch
 from . import ip_event_acts
 from . import res_config_settings
+from . import base
+from . import ip_event_gap
+from . import ip_event_capture

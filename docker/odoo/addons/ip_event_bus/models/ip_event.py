@@ -120,7 +120,7 @@ class IpEvent(models.Model):
         for res_id in records.ids:
             company_id = None
             if res_id in facts:
-                payloads[res_id] = watch.payload(self.env, facts[res_id].values)
+                payloads[res_id] = facts[res_id].payload
                 company_id = facts[res_id].company_id
             if res_id not in payloads:
                 continue  # it was deleted meanwhile, which is an event of its own
@@ -135,7 +135,10 @@ class IpEvent(models.Model):
                     "cause": origin.cause(),
                 }
             )
-        return self._insert(watch, drafts, source)
+        events = self._insert(watch, drafts, source)
+        if events:
+            self._wake()
+        return events
 
     @api.model
     def _memory(self):
@@ -147,7 +150,7 @@ class IpEvent(models.Model):
 
     @api.model
     def _insert(self, watch, drafts, source="live"):
-        """Inserts drafts as events in their order and wakes the dispatcher.
+        """Inserts drafts as events, in their order.
 
         The ids are drawn first because each body tells its own.
         """
@@ -166,15 +169,16 @@ class IpEvent(models.Model):
             for draft, (seq, xact) in zip(drafts, numbers, strict=True)
         ]
         cr.execute_values(INSERT, rows, page_size=200)
-        self._wake()
         return self.browse(seq for seq, _xact in numbers)
+
+    def _correlation_id(self, cause):
+        """The cause's; changes that nobody outside caused share one a transaction."""
+        return cause["correlation_id"] if cause else self._memory()["correlation_id"]
 
     def _row(self, watch, draft, source, seq, xact, db_uuid):
         cause = draft["cause"]
         hop = cause["hop"] if cause else 0
-        correlation_id = (
-            cause["correlation_id"] if cause else self._memory()["correlation_id"]
-        )
+        correlation_id = self._correlation_id(cause)
         now = self.env.cr.now()
         event_type = f"{watch.model}.{draft['op']}"
         body = {

@@ -1,5 +1,7 @@
 import ast
 import logging
+import re
+from collections import defaultdict
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
@@ -29,6 +31,7 @@ PLAIN_OPERATORS = {
     "=like",
     "=ilike",
 }
+CREDENTIAL = re.compile(r"(^|_)(token|password|passwd|secret|api_key)$")
 REFUSED_TYPES = {"binary", "image", "one2many", "properties", "properties_definition"}
 
 
@@ -51,14 +54,33 @@ class IpEventRule(models.Model):
         "Model Name", related="model_id.model", store=True, index=True, readonly=True
     )
     active = fields.Boolean(default=True)
-    on_create = fields.Boolean("Created", default=True)
-    on_write = fields.Boolean("Updated", default=True)
-    on_unlink = fields.Boolean("Deleted", default=True)
-    field_ids = fields.Many2many("ir.model.fields", string="Fields")
+    on_create = fields.Boolean("When Created", default=True)
+    on_write = fields.Boolean(
+        "When Updated",
+        default=True,
+        help="Only if one of the fields below changes, also one that is computed.",
+    )
+    on_unlink = fields.Boolean("When Deleted", default=True)
+    field_ids = fields.Many2many(
+        "ir.model.fields",
+        string="Fields",
+        help="What is sent. Fields that only some groups may see, files and fields that are not"
+        " stored are refused.",
+    )
     field_types = fields.Json(readonly=True, copy=False)
     field_names = fields.Char(compute="_compute_field_names", string="Field Names")
-    domain = fields.Char(default="[]", required=True)
-    lang = fields.Selection("_get_langs", "Language", required=True, default="_get_lang")
+    domain = fields.Char(
+        default="[]",
+        required=True,
+        help="Only records that match are sent. One that enters or leaves is sent as updated.",
+    )
+    lang = fields.Selection(
+        "_get_langs",
+        "Language",
+        required=True,
+        default=lambda self: self._get_lang(),
+        help="In which language translated texts are sent, whoever changes them.",
+    )
     state = fields.Selection(
         [("ok", "Works"), ("broken", "Broken")], default="ok", required=True, readonly=True
     )
@@ -155,8 +177,13 @@ class IpEventRule(models.Model):
                     self.env._("%s: choose at least one field to send.", rule.name)
                 )
             model = self.env[rule.model]
-            for name in rule.field_ids.mapped("name"):
-                reason = self._refused(model, name)
+            for field in rule.field_ids:
+                name = field.name
+                reason = (
+                    self._refused(model, name)
+                    if field.model == rule.model
+                    else self.env._("it belongs to %s", field.model)
+                )
                 if reason:
                     raise ValidationError(
                         self.env._(
@@ -176,6 +203,8 @@ class IpEventRule(models.Model):
             return self.env._("%s has no such field", model._name)
         if field.groups:
             return self.env._("only the groups %s may see it", field.groups)
+        if CREDENTIAL.search(name):
+            return self.env._("it is a credential")
         if field.type == "one2many":
             return self.env._(
                 "its lines are records of their own; watch their model instead"
@@ -260,7 +289,9 @@ class IpEventRule(models.Model):
     def _watched(self):
         """What is watched: {model: Watch}. Asked at each create, write and unlink."""
         watched = {}
-        for rule in self.sudo().search([]):
+        with self.env.cr.savepoint(flush=False):
+            rules = self.sudo().search([])
+        for rule in rules:
             try:
                 watched[rule.model] = rule._watch()
             except Exception:
@@ -270,7 +301,63 @@ class IpEventRule(models.Model):
     @api.model
     def _for(self, model_name):
         """The Watch of a model, or None."""
-        return self._watched().get(model_name)
+        try:
+            return self._watched().get(model_name)
+        except Exception:
+            _logger.exception("What is watched is not known: this change is not sent")
+            return None
+
+    @api.model
+    def _reach(self, model_name):
+        """What a deletion of the model's records touches, see _deletes(); None if nothing."""
+        try:
+            return self._deletes().get(model_name)
+        except Exception:
+            _logger.exception("What is watched is not known: this deletion is not sent")
+            return None
+
+    def _ip_watch(self):
+        return None  # rules are asked for in the middle of their own computations
+
+    def _ip_reaches_watched(self):
+        return False
+
+    @api.model
+    @tools.ormcache()
+    def _deletes(self):
+        """What a deletion means for watched records: {model: ((model, field, cascades), ...)}.
+
+        Each field refers to the model that is deleted: its record goes too, or loses a value that
+        is sent. Models by which nothing watched is reached are missing.
+        """
+        watched = self._watched()
+        edges = defaultdict(list)
+        for model in self.env.registry.values():
+            if model._abstract or model._transient or not model._auto:
+                continue
+            for name, field in model._fields.items():
+                sent = model._name in watched and name in watched[model._name].names
+                if not field.store or field.company_dependent or not field.relational:
+                    continue
+                cascades = field.type == "many2one" and field.ondelete == "cascade"
+                if cascades or (sent and field.type in ("many2one", "many2many")):
+                    edges[field.comodel_name].append((model._name, name, cascades))
+        reached = set(watched)
+        reached.update(
+            model for model, some in edges.items() if not all(edge[2] for edge in some)
+        )
+        size = 0
+        while size != len(reached):
+            size = len(reached)
+            reached.update(
+                model for model, some in edges.items() if any(edge[0] in reached for edge in some)
+            )
+        return {
+            model: tuple(
+                edge for edge in edges[model] if not edge[2] or edge[0] in reached
+            )
+            for model in reached
+        }
 
     def _watch(self):
         """This rule as a Watch: without the fields that are gone or are no more what they were."""
