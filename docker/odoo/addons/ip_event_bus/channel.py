@@ -127,10 +127,16 @@ class Channel:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                body = _read(response, started + WHOLE)
+                body = self._without_secrets(_read(response, started + WHOLE))
                 return _understand(response, body, count, previous)
         except (requests.RequestException, OSError, ValueError) as fault:
             return _network_fault(fault)
+
+    def _without_secrets(self, body):
+        """The answer, of which we keep words, must not give back what we sent along."""
+        for secret in (self._token, *self._secrets):
+            body = body.replace(secret.encode(), b"***")
+        return body
 
     def _authorize(self, request):
         request.headers["authorization"] = f"Bearer {self._token}"

@@ -7,6 +7,7 @@ import secrets
 import psycopg2
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
@@ -22,7 +23,12 @@ ENVIRONMENT = {
     "ip.ingest.token": "IP_INGEST_TOKEN",
 }
 SECRETS = ("ip.hmac.secret", "ip.odoo.api_key")
+PREVIOUS, UNSEEN = ".previous", ".unseen"
 PAIRING = "ip.pairing"
+
+
+def _digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class IpBridge(models.Model):
@@ -76,26 +82,63 @@ class IpBridge(models.Model):
         """The values that count for a secret: the one in force, and the one it replaces."""
         return [
             value
-            for value in (self._setting(name), self._setting(name + ".previous"))
+            for value in (self._setting(name), self._setting(name + PREVIOUS))
             if value
         ]
 
     @api.model
     def _make_secrets(self):
         """Makes the secrets that are not set yet."""
+        parameters = self.env["ir.config_parameter"].sudo()
         for name in SECRETS:
             if not self._setting(name):
-                self._set_secret(name, secrets.token_hex(32))
+                secret = secrets.token_hex(32)
+                self._set_secret(name, secret)
+                parameters.set_param(name + UNSEEN, _digest(secret))
 
     @api.model
     def _set_secret(self, name, value):
-        """Puts a secret in force; nobody has seen it yet, and the one before stays live."""
+        """Puts a secret in force; the one before stays live, unless nobody knows it.
+
+        :raises UserError: if the one before is not the only one that is live
+        """
+        self._require_writable(name)
         parameters = self.env["ir.config_parameter"].sudo()
-        before = parameters.get_param(name)
-        if before and before != value:
-            parameters.set_param(name + ".previous", before)
+        before = self._setting(name)
+        if before == value:
+            return
+        if before and not self._is_unseen(name):
+            if self._setting(name + PREVIOUS):
+                raise UserError(
+                    self.env._("End the previous one first: only two can be accepted.")
+                )
+            parameters.set_param(name + PREVIOUS, before)
         parameters.set_param(name, value)
-        parameters.set_param(name + ".shown", False)
+
+    @api.model
+    def _end_previous(self, name):
+        """Accepts only the secret that is in force from now on."""
+        self._require_writable(name)
+        self.env["ir.config_parameter"].sudo().set_param(name + PREVIOUS, False)
+        self._record_act(self.env._("Ended the previous secret %s.", name))
+
+    @api.model
+    def _require_writable(self, name):
+        variable = self._from_environment(name)
+        if variable:
+            raise UserError(
+                self.env._("It comes from %s of the server: change it there.", variable)
+            )
+
+    @api.model
+    def _is_unseen(self, name):
+        """Whether the secret in force was made here and nobody has seen it."""
+        unseen = self.env["ir.config_parameter"].sudo().get_param(name + UNSEEN)
+        return bool(unseen) and unseen == _digest(self._setting(name))
+
+    @api.model
+    def _mark_seen(self, name):
+        self.env["ir.config_parameter"].sudo().set_param(name + UNSEEN, False)
 
     @api.model
     def _db_uuid(self):
@@ -115,7 +158,7 @@ class IpBridge(models.Model):
                       (select oid from pg_database where datname = current_database()),
                       'ir_config_parameter'::regclass::oid"""
         )
-        facts = cr.fetchone()  # before _db_uuid, which may ask the database as well
+        facts = cr.fetchone()
         own = "\n".join([self._db_uuid(), *map(str, facts)])
         try:
             with cr.savepoint(flush=False):
@@ -127,8 +170,8 @@ class IpBridge(models.Model):
         except psycopg2.Error:
             server = ""
         return {
-            "database": hashlib.sha256(own.encode()).hexdigest(),
-            "server": hashlib.sha256(server.encode()).hexdigest() if server else "",
+            "database": _digest(own),
+            "server": _digest(server) if server else "",
         }
 
     @api.model

@@ -2,7 +2,7 @@ import json
 import uuid
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from .. import channel
 
@@ -54,6 +54,16 @@ class IpBridge(models.Model):
             raise AccessError(
                 self.env._("Only operators of the Supabase Bridge may do this.")
             )
+
+    @api.model
+    def _require_administrator(self):
+        if not self.env.user.has_group("base.group_system"):
+            raise AccessError(self.env._("Only administrators may see or change secrets."))
+
+    @api.model
+    def _require_address(self, url):
+        if not channel.ingest_url(url.strip()):
+            raise UserError(self._remedy(channel.Answer("bad_url")))
 
     @api.model
     def _record_act(self, act):

@@ -100,10 +100,6 @@ class IpBridge(models.Model):
         text = words.get(answer.kind) or words["not_understood"]
         status = self.env._("HTTP status %s", answer.status) if answer.status else ""
         said = ", ".join(part for part in (status, answer.detail) if part)
-        secrets = self._live("ip.hmac.secret") + self._live("ip.odoo.api_key")
-        for secret in [*secrets, self._setting("ip.ingest.token")]:
-            if secret:
-                said = said.replace(secret, "•••")
         return f"{text} ({said})" if said else text
 
     def _remedies_of_network(self):
@@ -203,6 +199,9 @@ class IpBridge(models.Model):
                 " moved. Nothing is sent until it is paired: see Pairing."
             ),
             "incomplete": _("Settings are missing: fill them in and save."),
+            "neutralized": _(
+                "This database was neutralized, a copy for tests: nothing is sent."
+            ),
             "paused": _("Sending was paused. Resume it when you are ready."),
             "internal": _("The sender failed; the server's log says where. It tries again."),
         }

@@ -108,21 +108,21 @@ class IpEvent(models.Model):
             days = max(1, int(keep or 7))
         except ValueError:
             days = 7
+        before = fields.Datetime.now() - timedelta(days=days)
         finished = self.search(
             [
                 ("state", "in", ["sent", "discarded", "superseded"]),
-                ("occurred_at", "<", fields.Datetime.now() - timedelta(days=days)),
+                ("occurred_at", "<", before),
+                # After a long fault an event may be old and yet have been sent today.
+                "|",
+                ("sent_at", "=", False),
+                ("sent_at", "<", before),
+                "|",
+                ("decided_at", "=", False),
+                ("decided_at", "<", before),
             ],
             order="id",
             limit=GC_BATCH,
         )
-        # After a long fault an event may be old and yet have been sent today.
-        recent = fields.Datetime.now() - timedelta(days=days)
-        old = finished.filtered(
-            lambda event: max(
-                event.sent_at or event.occurred_at, event.decided_at or event.occurred_at
-            )
-            < recent
-        )
-        old.unlink()
-        return len(old), len(finished) == GC_BATCH and bool(old)
+        finished.unlink()
+        return len(finished), len(finished) == GC_BATCH

@@ -162,7 +162,8 @@ class IpEvent(models.Model):
             Row(*row)
             for row in self.env.execute_query(
                 SQL(
-                    "select id, body, correlation_id from ip_event where id in %s order by id",
+                    "select id, body, correlation_id from ip_event where id in %s"
+                    " order by priority, id",
                     self._ids,
                 )
             )
@@ -233,9 +234,7 @@ class IpEvent(models.Model):
                     event_id,
                     state,
                     200 if state == "sent" else (why.status or 0),
-                    None
-                    if state == "sent"
-                    else f"{why.kind}: {why.detail}".rstrip(": "),
+                    None if state == "sent" else why.detail or why.kind,
                     number,
                     now,
                     random.uniform(1, 1.2),

@@ -3,3 +3,8 @@ from . import test_apply_committed
 from . import test_batch
 from . import test_event_push
 from . import test_security
+from . import test_dispatch
+from . import test_dispatch_faults
+from . import test_dispatch_refusals
+from . import test_pairing
+from . import test_settings
