@@ -15,6 +15,7 @@ class TestApplyOrigin(SignedCase):
         cls.child = cls.env["res.partner"].create(
             {"name": "Child", "parent_id": cls.partner.id, "type": "contact"}
         )
+        cls.env.cr.flush()
         cls.env["ip.event.rule"].search([("model", "=", "res.partner")]).unlink()
         fields = cls.env["ir.model.fields"]
         cls.env["ip.event.rule"].create(
