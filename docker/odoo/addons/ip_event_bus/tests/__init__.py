@@ -2,6 +2,7 @@ from . import test_apply
 from . import test_apply_committed
 from . import test_apply_origin
 from . import test_batch
+from . import test_develop
 from . import test_event_push
 from . import test_security
 from . import test_dispatch

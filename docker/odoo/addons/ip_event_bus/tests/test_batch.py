@@ -96,12 +96,45 @@ class TestBatch(SignedCase):
         self.assertEqual([each["replayed"] for each in results], [True, True, False])
         self.assertEqual([each["status"] for each in results], [200] * 3)
 
-    def test_constraint_of_the_database_fails_its_action_only(self):
-        first, second = self.env["res.partner.category"].create(
-            [{"name": "One"}, {"name": "Two"}]
+    def test_missing_and_forbidden_records_fail_alone(self):
+        gone = self.env["res.partner"].create({"name": "Gone"})
+        forbidden = self.env["res.partner"].create(
+            {
+                "name": "Theirs",
+                "company_id": self.env["res.company"].create({"name": "Other"}).id,
+            }
         )
-        del first, second
+        numbers = [gone.id, self.partners[0].id, forbidden.id, self.partners[1].id]
+        gone.unlink()
+        calls = [
+            envelope("res.partner.update", {"id": number, "values": {"name": "A"}})
+            for number in numbers
+        ]
+        results = self.results(self.send(APPLY, batch(*calls)))
+        self.assertEqual([each["status"] for each in results], [404, 200, 403, 200])
+        self.assertEqual(forbidden.name, "Theirs")
 
+    def test_records_of_a_batch_are_read_at_once(self):
+        partners = self.env["res.partner"].create([{"name": "Many"}] * 20)
+        calls = [
+            envelope("res.partner.update", {"id": each.id, "values": {"ref": "B"}})
+            for each in partners
+        ]
+        self.results(self.send(APPLY, batch(*calls[:1])))
+        queries = {}
+        for size in (1, 19):
+            chosen = [self._as_call(each) for each in calls[1 : 1 + size]]
+            calls = calls[size:]
+            apply = self.env["ip.apply"].with_user(
+                self.env.ref("ip_event_bus.agent_user")
+            )
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            apply._batch(chosen)
+            queries[size] = self.env.cr.sql_log_count - before
+        self.assertLess(queries[19], queries[1] + 18 * 14)
+
+    def test_constraint_of_the_database_fails_its_action_only(self):
         def violate(actions, model, args):
             if args["id"] != self.partners[1].id:
                 return {}
