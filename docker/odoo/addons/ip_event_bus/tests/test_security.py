@@ -295,7 +295,7 @@ class TestSecurity(SignedCase):
         for field in (
             get("res.partner", "bank_ids"),
             get("res.partner", "image_1920"),
-            get("res.partner", "signup_type"),
+            get("res.partner", "user_ids"),
             get("res.partner", "write_uid"),
             get("res.partner", "complete_name"),
             get("res.bank", "name"),
@@ -309,6 +309,17 @@ class TestSecurity(SignedCase):
                     "allow_archive": True,
                 }
             )
+
+    def test_field_that_becomes_reserved_for_a_group_is_open_no_more(self):
+        opened = self.env.ref("ip_event_bus.agent_model_partner")
+        field = self.env["res.partner"]._fields["ref"]
+        self.assertApplied(self.update({"ref": "A2"}))
+        with patch.object(field, "groups", "base.group_system"):
+            self.env.registry.clear_cache()
+            self.assertRefused(self.update({"ref": "A3"}), 422, "field_not_allowed")
+            with self.assertRaises(ValidationError):
+                opened._check_possible()
+        self.env.registry.clear_cache()
 
     def test_defaults_exclude_bank_credit_and_portal_fields(self):
         opened = self.env["ip.agent.model"]._opened()["res.partner"]
