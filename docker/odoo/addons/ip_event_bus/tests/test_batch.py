@@ -8,6 +8,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .. import origin
+from ..calls import call_of
 from ..models.ip_agent_actions import IpAgentActions
 from .signed import APPLY, SignedCase, batch, envelope
 
@@ -78,15 +79,16 @@ class TestBatch(SignedCase):
 
         before = len(self.env.cr.postcommit)
         with patch.object(IpAgentActions, "_update", fail):
-            calls = [self._as_call(each) for each in self.updates({"name": "A"}, {"name": "B"})]
+            calls = [
+                self._as_call(each)
+                for each in self.updates({"name": "A"}, {"name": "B"})
+            ]
             self.env["ip.apply"]._batch(calls)
         self.assertEqual(len(self.env.cr.postcommit), before + 1)
         self.env.cr.postcommit.run()
         self.assertEqual(done, [self.partners[1].id])
 
     def _as_call(self, body):
-        from ..calls import call_of  # noqa: PLC0415
-
         return call_of(body, keyed=True)
 
     def test_batch_again_is_replayed_action_by_action(self):
@@ -155,7 +157,9 @@ class TestBatch(SignedCase):
 
     def test_locked_record_is_retryable(self):
         with patch.object(IpAgentActions, "_update", side_effect=LockError("busy")):
-            results = self.results(self.send(APPLY, batch(*self.updates({"name": "A"}))))
+            results = self.results(
+                self.send(APPLY, batch(*self.updates({"name": "A"})))
+            )
         self.assertEqual(results[0]["status"], 409)
         self.assertEqual(results[0]["code"], "locked")
         self.assertIs(results[0]["retryable"], True)
@@ -183,16 +187,22 @@ class TestBatch(SignedCase):
 
     def test_unexpected_error_fails_the_whole_batch(self):
         with (
-            patch.object(IpAgentActions, "_update", side_effect=psycopg2.DataError("x")),
+            patch.object(
+                IpAgentActions, "_update", side_effect=psycopg2.DataError("x")
+            ),
             mute_logger("odoo.http"),
         ):
-            answer = self.send(APPLY, batch(*self.updates({"name": "A"}, {"name": "B"})))
+            answer = self.send(
+                APPLY, batch(*self.updates({"name": "A"}, {"name": "B"}))
+            )
         self.assertRefused(answer, 422, "validation_error")
         with (
             patch.object(IpAgentActions, "_update", side_effect=ZeroDivisionError),
             mute_logger("odoo.http"),
         ):
-            answer = self.send(APPLY, batch(*self.updates({"name": "A"}, {"name": "B"})))
+            answer = self.send(
+                APPLY, batch(*self.updates({"name": "A"}, {"name": "B"}))
+            )
         self.assertRefused(answer, 500, "internal", retryable=True)
 
     def test_used_up_budget_425_for_the_rest(self):

@@ -20,7 +20,7 @@ class TestDevelop(SignedCase):
         text = (Path(__file__).parents[1] / "readme" / "DEVELOP.md").read_text()
         for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
             names = {"__name__": _MODULE}
-            exec(compile(code, "DEVELOP.md", "exec"), names)
+            exec(compile(code, "DEVELOP.md", "exec"), names)  # noqa: S102
             cls.extend(names.get("IpAgentActions") or names["IpEventInbox"])
 
     @classmethod
@@ -68,5 +68,7 @@ class TestDevelop(SignedCase):
         self.assertIn("Order paid: 12.50", self.partner.message_ids[0].body)
         other = event("app.order.sent", {})
         self.send(EVENT_PUSH, other)
-        stored = self.env["ip.event.inbox"].search([("event_id", "=", other["event_id"])])
+        stored = self.env["ip.event.inbox"].search(
+            [("event_id", "=", other["event_id"])]
+        )
         self.assertEqual(stored.state, "stored")
