@@ -7,6 +7,8 @@ from . import ip_event_inbox
 from . import ip_log
 from . import ir_http
 from . import ip_event_rule
+from . import ip_event_rule_check
+from . import ip_event_rule_watch
 from . import ip_event
 from . import ir_cron
 from . import ip_bridge_state
