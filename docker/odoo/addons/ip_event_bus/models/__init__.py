@@ -11,9 +11,11 @@ from . import ip_event_rule_check
 from . import ip_event_rule_watch
 from . import ip_event
 from . import ir_cron
+from . import ip_bridge_pairing
 from . import ip_bridge_state
 from . import ip_bridge_remedy
 from . import ip_bridge_acts
+from . import ip_event_outcome
 from . import ip_event_dispatch
 from . import ip_event_acts
 from . import res_config_settings

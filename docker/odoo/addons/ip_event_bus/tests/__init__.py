@@ -10,6 +10,7 @@ from . import test_dispatch_faults
 from . import test_dispatch_refusals
 from . import test_pairing
 from . import test_settings
+from . import test_settings_secrets
 from . import test_capture
 from . import test_capture_cascades
 from . import test_capture_concurrency
