@@ -1,0 +1,176 @@
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
+from odoo.tests import Form, new_test_user, tagged
+from odoo.tools import config
+
+from .common import DispatchCase
+from .receiver import TOKEN
+
+HTML = {"content-type": "text/html"}
+
+
+@tagged("post_install", "-at_install")
+class TestSettings(DispatchCase):
+    def settings(self, **values):
+        settings = self.env["res.config.settings"].create(values)
+        settings.execute()
+        return settings
+
+    def said(self):
+        """What Test connection says: its colour and its words."""
+        params = (
+            self.env["res.config.settings"]
+            .create({})
+            .action_ip_test_connection()["params"]
+        )
+        return params["type"], params["message"]
+
+    def test_url_and_token_are_kept_and_the_token_is_never_given_back(self):
+        self.settings(
+            ip_ingest_url="https://bridge.example.com", ip_ingest_token=" new "
+        )
+        get = self.env["ir.config_parameter"].get_param
+        self.assertEqual(get("ip.ingest.url"), "https://bridge.example.com")
+        self.assertEqual(get("ip.ingest.token"), "new")
+        form = Form(self.env["res.config.settings"])
+        self.assertFalse(form.ip_ingest_token)
+        self.assertTrue(form.ip_token_set)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "select count(*) from res_config_settings where ip_ingest_token <> ''"
+        )
+        self.assertEqual(self.env.cr.fetchone(), (0,))
+        self.settings()
+        self.assertEqual(
+            get("ip.ingest.token"), "new", "an empty field changes nothing"
+        )
+
+    def test_an_address_that_is_none_is_refused_with_words(self):
+        for address in (
+            "bridge.example.com",
+            "ftp://x",
+            "https://u:p@x",
+            "https://a b",
+        ):
+            with self.assertRaisesRegex(UserError, "full address"):
+                self.settings(ip_ingest_url=address)
+
+    def test_an_administrator_says_who_is_told(self):
+        user = new_test_user(self.env, "told", "base.group_user")
+        admin = self.env.ref("base.user_admin")
+        settings = self.env["res.config.settings"].with_user(admin)
+        settings.create({"ip_bridge_responsible_id": user.id}).execute()
+        self.assertEqual(self.bridge.responsible_id, user)
+
+    def test_a_correction_is_tried_at_once(self):
+        event = self.event()
+        self.set_params({"ip.ingest.token": "wrong"})
+        self.dispatch()
+        self.assertEqual(self.bridge.fault, "wrong_token")
+        self.settings(ip_ingest_token=TOKEN)
+        self.dispatch()
+        self.assertEqual((event.state, self.bridge.state), ("sent", "running"))
+
+    def test_connection_works(self):
+        self.assertEqual(self.said()[0], "success")
+        event = self.receiver.stored[0]
+        self.assertEqual(event["event_type"], "bridge.test")
+        self.assertEqual(event["db_uuid"], self.bridge._db_uuid())
+
+    def test_each_answer_has_its_remedy(self):
+        for answer, words in (
+            ((401, {}, b"Invalid signature"), "secrets differ"),
+            ((401, {}, {"message": "Invalid JWT"}), "token is refused"),
+            ((403, {}, {"code": "not_paired"}), "paired with another Odoo"),
+            ((403, HTML, b"<h1>No</h1>"), "firewall"),
+            ((404, HTML, b"<h1>No</h1>"), "must end in /functions/v1"),
+            ((404, {}, {"code": "not_found"}), "must end in /functions/v1"),
+            ((200, HTML, b"<form>Log in</form>"), "login page"),
+            ((302, {"location": "https://login.example.com/x?y=z"}, b""), "redirects"),
+            ((500, {}, b"oops"), "error of its own"),
+            ((502, HTML, b"bad gateway"), "error of its own"),
+            ((503, {"retry-after": "7"}, {"code": "busy"}), "asks to wait"),
+            ((400, {}, {"code": "invalid_json"}), "refuses the pack"),
+            ((200, {}, {"ok": True}), "not as the bridge does"),
+            ("break", "connection broke"),
+        ):
+            self.receiver.answers = lambda pack, answer=answer: answer
+            colour, text = self.said()
+            self.assertEqual(colour, "danger", text)
+            self.assertIn(words, text)
+            self.assertNotIn("y=z", text)
+
+    def test_each_failure_of_the_network_has_its_remedy(self):
+        port = self.receiver.port
+        self.receiver.stop()
+        for address, words in (
+            (f"http://127.0.0.1:{port}", "Nobody listens"),
+            ("http://bridge.invalid", "cannot be resolved"),
+        ):
+            self.set_params({"ip.ingest.url": address})
+            colour, text = self.said()
+            self.assertEqual(colour, "danger")
+            self.assertIn(words, text)
+        self.receiver.start()
+        self.set_params({"ip.ingest.url": f"https://127.0.0.1:{port}"})
+        self.assertRegex(self.said()[1], "certificate|connection broke")
+
+    def test_missing_settings_are_named(self):
+        self.set_params({"ip.ingest.token": False})
+        self.assertIn("ip.ingest.token", self.said()[1])
+
+    def test_clocks_that_differ_are_told(self):
+        late = "Thu, 15 Jan 2026 10:00:00 GMT"
+        with patch(
+            "http.server.BaseHTTPRequestHandler.date_time_string", return_value=late
+        ):
+            colour, text = self.said()
+        self.assertEqual(colour, "warning")
+        self.assertIn("NTP", text)
+
+    def test_a_test_that_works_ends_a_fault(self):
+        event = self.event()
+        self.receiver.answers = lambda pack: (500, {}, b"")
+        self.dispatch()
+        self.receiver.answers = lambda pack: None
+        self.said()
+        self.dispatch()
+        self.assertEqual((event.state, self.bridge.state), ("sent", "running"))
+
+    def test_no_cron_threads_and_no_active_cron_are_told(self):
+        self.cron.lastcall = False
+        with patch.dict(config.options, {"max_cron_threads": 0}):
+            self.bridge.invalidate_recordset()
+            self.assertIn("max_cron_threads", self.bridge.warning)
+            self.cron.lastcall = self.bridge._fields["since"].now()
+            self.bridge.invalidate_recordset()
+            self.assertFalse(self.bridge.warning, "another server runs them")
+        self.cron.active = False
+        self.bridge.invalidate_recordset()
+        self.assertIn("not active", self.bridge.warning)
+        self.env["res.config.settings"].create({}).action_ip_activate_cron()
+        self.assertTrue(self.cron.active)
+
+    def test_events_that_wait_while_nothing_runs_are_told(self):
+        self.event()
+        self.cron.lastcall = False
+        with patch.dict(config.options, {"max_cron_threads": 2}):
+            self.bridge.invalidate_recordset()
+            self.assertIn("has not run", self.bridge.warning)
+
+
+@tagged("post_install", "-at_install")
+class TestFirstEvent(DispatchCase):
+    def test_the_four_parameters_alone_are_enough_for_a_first_event(self):
+        self.set_params({"ip.odoo.api_key": "an-api-key-of-the-tests"})
+        partner = self.env["res.partner"].create({"name": "First"})
+        self.env.cr.precommit.run()
+        self.dispatch()
+        stored = self.receiver.stored
+        self.assertEqual(
+            [(e["event_type"], e["resource_id"]) for e in stored],
+            [("res.partner.created", partner.id)],
+        )
+        self.assertEqual(stored[0]["payload"]["name"], "First")
+        self.assertEqual(stored[0]["db_uuid"], self.bridge._db_uuid())

@@ -1,0 +1,2 @@
+from . import test_post_move
+from . import test_capture_account
