@@ -1,5 +1,7 @@
 from . import ip_bridge
 from . import ip_event_rule
+from . import ip_event_rule_check
+from . import ip_event_rule_watch
 from . import ip_event
 from . import ir_cron
 from . import ip_bridge_pairing
