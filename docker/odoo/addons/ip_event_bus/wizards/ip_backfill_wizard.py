@@ -38,6 +38,8 @@ class IpBackfillWizard(models.TransientModel):
         self.ensure_one()
         if self.rate < 0:
             raise UserError(self.env._("Records a minute: 0 or more are expected."))
+        if not self.count:
+            raise UserError(self.env._("There is no such record, so nothing would be sent."))
         model, domain = self.env["ip.backfill"]._records(self.rule_id, self.domain)
         last = model.search(domain, order="id desc", limit=1)
         job = (
