@@ -6,6 +6,8 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from .. import wire
+from ..answer import Answer
+from .ip_bridge_state import ACTIVITIES
 
 _logger = logging.getLogger(__name__)
 
@@ -54,6 +56,7 @@ class IpEventRule(models.Model):
     def _cron_reconcile(self):
         """Looks through all rules, a chunk a transaction."""
         commit = self.env["ir.cron"]._commit_progress
+        self._tell_broken()
         left = commit(remaining=self.search_count([]))
         for rule in self.search([], order="reconciled_at nulls first, id"):
             found, more = 0, True
@@ -74,6 +77,17 @@ class IpEventRule(models.Model):
                     return
                 rule._note_reconciled(found)
             left = commit(1)
+
+    @api.model
+    def _tell_broken(self):
+        """Gives an alarm while a rule lacks what it was made to send."""
+        bridge = self.env["ip.bridge"]._the()
+        broken = self._check_fields()
+        if broken:
+            names = ", ".join(broken.mapped("name"))
+            bridge._alarm("rule", Answer("rule_broken", detail=names))
+        else:
+            bridge.activity_feedback([ACTIVITIES["rule"]])
 
     def _note_reconciled(self, found):
         now = fields.Datetime.now()

@@ -153,3 +153,35 @@ class TestReconcile(CaptureCase):
         user = self.env["res.users"].create({"name": "U", "login": "reconcile-user"})
         with self.assertRaisesRegex(Exception, "operators"):
             self.rule.with_user(user).sudo(False).action_reconcile()
+
+    def test_a_rule_whose_field_is_gone_is_marked_and_alarms_until_it_is_mended(self):
+        field = self.env["ir.model.fields"].create(
+            {
+                "name": "x_reconcile",
+                "field_description": "Gone soon",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "ttype": "char",
+            }
+        )
+        self.rule.field_ids |= field
+        bridge = self.env["ip.bridge"]._the()
+        bridge.responsible_id = self.env.ref("base.user_admin")
+        self.reconcile()
+        self.assertFalse(bridge.activity_ids)
+        field.unlink()
+        with mute_logger("odoo.addons.ip_event_bus.models.ip_event_rule_check"):
+            self.reconcile()
+        self.assertEqual(self.rule.state, "broken")
+        self.assertIn("x_reconcile", self.rule.broken_reason)
+        alarm = bridge.activity_ids
+        self.assertEqual(
+            alarm.activity_type_id, self.env.ref("ip_event_bus.activity_rule")
+        )
+        self.assertIn(self.rule.name, alarm.note)
+        self.partners[0].name = "Still sent"
+        self.only(self.commit())
+        self.rule.field_ids = self.rule.field_ids
+        self.rule._remember_fields()
+        self.reconcile()
+        self.assertEqual(self.rule.state, "ok")
+        self.assertFalse(bridge.activity_ids)
