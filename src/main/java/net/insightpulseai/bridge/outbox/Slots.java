@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many rows may start now: what is in flight, in all and for each target, and each target's
+ * How many calls may start now: what is in flight, in all and for each target, and each target's
  * pace. Nothing is claimed without a free slot.
  *
  * <p>A target whose rows all fail is only tried, one row at a time, until one succeeds: sixteen
@@ -24,6 +24,7 @@ final class Slots {
   private final Map<String, Integer> used = new HashMap<>();
   private final Map<String, Integer> failures = new HashMap<>();
   private int usedInAll;
+  private int rowsInFlight;
   private @Nullable Duration paused;
 
   Slots(int total, int perTarget, TargetLimits limits, Pace pace) {
@@ -64,13 +65,15 @@ final class Slots {
     return soonest;
   }
 
-  synchronized void take(String target) {
+  /** A call for so many rows begins. */
+  synchronized void take(String target, int rows) {
     used.merge(target, 1, Integer::sum);
     usedInAll++;
+    rowsInFlight += rows;
     pace.take(target);
   }
 
-  /** What became of an attempt; a row that is dead says nothing about its target. */
+  /** What became of a call; rows that are dead say nothing about its target. */
   synchronized void tell(String target, Outcome.Kind kind) {
     switch (kind) {
       case DONE -> failures.remove(target);
@@ -80,9 +83,10 @@ final class Slots {
     }
   }
 
-  synchronized void release(String target) {
+  synchronized void release(String target, int rows) {
     used.computeIfPresent(target, (t, n) -> n > 1 ? n - 1 : null);
     usedInAll--;
+    rowsInFlight -= rows;
     notifyAll();
   }
 
@@ -95,7 +99,8 @@ final class Slots {
     }
   }
 
+  /** Rows whose calls are under way. */
   synchronized int inFlight() {
-    return usedInAll;
+    return rowsInFlight;
   }
 }

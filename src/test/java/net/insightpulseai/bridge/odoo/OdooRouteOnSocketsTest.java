@@ -232,7 +232,7 @@ class OdooRouteOnSocketsTest {
   private void start(String url) {
     OdooSettings settings =
         new OdooSettings(
-            url, "t", "", Duration.ofSeconds(20), List.of(Duration.ofSeconds(2)), false);
+            url, "t", "", Duration.ofSeconds(20), List.of(Duration.ofSeconds(2)), 20, false);
     BoundedAnswer bounds = new BoundedAnswer(DEADLINE, Answer.KEPT_BYTES + 1, timer);
     HttpClientConfigurer configurer =
         client -> client.addExecInterceptorFirst("bounded-answer", bounds);
@@ -246,6 +246,7 @@ class OdooRouteOnSocketsTest {
         .bind(
             "decideOutcome",
             new DecideOutcome(new ActionRules(policy), List.of(), null, Clock.systemUTC()));
+    camel.getRegistry().bind("decideBatch", (Processor) exchange -> {});
     TestEncryption.bind(camel);
     camel.getRegistry().bind("prepareDeadLetter", (Processor) exchange -> {});
     // As in application.yaml.
