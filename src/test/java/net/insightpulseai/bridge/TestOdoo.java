@@ -22,9 +22,14 @@ public final class TestOdoo implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What its database is called. */
+  public static final String DB_UUID = "8a7f5f0e-91c7-4f0b-8e5d-6f1d2c3b4a59";
+
   private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final List<Call> infos = new CopyOnWriteArrayList<>();
   private final LoopbackServer server;
   private volatile Function<Call, Answer> answer = TestOdoo::applied;
+  private volatile Function<Call, Answer> info = TestOdoo::introduced;
 
   public TestOdoo() {
     server = new LoopbackServer(this::serve);
@@ -40,13 +45,25 @@ public final class TestOdoo implements AutoCloseable {
     this.answer = answer;
   }
 
+  /** How {@code /api/agent/info} is answered from now on; may block. */
+  public void answerInfo(Function<Call, Answer> answer) {
+    this.info = answer;
+  }
+
   /** Forgets all calls and applies everything again. */
   public void reset() {
     calls.clear();
+    infos.clear();
     answer = TestOdoo::applied;
+    info = TestOdoo::introduced;
   }
 
-  /** Every call so far, pings and refused ones among them. */
+  /** How often, and with what, it was asked which one it is. */
+  public List<Call> infos() {
+    return List.copyOf(infos);
+  }
+
+  /** Every other call so far, pings and refused ones among them. */
   public List<Call> calls() {
     return List.copyOf(calls);
   }
@@ -63,6 +80,19 @@ public final class TestOdoo implements AutoCloseable {
         "{\"ok\":true,\"code\":\"ok\",\"message\":\"\",\"retryable\":false,\"result\":{},\"replayed\":false}");
   }
 
+  /** 200 of a paired database, as the addon answers it. */
+  public static Answer introduced(Call call) {
+    return introduced(DB_UUID, true);
+  }
+
+  /** The same of any database. */
+  public static Answer introduced(String dbUuid, boolean paired) {
+    return Answer.json(
+        200,
+        "{\"version\":\"19.0.2.0.0\",\"db_uuid\":\"%s\",\"paired\":%s,\"actions\":[],\"batch\":{\"max\":1,\"budget_ms\":0}}"
+            .formatted(dbUuid, paired));
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       Call call =
@@ -71,10 +101,11 @@ public final class TestOdoo implements AutoCloseable {
               exchange.getRequestURI().getPath(),
               Map.copyOf(exchange.getRequestHeaders()),
               exchange.getRequestBody().readAllBytes());
-      calls.add(call);
+      boolean asksWho = call.path().equals("/api/agent/info");
+      (asksWho ? infos : calls).add(call);
       Answer given = refusal(call);
       if (given == null) {
-        given = answer.apply(call);
+        given = (asksWho ? info : answer).apply(call);
       }
       LoopbackServer.answer(exchange, given.status(), given.headers(), given.body());
     }

@@ -100,8 +100,6 @@ class CommandTest extends BridgeTest {
 
   @Test
   void theDoctorFindsNothingWrongWithAGoodInstallation() {
-    odoo().answer(CommandTest::asTheModule);
-
     assertThat(run("doctor")).as(out()).isZero();
 
     assertThat(out())
@@ -143,7 +141,6 @@ class CommandTest extends BridgeTest {
 
   @Test
   void theDoctorNamesActionsThatOdooDoesNotKnow() {
-    odoo().answer(CommandTest::asTheModule);
     jdbc()
         .update(
             "insert into public.odoo_action_outbox (action, next_attempt_at) values ('no.such', 'infinity')");
@@ -158,7 +155,7 @@ class CommandTest extends BridgeTest {
     assertThat(run("doctor", "--bridge.odoo.api-token=wrong")).isOne();
     assertThat(out()).contains("fail  Odoo refuses our key (401)").contains("ip.odoo.api_key");
 
-    odoo().answer(call -> Answer.error(404, "not_found"));
+    odoo().answerInfo(call -> Answer.error(404, "not_found"));
     assertThat(run("doctor")).isOne();
     assertThat(out()).contains("install the module ip_event_bus");
   }
@@ -198,12 +195,6 @@ class CommandTest extends BridgeTest {
 
     assertThat(out())
         .containsPattern("\\d+ bytes per event, 3000 events .* 1 GB are full in \\d+ days");
-  }
-
-  private static Answer asTheModule(TestOdoo.Call call) {
-    return call.method().equals("GET")
-        ? Answer.json(200, "{\"version\":\"1.0\",\"db_uuid\":\"u\",\"actions\":[]}")
-        : TestOdoo.applied(call);
   }
 
   /** Runs a command with this bridge's settings; those given later win over them. */

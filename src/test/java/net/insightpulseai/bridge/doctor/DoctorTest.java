@@ -171,8 +171,7 @@ class DoctorTest {
   }
 
   private void odooAnnounces(String info) {
-    odoo.answer(
-        call -> call.method().equals("GET") ? Answer.json(200, info) : TestOdoo.applied(call));
+    odoo.answerInfo(call -> Answer.json(200, info));
   }
 
   /** With a clock of ours that is off by so much. */

@@ -1,0 +1,54 @@
+package net.insightpulseai.bridge.odoo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the module ip_event_bus says of its Odoo.
+ *
+ * @param version of the module; {@code ?} if it does not say
+ * @param dbUuid names the database; a copy keeps it unless Odoo itself made the copy
+ * @param paired false: the module does not take this database for the one that was paired, and
+ *     applies nothing
+ * @param actions that it can apply
+ * @param batchMax actions that one call may carry; 1 if it does not take several
+ * @param batchBudget after which the rest of a call's actions are not run
+ */
+public record OdooInfo(
+    String version,
+    String dbUuid,
+    boolean paired,
+    List<Action> actions,
+    int batchMax,
+    Duration batchBudget) {
+
+  /**
+   * An action of the module's registry.
+   *
+   * @param batchable whether it may be sent together with others
+   */
+  public record Action(String name, boolean batchable) {}
+
+  /** Reads the body of {@code GET /api/agent/info}; null if it does not name a database. */
+  public static @Nullable OdooInfo of(JsonNode body) {
+    String dbUuid = body.path("db_uuid").asText();
+    if (dbUuid.isBlank()) {
+      return null;
+    }
+    List<Action> actions = new ArrayList<>();
+    for (JsonNode action : body.path("actions")) {
+      actions.add(
+          new Action(action.path("name").asText(), action.path("batchable").asBoolean(false)));
+    }
+    return new OdooInfo(
+        body.path("version").asText("?"),
+        dbUuid,
+        body.path("paired").asBoolean(true),
+        List.copyOf(actions),
+        Math.max(1, body.path("batch").path("max").asInt(1)),
+        Duration.ofMillis(Math.max(0, body.path("batch").path("budget_ms").asLong(0))));
+  }
+}
