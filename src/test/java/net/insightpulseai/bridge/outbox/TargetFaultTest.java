@@ -117,7 +117,7 @@ class TargetFaultTest {
     for (int minute = 0; minute < 120; minute++) {
       now.updateAndGet(t -> t.plusSeconds(60));
       int before = probed.get();
-      engine.probeTroubled();
+      engine.askTargets();
       await().until(() -> probed.get() > before);
       seen++;
     }
@@ -128,7 +128,7 @@ class TargetFaultTest {
 
     up.set(true);
     now.updateAndGet(t -> t.plusSeconds(60));
-    engine.probeTroubled();
+    engine.askTargets();
     fixture.awaitCount("status = 'applied'", 30);
     assertThat(applied).isSorted().hasSize(30);
     assertThat(fixture.count("attempts = 1")).isEqualTo(30);
