@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import net.insightpulseai.bridge.BridgeMode;
+import net.insightpulseai.bridge.pairing.Finding;
+import net.insightpulseai.bridge.pairing.Pairing;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -16,10 +18,12 @@ class AnswerHealth implements Processor {
   private static final int RETRY_AFTER_SECONDS = 5;
 
   private final DatabasePulse pulse;
+  private final Pairing pairing;
   private final BridgeMode mode;
 
-  AnswerHealth(DatabasePulse pulse, BridgeMode mode) {
+  AnswerHealth(DatabasePulse pulse, Pairing pairing, BridgeMode mode) {
     this.pulse = pulse;
+    this.pairing = pairing;
     this.mode = mode;
   }
 
@@ -30,6 +34,8 @@ class AnswerHealth implements Processor {
     health.put("status", queues == null ? "down" : "up");
     health.put("mode", mode.word());
     health.put("database", queues == null ? "down" : "up");
+    Finding pair = pairing.last();
+    health.put("pairing", (pair == null ? Finding.State.UNKNOWN : pair.state()).word());
     if (queues != null) {
       ObjectNode states = health.putObject("queues");
       queues.forEach(states::put);

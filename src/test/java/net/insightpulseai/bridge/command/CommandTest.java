@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.TestOdoo;
@@ -155,9 +156,26 @@ class CommandTest extends BridgeTest {
     assertThat(run("doctor", "--bridge.odoo.api-token=wrong")).isOne();
     assertThat(out()).contains("fail  Odoo refuses our key (401)").contains("ip.odoo.api_key");
 
-    odoo().answerInfo(call -> Answer.error(404, "not_found"));
+    Answer page = new Answer(404, Map.of(), "<h1>Not Found</h1>".getBytes(UTF_8));
+    odoo().answerInfo(call -> page);
+    odoo().answer(call -> page);
     assertThat(run("doctor")).isOne();
     assertThat(out()).contains("install the module ip_event_bus");
+  }
+
+  @Test
+  void theDoctorComparesThePair() {
+    get("/bridge/pairing", "apikey", SERVICE_KEY);
+    assertThat(run("doctor")).as(out()).isZero();
+    assertThat(out())
+        .contains("ok    this database is the one that was paired")
+        .contains("ok    paired with the Odoo database " + TestOdoo.DB_UUID);
+
+    odoo().answerInfo(call -> TestOdoo.introduced("another", true));
+    assertThat(run("doctor")).isOne();
+    assertThat(out())
+        .containsPattern(
+            "fail  Odoo at .* is the database another, but .* is paired  →  .*POST /bridge/pairing");
   }
 
   @Test

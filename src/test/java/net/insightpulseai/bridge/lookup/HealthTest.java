@@ -19,6 +19,6 @@ class HealthTest extends LookUpTest {
     assertThat(health.path("queues").path("event-deliveries").textValue()).isEqualTo("running");
     assertThat(health.fieldNames())
         .toIterable()
-        .containsExactly("status", "mode", "database", "queues");
+        .containsExactly("status", "mode", "database", "pairing", "queues");
   }
 }
