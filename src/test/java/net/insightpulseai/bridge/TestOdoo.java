@@ -160,6 +160,12 @@ public final class TestOdoo implements AutoCloseable {
       return new Answer(status, Map.of("Content-Type", "application/json"), body.getBytes(UTF_8));
     }
 
+    /** What is not the addon's: Odoo's own page, or a proxy's. */
+    public static Answer page(int status) {
+      return new Answer(
+          status, Map.of("Content-Type", "text/html"), "<h1>Page</h1>".getBytes(UTF_8));
+    }
+
     /** The addon's error form. */
     public static Answer error(int status, String code) {
       return json(

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record Fingerprint(@Nullable String full, String partial) {
 
   /** Supabase restores and clones by copying files, so that only the project tells its copies. */
-  private static final Pattern PROJECT =
-      Pattern.compile(
-          "(?:db\\.(?<host>[a-z0-9]+)\\.supabase\\.(?:co|red)|postgres\\.(?<user>[a-z0-9]+))");
+  private static final Pattern DIRECT = Pattern.compile("db\\.([a-z0-9]+)\\.supabase\\.(?:co|red)");
+
+  private static final Pattern POOLER = Pattern.compile(".*\\.pooler\\.supabase\\.(?:com|green)");
 
   /**
    * @param database its name
@@ -44,15 +44,15 @@ public record Fingerprint(@Nullable String full, String partial) {
     return stored.equals(full) || stored.equals(partial);
   }
 
-  /** The project of db.{ref}.supabase.co, or of a pooler's user postgres.{ref}; else empty. */
+  /** The ref in db.{ref}.supabase.co, or in a pooler's user {role}.{ref}; else empty. */
   private static String project(DatabaseAddress address) {
-    for (String text : new String[] {address.host(), address.username()}) {
-      Matcher found = PROJECT.matcher(text);
-      if (found.matches()) {
-        return found.group("host") != null ? found.group("host") : found.group("user");
-      }
+    Matcher direct = DIRECT.matcher(address.host());
+    if (direct.matches()) {
+      return direct.group(1);
     }
-    return "";
+    return POOLER.matcher(address.host()).matches()
+        ? address.username().substring(address.username().lastIndexOf('.') + 1)
+        : "";
   }
 
   private static String sha256(String text) {

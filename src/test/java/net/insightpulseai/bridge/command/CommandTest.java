@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.TestOdoo;
@@ -156,9 +155,8 @@ class CommandTest extends BridgeTest {
     assertThat(run("doctor", "--bridge.odoo.api-token=wrong")).isOne();
     assertThat(out()).contains("fail  Odoo refuses our key (401)").contains("ip.odoo.api_key");
 
-    Answer page = new Answer(404, Map.of(), "<h1>Not Found</h1>".getBytes(UTF_8));
-    odoo().answerInfo(call -> page);
-    odoo().answer(call -> page);
+    odoo().answerInfo(call -> Answer.page(404));
+    odoo().answer(call -> Answer.page(404));
     assertThat(run("doctor")).isOne();
     assertThat(out()).contains("install the module ip_event_bus");
   }

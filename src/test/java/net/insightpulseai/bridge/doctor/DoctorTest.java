@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
@@ -121,7 +120,7 @@ class DoctorTest {
 
   @Test
   void aModuleThatCannotBePairedIsAWarning() throws Exception {
-    odoo.answerInfo(call -> new Answer(404, Map.of(), "<h1>Not Found</h1>".getBytes(UTF_8)));
+    odoo.answerInfo(call -> Answer.page(404));
     pair(fingerprint(), null);
 
     pairingCheck().run(findings, lookAtThePair(), lookIntoOdoo(Duration.ZERO));
@@ -162,11 +161,11 @@ class DoctorTest {
 
   @Test
   void aDeniedServerIdentifierIsAWarning() {
-    database.jdbc().execute("create role poor_" + database.hashCode() + " login password 'poor'");
-    database.jdbc().execute("grant service_role to poor_" + database.hashCode());
+    String role = "poor_" + System.nanoTime();
+    database.jdbc().execute("create role " + role + " login password 'poor' in role service_role");
     database.jdbc().execute("revoke execute on function pg_control_system() from public");
     Properties credentials = new Properties();
-    credentials.setProperty("user", "poor_" + database.hashCode());
+    credentials.setProperty("user", role);
     credentials.setProperty("password", "poor");
 
     pairingCheck()

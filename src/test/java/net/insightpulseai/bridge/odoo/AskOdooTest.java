@@ -1,11 +1,9 @@
 package net.insightpulseai.bridge.odoo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestOdoo;
 import net.insightpulseai.bridge.TestOdoo.Answer;
@@ -62,7 +60,7 @@ class AskOdooTest extends BridgeTest {
 
   @Test
   void aPageWithoutTheAddressIsAModuleThatIsOlderThanTheQuestion() {
-    odoo().answerInfo(call -> page(404));
+    odoo().answerInfo(call -> Answer.page(404));
 
     assertThat(odoo.ask()).isEqualTo(new Untold());
   }
@@ -77,7 +75,7 @@ class AskOdooTest extends BridgeTest {
     "502, unavailable, 502"
   })
   void anyOtherAnswerIsAFaultThatSaysWhatToDo(int status, String reason, String remedy) {
-    odoo().answerInfo(call -> page(status));
+    odoo().answerInfo(call -> Answer.page(status));
 
     assertThat(odoo.ask())
         .isInstanceOfSatisfying(
@@ -93,9 +91,5 @@ class AskOdooTest extends BridgeTest {
     odoo().answerInfo(call -> Answer.error(404, "not_found"));
 
     assertThat(odoo.ask()).isInstanceOf(Failed.class);
-  }
-
-  private static Answer page(int status) {
-    return new Answer(status, Map.of("Content-Type", "text/html"), "<h1>Page</h1>".getBytes(UTF_8));
   }
 }

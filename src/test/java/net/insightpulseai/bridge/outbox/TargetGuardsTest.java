@@ -5,11 +5,7 @@ import static net.insightpulseai.bridge.outbox.EngineFixture.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,14 +25,13 @@ class TargetGuardsTest {
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicReference<TargetProbe.@Nullable Fault> found = new AtomicReference<>();
   private final AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+  private final SettableClock clock = new SettableClock();
   private EngineFixture fixture;
 
   @BeforeEach
   void open() {
     fixture = new EngineFixture(TestDatabase.fresh());
-    fixture.clock = new SettableClock();
+    fixture.clock = clock;
     fixture.probes.add(
         new TargetProbe() {
           @Override
@@ -104,7 +99,7 @@ class TargetGuardsTest {
     fixture.awaitStatus(first, "applied");
 
     found.set(COPY);
-    now.updateAndGet(t -> t.plusSeconds(31));
+    clock.pass(Duration.ofSeconds(31));
     fixture.awaitStatus(fixture.insert("x.y", "{}"), "applied");
     ask(engine, 2);
     long later = fixture.insert("x.y", "{}");
@@ -129,7 +124,7 @@ class TargetGuardsTest {
     ask(engine, 1);
     inFlight.await();
     found.set(COPY);
-    now.updateAndGet(t -> t.plusSeconds(31));
+    clock.pass(Duration.ofSeconds(31));
     fixture.insert("x.y", "{}");
     await().until(() -> fixture.count("status = 'sent'") == 2);
     ask(engine, 2);
@@ -150,12 +145,12 @@ class TargetGuardsTest {
     ask(engine, 1);
     assertThat(fixture.status(id)).isEqualTo("queued");
     thrown.set(null);
-    now.updateAndGet(t -> t.plusSeconds(1));
+    clock.pass(Duration.ofSeconds(1));
     ask(engine, 2);
     fixture.awaitStatus(id, "applied");
 
     thrown.set(new DataAccessResourceFailureException("away"));
-    now.updateAndGet(t -> t.plusSeconds(31));
+    clock.pass(Duration.ofSeconds(31));
     long second = fixture.insert("x.y", "{}");
     fixture.awaitStatus(second, "applied");
     ask(engine, 3);
@@ -187,7 +182,7 @@ class TargetGuardsTest {
     await()
         .until(
             () -> {
-              now.updateAndGet(t -> t.plusMillis(250));
+              clock.pass(Duration.ofMillis(250));
               engine.askTargets();
               return asked.get() >= times;
             });
@@ -196,22 +191,5 @@ class TargetGuardsTest {
   private RowHandler.Handled send(ClaimedRow row) {
     sent.incrementAndGet();
     return ok();
-  }
-
-  private final class SettableClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now.get();
-    }
   }
 }

@@ -50,21 +50,21 @@ class FingerprintTest {
   @Test
   void aRestoreUnderTheSameNameIsAnother() {
     String name = database.jdbc().queryForObject("select current_database()", String.class);
-    String before = of(database.jdbc()).best();
+    // Not from the pool, whose connections end with the database.
+    JdbcTemplate jdbc = login(database.username(), database.password());
+    String before = of(jdbc).best();
     try (TestDatabase other = TestDatabase.fresh()) {
       other.jdbc().execute("drop database " + name + " with (force)");
       other.jdbc().execute("create database " + name + " template migrated");
 
-      assertThat(of(database.jdbc()).is(before)).isFalse();
+      assertThat(of(jdbc).is(before)).isFalse();
     }
   }
 
   @ParameterizedTest
   @CsvSource({"nosuperuser", "nosuperuser createrole createdb bypassrls"})
   void rolesThatAreNoSuperusersMayAskForAllOfIt(String attributes) {
-    DriverManagerDataSource asRole = roleWith(attributes);
-
-    assertThat(of(new JdbcTemplate(asRole)))
+    assertThat(of(roleWith(attributes)))
         .isEqualTo(of(database.jdbc()))
         .satisfies(now -> assertThat(now.full()).isNotNull());
   }
@@ -72,7 +72,7 @@ class FingerprintTest {
   @Test
   void whereTheServersIdentifierIsDeniedTheRestNamesTheDatabaseBothWays() {
     String full = of(database.jdbc()).best();
-    JdbcTemplate denied = new JdbcTemplate(roleWith("nosuperuser"));
+    JdbcTemplate denied = roleWith("nosuperuser");
     database.jdbc().execute("revoke execute on function pg_control_system() from public");
 
     Fingerprint partial = of(denied);
@@ -109,12 +109,16 @@ class FingerprintTest {
     return new DatabaseAddress(host, 5432, "postgres", user, "", Map.of(), false, false, List.of());
   }
 
-  private DriverManagerDataSource roleWith(String attributes) {
+  private JdbcTemplate roleWith(String attributes) {
     String role = "asker_" + System.nanoTime();
     database.jdbc().execute("create role " + role + " login " + attributes + " password 'asker'");
+    return login(role, "asker");
+  }
+
+  private JdbcTemplate login(String user, String password) {
     Properties credentials = new Properties();
-    credentials.setProperty("user", role);
-    credentials.setProperty("password", "asker");
-    return new DriverManagerDataSource(database.jdbcUrl(), credentials);
+    credentials.setProperty("user", user);
+    credentials.setProperty("password", password);
+    return new JdbcTemplate(new DriverManagerDataSource(database.jdbcUrl(), credentials));
   }
 }

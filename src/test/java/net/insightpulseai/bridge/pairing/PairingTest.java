@@ -1,6 +1,5 @@
 package net.insightpulseai.bridge.pairing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -146,7 +145,7 @@ class PairingTest extends BridgeTest {
 
   @Test
   void aModuleThatIsOlderThanTheQuestionWorksUnpaired() {
-    odoo().answerInfo(call -> page(404));
+    odoo().answerInfo(call -> Answer.page(404));
     forgetOdoo();
     lookAgain();
     awaitHealth("unpaired");
@@ -157,7 +156,7 @@ class PairingTest extends BridgeTest {
 
   @Test
   void aPairedOdooThatForgetsWhoItIsIsSentNothing() {
-    odoo().answerInfo(call -> page(404));
+    odoo().answerInfo(call -> Answer.page(404));
     lookAgain();
     awaitHealth("another_odoo");
 
@@ -166,7 +165,7 @@ class PairingTest extends BridgeTest {
 
   @Test
   void whileOdooDoesNotSayWhichItIsRowsWaitUncounted() {
-    odoo().answerInfo(call -> page(502));
+    odoo().answerInfo(call -> Answer.page(502));
     lookAgain();
     awaitHealth("unknown");
 
@@ -255,7 +254,7 @@ class PairingTest extends BridgeTest {
     assertThat(control.showPairing()).startsWith("another_odoo: ").contains("POST /bridge/pairing");
     assertThat(control.pair("ada", "moved")).startsWith("paired: ").contains(STRANGER);
     assertThat(text("select paired_by from bridge.pairing")).isEqualTo("ada");
-    odoo().answerInfo(call -> page(502));
+    odoo().answerInfo(call -> Answer.page(502));
     assertThat(control.pair("ada", "again")).startsWith("Nothing is paired");
   }
 
@@ -331,10 +330,6 @@ class PairingTest extends BridgeTest {
 
   private HttpResponse<String> pair() {
     return post(PAIRING, WHO, "apikey", serviceKey());
-  }
-
-  private static Answer page(int status) {
-    return new Answer(status, Map.of("Content-Type", "text/html"), "<h1>Page</h1>".getBytes(UTF_8));
   }
 
   private static JsonNode json(HttpResponse<String> response) {
