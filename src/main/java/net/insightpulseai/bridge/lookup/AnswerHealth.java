@@ -3,6 +3,8 @@ package net.insightpulseai.bridge.lookup;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import net.insightpulseai.bridge.BridgeMode;
+import net.insightpulseai.bridge.pairing.Finding;
+import net.insightpulseai.bridge.pairing.Pairing;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -15,10 +17,12 @@ class AnswerHealth implements Processor {
   private static final int RETRY_AFTER_SECONDS = 5;
 
   private final DatabasePulse pulse;
+  private final Pairing pairing;
   private final BridgeMode mode;
 
-  AnswerHealth(DatabasePulse pulse, BridgeMode mode) {
+  AnswerHealth(DatabasePulse pulse, Pairing pairing, BridgeMode mode) {
     this.pulse = pulse;
+    this.pairing = pairing;
     this.mode = mode;
   }
 
@@ -29,6 +33,8 @@ class AnswerHealth implements Processor {
     health.put("status", told == null ? "down" : "up");
     health.put("mode", mode.word());
     health.put("database", told == null ? "down" : "up");
+    Finding pair = pairing.last();
+    health.put("pairing", (pair == null ? Finding.State.UNKNOWN : pair.state()).word());
     if (told != null) {
       ObjectNode states = health.putObject("queues");
       told.queues().forEach(states::put);

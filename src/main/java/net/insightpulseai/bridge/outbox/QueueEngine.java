@@ -136,7 +136,7 @@ final class QueueEngine implements AutoCloseable {
     // Every target is first in turn, so that the limit over all targets starves none.
     Collections.rotate(targets, turn++);
     for (String target : targets) {
-      if (health.inTrouble(target)) {
+      if (!health.mayClaim(target)) {
         continue;
       }
       int free = slots.free(target);
@@ -213,12 +213,12 @@ final class QueueEngine implements AutoCloseable {
     }
   }
 
-  /** Probes targets in trouble whose turn it is, and claims for those that work again. */
-  void probeTroubled() {
+  /** Probes targets in trouble or guarded whose turn it is, and claims for those that work. */
+  void askTargets() {
     for (String target : health.due()) {
       workers.execute(
           () -> {
-            if (health.probe(target) == null) {
+            if (health.ask(target) == null) {
               signal.raise();
             }
           });

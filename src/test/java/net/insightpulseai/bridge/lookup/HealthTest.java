@@ -20,6 +20,6 @@ class HealthTest extends LookUpTest {
     assertThat(health.path("stopped_subscribers").intValue()).isZero();
     assertThat(health.fieldNames())
         .toIterable()
-        .containsExactly("status", "mode", "database", "queues", "stopped_subscribers");
+        .containsExactly("status", "mode", "database", "pairing", "queues", "stopped_subscribers");
   }
 }
