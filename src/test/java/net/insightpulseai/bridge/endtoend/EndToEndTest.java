@@ -7,10 +7,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import net.insightpulseai.bridge.BridgeTest;
+import net.insightpulseai.bridge.TestSubscriber;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +67,7 @@ abstract class EndToEndTest extends BridgeTest {
   @AfterEach
   final void settle() {
     restore();
+    resumeSending();
     waiting()
         .untilAsserted(
             () ->
@@ -77,6 +81,20 @@ abstract class EndToEndTest extends BridgeTest {
     lines.toBridge().restore();
     lines.toOdoo().forget();
     lines.toBridge().forget();
+  }
+
+  /** The bridge is back: has Odoo try at once, and waits until it has succeeded. */
+  final void resumeSending() {
+    waiting()
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              boolean running = real.senderState().equals("running");
+              if (!running) {
+                real.resumeSender();
+              }
+              return running;
+            });
   }
 
   final RealOdoo real() {
@@ -125,6 +143,47 @@ abstract class EndToEndTest extends BridgeTest {
   final List<Event> awaitEvents(String model, long id, int count) {
     waiting().untilAsserted(() -> assertThat(events(model, id)).hasSize(count));
     return events(model, id);
+  }
+
+  /** A webhook of everything that a pattern finds, signed as Standard Webhooks. */
+  final void subscribe(TestSubscriber webhook, String pattern) {
+    subscribe(
+        Map.of(
+            "name",
+            "crm",
+            "kind",
+            "webhook",
+            "url",
+            webhook.url() + "/hook",
+            "event_types",
+            List.of(pattern),
+            "secret",
+            "env:BRIDGE_SUBSCRIBER_TEST"));
+  }
+
+  /** The entry of application.yaml, which each test begins without. */
+  final void subscribeOdoo() {
+    subscribe(Map.of("name", "odoo", "kind", "odoo"));
+  }
+
+  private void subscribe(Map<String, ?> definition) {
+    HttpResponse<String> made =
+        post("/bridge/subscribers", text(definition), "apikey", serviceKey());
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+  }
+
+  /** A name that no contact has yet. */
+  static String unique() {
+    return "E2E " + UUID.randomUUID();
+  }
+
+  /** The arguments of {@code res.partner.create}, whose effects can be counted. */
+  static Map<String, ?> contact(String name) {
+    return Map.of("values", Map.of("name", name));
+  }
+
+  final long contacts(String name) {
+    return real.count("res.partner", List.of(List.of("name", "=", name)));
   }
 
   /** Queues an action as anything that can INSERT would; gives its number. */

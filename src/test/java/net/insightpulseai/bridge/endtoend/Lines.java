@@ -6,9 +6,12 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import net.insightpulseai.bridge.BridgeProcess;
+import net.insightpulseai.bridge.TestDatabase;
 
 /**
  * What joins the bridge and the Odoo under test: one relay each way, and the secrets that both
@@ -83,6 +86,20 @@ final class Lines implements AutoCloseable {
   /** What Odoo's addon was told; tests that change it put it back. */
   String parameter(String name) {
     return parameters.get(name);
+  }
+
+  /** Another bridge on a database of its own, in a process of its own. */
+  BridgeProcess bridge(TestDatabase database, Relay toOdoo) {
+    return bridge(database, toOdoo, Map.of());
+  }
+
+  BridgeProcess bridge(TestDatabase database, Relay toOdoo, Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("EDGE_HMAC_SECRET", hmacSecret);
+    environment.put("ODOO_BASE_URL", "http://127.0.0.1:" + toOdoo.port());
+    environment.put("ODOO_API_TOKEN", apiToken);
+    environment.put("ODOO_DATABASE", odoo.database());
+    return new BridgeProcess(database, environment);
   }
 
   @Override

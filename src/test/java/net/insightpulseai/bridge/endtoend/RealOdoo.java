@@ -147,6 +147,32 @@ final class RealOdoo {
     call(model, "unlink", Map.of("ids", ids));
   }
 
+  /** Watches a model that has no rule of its own; gives the rule. */
+  long watch(String model, String... fields) {
+    long modelId = search("ir.model", List.of(List.of("model", "=", model))).get(0);
+    List<Long> fieldIds =
+        search(
+            "ir.model.fields",
+            List.of(List.of("model", "=", model), List.of("name", "in", List.of(fields))));
+    return create(
+        "ip.event.rule",
+        Map.of("name", model, "model_id", modelId, "field_ids", List.of(List.of(6, 0, fieldIds))));
+  }
+
+  /** How the sender of events stands: running, waiting, fault or paused. */
+  String senderState() {
+    return field("ip.bridge", sender(), "state").asText();
+  }
+
+  /** An operator's Resume: tries at once instead of at the planned time. */
+  void resumeSender() {
+    call("ip.bridge", "action_resume", Map.of("ids", List.of(sender())));
+  }
+
+  private long sender() {
+    return search("ip.bridge", List.of()).get(0);
+  }
+
   /** One field of one record. */
   JsonNode field(String model, long id, String field) {
     return call(model, "read", Map.of("ids", List.of(id), "fields", List.of(field)))

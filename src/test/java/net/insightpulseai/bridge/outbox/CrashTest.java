@@ -3,16 +3,13 @@ package net.insightpulseai.bridge.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import net.insightpulseai.bridge.BridgeApplication;
+import net.insightpulseai.bridge.BridgeProcess;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.TestOdoo;
@@ -22,11 +19,10 @@ import org.junit.jupiter.api.Test;
 class CrashTest {
 
   @Test
-  void killedBetweenOdoosAnswerAndTheAckItSendsTheSameKeyAgainAndOdooAppliesOnce()
-      throws Exception {
+  void killedBetweenOdoosAnswerAndTheAckItSendsTheSameKeyAgainAndOdooAppliesOnce() {
     try (TestDatabase database = TestDatabase.fresh();
         TestOdoo odoo = new TestOdoo()) {
-      AtomicReference<Process> bridge = new AtomicReference<>();
+      AtomicReference<BridgeProcess> bridge = new AtomicReference<>();
       AtomicInteger effects = new AtomicInteger();
       Map<String, Boolean> receipts = new ConcurrentHashMap<>();
       odoo.answer(
@@ -34,7 +30,7 @@ class CrashTest {
             if (call.action().equals("res.partner.update")
                 && receipts.put(call.json().path("idempotency_key").asText(), true) == null) {
               effects.incrementAndGet();
-              bridge.get().destroyForcibly().onExit().join();
+              bridge.get().kill();
             }
             return TestOdoo.applied(call);
           });
@@ -50,7 +46,7 @@ class CrashTest {
         bridge.set(start(database, odoo));
         await().atMost(Duration.ofSeconds(60)).until(() -> status(database).equals("applied"));
       } finally {
-        bridge.get().destroyForcibly().onExit().join();
+        bridge.get().kill();
       }
 
       List<TestOdoo.Call> calls = odoo.calls("res.partner.update");
@@ -68,35 +64,15 @@ class CrashTest {
         .queryForObject("select status from public.odoo_action_outbox", String.class);
   }
 
-  private static Process start(TestDatabase database, TestOdoo odoo) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            BridgeApplication.class.getName(),
-            "--server.port=0",
-            "--server.address=127.0.0.1",
-            "--management.server.port=0");
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "SUPABASE_DB_URL",
-                database.url(),
-                "EDGE_HMAC_SECRET",
-                BridgeTest.SECRET,
-                "SUPABASE_SERVICE_ROLE_KEY",
-                BridgeTest.SERVICE_KEY,
-                "ODOO_BASE_URL",
-                odoo.url(),
-                "ODOO_API_TOKEN",
-                TestOdoo.TOKEN,
-                "BRIDGE_INSTANCE",
-                "node-1"));
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/crash-test.log")));
-    return builder.start();
+  private static BridgeProcess start(TestDatabase database, TestOdoo odoo) {
+    return new BridgeProcess(
+        database,
+        Map.of(
+            "EDGE_HMAC_SECRET",
+            BridgeTest.SECRET,
+            "ODOO_BASE_URL",
+            odoo.url(),
+            "ODOO_API_TOKEN",
+            TestOdoo.TOKEN));
   }
 }
