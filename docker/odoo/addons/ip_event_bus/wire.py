@@ -1,0 +1,108 @@
+"""How values of Odoo are written into an event."""
+
+import json
+import math
+import re
+
+from odoo.tools import float_repr
+
+# What PostgreSQL's jsonb refuses, as json.dumps writes it: NUL, and surrogates, which may be lone.
+_SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])")
+
+MAX_BODY = 256 * 1024
+
+
+def value(record, field):
+    """The value of a field as JSON: an empty one is null, times end in Z.
+
+    Amounts are texts, so that no digit is lost, and name their currency. Relations are ids.
+    """
+    found = record[field.name]
+    kind = field.type
+    if kind == "monetary":
+        return _amount(record, field, found)
+    if kind == "boolean":
+        return bool(found)
+    if kind == "integer":
+        return found
+    if kind == "float":
+        return _finite(found)
+    if kind == "many2many":
+        return sorted(found.ids)
+    if not found:
+        return None
+    if kind == "many2one":
+        return found.id
+    if kind == "datetime":
+        return instant(found)
+    if kind == "date":
+        return found.isoformat()
+    if kind == "reference":
+        return f"{found._name},{found.id}"
+    if kind in ("char", "text", "html", "selection"):
+        return str(found)
+    return found
+
+
+def _amount(record, field, amount):
+    name = field.get_currency_field(record)
+    currency = record[name] if name else None
+    if not currency:
+        return {"amount": _text(amount), "currency": None}
+    return {
+        "amount": _text(amount, currency.decimal_places),
+        "currency": currency.name,
+    }
+
+
+def _text(amount, digits=None):
+    if not math.isfinite(amount):
+        return None
+    return str(amount) if digits is None else float_repr(amount, digits)
+
+
+def _finite(number):
+    return number if math.isfinite(number) else None
+
+
+def instant(moment):
+    """RFC 3339 of a naive time in UTC, which is what Odoo stores."""
+    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "auto") + "Z"
+
+
+def dump(body):
+    """The event's text: ASCII, valid JSON for everybody, and never over 256 KB.
+
+    What is too big travels without its values and says ``"thin": true``: the receiver reads the
+    record.
+    """
+    text = _dump(body)
+    if len(text) > MAX_BODY:
+        text = _dump({**body, "payload": {}, "thin": True})
+    if len(text) > MAX_BODY:
+        text = _dump({**body, "payload": {}, "changed": {}, "thin": True})
+    return text
+
+
+def _dump(body):
+    try:
+        text = json.dumps(body, allow_nan=False, separators=(",", ":"))
+        if not _SUSPECT.search(text):
+            return text
+    except ValueError:  # NaN or an infinity inside a JSON field
+        pass
+    return json.dumps(_clean(body), allow_nan=False, separators=(",", ":"))
+
+
+def _clean(part):
+    """The same with U+FFFD for what is no character, and null for what is no number."""
+    if isinstance(part, str):
+        whole = part.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return whole.replace("\0", "\ufffd")
+    if isinstance(part, float):
+        return _finite(part)
+    if isinstance(part, dict):
+        return {_clean(key): _clean(item) for key, item in part.items()}
+    if isinstance(part, list | tuple):
+        return [_clean(item) for item in part]
+    return part
