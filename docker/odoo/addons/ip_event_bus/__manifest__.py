@@ -20,6 +20,7 @@
         "views/ip_event_inbox_views.xml",
         "views/ip_agent_model_views.xml",
         "views/res_config_settings_views.xml",
+        "wizards/ip_bridge_secret_views.xml",
         "wizards/ip_backfill_wizard_views.xml",
         "views/menus.xml",
         "data/ip_event_rule.xml",

@@ -5,3 +5,9 @@ from . import ir_cron
 from . import base
 from . import ip_event_gap
 from . import ip_event_capture
+from . import ip_bridge_state
+from . import ip_bridge_remedy
+from . import ip_bridge_acts
+from . import ip_event_dispatch
+from . import ip_event_acts
+from . import res_config_settings

@@ -1,11 +1,19 @@
 import hashlib
+import json
+import logging
 import os
 import secrets
 
+import psycopg2
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
 
 # What a setting is called in the environment of the Odoo server: there, or in the file that
-# <NAME>_FILE names, it takes the place of the system parameter and stands in no database dump.
+# <NAME>_FILE names, it takes the place of the system parameter and stands in no dump.
 ENVIRONMENT = {
     "ip.hmac.secret": "IP_HMAC_SECRET",
     "ip.hmac.secret.previous": "IP_HMAC_SECRET_PREVIOUS",
@@ -14,13 +22,20 @@ ENVIRONMENT = {
     "ip.ingest.url": "IP_INGEST_URL",
     "ip.ingest.token": "IP_INGEST_TOKEN",
 }
+SECRETS = ("ip.hmac.secret", "ip.odoo.api_key")
+PREVIOUS, UNSEEN = ".previous", ".unseen"
+PAIRING = "ip.pairing"
+
+
+def _digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class IpBridge(models.Model):
-    """The other side: how it is reached, whether it is, and whether this is the Odoo it knows.
+    """The other side: how it is reached, and whether this is the Odoo that it knows.
 
-    There is one record. Only the dispatcher writes to it, so that no user's transaction can
-    conflict here.
+    There is one record. Its columns belong to the dispatcher and to operators, so that no
+    user's transaction can conflict here.
     """
 
     _name = "ip.bridge"
@@ -38,24 +53,36 @@ class IpBridge(models.Model):
     def _setting(self, name):
         """A setting of the environment, of a file that it names, or of the system parameters.
 
-        :return: the text without surrounding space; empty if it is not set
+        :return: the text without surrounding space; empty if it is not set, or if the file
+            cannot be read, which then must not fall back to a parameter of another time
         """
         variable = ENVIRONMENT.get(name)
-        if variable:
-            if os.environ.get(variable):
-                return os.environ[variable].strip()
-            path = os.environ.get(variable + "_FILE")
-            if path:
+        if variable and os.environ.get(variable):
+            return os.environ[variable].strip()
+        path = variable and os.environ.get(variable + "_FILE")
+        if path:
+            try:
                 with open(path, encoding="utf-8") as file:
                     return file.read().strip()
+            except (OSError, UnicodeDecodeError):
+                _logger.error("%s_FILE names a file that cannot be read", variable)
+                return ""
         return (self.env["ir.config_parameter"].sudo().get_param(name) or "").strip()
+
+    @api.model
+    def _from_environment(self, name):
+        """The variable of the environment that a setting comes from, or None."""
+        variable = ENVIRONMENT[name]
+        return next(
+            (key for key in (variable, variable + "_FILE") if os.environ.get(key)), None
+        )
 
     @api.model
     def _live(self, name):
         """The values that count for a secret: the one in force, and the one it replaces."""
         return [
             value
-            for value in (self._setting(name), self._setting(name + ".previous"))
+            for value in (self._setting(name), self._setting(name + PREVIOUS))
             if value
         ]
 
@@ -63,27 +90,103 @@ class IpBridge(models.Model):
     def _make_secrets(self):
         """Makes the secrets that are not set yet."""
         parameters = self.env["ir.config_parameter"].sudo()
-        for name in ("ip.hmac.secret", "ip.odoo.api_key"):
+        for name in SECRETS:
             if not self._setting(name):
-                parameters.set_param(name, secrets.token_hex(32))
+                secret = secrets.token_hex(32)
+                self._set_secret(name, secret)
+                parameters.set_param(name + UNSEEN, _digest(secret))
+
+    @api.model
+    def _set_secret(self, name, value):
+        """Puts a secret in force; the one before stays live, unless nobody knows it.
+
+        :raises UserError: if the one before is not the only one that is live
+        """
+        self._require_writable(name)
+        parameters = self.env["ir.config_parameter"].sudo()
+        before = self._setting(name)
+        if before == value:
+            return
+        if before and not self._is_unseen(name):
+            if self._setting(name + PREVIOUS):
+                raise UserError(
+                    self.env._("End the previous one first: only two can be accepted.")
+                )
+            parameters.set_param(name + PREVIOUS, before)
+        parameters.set_param(name, value)
+
+    @api.model
+    def _end_previous(self, name):
+        """Accepts only the secret that is in force from now on."""
+        self._require_writable(name)
+        self.env["ir.config_parameter"].sudo().set_param(name + PREVIOUS, False)
+        self._record_act(self.env._("Ended the previous secret %s.", name))
+
+    @api.model
+    def _require_writable(self, name):
+        variable = self._from_environment(name)
+        if variable:
+            raise UserError(
+                self.env._("It comes from %s of the server: change it there.", variable)
+            )
+
+    @api.model
+    def _is_unseen(self, name):
+        """Whether the secret in force was made here and nobody has seen it."""
+        unseen = self.env["ir.config_parameter"].sudo().get_param(name + UNSEEN)
+        return bool(unseen) and unseen == _digest(self._setting(name))
+
+    @api.model
+    def _mark_seen(self, name):
+        self.env["ir.config_parameter"].sudo().set_param(name + UNSEEN, False)
 
     @api.model
     def _db_uuid(self):
         return self.env["ir.config_parameter"].sudo().get_param("database.uuid") or ""
 
     @api.model
-    def _fingerprint(self):
-        """Names this very database: a copy has another one, wherever and however it was made.
+    def _facts(self):
+        """What names this very database; a copy has other facts, however it was made.
 
-        A copy keeps database.uuid when it was made by pg_dump or by a template, but not its
-        name and number in a server, or not the server.
+        pg_dump and a template keep database.uuid, but not the database's number in its
+        server, or not the server. Some hosters let nobody ask for the server's identifier:
+        then it is empty, and the number of a table, given by the server as well, has to do.
         """
-        self.env.cr.execute(
-            "select d.datname, d.oid, c.system_identifier from pg_database d, pg_control_system() c"
-            " where d.datname = current_database()"
+        cr = self.env.cr
+        cr.execute(
+            """select current_database(),
+                      (select oid from pg_database where datname = current_database()),
+                      'ir_config_parameter'::regclass::oid"""
         )
-        facts = [self._db_uuid(), *map(str, self.env.cr.fetchone())]
-        return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+        facts = cr.fetchone()
+        own = "\n".join([self._db_uuid(), *map(str, facts)])
+        try:
+            with cr.savepoint(flush=False):
+                cr.execute(
+                    "select system_identifier from pg_control_system()",
+                    log_exceptions=False,
+                )
+                server = str(cr.fetchone()[0])
+        except psycopg2.Error:
+            server = ""
+        return {
+            "database": _digest(own),
+            "server": _digest(server) if server else "",
+        }
+
+    @api.model
+    def _paired(self):
+        """What was noted when a database was paired; empty if none ever was."""
+        try:
+            paired = json.loads(self._setting(PAIRING) or "{}")
+        except ValueError:
+            return {"database": "", "server": ""}
+        return paired if isinstance(paired, dict) else {"database": "", "server": ""}
+
+    @api.model
+    def _is_neutralized(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        return bool(parameters.get_param("database.is_neutralized"))
 
     @api.model
     def _is_paired(self):
@@ -91,18 +194,54 @@ class IpBridge(models.Model):
 
         The first one to ask is paired: what is configured for the first time is no copy.
         """
-        parameters = self.env["ir.config_parameter"].sudo()
-        if parameters.get_param("database.is_neutralized"):
+        if self._is_neutralized():
             return False
-        known = parameters.get_param("ip.pairing.fingerprint")
-        if not known:
-            self._pair()
+        paired = self._paired()
+        if not paired:
+            if not self.env.cr.readonly:
+                self._pair_first()
             return True
-        return known == self._fingerprint()
+        facts = self._facts()
+        return paired.get("database") == facts["database"] and (
+            not paired.get("server")
+            or not facts["server"]
+            or paired["server"] == facts["server"]
+        )
+
+    @api.model
+    def _pairing(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        return {
+            **self._facts(),
+            "name": self.env.cr.dbname,
+            "base_url": parameters.get_param("web.base.url") or "",
+            "at": fields.Datetime.to_string(fields.Datetime.now()),
+            "by": self.env.user.login,
+        }
+
+    @api.model
+    def _pair_first(self):
+        # Two who ask at once: the second waits, and is then repeated by Odoo instead of failing
+        # on the key.
+        self.env["ir.config_parameter"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """insert into ir_config_parameter
+                          (key, value, create_uid, create_date, write_uid, write_date)
+                   values (%(key)s, %(value)s, %(uid)s, now() at time zone 'UTC',
+                           %(uid)s, now() at time zone 'UTC')
+                   on conflict (key) do nothing""",
+                key=PAIRING,
+                value=json.dumps(self._pairing()),
+                uid=self.env.uid,
+            )
+        )
+        self.env["ir.config_parameter"].invalidate_model()
+        self.env.registry.clear_cache("stable")
 
     @api.model
     def _pair(self):
         """Makes this database the one that speaks with the bridge."""
-        parameters = self.env["ir.config_parameter"].sudo()
-        parameters.set_param("ip.pairing.fingerprint", self._fingerprint())
-        parameters.set_param("ip.pairing.base_url", parameters.get_param("web.base.url") or "")
+        self.env["ir.config_parameter"].sudo().set_param(
+            PAIRING, json.dumps(self._pairing())
+        )

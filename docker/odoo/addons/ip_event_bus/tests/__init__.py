@@ -1,0 +1,3 @@
+from . import test_dispatch
+from . import test_dispatch_faults
+from . import test_dispatch_refusals

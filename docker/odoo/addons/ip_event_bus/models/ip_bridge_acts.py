@@ -1,0 +1,166 @@
+import json
+import uuid
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .. import channel
+
+
+class IpBridge(models.Model):
+    """What operators do about the bridge; each act is written into its history."""
+
+    _inherit = "ip.bridge"
+
+    paired_name = fields.Char(string="Paired database", compute="_compute_pairing")
+    paired_url = fields.Char(string="Its address", compute="_compute_pairing")
+    paired_at = fields.Datetime(string="Paired on", compute="_compute_pairing")
+    paired_by = fields.Char(compute="_compute_pairing")
+    this_name = fields.Char(string="This database", compute="_compute_pairing")
+    this_url = fields.Char(string="This address", compute="_compute_pairing")
+    db_uuid = fields.Char(string="UUID", compute="_compute_pairing")
+    pairing = fields.Selection(
+        [
+            ("none", "Not paired yet"),
+            ("this", "This database is paired"),
+            ("copy", "This database is a copy, or was moved"),
+            ("neutralized", "This database is neutralized"),
+        ],
+        compute="_compute_pairing",
+    )
+
+    def _compute_pairing(self):
+        base_url = self.env["ir.config_parameter"].sudo().get_param("web.base.url")
+        paired = self._paired()
+        if self._is_neutralized():
+            pairing = "neutralized"
+        elif not paired:
+            pairing = "none"
+        else:
+            pairing = "this" if self._is_paired() else "copy"
+        for bridge in self:
+            bridge.pairing = pairing
+            bridge.paired_name = paired.get("name")
+            bridge.paired_url = paired.get("base_url")
+            bridge.paired_at = paired.get("at")
+            bridge.paired_by = paired.get("by")
+            bridge.this_name = self.env.cr.dbname
+            bridge.this_url = base_url
+            bridge.db_uuid = self._db_uuid()
+
+    @api.model
+    def _require_operator(self):
+        if not self.env.user.has_group("ip_event_bus.group_operator"):
+            raise AccessError(
+                self.env._("Only operators of the Supabase Bridge may do this.")
+            )
+
+    @api.model
+    def _require_administrator(self):
+        if not self.env.user.has_group("base.group_system"):
+            raise AccessError(self.env._("Only administrators may see or change secrets."))
+
+    @api.model
+    def _require_address(self, url):
+        if not channel.ingest_url(url.strip()):
+            raise UserError(self._remedy(channel.Answer("bad_url")))
+
+    @api.model
+    def _record_act(self, act):
+        """Writes into the bridge's history who did what."""
+        self._the().message_post(body=act, author_id=self.env.user.partner_id.id)
+
+    def action_pause(self):
+        """Sends nothing until somebody resumes; events are recorded meanwhile."""
+        self._require_operator()
+        self._the().write(
+            {
+                "state": "paused",
+                "fault": "paused",
+                "fault_status": 0,
+                "fault_detail": self.env.user.name,
+                "since": fields.Datetime.now(),
+            }
+        )
+        self._record_act(self.env._("Paused the sending of events."))
+
+    def action_resume(self):
+        """Ends a pause, or tries at once instead of at the next planned time."""
+        self._require_operator()
+        bridge = self._the()
+        vals = {"next_try_at": False}
+        if bridge.state == "paused":
+            vals |= {"state": "running", "since": fields.Datetime.now()}
+            vals |= {"fault": False, "fault_detail": False}
+            self._record_act(self.env._("Resumed the sending of events."))
+        bridge.write(vals)
+        self._wake()
+
+    def action_pair(self):
+        """Makes this database the paired one; the one before counts as a copy from now on."""
+        self._require_operator()
+        bridge = self._the()
+        self._pair()
+        self._record_act(
+            self.env._("Paired the database %s with the bridge.", self.env.cr.dbname)
+        )
+        if bridge.fault == "copy":
+            bridge._note_success()
+        self._wake()
+
+    def action_activate_cron(self):
+        self._require_operator()
+        self._cron().active = True
+        self._record_act(self.env._("Activated the sending of events."))
+
+    def action_test_connection(self):
+        """Sends one event that reaches nobody, and says what came of it and what to do."""
+        self._require_operator()
+        bridge = self._the().with_context(lang=self.env.lang)
+        answer = bridge._test()
+        good = answer.kind == "delivered"
+        if good and bridge.state in ("fault", "waiting"):
+            self.action_resume()
+        _ = self.env._
+        hints = bridge._hints(answer) + bridge._warnings()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": ("warning" if hints else "success") if good else "danger",
+                "title": _("It works") if good else _("It does not work"),
+                "message": "\n".join([bridge._remedy(answer), *hints]),
+                "sticky": True,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def _test(self):
+        """Posts an event of the type bridge.test, as the dispatcher would.
+
+        :return: a :class:`channel.Answer`; ``delivered`` only if that event was stored
+        """
+        missing = self._missing()
+        if missing:
+            return channel.Answer("incomplete", detail=", ".join(missing))
+        if not self._is_paired():
+            return channel.Answer("copy")
+        with self._open_channel() as sender:
+            answer = sender.send([self._test_event()])
+        if answer.kind == "delivered":
+            verdict, told = channel.outcome(answer.results[0])
+            return answer if verdict == "sent" else told
+        return answer
+
+    def _test_event(self):
+        now = fields.Datetime.now()
+        return json.dumps(
+            {
+                "event_id": str(uuid.uuid4()),
+                "event_type": "bridge.test",
+                "resource_id": "odoo",
+                "payload": {},
+                "occurred_at": now.isoformat() + "Z",
+                "db_uuid": self._db_uuid(),
+            }
+        )

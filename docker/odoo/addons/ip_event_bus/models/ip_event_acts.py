@@ -1,0 +1,128 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+KEEP_DAYS = "ip.event.keep_days"
+GC_BATCH = 10_000
+
+
+class IpEvent(models.Model):
+    """What operators do about events, and how long those are kept that are done with."""
+
+    _inherit = "ip.event"
+
+    decided_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
+    decided_at = fields.Datetime(readonly=True)
+
+    def _locked_for_decision(self, states):
+        """Those of the events that can be decided about; the others are told to the user."""
+        self.env["ip.bridge"]._require_operator()
+        locked = self.sudo().try_lock_for_update()
+        locked.invalidate_recordset()
+        return locked.filtered(lambda event: event.state in states)
+
+    def _decide(self, vals, act):
+        self.write(
+            {
+                **vals,
+                "decided_by_id": self.env.uid,
+                "decided_at": fields.Datetime.now(),
+            }
+        )
+        numbers = ", ".join(map(str, self.ids[:20])) + (" …" if len(self) > 20 else "")
+        self.env["ip.bridge"]._record_act(f"{act} {numbers}")
+
+    def _notify(self, done, text):
+        """Says how many were changed, and that the others could not be."""
+        rest = len(self) - len(done)
+        if rest:
+            text += " " + self.env._(
+                "%s were left as they are: in another state, or being sent just now.", rest
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if rest else "success",
+                "message": text,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def action_retry(self):
+        """Sends refused events again, and held ones now.
+
+        :raises UserError: if a later event about the same record was sent already, so that the
+            receiver would take the older one for the newest
+        """
+        events = self._locked_for_decision(["dead", "pending"])
+        if not self.env.context.get("out_of_order"):
+            events._require_order()
+        if events:
+            vals = {"state": "pending", "attempts": 0, "next_try_at": False}
+            events._decide(vals, self.env._("Retried the events"))
+            self.env["ip.bridge"]._the()._wake()
+        return self._notify(events, self.env._("%s events wait to be sent.", len(events)))
+
+    def _require_order(self):
+        overtaken = self.filtered(
+            lambda event: event.state == "dead"
+            and self.search_count(
+                [
+                    ("lane", "=", event.lane),
+                    ("id", ">", event.id),
+                    ("state", "=", "sent"),
+                ],
+                limit=1,
+            )
+        )
+        if overtaken:
+            raise UserError(
+                self.env._(
+                    "Later events about the same records were sent already: %s. Discard"
+                    " these, or open them one by one and choose “Retry out of order”.",
+                    ", ".join(map(str, overtaken.ids[:20])),
+                )
+            )
+
+    def action_discard(self):
+        """Gives events up; the later ones of their records go on."""
+        events = self._locked_for_decision(["dead", "pending"])
+        if events:
+            events._decide(
+                {"state": "discarded", "next_try_at": False},
+                self.env._("Discarded the events"),
+            )
+            self.env["ip.bridge"]._the()._wake()
+        return self._notify(events, self.env._("%s events are discarded.", len(events)))
+
+    @api.autovacuum
+    def _gc_finished(self):
+        """Deletes what is done with, a week after; never what waits or was refused.
+
+        :return: how many were deleted, and whether there are more
+        """
+        keep = self.env["ir.config_parameter"].sudo().get_param(KEEP_DAYS)
+        try:
+            days = max(1, int(keep or 7))
+        except ValueError:
+            days = 7
+        before = fields.Datetime.now() - timedelta(days=days)
+        finished = self.search(
+            [
+                ("state", "in", ["sent", "discarded", "superseded"]),
+                ("occurred_at", "<", before),
+                # After a long fault an event may be old and yet have been sent today.
+                "|",
+                ("sent_at", "=", False),
+                ("sent_at", "<", before),
+                "|",
+                ("decided_at", "=", False),
+                ("decided_at", "<", before),
+            ],
+            order="id",
+            limit=GC_BATCH,
+        )
+        finished.unlink()
+        return len(finished), len(finished) == GC_BATCH

@@ -1,0 +1,108 @@
+import json
+import logging
+import uuid
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from odoo import fields
+from odoo.tests import TransactionCase
+from odoo.tests.common import _super_send
+
+from .receiver import SECRET, TOKEN, Receiver
+
+
+class DispatchCase(TransactionCase):
+    """Events, a bridge that listens on loopback, and the scheduled action as Odoo runs it."""
+
+    @classmethod
+    def _request_handler(cls, session, request, /, **kwargs):
+        # Odoo's own compares the timeout with a number; ours is a pair.
+        if urlsplit(request.url).hostname in ("127.0.0.1", "bridge.invalid"):
+            return _super_send(session, request, **kwargs)
+        return super()._request_handler(session, request)
+
+    def setUp(self):
+        super().setUp()
+        self.receiver = Receiver().start()
+        self.addCleanup(self.receiver.stop)
+        self.events = self.env["ip.event"]
+        self.events.search([]).unlink()
+        self.bridge = self.env["ip.bridge"]._the()
+        self.cron = self.env.ref("ip_event_bus.cron_dispatch")
+        self.set_params(
+            {
+                "ip.ingest.url": self.receiver.url,
+                "ip.ingest.token": TOKEN,
+                "ip.hmac.secret": SECRET,
+                "ip.hmac.secret.previous": False,
+                "ip.pairing": False,
+            }
+        )
+        # No test waits for what a firewall of this machine lets through.
+        self.quiet("odoo.addons.ip_event_bus.models.ip_bridge_state")
+
+    def quiet(self, name):
+        logger = logging.getLogger(name)
+        level = logger.level
+        logger.setLevel(logging.CRITICAL)
+        self.addCleanup(logger.setLevel, level)
+
+    def set_params(self, values):
+        for key, value in values.items():
+            self.env["ir.config_parameter"].set_param(key, value)
+
+    def event(self, res_id=1, **values):
+        """One event about a partner, as it is recorded when one is changed."""
+        event_id = str(uuid.uuid4())
+        body = {
+            "event_id": event_id,
+            "event_type": "res.partner.updated",
+            "resource_id": res_id,
+            "payload": {"name": values.pop("name", "Azure")},
+            "correlation_id": str(uuid.uuid4()),
+            "occurred_at": "2026-01-15T10:00:00Z",
+        }
+        return self.events.create(
+            {
+                "event_id": event_id,
+                "event_type": body["event_type"],
+                "model": "res.partner",
+                "res_id": res_id,
+                "op": "updated",
+                "lane": f"res.partner:{res_id}",
+                "body": json.dumps(body),
+                "correlation_id": body["correlation_id"],
+                "source": "live",
+                "priority": 0 if values.get("source", "live") == "live" else 10,
+                "occurred_at": fields.Datetime.now(),
+                "state": "pending",
+            }
+            | values
+        )
+
+    def dispatch(self):
+        """Runs the scheduled action as Odoo does; it must not count as failed."""
+        with self.enter_registry_test_mode():
+            self.cron.method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertTrue(self.cron.active)
+        self.assertEqual(self.cron.failure_count, 0)
+
+    def pass_time(self, **span):
+        """Moves all times back, as if so much time had passed."""
+        self.env.flush_all()
+        span = timedelta(**span)
+        for record in [self.bridge, *self.events.search([])]:
+            names = {"ip.bridge": ["since", "next_try_at", "last_success_at"]}.get(
+                record._name, ["occurred_at", "next_try_at", "sent_at"]
+            )
+            record.write(
+                {name: record[name] - span for name in names if record[name]}
+            )
+        self.env.flush_all()
+
+    def attempts(self):
+        """How many HTTP requests came since this was asked last."""
+        count = len(self.receiver.requests)
+        self.receiver.requests.clear()
+        return count

@@ -1,0 +1,164 @@
+import json
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+
+from .common import DispatchCase
+
+HTML = {"content-type": "text/html"}
+
+
+@tagged("post_install", "-at_install")
+class TestDispatchRefusals(DispatchCase):
+    def setUp(self):
+        super().setUp()
+        self.quiet("odoo.addons.ip_event_bus.models.ip_event_dispatch")
+
+    def refuse(self, event, **result):
+        self.receiver.answers = lambda pack: self.receiver.take(
+            pack, {event.event_id: result}
+        )
+
+    def test_only_a_json_400_409_or_422_about_an_event_makes_it_dead(self):
+        for status in (400, 409, 422):
+            event, other = self.event(1), self.event(2)
+            self.refuse(event, status=status, code="invalid_event", message="Too odd")
+            self.dispatch()
+            self.assertEqual((event.state, event.last_status), ("dead", status))
+            self.assertEqual(event.last_error, "invalid_event Too odd")
+            self.assertEqual(other.state, "sent")
+        self.assertEqual(self.bridge.state, "running")
+        self.assertEqual(self.bridge.dead_count, 3)
+        self.assertEqual(len(self.bridge.activity_ids), 1)
+
+    def test_any_other_result_holds_the_lane_and_lets_others_go(self):
+        event, later, other = self.event(1), self.event(1), self.event(2)
+        self.refuse(event, status=503, code="not_stored", message="Later")
+        self.dispatch()
+        self.assertEqual((event.state, event.attempts), ("pending", 1))
+        self.assertEqual((later.state, later.attempts), ("pending", 0))
+        self.assertEqual(other.state, "sent")
+        for _ in range(30):
+            self.pass_time(hours=2)
+            self.dispatch()
+        self.assertEqual((event.state, event.attempts), ("pending", 31))
+        self.receiver.answers = lambda pack: None
+        self.pass_time(hours=2)
+        self.dispatch()
+        self.assertEqual((event.state, later.state), ("sent", "sent"))
+        self.assertEqual(self.receiver.record_ids(), [2, 1, 1])
+
+    def test_a_held_event_waits_longer_each_time(self):
+        event = self.event(1)
+        self.refuse(event, status=500, code="odd", message="")
+        waits = []
+        for _ in range(8):
+            self.dispatch()
+            waits.append((event.next_try_at - self.env.cr.now()).total_seconds())
+            self.pass_time(hours=2)
+        for wait, wanted in zip(
+            waits, [60, 120, 240, 480, 960, 1920, 3600, 3600], strict=True
+        ):
+            self.assertGreaterEqual(wait, wanted - 5)
+            self.assertLessEqual(wait, wanted * 1.2 + 60)
+
+    def test_a_pack_refused_as_a_whole_is_halved_until_the_culprit_is_alone(self):
+        events = [self.event(number) for number in range(1, 41)]
+        culprit = events[13]
+
+        def answers(pack):
+            if culprit.event_id in [event["event_id"] for event in pack]:
+                return 413, HTML, b"<h1>Request Entity Too Large</h1>"
+            return None
+
+        self.receiver.answers = answers
+        self.dispatch()
+        others = [event for event in events if event != culprit]
+        self.assertEqual({event.state for event in others}, {"sent"})
+        self.assertEqual((culprit.state, culprit.attempts), ("pending", 1))
+        self.assertEqual(self.bridge.state, "running")
+        self.assertTrue(self.bridge.activity_ids, "somebody is told")
+        self.assertLess(len(self.receiver.requests), 30)
+
+    def test_when_all_are_refused_as_a_whole_it_is_not_the_events(self):
+        events = [self.event(number) for number in range(1, 11)]
+        self.receiver.answers = lambda pack: (400, {}, {"code": "no", "message": "no"})
+        self.dispatch()
+        self.assertEqual(self.bridge.state, "fault")
+        self.assertEqual({event.state for event in events}, {"pending"})
+        self.assertLessEqual(sum(event.attempts for event in events), 1)
+
+    def test_an_event_that_a_firewall_dislikes_does_not_stop_the_others(self):
+        events = [self.event(number) for number in range(1, 11)]
+        disliked = events[0]
+
+        def answers(pack):
+            if disliked.event_id in [event["event_id"] for event in pack]:
+                return 403, HTML, b"<h1>Forbidden</h1>"
+            return None
+
+        self.receiver.answers = answers
+        for _ in range(6):
+            self.dispatch()
+            self.pass_time(minutes=6)
+        self.assertEqual({event.state for event in events[1:]}, {"sent"})
+        self.assertEqual(disliked.state, "pending")
+        self.assertGreaterEqual(disliked.attempts, 1)
+
+    def test_retry_sends_a_refused_event_again_and_records_who(self):
+        event = self.event()
+        self.refuse(event, status=422, code="odd", message="")
+        self.dispatch()
+        self.receiver.answers = lambda pack: None
+        user = new_test_user(self.env, "operator", "ip_event_bus.group_operator")
+        event.with_user(user).action_retry()
+        self.assertEqual((event.state, event.attempts), ("pending", 0))
+        self.assertEqual(event.decided_by_id, user)
+        self.assertIn(str(event.id), self.bridge.message_ids[0].body)
+        self.assertEqual(self.bridge.message_ids[0].author_id, user.partner_id)
+        self.dispatch()
+        self.assertEqual(event.state, "sent")
+        first, second = (json.loads(raw)["events"] for raw in self.receiver.requests)
+        self.assertEqual(first, second)
+
+    def test_retry_refuses_what_later_events_have_overtaken_unless_asked_twice(self):
+        event, _later = self.event(1), self.event(1)
+        self.refuse(event, status=422, code="odd", message="")
+        self.dispatch()
+        with self.assertRaisesRegex(UserError, str(event.id)):
+            event.action_retry()
+        self.assertEqual(event.state, "dead")
+        event.with_context(out_of_order=True).action_retry()
+        self.assertEqual(event.state, "pending")
+
+    def test_discard_frees_the_lane(self):
+        event, later = self.event(1), self.event(1)
+        self.refuse(event, status=503, code="later", message="")
+        self.dispatch()
+        event.action_discard()
+        self.assertEqual((event.state, event.decided_by_id), ("discarded", self.env.user))
+        self.dispatch()
+        self.assertEqual(later.state, "sent")
+
+    def test_what_is_sent_can_be_neither_retried_nor_discarded(self):
+        event = self.event()
+        self.dispatch()
+        for act in (event.action_retry, event.action_discard):
+            self.assertEqual(act()["params"]["type"], "warning")
+            self.assertEqual(event.state, "sent")
+
+    def test_only_operators_may(self):
+        user = new_test_user(self.env, "nobody", "base.group_user")
+        event = self.event().with_user(user)
+        bridge = self.bridge.with_user(user).sudo(False)
+        for act in (
+            event.action_retry,
+            event.action_discard,
+            bridge.action_pause,
+            bridge.action_resume,
+            bridge.action_pair,
+            bridge.action_test_connection,
+            bridge.action_activate_cron,
+        ):
+            with self.assertRaises(AccessError):
+                act()
