@@ -158,7 +158,7 @@ class IpBridge(models.Model):
                       (select oid from pg_database where datname = current_database()),
                       'ir_config_parameter'::regclass::oid"""
         )
-        facts = cr.fetchone()
+        facts = cr.fetchone()  # before _db_uuid, which may ask the database as well
         own = "\n".join([self._db_uuid(), *map(str, facts)])
         try:
             with cr.savepoint(flush=False):

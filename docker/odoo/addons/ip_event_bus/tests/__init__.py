@@ -1,3 +1,4 @@
 from . import test_dispatch
 from . import test_dispatch_faults
 from . import test_dispatch_refusals
+from . import test_apply

@@ -1,0 +1,140 @@
+from typing import NamedTuple
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
+
+from .. import field_values
+from ..calls import Refused
+
+# Whoever may write here could do anything: these are never opened, whatever the rights.
+_CLOSED = ("ir.", "ip.", "base.", "bus.", "res.users", "res.groups", "res.config")
+
+
+class Opened(NamedTuple):
+    """What the bridge may do with a model."""
+
+    operations: frozenset
+    fields: frozenset
+
+
+class IpAgentModel(models.Model):
+    """Opens a model to the bridge's generic actions: what may be done, and with which fields."""
+
+    _name = "ip.agent.model"
+    _description = "Model open to the bridge"
+    _order = "model"
+
+    model_id = fields.Many2one(
+        "ir.model",
+        "Model",
+        required=True,
+        ondelete="cascade",
+        domain=[("transient", "=", False), ("abstract", "=", False)],
+    )
+    model = fields.Char("Technical name", related="model_id.model", store=True)
+    active = fields.Boolean(default=True)
+    allow_create = fields.Boolean("Create")
+    allow_update = fields.Boolean("Update")
+    allow_archive = fields.Boolean("Archive")
+    allow_message = fields.Boolean("Post messages")
+    field_ids = fields.Many2many(
+        "ir.model.fields",
+        string="Fields",
+        domain="[('model_id', '=', model_id)]",
+        help="The only fields that create and update may set. Lines (one2many, many2many), files"
+        " and fields that are reserved for groups cannot be set at all.",
+    )
+
+    _model_uniq = models.Constraint("unique(model_id)", "The model is open already.")
+
+    @api.depends("model")
+    def _compute_display_name(self):
+        for opened in self:
+            opened.display_name = opened.model
+
+    @api.constrains("model_id", "allow_archive", "allow_message", "field_ids")
+    def _check_possible(self):
+        for opened in self:
+            model = self.env.get(opened.model)
+            if model is None or opened.model.startswith(_CLOSED):
+                raise ValidationError(
+                    self.env._("%s cannot be opened to the bridge.", opened.model)
+                )
+            if opened.allow_archive and not model._active_name:
+                raise ValidationError(
+                    self.env._("%s has no archive.", opened.model_id.name)
+                )
+            if opened.allow_message and not hasattr(model, "message_post"):
+                raise ValidationError(
+                    self.env._("%s has no messages.", opened.model_id.name)
+                )
+            for field in opened.field_ids:
+                opened._check_field(model, field)
+
+    def _check_field(self, model, field):
+        if field.model_id != self.model_id:
+            reason = self.env._("it belongs to another model")
+        else:
+            reason = field_values.unfit(model._fields[field.name])
+        if reason:
+            raise ValidationError(
+                self.env._(
+                    "The field %(field)s cannot be opened: %(reason)s.",
+                    field=field.name,
+                    reason=reason,
+                )
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    @tools.ormcache()
+    def _opened(self):
+        """All that is open, as ``{model: Opened}``."""
+        found = {}
+        for opened in self.sudo().search([]):
+            model = self.env.get(opened.model)
+            if model is not None:
+                found[opened.model] = opened._as_opened(model)
+        return found
+
+    def _as_opened(self, model):
+        operations = {
+            operation
+            for operation in ("create", "update", "archive", "message")
+            if self["allow_" + operation]
+        }
+        # A field may have become unfit since it was opened.
+        names = {
+            name
+            for name in self.field_ids.mapped("name")
+            if name in model._fields and not field_values.unfit(model._fields[name])
+        }
+        return Opened(frozenset(operations), frozenset(names))
+
+    @api.model
+    def _require(self, model, operation):
+        """What is open of a model.
+
+        :raise Refused: 403 if the operation is not
+        """
+        opened = self._opened().get(model)
+        if not opened or operation not in opened.operations:
+            raise Refused(
+                403,
+                "action_not_allowed",
+                f"{operation} is not allowed for this model;"
+                " open it under Supabase Bridge > Open models",
+            )
+        return opened

@@ -1,0 +1,118 @@
+import hmac
+import json
+import time
+import uuid
+
+from odoo.tests import HttpCase
+
+APPLY = "/api/agent/apply"
+EVENT_PUSH = "/api/agent/event_push"
+INFO = "/api/agent/info"
+KEY = "k" * 64
+SECRET = "s" * 64
+
+
+def signature(raw, secret=SECRET):
+    return hmac.new(secret.encode(), raw, "sha256").hexdigest()
+
+
+def headers(raw, **other):
+    """The headers of the bridge; None takes one away."""
+    found = {
+        "Content-Type": "application/json",
+        "x-api-key": KEY,
+        "x-signature": signature(raw),
+        **{name.replace("_", "-"): value for name, value in other.items()},
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def envelope(action, args, key=None, **other):
+    """The body of an action as the bridge sends it."""
+    return {
+        "action": action,
+        "args": args,
+        "idempotency_key": key or str(uuid.uuid4()),
+        "correlation_id": str(uuid.uuid4()),
+        "hop": 1,
+        "audience": "odoo.apply",
+        "timestamp": int(time.time()),
+        **other,
+    }
+
+
+def batch(*actions):
+    """The body of several actions as the bridge sends it."""
+    names = ("action", "args", "idempotency_key", "correlation_id", "hop")
+    return {
+        "actions": [{name: each[name] for name in names} for each in actions],
+        "audience": "odoo.apply",
+        "timestamp": int(time.time()),
+    }
+
+
+def event(event_type, payload, **other):
+    """The body of an event as the bridge sends it."""
+    return {
+        "event_id": str(uuid.uuid4()),
+        "event_type": event_type,
+        "resource_id": "42",
+        "payload": payload,
+        "source": "app",
+        "correlation_id": str(uuid.uuid4()),
+        "causation_id": None,
+        "hop": 1,
+        "audience": "odoo.event_push",
+        "timestamp": int(time.time()),
+        **other,
+    }
+
+
+class SignedCase(HttpCase):
+    """Calls this Odoo as the bridge does."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        parameters = cls.env["ir.config_parameter"].sudo()
+        parameters.set_param("ip.odoo.api_key", KEY)
+        parameters.set_param("ip.hmac.secret", SECRET)
+        cls.env["ip.bridge"]._pair()
+        cls.partner = cls.env["res.partner"].create({"name": "Acme", "ref": "A1"})
+
+    def send(self, path, body, **other):
+        """Sends a body, signed; bytes as they are, and everything else as JSON."""
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        answer = self.url_open(path, data=raw, headers=headers(raw, **other), timeout=120)
+        self.env.invalidate_all()
+        return answer
+
+    def apply(self, action, args, key=None, **other):
+        return self.send(APPLY, envelope(action, args, key, **other))
+
+    def update(self, values, key=None, **args):
+        args = {"id": self.partner.id, "values": values, **args}
+        return self.apply("res.partner.update", args, key)
+
+    def assertRefused(self, answer, status, code, retryable=False):
+        """Checks the contract of refusals, and that no traceback is in it."""
+        self.assertEqual(answer.status_code, status, answer.text[:500])
+        self.assertEqual(answer.headers["Content-Type"], "application/json; charset=utf-8")
+        body = answer.json()
+        self.assertEqual(
+            set(body), {"ok", "code", "message", "retryable", "correlation_id"}
+        )
+        self.assertIs(body["ok"], False)
+        self.assertEqual(body["code"], code, body)
+        self.assertIs(body["retryable"], retryable)
+        self.assertTrue(body["message"])
+        self.assertNotIn("Traceback", answer.text)
+        self.assertNotIn('File "', answer.text)
+        return body
+
+    def assertApplied(self, answer, replayed=False):
+        self.assertEqual(answer.status_code, 200, answer.text[:500])
+        body = answer.json()
+        self.assertIs(body["ok"], True)
+        self.assertIs(body["replayed"], replayed)
+        return body["result"]
