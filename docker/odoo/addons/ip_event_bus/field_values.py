@@ -3,8 +3,8 @@
 import re
 from datetime import date, datetime, timezone
 
+from . import wire
 from .calls import Refused, is_integer
-from .wire import plain, sent
 
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _INT4 = 2**31
@@ -48,7 +48,7 @@ def to_odoo(env, field, value):
 
 def is_value(record, field, expected):
     """Whether the record's field has the value that came as JSON, also in the form of events."""
-    if sent(record.env, field, plain(record, field)) == expected:
+    if wire.value(record, field) == expected:
         return True
     converted = to_odoo(record.env, field, expected)
     now, then = (
