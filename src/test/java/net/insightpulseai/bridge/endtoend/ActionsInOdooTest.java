@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is queued for Odoo, as Odoo applies it. */
-class OdooActionsTest extends EndToEndTest {
+class ActionsInOdooTest extends EndToEndTest {
 
   private static final String APPLY = "/api/agent/apply";
 

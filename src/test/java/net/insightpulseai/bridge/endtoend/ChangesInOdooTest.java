@@ -15,7 +15,7 @@ import net.insightpulseai.bridge.TestSubscriber;
 import org.junit.jupiter.api.Test;
 
 /** What users do in Odoo, as the bridge and its subscribers learn of it. */
-class OdooChangesTest extends EndToEndTest {
+class ChangesInOdooTest extends EndToEndTest {
 
   private static final int MANY = 1_000;
 
