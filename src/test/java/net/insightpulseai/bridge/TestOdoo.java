@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -22,9 +24,13 @@ public final class TestOdoo implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String MUTE = "{\"version\":\"test\"}";
+
   private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final AtomicInteger asked = new AtomicInteger();
   private final LoopbackServer server;
   private volatile Function<Call, Answer> answer = TestOdoo::applied;
+  private volatile Answer info = Answer.json(200, MUTE);
 
   public TestOdoo() {
     server = new LoopbackServer(this::serve);
@@ -40,27 +46,74 @@ public final class TestOdoo implements AutoCloseable {
     this.answer = answer;
   }
 
-  /** Forgets all calls and applies everything again. */
-  public void reset() {
-    calls.clear();
-    answer = TestOdoo::applied;
+  /** What {@code /api/agent/info} answers from now on; at first it announces no actions. */
+  public void info(Answer answer) {
+    info = answer;
   }
 
-  /** Every call so far, pings and refused ones among them. */
+  /** Announces that it takes these actions together, so many in one call. */
+  public void takesTogether(int max, String... actions) {
+    ObjectNode announced = JSON.createObjectNode().put("version", "test").put("db_uuid", "db");
+    for (String action : actions) {
+      announced.withArray("actions").addObject().put("name", action).put("batchable", true);
+    }
+    announced.putObject("batch").put("max", max).put("budget_ms", 5000);
+    info(Answer.json(200, announced.toString()));
+  }
+
+  /** How often it was asked what it can do. */
+  public int asked() {
+    return asked.get();
+  }
+
+  /** Forgets all calls, announces nothing and applies everything again. */
+  public void reset() {
+    calls.clear();
+    asked.set(0);
+    answer = TestOdoo::applied;
+    info(Answer.json(200, MUTE));
+  }
+
+  /** Every call but for questions about itself so far, pings and refused ones among them. */
   public List<Call> calls() {
     return List.copyOf(calls);
   }
 
-  /** The calls of one action. */
+  /** The calls for several actions. */
+  public List<Call> batches() {
+    return calls.stream().filter(call -> call.actions().size() > 1).toList();
+  }
+
+  /** The calls of one action that went alone. */
   public List<Call> calls(String action) {
     return calls.stream().filter(call -> call.action().equals(action)).toList();
   }
 
-  /** 200 as the addon answers it. */
+  /** 200 as the addon answers it, to one action or to several. */
   public static Answer applied(Call call) {
-    return Answer.json(
-        200,
-        "{\"ok\":true,\"code\":\"ok\",\"message\":\"\",\"retryable\":false,\"result\":{},\"replayed\":false}");
+    return each(
+        call,
+        action ->
+            Answer.json(
+                200,
+                "{\"ok\":true,\"code\":\"ok\",\"message\":\"\",\"retryable\":false,\"result\":{},\"replayed\":false}"));
+  }
+
+  /** Answers each action of a call, and puts it together as the addon does if they are several. */
+  public static Answer each(Call call, Function<JsonNode, Answer> one) {
+    if (!call.json().has("actions")) {
+      return one.apply(call.json());
+    }
+    ObjectNode body = JSON.createObjectNode().put("ok", true);
+    for (JsonNode action : call.actions()) {
+      Answer answer = one.apply(action);
+      body.withArray("results")
+          .addObject()
+          .put("idempotency_key", action.path("idempotency_key").asText())
+          .put("status", answer.status())
+          .setAll((ObjectNode) answer.json());
+    }
+    return Answer.json(200, body.toString());
   }
 
   private void serve(HttpExchange exchange) throws IOException {
@@ -71,10 +124,15 @@ public final class TestOdoo implements AutoCloseable {
               exchange.getRequestURI().getPath(),
               Map.copyOf(exchange.getRequestHeaders()),
               exchange.getRequestBody().readAllBytes());
-      calls.add(call);
+      boolean question = call.method().equals("GET") && call.path().endsWith("/api/agent/info");
+      if (question) {
+        asked.incrementAndGet();
+      } else {
+        calls.add(call);
+      }
       Answer given = refusal(call);
       if (given == null) {
-        given = answer.apply(call);
+        given = question ? info : answer.apply(call);
       }
       LoopbackServer.answer(exchange, given.status(), given.headers(), given.body());
     }
@@ -109,11 +167,15 @@ public final class TestOdoo implements AutoCloseable {
     }
 
     public JsonNode json() {
-      try {
-        return JSON.readTree(body);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return read(body);
+    }
+
+    /** What it asks to be done: several actions, or one. */
+    public List<JsonNode> actions() {
+      JsonNode json = json();
+      return json.has("actions")
+          ? List.copyOf(json.withArray("actions").valueStream().toList())
+          : List.of(json);
     }
 
     /** Its action, or empty text if it is no action call. */
@@ -122,11 +184,23 @@ public final class TestOdoo implements AutoCloseable {
     }
   }
 
+  private static JsonNode read(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What a call is answered. */
   public record Answer(int status, Map<String, String> headers, byte[] body) {
 
     public static Answer json(int status, String body) {
       return new Answer(status, Map.of("Content-Type", "application/json"), body.getBytes(UTF_8));
+    }
+
+    JsonNode json() {
+      return read(body);
     }
 
     /** The addon's error form. */

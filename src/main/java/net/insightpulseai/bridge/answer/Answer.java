@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param headers by lower-case name; of a repeated one the first
- * @param body at most {@link #KEPT_BYTES} of the body, fit to be stored
+ * @param body the body, or its beginning if it is longer than is kept, fit to be stored
  * @param cut whether the body went on
  */
 public record Answer(int status, Map<String, String> headers, String body, boolean cut) {
@@ -30,10 +30,13 @@ public record Answer(int status, Map<String, String> headers, String body, boole
    * @param headers by name in any case
    */
   public static Answer of(int status, Map<String, String> headers, byte[] bytes) {
-    boolean cut = bytes.length > KEPT_BYTES;
+    return of(status, headers, bytes, KEPT_BYTES);
+  }
+
+  private static Answer of(int status, Map<String, String> headers, byte[] bytes, int kept) {
+    boolean cut = bytes.length > kept;
     // PostgreSQL's text cannot hold NUL, and one such answer would spoil the ack of a whole batch.
-    String body =
-        new String(bytes, 0, Math.min(bytes.length, KEPT_BYTES), UTF_8).replace('\0', '\ufffd');
+    String body = new String(bytes, 0, Math.min(bytes.length, kept), UTF_8).replace('\0', '\ufffd');
     Map<String, String> lower = new TreeMap<>();
     headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
     return new Answer(status, Map.copyOf(lower), body, cut);
@@ -41,12 +44,21 @@ public record Answer(int status, Map<String, String> headers, String body, boole
 
   /** What the exchange's HTTP step was answered, or null if nothing came back. */
   public static @Nullable Answer of(Exchange exchange) {
+    return of(exchange, KEPT_BYTES);
+  }
+
+  /**
+   * The same of an answer that may be longer.
+   *
+   * @param kept how much of the body is kept
+   */
+  public static @Nullable Answer of(Exchange exchange, int kept) {
     // An operator may have let the HTTP step throw.
     Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     if (caught instanceof HttpOperationFailedException failed) {
       String body = failed.getResponseBody();
       byte[] bytes = body == null ? new byte[0] : body.getBytes(UTF_8);
-      return of(failed.getStatusCode(), failed.getResponseHeaders(), bytes);
+      return of(failed.getStatusCode(), failed.getResponseHeaders(), bytes, kept);
     }
     Message message = exchange.getMessage();
     Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
@@ -56,7 +68,7 @@ public record Answer(int status, Map<String, String> headers, String body, boole
     byte[] body = message.getBody(byte[].class);
     // In place of a stream that can be read but once: several steps of a route may look.
     message.setBody(body);
-    return of(status, headers(message), body == null ? new byte[0] : body);
+    return of(status, headers(message), body == null ? new byte[0] : body, kept);
   }
 
   private static Map<String, String> headers(Message message) {

@@ -16,10 +16,18 @@ public class BoundAnswers implements HttpClientConfigurer, DisposableBean {
    * @param deadline for a whole call
    */
   public BoundAnswers(Duration deadline) {
+    this(deadline, Answer.KEPT_BYTES);
+  }
+
+  /**
+   * @param deadline for a whole call
+   * @param kept how much of a body is kept
+   */
+  public BoundAnswers(Duration deadline, int kept) {
     timer = new ScheduledThreadPoolExecutor(1, BoundAnswers::daemon);
     timer.setRemoveOnCancelPolicy(true);
     // One byte more than is kept tells whether an answer was cut.
-    bounds = new BoundedAnswer(deadline, Answer.KEPT_BYTES + 1, timer);
+    bounds = new BoundedAnswer(deadline, kept + 1, timer);
   }
 
   @Override

@@ -37,18 +37,24 @@ public class SimulatedOdoo {
     this.canonical = json.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
   }
 
-  /** {@code POST /api/agent/apply}. */
+  /** {@code POST /api/agent/apply}: one action, or several as {@code {"actions":[…]}}. */
   public void apply(Exchange exchange) {
     answer(
         exchange,
         () -> {
           JsonNode body = signed(exchange, Audience.ODOO_APPLY);
-          SimulatedReceipts.Applied applied = applyOnce(body);
-          ObjectNode answer = contract(true, applied.replayed() ? "replayed" : "ok", "");
-          answer.set("correlation_id", body.get("correlation_id"));
-          answer.set("result", applied.result());
-          return answer.put("replayed", applied.replayed());
+          return body.has("actions")
+              ? SimulatedBatch.apply(body.get("actions"), this::applied)
+              : applied(body);
         });
+  }
+
+  private ObjectNode applied(JsonNode action) {
+    SimulatedReceipts.Applied applied = applyOnce(action);
+    ObjectNode answer = SimulatedRefusal.contract(true, applied.replayed() ? "replayed" : "ok", "");
+    answer.set("correlation_id", action.get("correlation_id"));
+    answer.set("result", applied.result());
+    return answer.put("replayed", applied.replayed());
   }
 
   /** {@code POST /api/agent/event_push}. */
@@ -63,7 +69,7 @@ public class SimulatedOdoo {
           if (!duplicate) {
             exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
           }
-          return contract(true, "ok", "").put("duplicate", duplicate);
+          return SimulatedRefusal.contract(true, "ok", "").put("duplicate", duplicate);
         });
   }
 
@@ -77,8 +83,14 @@ public class SimulatedOdoo {
           info.put("version", "simulated").put("db_uuid", database.toString());
           ArrayNode known = info.putArray("actions");
           SimulatedWorld.ACTIONS.forEach(
-              name -> known.addObject().put("name", name).put("batchable", false));
-          info.putObject("batch").put("max", 1).put("budget_ms", 0);
+              name ->
+                  known
+                      .addObject()
+                      .put("name", name)
+                      .put("batchable", SimulatedBatch.ACTIONS.contains(name)));
+          info.putObject("batch")
+              .put("max", SimulatedBatch.MOST)
+              .put("budget_ms", SimulatedBatch.BUDGET_MS);
           return info;
         });
   }
@@ -116,14 +128,9 @@ public class SimulatedOdoo {
       answer = work.get();
     } catch (SimulatedRefusal refusal) {
       exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, refusal.status());
-      answer = contract(false, refusal.code(), String.valueOf(refusal.getMessage()));
+      answer = refusal.answer();
     }
     exchange.getMessage().setBody(answer);
-  }
-
-  private ObjectNode contract(boolean ok, String code, String message) {
-    ObjectNode answer = json.createObjectNode();
-    return answer.put("ok", ok).put("code", code).put("message", message).put("retryable", false);
   }
 
   private static String text(JsonNode body, String key) {

@@ -22,7 +22,13 @@ class OdooConfiguration {
     return new BoundAnswers(settings.deadline());
   }
 
-  /** For the ping: {@code httpClientConfigurer: "#boundOdooPing"}. */
+  /** For several actions in one call: {@code httpClientConfigurer: "#boundOdooBatch"}. */
+  @Bean
+  BoundAnswers boundOdooBatch(OdooSettings settings) {
+    return new BoundAnswers(settings.deadline(), BatchAnswer.KEPT_BYTES);
+  }
+
+  /** For the ping and for questions: {@code httpClientConfigurer: "#boundOdooPing"}. */
   @Bean
   BoundAnswers boundOdooPing(OdooSettings settings) {
     return new BoundAnswers(OdooSettings.CONNECT_TIMEOUT.plus(settings.pingTimeout()));

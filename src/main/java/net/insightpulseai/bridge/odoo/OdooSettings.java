@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param database the {@code X-Odoo-Database} for hosts that serve several; empty: not sent
  * @param responseTimeout how long an answer may take, from the request to its last byte
  * @param retrySchedule what to wait after the first, second, … failure of an action
+ * @param batch how many actions go in one call at most, where Odoo's module allows it; 1: each goes
+ *     alone
  * @param simulated the bridge's own stand-in answers instead of an Odoo
  */
 @ConfigurationProperties("bridge.odoo")
@@ -25,10 +27,14 @@ public record OdooSettings(
     @DefaultValue("75s") Duration responseTimeout,
     @DefaultValue({"2s", "10s", "1m", "5m", "15m", "1h", "3h", "6h", "6h", "8h"})
         List<Duration> retrySchedule,
+    @DefaultValue("20") int batch,
     @DefaultValue("false") boolean simulated) {
 
   /** How long a connection may take to be made. */
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** The contract's limit for actions in one call. */
+  static final int LARGEST_BATCH = 20;
 
   /** A ping follows a call that took its whole time, and both must end before the row's lease. */
   private static final Duration LONGEST_PING = Duration.ofSeconds(10);
@@ -62,6 +68,13 @@ public record OdooSettings(
     if (responseTimeout.isZero() || responseTimeout.isNegative()) {
       throw new IllegalArgumentException(
           "bridge.odoo.response-timeout must be positive, as 75s; found " + responseTimeout);
+    }
+    if (batch < 1 || batch > LARGEST_BATCH) {
+      throw new IllegalArgumentException(
+          "bridge.odoo.batch must be from 1 (each action goes alone) to "
+              + LARGEST_BATCH
+              + "; found "
+              + batch);
     }
     retrySchedule = List.copyOf(retrySchedule);
   }

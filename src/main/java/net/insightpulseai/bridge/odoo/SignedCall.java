@@ -44,20 +44,30 @@ class SignedCall {
     return body.put("audience", audience).put("timestamp", clock.instant().getEpochSecond());
   }
 
-  /** Puts the request in place of the message. */
+  /** Puts a request about one row in place of the message. */
   void put(ObjectNode request, ClaimedRow row, Message message) throws JsonProcessingException {
-    byte[] body = json.writeValueAsBytes(request);
-    message.removeHeaders("*");
-    message.setBody(body);
-    message.setHeader("Content-Type", "application/json");
-    message.setHeader("User-Agent", "odoo-supabase-bridge");
-    message.setHeader("x-api-key", settings.apiToken());
-    message.setHeader("x-signature", signature.of(body));
+    put(request, message);
     message.setHeader("x-correlation-id", row.correlationId().toString());
     // Producers choose this key; what cannot be a header is still in the signed body.
     if (HEADER_VALUE.matcher(row.idempotencyKey()).matches()) {
       message.setHeader("Idempotency-Key", row.idempotencyKey());
     }
+  }
+
+  /** Puts a request in place of the message. */
+  void put(ObjectNode request, Message message) throws JsonProcessingException {
+    byte[] body = json.writeValueAsBytes(request);
+    identify(message);
+    message.setBody(body);
+    message.setHeader("Content-Type", "application/json");
+    message.setHeader("x-signature", signature.of(body));
+  }
+
+  /** Says who asks, and which database is meant, in place of the message's headers. */
+  void identify(Message message) {
+    message.removeHeaders("*");
+    message.setHeader("User-Agent", "odoo-supabase-bridge");
+    message.setHeader("x-api-key", settings.apiToken());
     if (!settings.database().isEmpty()) {
       message.setHeader("X-Odoo-Database", settings.database());
     }

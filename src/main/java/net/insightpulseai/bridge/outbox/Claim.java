@@ -6,8 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one claim brought.
  *
- * @param rows leased to this instance, to be sent
+ * @param rows leased to this instance, to be sent, each alone
+ * @param shared the same, but these may share a call
  * @param unsendable leased too, with the outcome they have without being sent
  * @param scannedTo the lane up to which the scan came, or null if it saw the last one
  */
-record Claim(List<ClaimedRow> rows, List<Ack> unsendable, @Nullable String scannedTo) {}
+record Claim(
+    List<ClaimedRow> rows,
+    List<ClaimedRow> shared,
+    List<Ack> unsendable,
+    @Nullable String scannedTo) {}

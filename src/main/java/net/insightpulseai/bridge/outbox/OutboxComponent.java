@@ -32,6 +32,7 @@ class OutboxComponent extends DefaultComponent {
   private final OutboxSettings settings;
   private final TargetHealth health;
   private final TargetLimits limits;
+  private final SharedCalls sharedCalls;
   private final Letters letters;
   private final QueueWakeUp wakeUp;
   private final List<SettledListener> listeners;
@@ -46,6 +47,7 @@ class OutboxComponent extends DefaultComponent {
       OutboxSettings settings,
       TargetHealth health,
       TargetLimits limits,
+      SharedCalls sharedCalls,
       Letters letters,
       QueueWakeUp wakeUp,
       List<SettledListener> listeners,
@@ -54,6 +56,7 @@ class OutboxComponent extends DefaultComponent {
     this.settings = settings;
     this.health = health;
     this.limits = limits;
+    this.sharedCalls = sharedCalls;
     this.letters = letters;
     this.wakeUp = wakeUp;
     this.listeners = listeners;
@@ -90,7 +93,8 @@ class OutboxComponent extends DefaultComponent {
       }
     }
     QueueEngine engine =
-        new QueueEngine(queue, store, settings, workers, health, limits, metrics, listeners);
+        new QueueEngine(
+            queue, store, settings, workers, health, limits, sharedCalls, metrics, listeners);
     metrics.inFlight(engine::inFlight);
     wakeUp.register(queue.label(), engine::wake);
     every(keeper, RESCUE_INTERVAL, engine::rescue);

@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.outbox;
 
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
@@ -18,22 +19,33 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, RowHandler 
   }
 
   @Override
-  public Handled handle(ClaimedRow row) throws Exception {
+  public List<Handled> handle(List<ClaimedRow> rows) throws Exception {
     Exchange exchange = createExchange(false);
     try {
+      if (rows.size() > 1) {
+        RowGroup group = new RowGroup(rows);
+        exchange.setVariable(RowGroup.VARIABLE, group);
+        route(exchange);
+        return group.handled(exchange.getException());
+      }
+      ClaimedRow row = rows.get(0);
       exchange.getMessage().setBody(row.payload());
       exchange.setVariable(ClaimedRow.VARIABLE, row);
-      createUoW(exchange);
-      try {
-        getProcessor().process(exchange);
-      } catch (Exception e) {
-        exchange.setException(e);
-      } finally {
-        doneUoW(exchange);
-      }
-      return new Handled(Outcome.of(exchange), DeadLetter.of(exchange), exchange.getException());
+      route(exchange);
+      return List.of(Handled.by(exchange));
     } finally {
       releaseExchange(exchange, false);
+    }
+  }
+
+  private void route(Exchange exchange) throws Exception {
+    createUoW(exchange);
+    try {
+      getProcessor().process(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
+    } finally {
+      doneUoW(exchange);
     }
   }
 

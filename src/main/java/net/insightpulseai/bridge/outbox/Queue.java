@@ -18,6 +18,10 @@ public enum Queue {
           "causation", "o.causation_id",
           "replay", "null::bigint",
           "audited", "true",
+          // What has failed before goes alone, so that it fails for itself and nobody with it.
+          "weight",
+              "case when o.action = any(string_to_array(:shared, ',')) and o.envelope is null"
+                  + " and o.last_error is null and pg_column_size(o.args) <= 16384 then 1 else :most end",
           "payload",
               "json_build_object('id', o.id, 'action', o.action, 'args', o.args, 'envelope', o.envelope,"
                   + " 'causation_id', o.causation_id, 'created_at', o.created_at)")),
@@ -34,6 +38,7 @@ public enum Queue {
           "causation", "null::text",
           "replay", "o.replay_id",
           "audited", "false",
+          "weight", ":most",
           "payload",
               "select bridge.event_message(e) from public.audit_event e"
                   + " where e.id = o.event_id and e.created_at = o.event_created_at"));

@@ -51,6 +51,7 @@ final class QueueEngine implements AutoCloseable {
       ExecutorService workers,
       TargetHealth health,
       TargetLimits limits,
+      SharedCalls sharedCalls,
       QueueMetrics metrics,
       List<SettledListener> listeners) {
     this.queue = queue;
@@ -62,7 +63,7 @@ final class QueueEngine implements AutoCloseable {
     this.listeners = List.copyOf(listeners);
     this.slots =
         new Slots(settings.slots(), settings.slotsPerTarget(), limits, new Pace(System::nanoTime));
-    this.lanes = new LaneWalk(store);
+    this.lanes = new LaneWalk(store, sharedCalls);
     this.worker = new RowWorker(store, health);
     this.acks = new AckBuffer("ack-" + queue.label(), store, this::settled);
     this.loop = new Thread(this::run, "claim-" + queue.label());
@@ -139,55 +140,59 @@ final class QueueEngine implements AutoCloseable {
         continue;
       }
       int free = slots.free(target);
-      if (free <= 0 || start(lanes.take(target, free)) >= free) {
+      if (free <= 0 || start(lanes.take(target, free))) {
         full = true;
       }
     }
     hungry = full;
   }
 
-  /** Starts what was claimed, at once; says how much that is. */
-  private int start(LaneWalk.Taken taken) {
+  /** Starts what was claimed, at once; says whether there may be more. */
+  private boolean start(LaneWalk.Taken taken) {
     if (taken.contended()) {
       signal.raise();
     }
     taken.unsendable().forEach(this::settle);
-    for (ClaimedRow row : taken.rows()) {
-      slots.take(row.target());
+    for (List<ClaimedRow> rows : taken.calls()) {
+      slots.take(rows.get(0).target(), rows.size());
       try {
-        workers.execute(() -> work(row));
+        workers.execute(() -> work(rows));
       } catch (RejectedExecutionException | OutOfMemoryError e) {
         // No thread to be had, for now or any more.
-        finished(row, Ack.notStarted(row));
+        finished(rows, notStarted(rows));
       }
     }
-    return taken.size();
+    return taken.full();
   }
 
-  private void work(ClaimedRow row) {
+  private void work(List<ClaimedRow> rows) {
     RowHandler current = handler;
-    Ack ack = null;
+    List<Ack> acks = null;
     try {
-      ack = current == null ? Ack.notStarted(row) : worker.work(row, current);
+      acks = current == null ? notStarted(rows) : worker.work(rows, current);
     } finally {
       // Whatever happened, the slot is given back: eight lost ones would silence a target.
-      if (ack == null) {
-        freeSlot(row);
+      if (acks == null) {
+        freeSlot(rows);
       }
     }
-    finished(row, ack);
+    finished(rows, acks);
   }
 
-  private void finished(ClaimedRow row, Ack ack) {
+  private static List<Ack> notStarted(List<ClaimedRow> rows) {
+    return rows.stream().map(Ack::notStarted).toList();
+  }
+
+  private void finished(List<ClaimedRow> rows, List<Ack> acks) {
     try {
-      settle(ack);
+      acks.forEach(this::settle);
     } finally {
-      freeSlot(row);
+      freeSlot(rows);
     }
   }
 
-  private void freeSlot(ClaimedRow row) {
-    slots.release(row.target());
+  private void freeSlot(List<ClaimedRow> rows) {
+    slots.release(rows.get(0).target(), rows.size());
     if (hungry) {
       signal.raise();
     }

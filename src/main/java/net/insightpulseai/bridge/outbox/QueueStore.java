@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import net.insightpulseai.bridge.database.SqlFile;
+import net.insightpulseai.bridge.outbox.SharedCalls.Share;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
@@ -68,16 +69,20 @@ final class QueueStore {
   /**
    * Leases due rows of a target to this instance.
    *
-   * @param free how many at most
+   * @param share which of them may share a call
+   * @param room how much at most: a row that shares a call takes 1, one that goes alone takes as
+   *     much as a whole call
    * @param after the lane to start behind; empty starts with the first
    * @throws org.springframework.dao.DuplicateKeyException if another instance took a lane in the
    *     same moment; nothing was claimed then
    */
-  Claim claim(String target, int free, String after, Duration lease) {
+  Claim claim(String target, Share share, int room, String after, Duration lease) {
     Map<String, Object> parameters =
         Map.of(
             "target", target,
-            "free", free,
+            "room", room,
+            "most", share.most(),
+            "shared", String.join(",", share.actions()),
             "after", after,
             "steps", STEPS,
             "block", blockLaneOnError,
@@ -118,6 +123,7 @@ final class QueueStore {
 
   private static Claim claim(ResultSet rs, Payload payload) throws SQLException {
     List<ClaimedRow> rows = new ArrayList<>();
+    List<ClaimedRow> shared = new ArrayList<>();
     List<Ack> unsendable = new ArrayList<>();
     String scannedTo = null;
     while (rs.next()) {
@@ -127,13 +133,13 @@ final class QueueStore {
         ClaimedRow row = row(rs, text == null ? "null" : text);
         Outcome instead = insteadOfSending(rs, row, text);
         if (instead == null) {
-          rows.add(row);
+          (rs.getBoolean("shares") ? shared : rows).add(row);
         } else {
           unsendable.add(new Ack(row, instead, null, Duration.ZERO, true));
         }
       }
     }
-    return new Claim(rows, unsendable, scannedTo);
+    return new Claim(rows, shared, unsendable, scannedTo);
   }
 
   private static @Nullable Outcome insteadOfSending(

@@ -1,6 +1,9 @@
 package net.insightpulseai.bridge.outbox;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -8,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
 
-/** Works one row: through its route, to an outcome that counts. */
+/** Works the rows of one call: through their route, to outcomes that count. */
 final class RowWorker {
 
   private static final Logger LOG = LoggerFactory.getLogger(RowWorker.class);
@@ -27,36 +30,46 @@ final class RowWorker {
     this.health = health;
   }
 
-  /** Routes the row; never throws. */
-  Ack work(ClaimedRow row, RowHandler handler) {
+  /** Routes rows of one target that share a call, or one alone; never throws. */
+  List<Ack> work(List<ClaimedRow> rows, RowHandler handler) {
     long start = System.nanoTime();
-    try (MDC.MDCCloseable ignored = correlated(row)) {
-      RowHandler.Handled handled = handle(row, handler);
-      Outcome said = handled.outcome();
-      if (said == null) {
-        said = withoutOutcome(row, handled.failure());
-      } else {
-        silent.set(0);
-      }
-      Outcome counts = health.judge(row.target(), said);
-      Duration duration = Duration.ofNanos(System.nanoTime() - start);
-      // Again: an exchange that ends takes it off the thread.
-      try (MDC.MDCCloseable again = correlated(row)) {
-        log(row, counts);
-      }
-      return new Ack(row, counts, handled.letter(), duration, true);
+    List<RowHandler.Handled> handled = handle(rows, handler);
+    List<Outcome> said = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      said.add(said(rows.get(i), handled.get(i)));
     }
+    List<Outcome> counts = health.judge(rows.get(0).target(), said);
+    Duration duration = Duration.ofNanos(System.nanoTime() - start);
+    List<Ack> acks = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      ClaimedRow row = rows.get(i);
+      try (MDC.MDCCloseable ignored = correlated(row)) {
+        log(row, counts.get(i));
+      }
+      acks.add(new Ack(row, counts.get(i), handled.get(i).letter(), duration, true));
+    }
+    return acks;
+  }
+
+  private Outcome said(ClaimedRow row, RowHandler.Handled handled) {
+    Outcome outcome = handled.outcome();
+    if (outcome == null) {
+      return withoutOutcome(row, handled.failure());
+    }
+    silent.set(0);
+    return outcome;
   }
 
   private static MDC.MDCCloseable correlated(ClaimedRow row) {
     return MDC.putCloseable("correlation_id", row.correlationId().toString());
   }
 
-  private static RowHandler.Handled handle(ClaimedRow row, RowHandler handler) {
-    try {
-      return handler.handle(row);
+  private static List<RowHandler.Handled> handle(List<ClaimedRow> rows, RowHandler handler) {
+    // Several have no correlation id in common; the route names each where it comes to it.
+    try (MDC.MDCCloseable ignored = rows.size() == 1 ? correlated(rows.get(0)) : null) {
+      return handler.handle(rows);
     } catch (Exception | StackOverflowError | LinkageError e) {
-      return new RowHandler.Handled(null, null, e);
+      return Collections.nCopies(rows.size(), new RowHandler.Handled(null, null, e));
     }
   }
 

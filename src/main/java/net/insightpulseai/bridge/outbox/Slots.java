@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many rows may start now: what is in flight, in all and for each target, and each target's
+ * How many calls may start now: what is in flight, in all and for each target, and each target's
  * pace. Nothing is claimed without a free slot.
  */
 final class Slots {
@@ -17,6 +17,7 @@ final class Slots {
   private final Pace pace;
   private final Map<String, Integer> used = new HashMap<>();
   private int usedInAll;
+  private int rowsInFlight;
   private @Nullable Duration paused;
 
   Slots(int total, int perTarget, TargetLimits limits, Pace pace) {
@@ -56,18 +57,22 @@ final class Slots {
     return soonest;
   }
 
-  synchronized void take(String target) {
+  /** A call for so many rows begins. */
+  synchronized void take(String target, int rows) {
     used.merge(target, 1, Integer::sum);
     usedInAll++;
+    rowsInFlight += rows;
     pace.take(target);
   }
 
-  synchronized void release(String target) {
+  synchronized void release(String target, int rows) {
     used.computeIfPresent(target, (t, n) -> n > 1 ? n - 1 : null);
     usedInAll--;
+    rowsInFlight -= rows;
   }
 
+  /** Rows whose calls are under way. */
   synchronized int inFlight() {
-    return usedInAll;
+    return rowsInFlight;
   }
 }

@@ -55,21 +55,24 @@ public class TargetHealth {
   }
 
   /**
-   * The outcome as it counts.
+   * The outcomes of one call as they count. However many are suspect, the target is probed once.
    *
-   * @return the given one, or a give-back if the target itself is at fault
+   * @return the given ones, or give-backs in place of suspect ones if the target itself is at fault
    */
-  Outcome judge(String target, Outcome outcome) {
-    if (!outcome.suspect()) {
-      if (outcome.kind() == Outcome.Kind.DONE) {
-        recovered(target);
-      }
-      return outcome;
+  List<Outcome> judge(String target, List<Outcome> outcomes) {
+    if (outcomes.stream().anyMatch(o -> !o.suspect() && o.kind() == Outcome.Kind.DONE)) {
+      recovered(target);
+    }
+    if (outcomes.stream().noneMatch(Outcome::suspect)) {
+      return outcomes;
     }
     TargetProbe.Fault fault = probe(target);
-    if (fault == null) {
-      return outcome;
-    }
+    return fault == null
+        ? outcomes
+        : outcomes.stream().map(o -> o.suspect() ? giveBack(o, fault) : o).toList();
+  }
+
+  private static Outcome giveBack(Outcome outcome, TargetProbe.Fault fault) {
     return new Outcome(
         Outcome.Kind.GIVE_BACK,
         fault.reason(),

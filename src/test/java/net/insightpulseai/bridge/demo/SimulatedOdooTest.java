@@ -3,6 +3,9 @@ package net.insightpulseai.bridge.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,7 +163,49 @@ class SimulatedOdooTest extends BridgeTest {
   void itTellsAboutItselfToTheKeyOnly() {
     assertThat(get(INFO).statusCode()).isEqualTo(401);
     assertThat(get(INFO, "x-api-key", TestOdoo.TOKEN).body())
-        .contains("\"db_uuid\"", "account.move.post");
+        .contains(
+            "\"db_uuid\"",
+            "{\"name\":\"account.move.post\",\"batchable\":true}",
+            "{\"name\":\"bridge.ping\",\"batchable\":false}",
+            "\"batch\":{\"max\":20,\"budget_ms\":5000}");
+  }
+
+  @Test
+  void severalActionsInOneCallHaveAResultEachAndOneThatFailsHarmsNoOther() {
+    String batch =
+        """
+        {"actions":[
+          {"action":"account.move.post","args":{"id":1600},"idempotency_key":"b-1"},
+          {"action":"account.move.post","args":{"id":1950},"idempotency_key":"b-2"},
+          {"action":"bridge.ping","args":{},"idempotency_key":"b-3"},
+          {"action":"res.partner.update","args":{"id":9,"values":{"name":"n"}},"idempotency_key":"b-4"}],
+         "audience":"odoo.apply"}""";
+
+    JsonNode results = results(signed(APPLY, batch));
+
+    assertThat(results.findValuesAsText("idempotency_key"))
+        .containsExactly("b-1", "b-2", "b-3", "b-4");
+    assertThat(results.findValuesAsText("status")).containsExactly("200", "422", "422", "200");
+    assertThat(results.findValuesAsText("code"))
+        .containsExactly("ok", "user_error", "not_batchable", "ok");
+    assertThat(results(signed(APPLY, batch)).findValuesAsText("code"))
+        .containsExactly("replayed", "user_error", "not_batchable", "replayed");
+  }
+
+  @Test
+  void whatIsNoBatchIs400() {
+    assertRefused(signed(APPLY, "{\"actions\":{}}"), 400, "bad_request");
+    assertRefused(signed(APPLY, "{\"actions\":[]}"), 400, "bad_request");
+    assertRefused(signed(APPLY, "{\"actions\":[" + "1,".repeat(20) + "1]}"), 400, "bad_request");
+  }
+
+  private static JsonNode results(HttpResponse<String> response) {
+    assertThat(response.statusCode()).isEqualTo(200);
+    try {
+      return new ObjectMapper().readTree(response.body()).path("results");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private HttpResponse<String> apply(String action, String args, String extra) {

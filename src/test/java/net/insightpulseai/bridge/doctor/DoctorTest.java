@@ -94,12 +94,13 @@ class DoctorTest {
   @Test
   void aSimulatedOdooIsNotTakenForARealOne() throws Exception {
     OdooSettings simulated =
-        new OdooSettings("", TestOdoo.TOKEN, "", Duration.ofSeconds(10), List.of(), true);
+        new OdooSettings("", TestOdoo.TOKEN, "", Duration.ofSeconds(10), List.of(), 20, true);
 
     new OdooCheck(simulated, signature(), Clock.systemUTC()).run(findings, List.of());
 
     assertThat(said()).startsWith("warn  Odoo is simulated").contains("BRIDGE_SIMULATED_ODOO");
     assertThat(odoo.calls()).isEmpty();
+    assertThat(odoo.asked()).isZero();
   }
 
   @Test
@@ -171,14 +172,14 @@ class DoctorTest {
   }
 
   private void odooAnnounces(String info) {
-    odoo.answer(
-        call -> call.method().equals("GET") ? Answer.json(200, info) : TestOdoo.applied(call));
+    odoo.info(Answer.json(200, info));
   }
 
   /** With a clock of ours that is off by so much. */
   private void lookIntoOdoo(Duration off) throws InterruptedException {
     OdooSettings settings =
-        new OdooSettings(odoo.url(), TestOdoo.TOKEN, "", Duration.ofSeconds(10), List.of(), false);
+        new OdooSettings(
+            odoo.url(), TestOdoo.TOKEN, "", Duration.ofSeconds(10), List.of(), 20, false);
     new OdooCheck(settings, signature(), Clock.offset(Clock.systemUTC(), off))
         .run(findings, KnownActions.wanted(database.jdbc()));
   }

@@ -231,7 +231,7 @@ class OdooRouteOnSocketsTest {
   private void start(String url) {
     OdooSettings settings =
         new OdooSettings(
-            url, "t", "", Duration.ofSeconds(20), List.of(Duration.ofSeconds(2)), false);
+            url, "t", "", Duration.ofSeconds(20), List.of(Duration.ofSeconds(2)), 20, false);
     BoundedAnswer bounds = new BoundedAnswer(DEADLINE, Answer.KEPT_BYTES + 1, timer);
     HttpClientConfigurer configurer =
         client -> client.addExecInterceptorFirst("bounded-answer", bounds);

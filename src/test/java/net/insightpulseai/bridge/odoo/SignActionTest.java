@@ -116,6 +116,7 @@ class SignActionTest {
             "production",
             Duration.ofSeconds(75),
             List.of(Duration.ofSeconds(2)),
+            20,
             false);
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     ClaimedRow row =

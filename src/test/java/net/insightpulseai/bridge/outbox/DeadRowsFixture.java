@@ -53,7 +53,9 @@ final class DeadRowsFixture implements AutoCloseable {
   }
 
   List<ClaimedRow> claim(Queue queue) {
-    return store(queue).claim(target(queue), 100, "", EngineFixture.LEASE).rows();
+    return store(queue)
+        .claim(target(queue), SharedCalls.ALONE, 100, "", EngineFixture.LEASE)
+        .rows();
   }
 
   void settle(Queue queue, List<ClaimedRow> claimed, Outcome outcome) {

@@ -24,6 +24,7 @@ final class EngineFixture implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<TargetProbe> probes = new ArrayList<>();
   TargetLimits limits = TargetLimits.NONE;
+  SharedCalls sharedCalls = target -> SharedCalls.ALONE;
   Clock clock = Clock.systemUTC();
   OutboxSettings settings = settings(Duration.ofMillis(20), 32, 8, false);
   private final List<QueueEngine> engines = new ArrayList<>();
@@ -46,7 +47,26 @@ final class EngineFixture implements AutoCloseable {
         Queue.ODOO_ACTIONS, named, instance, settings.blockLaneOnError(), DeadLetter::plain);
   }
 
-  QueueEngine engine(String instance, RowHandler handler, SettledListener... listeners) {
+  /** A handler that takes the rows of a call one after the other. */
+  interface OneByOne extends RowHandler {
+
+    Handled handle(ClaimedRow row) throws Exception;
+
+    @Override
+    default List<Handled> handle(List<ClaimedRow> rows) throws Exception {
+      List<Handled> handled = new ArrayList<>();
+      for (ClaimedRow row : rows) {
+        handled.add(handle(row));
+      }
+      return handled;
+    }
+  }
+
+  QueueEngine engine(String instance, OneByOne handler, SettledListener... listeners) {
+    return engineOfCalls(instance, handler, listeners);
+  }
+
+  QueueEngine engineOfCalls(String instance, RowHandler handler, SettledListener... listeners) {
     QueueEngine engine =
         new QueueEngine(
             Queue.ODOO_ACTIONS,
@@ -55,6 +75,7 @@ final class EngineFixture implements AutoCloseable {
             workers,
             new TargetHealth(probes, clock),
             limits,
+            sharedCalls,
             new QueueMetrics(meters, Queue.ODOO_ACTIONS.label()),
             List.of(listeners));
     engines.add(engine);

@@ -68,7 +68,7 @@ class LaneOrderPropertyTest {
       String lane = plan.lane() == 0 ? "" : "res.partner:" + plan.lane();
       planned.put(fixture.insertFor("odoo", lane), plan);
     }
-    RowHandler handler =
+    EngineFixture.OneByOne handler =
         row -> {
           AtomicInteger inLane =
               atOnce.computeIfAbsent(row.orderingKey(), k -> new AtomicInteger());

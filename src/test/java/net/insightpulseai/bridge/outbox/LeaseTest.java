@@ -31,7 +31,8 @@ class LeaseTest {
   void aRowWhoseLeaseHasEndedIsSentAgainWithTheSameKey() {
     QueueStore crashed = fixture.store("crashed");
     long id = fixture.insert("res.partner.update", "{\"id\": 1}");
-    ClaimedRow lost = crashed.claim("odoo", 5, "", EngineFixture.LEASE).rows().get(0);
+    ClaimedRow lost =
+        crashed.claim("odoo", SharedCalls.ALONE, 5, "", EngineFixture.LEASE).rows().get(0);
     assertThat(crashed.rescue()).isZero();
 
     fixture.jdbc.update(
@@ -57,13 +58,18 @@ class LeaseTest {
   void theOutcomeOfALostLeaseChangesNothing() {
     QueueStore slow = fixture.store("slow");
     long id = fixture.insert("res.partner.update", "{\"id\": 1}");
-    ClaimedRow lost = slow.claim("odoo", 5, "", EngineFixture.LEASE).rows().get(0);
+    ClaimedRow lost =
+        slow.claim("odoo", SharedCalls.ALONE, 5, "", EngineFixture.LEASE).rows().get(0);
     fixture.jdbc.update(
         "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
     slow.rescue();
     fixture.jdbc.update("update public.odoo_action_outbox set next_attempt_at = now()");
     ClaimedRow second =
-        fixture.store("other").claim("odoo", 5, "", EngineFixture.LEASE).rows().get(0);
+        fixture
+            .store("other")
+            .claim("odoo", SharedCalls.ALONE, 5, "", EngineFixture.LEASE)
+            .rows()
+            .get(0);
 
     Ack late = new Ack(lost, Outcome.dead("rejected", "late"), null, Duration.ZERO, true);
     assertThat(slow.ack(List.of(late))).isEmpty();
@@ -78,7 +84,8 @@ class LeaseTest {
   void aRowThatNeverStartedGoesBackUncounted() {
     QueueStore store = fixture.store("a");
     long id = fixture.insert("x.y", "{}");
-    ClaimedRow row = store.claim("odoo", 1, "", EngineFixture.LEASE).rows().get(0);
+    ClaimedRow row =
+        store.claim("odoo", SharedCalls.ALONE, 1, "", EngineFixture.LEASE).rows().get(0);
     store.ack(List.of(Ack.notStarted(row)));
     assertThat(fixture.status(id)).isEqualTo("queued");
     assertThat(fixture.row(id).get("attempts")).isEqualTo(0);
@@ -89,7 +96,7 @@ class LeaseTest {
   @Test
   void anInstanceWithAStableNameTakesBackItsOwnRows() {
     long id = fixture.insert("x.y", "{}");
-    fixture.store("node-1").claim("odoo", 1, "", EngineFixture.LEASE);
+    fixture.store("node-1").claim("odoo", SharedCalls.ALONE, 1, "", EngineFixture.LEASE);
     assertThat(fixture.store("node-2").releaseOwn()).isZero();
     assertThat(fixture.store("node-1").releaseOwn()).isEqualTo(1);
     assertThat(fixture.status(id)).isEqualTo("queued");
@@ -100,7 +107,7 @@ class LeaseTest {
     long id = fixture.insert("x.y", "{}");
     fixture.jdbc.update("update public.odoo_action_outbox set max_attempts = 1");
     QueueStore crashed = fixture.store("crashed");
-    crashed.claim("odoo", 1, "", EngineFixture.LEASE);
+    crashed.claim("odoo", SharedCalls.ALONE, 1, "", EngineFixture.LEASE);
     fixture.jdbc.update(
         "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
     crashed.rescue();

@@ -64,7 +64,7 @@ class QueueEngineTest {
   @Test
   void twoEnginesNeverSendTheSameRowWhileALeaseHolds() {
     Map<Long, AtomicInteger> sent = new ConcurrentHashMap<>();
-    RowHandler counting =
+    EngineFixture.OneByOne counting =
         row -> {
           sent.computeIfAbsent(row.id(), i -> new AtomicInteger()).incrementAndGet();
           return ok();
@@ -135,7 +135,7 @@ class QueueEngineTest {
     for (int i = 0; i < 20; i++) {
       fixture.insert("x.y", "{}");
     }
-    RowHandler handler =
+    EngineFixture.OneByOne handler =
         row -> {
           started.countDown();
           release.await(30, TimeUnit.SECONDS);

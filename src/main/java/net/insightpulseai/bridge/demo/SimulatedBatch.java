@@ -1,0 +1,53 @@
+package net.insightpulseai.bridge.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Several actions in one call, each with a result of its own, as the module answers them. */
+final class SimulatedBatch {
+
+  static final int MOST = 20;
+
+  /** The module's budget; what is simulated never takes that long. */
+  static final int BUDGET_MS = 5000;
+
+  /** What may share a call. */
+  static final Set<String> ACTIONS = Set.of("account.move.post", "res.partner.update");
+
+  private SimulatedBatch() {}
+
+  /**
+   * Applies them in their order.
+   *
+   * @param actions the body's {@code actions}
+   * @param apply answers one of them, or refuses it
+   * @throws SimulatedRefusal if it is no batch
+   */
+  static ObjectNode apply(JsonNode actions, Function<JsonNode, ObjectNode> apply) {
+    if (!actions.isArray() || actions.isEmpty() || actions.size() > MOST) {
+      throw new SimulatedRefusal(
+          400, "bad_request", "actions: a list of 1 to " + MOST + " actions is expected");
+    }
+    ObjectNode answer = JsonNodeFactory.instance.objectNode().put("ok", true);
+    ArrayNode results = answer.putArray("results");
+    actions.forEach(action -> results.add(result(action, apply)));
+    return answer;
+  }
+
+  private static ObjectNode result(JsonNode action, Function<JsonNode, ObjectNode> apply) {
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    result.set("idempotency_key", action.path("idempotency_key"));
+    try {
+      if (!ACTIONS.contains(action.path("action").asText())) {
+        throw new SimulatedRefusal(422, "not_batchable", "This action goes alone");
+      }
+      return result.put("status", 200).setAll(apply.apply(action));
+    } catch (SimulatedRefusal refusal) {
+      return result.put("status", refusal.status()).setAll(refusal.answer());
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package net.insightpulseai.bridge.odoo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.outbox.ClaimedRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to several actions at once, taken apart into what would have been the answer to each.
+ *
+ * @param whole as it came
+ * @param results by idempotency key, of the keys that occur once: what is said twice is not known
+ */
+record BatchAnswer(Answer whole, Map<String, ObjectNode> results) {
+
+  /** How much of it is read. */
+  static final int KEPT_BYTES = OdooSettings.LARGEST_BATCH * Answer.KEPT_BYTES;
+
+  /** Null if this is no answer to a batch: then nothing is known of any of its actions. */
+  static @Nullable BatchAnswer read(Answer whole, ObjectMapper json) {
+    JsonNode body;
+    try {
+      body = json.readTree(whole.body());
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+    boolean answered = whole.status() == 200 && body.path("ok").isBoolean();
+    if (!answered || !body.path("ok").booleanValue() || !body.path("results").isArray()) {
+      return null;
+    }
+    Map<String, ObjectNode> results = new HashMap<>();
+    Set<String> repeated = new HashSet<>();
+    for (JsonNode one : body.path("results")) {
+      if (one instanceof ObjectNode result && result.path("idempotency_key").isTextual()) {
+        String key = result.path("idempotency_key").textValue();
+        if (results.put(key, result) != null) {
+          repeated.add(key);
+        }
+      }
+    }
+    results.keySet().removeAll(repeated);
+    return new BatchAnswer(whole, results);
+  }
+
+  /** The answer to one row, in the form it has when an action goes alone; null if there is none. */
+  @Nullable Answer to(ClaimedRow row) {
+    ObjectNode result = results.get(row.idempotencyKey());
+    if (result == null) {
+      return null;
+    }
+    ObjectNode body = result.deepCopy();
+    JsonNode status = body.remove("status");
+    body.remove("idempotency_key");
+    body.put("correlation_id", row.correlationId().toString());
+    return Answer.of(
+        status != null && status.isInt() ? status.intValue() : whole.status(),
+        whole.headers(),
+        body.toString().getBytes(UTF_8));
+  }
+}

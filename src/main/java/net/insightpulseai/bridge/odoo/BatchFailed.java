@@ -1,0 +1,30 @@
+package net.insightpulseai.bridge.odoo;
+
+import java.time.Instant;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.Verdict;
+
+/** A call for several actions was answered with something that says nothing of any of them. */
+class BatchFailed extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Answer answer;
+
+  BatchFailed(Answer answer) {
+    super("status " + answer.status() + " without results", null, false, false);
+    this.answer = answer;
+  }
+
+  Answer answer() {
+    return answer;
+  }
+
+  /** What the answer means, which is not that all is well. */
+  Verdict verdict(Instant now) {
+    Verdict verdict = AnswerRules.judge(answer, now);
+    return verdict.act() == Verdict.Act.DONE
+        ? Verdict.retry("unexpected_answer", String.valueOf(getMessage())).suspected()
+        : verdict;
+  }
+}

@@ -1,0 +1,69 @@
+package net.insightpulseai.bridge.odoo;
+
+import java.time.Clock;
+import java.time.Duration;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.Excerpt;
+import net.insightpulseai.bridge.answer.FailureRules;
+import net.insightpulseai.bridge.answer.Unsendable;
+import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.outbox.Outcome;
+import net.insightpulseai.bridge.outbox.RowGroup;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides for all rows of a call that failed as a whole: they go back uncounted, and each alone,
+ * because a row that has an error never shares a call again. So one that spoils a call spoils it
+ * once, and the attempt that counts is its own.
+ */
+@Component("decideBatch")
+class DecideBatch implements Processor {
+
+  private final OdooBatches batches;
+  private final Clock clock;
+
+  DecideBatch(OdooBatches batches, Clock clock) {
+    this.batches = batches;
+    this.clock = clock;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    if (caught == null) {
+      return;
+    }
+    if (!(caught instanceof Unsendable)) {
+      batches.failed();
+    }
+    RowGroup group = RowGroup.of(exchange);
+    Outcome outcome = outcome(exchange, caught, group.rows().size());
+    group.rows().forEach(row -> group.keep(row, outcome));
+  }
+
+  private Outcome outcome(Exchange exchange, Exception caught, int rows) {
+    Answer answer = Answer.of(exchange);
+    Verdict verdict = FailureRules.judge(caught);
+    if (caught instanceof BatchFailed failed) {
+      answer = failed.answer();
+      verdict = failed.verdict(clock.instant());
+    } else if (answer != null) {
+      verdict = new BatchFailed(answer).verdict(clock.instant());
+    }
+    String error = "a call for " + rows + " actions failed, next each goes alone: ";
+    Outcome outcome = Outcome.giveBack(verdict.reason(), error + verdict.error(), pause(verdict));
+    if (answer != null) {
+      outcome = outcome.answered(answer.status(), Excerpt.line(answer.body()));
+    }
+    return verdict.suspect() ? outcome.suspected() : outcome;
+  }
+
+  /** At once, unless Odoo asked for time or may still be at work on it. */
+  private static Duration pause(Verdict verdict) {
+    boolean busy =
+        verdict.act() == Verdict.Act.THROTTLED || verdict.reason().equals(Outcome.TIMEOUT);
+    return busy ? verdict.atLeast() : Duration.ZERO;
+  }
+}

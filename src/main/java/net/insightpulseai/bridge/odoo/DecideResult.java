@@ -1,0 +1,53 @@
+package net.insightpulseai.bridge.odoo;
+
+import java.time.Clock;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.AnswerPolicy;
+import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.outbox.ClaimedRow;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Processor;
+import org.slf4j.MDC;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sets the outcome of one row of a batch, by the rules for a row that went alone.
+ *
+ * <p>In: a {@link ReadBatchAnswer.ToOne}. Out: the variables {@code row} and {@code outcome}.
+ */
+@Component("decideResult")
+class DecideResult implements Processor {
+
+  private final AnswerPolicy policy;
+  private final OdooBatches batches;
+  private final Clock clock;
+
+  DecideResult(AnswerPolicy odooAnswerPolicy, OdooBatches batches, Clock clock) {
+    this.policy = odooAnswerPolicy;
+    this.batches = batches;
+    this.clock = clock;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws InvalidPayloadException {
+    ReadBatchAnswer.ToOne one = exchange.getMessage().getMandatoryBody(ReadBatchAnswer.ToOne.class);
+    ClaimedRow row = one.row();
+    MDC.put("correlation_id", row.correlationId().toString());
+    exchange.setVariable(ClaimedRow.VARIABLE, row);
+    Answer answer = one.answer();
+    if (answer == null) {
+      Verdict unknown =
+          Verdict.retry("no_result", "Odoo's answer does not say what became of this action");
+      policy.decide(unknown.suspected(), row, clock).setOn(exchange);
+      return;
+    }
+    if ("unknown_action".equals(Reply.read(answer).code())) {
+      batches.doubt();
+    }
+    policy
+        .decide(AnswerRules.judge(answer, clock.instant()), row, clock)
+        .answered(answer.status(), answer.body())
+        .setOn(exchange);
+  }
+}

@@ -1,0 +1,51 @@
+package net.insightpulseai.bridge.odoo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.outbox.ClaimedRow;
+import net.insightpulseai.bridge.outbox.RowGroup;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts in the answer's place one {@link ToOne} for every row that was sent. Where there is no
+ * answer the route has lost its HTTP step: there is nothing to split, and no row has an outcome.
+ *
+ * @throws BatchFailed if the answer says nothing of the rows
+ */
+@Component("readBatchAnswer")
+class ReadBatchAnswer implements Processor {
+
+  private final ObjectMapper json;
+
+  ReadBatchAnswer(@Qualifier("exactJson") ObjectMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * What came back for one row.
+   *
+   * @param answer as if the row had been sent alone; null if it is not known
+   */
+  record ToOne(ClaimedRow row, @Nullable Answer answer) {}
+
+  @Override
+  public void process(Exchange exchange) {
+    List<ClaimedRow> rows = RowGroup.of(exchange).rows();
+    Answer whole = Answer.of(exchange, BatchAnswer.KEPT_BYTES);
+    exchange.getMessage().removeHeaders("*");
+    if (whole == null) {
+      exchange.getMessage().setBody(List.of());
+      return;
+    }
+    BatchAnswer read = BatchAnswer.read(whole, json);
+    if (read == null) {
+      throw new BatchFailed(whole);
+    }
+    exchange.getMessage().setBody(rows.stream().map(row -> new ToOne(row, read.to(row))).toList());
+  }
+}
