@@ -198,7 +198,9 @@ abstract class EndToEndTest extends BridgeTest {
 
   /** Waits until an action is applied; gives its row. */
   final Map<String, Object> awaitApplied(long action) {
-    waiting().untilAsserted(() -> assertThat(action(action)).containsEntry("status", "applied"));
+    waiting()
+        .failFast(() -> assertThat(action(action).get("status")).isNotEqualTo("error"))
+        .until(() -> action(action).get("status").equals("applied"));
     return action(action);
   }
 
