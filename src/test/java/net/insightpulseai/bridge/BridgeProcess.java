@@ -2,6 +2,8 @@ package net.insightpulseai.bridge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.Map;
 /** The bridge in a process of its own, which a test may kill at the worst moment. */
 public final class BridgeProcess implements AutoCloseable {
 
+  private final int port = freePort();
   private final Process process;
 
   /**
@@ -25,7 +28,7 @@ public final class BridgeProcess implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             BridgeApplication.class.getName(),
-            "--server.port=0",
+            "--server.port=" + port,
             "--server.address=127.0.0.1",
             "--management.server.port=0");
     Map<String, String> all = new HashMap<>(environment);
@@ -41,6 +44,19 @@ public final class BridgeProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Answers once it has started. */
+  public String url(String path) {
+    return "http://127.0.0.1:" + port + path;
   }
 
   public boolean isAlive() {
