@@ -68,6 +68,8 @@ def doomed(records):
     while todo:
         some = todo.pop()
         some = some.browse(set(some._ids) - seen[some._name] - {False})
+        if not some:
+            continue
         seen[some._name].update(some._ids)
         watch = rules._for(some._name)
         if watch:
