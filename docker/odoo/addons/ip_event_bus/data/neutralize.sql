@@ -1,13 +1,8 @@
 -- a copy for tests must not speak with the bridge, nor act for it
 DELETE FROM ir_config_parameter
- WHERE key IN (
-       'ip.ingest.url',
-       'ip.ingest.token',
-       'ip.hmac.secret',
-       'ip.hmac.secret.previous',
-       'ip.odoo.api_key',
-       'ip.odoo.api_key.previous'
-);
+ WHERE key IN ('ip.ingest.url', 'ip.ingest.token')
+    OR key LIKE 'ip.hmac.secret%'
+    OR key LIKE 'ip.odoo.api\_key%';
 
 UPDATE ip_bridge
    SET state = 'paused', fault = 'neutralized', fault_detail = NULL;

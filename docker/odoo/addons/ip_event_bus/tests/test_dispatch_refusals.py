@@ -106,11 +106,13 @@ class TestDispatchRefusals(DispatchCase):
         self.assertGreaterEqual(disliked.attempts, 1)
 
     def test_retry_sends_a_refused_event_again_and_records_who(self):
+        user = new_test_user(self.env, "operator", "ip_event_bus.group_operator")
+        self.env.cr.precommit.run()
+        self.events.search([]).unlink()
         event = self.event()
         self.refuse(event, status=422, code="odd", message="")
         self.dispatch()
         self.receiver.answers = lambda pack: None
-        user = new_test_user(self.env, "operator", "ip_event_bus.group_operator")
         event.with_user(user).action_retry()
         self.assertEqual((event.state, event.attempts), ("pending", 0))
         self.assertEqual(event.decided_by_id, user)
