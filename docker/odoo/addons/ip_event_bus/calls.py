@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import math
 import re
 import uuid
@@ -27,6 +28,9 @@ class Refused(UserError):
     :param retryable: whether the same call can succeed later
     :param retry_after: seconds until it may
     """
+
+    # Odoo's own log needs no warning: the operator finds the refusal in ir.logging.
+    loglevel = logging.INFO
 
     def __init__(self, status, code, message, retryable=False, retry_after=None):
         super().__init__(message)

@@ -25,7 +25,7 @@ class EventBus(http.Controller):
         body = request.ip_body
         if "actions" in body:
             return self._apply_batch(body["actions"])
-        call = call_of(body)
+        call = call_of(body, keyed=request.ip_strict)
         received = self._received([(call.action, call.correlation_id)])
         answer = request.env["ip.apply"]._one(call)
         received.log_all(request.env, 200, answer["code"])

@@ -66,7 +66,7 @@ class IpApplyReceipt(models.Model):
             raise Refused(
                 422,
                 "idempotency_key_reused",
-                "the idempotency_key was used for another action",
+                "the idempotency_key or event_id was used for something else",
             )
         return False, first.result
 

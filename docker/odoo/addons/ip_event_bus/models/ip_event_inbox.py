@@ -2,10 +2,8 @@ import json
 import logging
 from datetime import timedelta
 
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models, tools
-from odoo.exceptions import AccessError, ConcurrencyError
+from odoo.exceptions import AccessError
 
 from .. import answers, calls, retention
 from ..actions import marked
@@ -39,7 +37,6 @@ class IpEventInbox(models.Model):
     correlation_id = fields.Char(readonly=True, index=True)
     causation_id = fields.Char(readonly=True)
     hop = fields.Integer(readonly=True)
-    body_sha256 = fields.Char(readonly=True)
     state = fields.Selection(
         [
             ("stored", "Stored"),
@@ -91,7 +88,6 @@ class IpEventInbox(models.Model):
             "causation_id": causation is not None
             and calls.correlation_id(body, "causation_id"),
             "hop": calls.hop(body),
-            "body_sha256": calls.sha256([body.get("event_type"), resource, payload]),
         }
 
     @api.model
@@ -99,23 +95,15 @@ class IpEventInbox(models.Model):
         """Stores an event unless it is there, and has it handled soon.
 
         :return: whether it is new
-        :raise Refused: 422 if its id belongs to another event
+        :raise Refused: 422 if its id was another event's
         """
         inbox = self.sudo()
-        first = inbox.search([("event_id", "=", event["event_id"])])
-        if first:
-            if first.body_sha256 != event["body_sha256"]:
-                raise calls.Refused(
-                    422, "idempotency_key_reused", "the event_id belongs to another event"
-                )
+        new, _result = self.env["ip.apply.receipt"]._take(_as_call(event))
+        if not new or inbox.search([("event_id", "=", event["event_id"])]):
             return False
         wanted = bool(self._handlers(event["event_type"]))
         with caused_by("bridge", event["correlation_id"], event["hop"]):
-            try:
-                inbox.create({**event, "state": "waiting" if wanted else "stored"})
-            except UniqueViolation as exc:
-                # Another transaction was faster: repeated, this request sees its event.
-                raise ConcurrencyError("the event came twice at a time") from exc
+            inbox.create({**event, "state": "waiting" if wanted else "stored"})
             self.env.cr.flush()
         if wanted:
             inbox._wake()
@@ -224,6 +212,16 @@ class IpEventInbox(models.Model):
             order="id",
         )
         return retention.delete_old(old)
+
+
+def _as_call(event):
+    """The event as an action that is applied once: its receipt keeps it from being stored twice.
+
+    A unique violation would do that too, but Odoo's log would show the payload.
+    """
+    args = {name: event[name] for name in ("event_type", "resource_id", "payload")}
+    key = f"event_push:{event['event_id']}"
+    return calls.Call("event_push", args, key, event["correlation_id"], event["hop"])
 
 
 def _matches(pattern, event_type):

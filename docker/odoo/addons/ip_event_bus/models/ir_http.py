@@ -107,18 +107,24 @@ def _signed_body(audience):
     encoding = http.headers.get("Content-Encoding", "identity").strip().lower()
     if http.mimetype != "application/json" or encoding != "identity":
         raise Refused(415, "wrong_content_type", "application/json, unencoded, is expected")
-    if (http.content_length or 0) > MAX_BODY:
-        raise Refused(413, "too_large", "the body is larger than 1 MiB")
+    _require_size(http.content_length or 0)
     _require_key()
-    # Bodies of unknown length are cut off here: werkzeug raises 413.
-    http.max_content_length = MAX_BODY
+    # A body of unknown length is cut off in silence, so that one byte more tells.
+    http.max_content_length = MAX_BODY + 1
     raw = http.get_data()
+    _require_size(len(raw))
     _require_signature(raw)
     body = read_object(raw)
     strict = str2bool(request.env["ip.bridge"]._setting("ip.require_envelope"), False)
+    request.ip_strict = strict
     _require_audience(body, audience, strict)
     _require_time(body, strict)
     return body
+
+
+def _require_size(size):
+    if size > MAX_BODY:
+        raise Refused(413, "too_large", "the body is larger than 1 MiB")
 
 
 def _require_key():
@@ -155,8 +161,9 @@ def _require_time(body, strict):
     stamp = body.get("timestamp")
     if stamp is None and not strict:
         return
+    now = time.time()
     number = is_integer(stamp) or isinstance(stamp, float)
-    if not number or abs(time.time() - stamp) > _WINDOW_SECONDS:
+    if not number or not now - _WINDOW_SECONDS <= stamp <= now + _WINDOW_SECONDS:
         raise _unauthorized("timestamp: seconds since 1970, at most 300 off, are expected")
 
 

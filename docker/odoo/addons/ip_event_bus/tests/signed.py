@@ -83,7 +83,8 @@ class SignedCase(HttpCase):
     def send(self, path, body, **other):
         """Sends a body, signed; bytes as they are, and everything else as JSON."""
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        answer = self.url_open(path, data=raw, headers=headers(raw, **other), timeout=120)
+        given = headers(raw, **other)
+        answer = self.url_open(path, raw, headers=given, timeout=120, method="POST")
         self.env.invalidate_all()
         return answer
 

@@ -1,0 +1,265 @@
+import uuid
+from unittest.mock import patch
+
+import psycopg2
+
+from odoo.exceptions import LockError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .. import origin
+from ..models.ip_agent_actions import IpAgentActions
+from .signed import APPLY, SignedCase, batch, envelope
+
+
+@tagged("post_install", "-at_install")
+class TestBatch(SignedCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.partners = cls.env["res.partner"].create([{"name": "Old"}] * 3)
+
+    def updates(self, *values):
+        return [
+            envelope("res.partner.update", {"id": partner.id, "values": each})
+            for partner, each in zip(self.partners, values, strict=False)
+        ]
+
+    def results(self, answer):
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertIs(answer.json()["ok"], True)
+        return answer.json()["results"]
+
+    def test_each_action_has_its_own_outcome(self):
+        calls = self.updates({"name": "A"}, {"bank_ids": []}, {"name": "C"})
+        results = self.results(self.send(APPLY, batch(*calls)))
+        self.assertEqual([each["status"] for each in results], [200, 422, 200])
+        self.assertEqual(results[1]["code"], "field_not_allowed")
+        self.assertIs(results[1]["ok"], False)
+        self.assertIs(results[1]["retryable"], False)
+        self.assertEqual(results[0]["result"], {"id": self.partners[0].id})
+        for call, result in zip(calls, results, strict=True):
+            self.assertEqual(result["idempotency_key"], call["idempotency_key"])
+            self.assertEqual(result["correlation_id"], call["correlation_id"])
+        self.assertEqual(self.partners.mapped("name"), ["A", "Old", "C"])
+
+    def test_action_that_fails_after_a_partial_write_leaves_nothing(self):
+        original = IpAgentActions._update
+        second = self.partners[1]
+        done = []
+
+        def fail(actions, model, args):
+            result = original(actions, model, args)
+            if args["id"] == second.id:
+                actions.env.flush_all()
+                actions.env.cr.postcommit.add(lambda: done.append("phantom"))
+                raise UserError("no")
+            return result
+
+        calls = self.updates({"name": "A"}, {"name": "B"}, {"name": "C"})
+        with patch.object(IpAgentActions, "_update", fail):
+            results = self.results(self.send(APPLY, batch(*calls)))
+        self.assertEqual([each["status"] for each in results], [200, 422, 200])
+        self.assertEqual(self.partners.mapped("name"), ["A", "Old", "C"])
+        self.assertFalse(done)
+        receipts = self.env["ip.apply.receipt"].search(
+            [("key", "in", [call["idempotency_key"] for call in calls])]
+        )
+        self.assertEqual(len(receipts), 2)
+
+    def test_what_follows_the_commit_of_a_failed_action_is_forgotten(self):
+        done = []
+
+        def fail(actions, model, args):
+            actions.env.cr.postcommit.add(lambda: done.append(args["id"]))
+            if args["id"] == self.partners[0].id:
+                raise UserError("no")
+            return {}
+
+        before = len(self.env.cr.postcommit)
+        with patch.object(IpAgentActions, "_update", fail):
+            calls = [self._as_call(each) for each in self.updates({"name": "A"}, {"name": "B"})]
+            self.env["ip.apply"]._batch(calls)
+        self.assertEqual(len(self.env.cr.postcommit), before + 1)
+        self.env.cr.postcommit.run()
+        self.assertEqual(done, [self.partners[1].id])
+
+    def _as_call(self, body):
+        from ..calls import call_of  # noqa: PLC0415
+
+        return call_of(body, keyed=True)
+
+    def test_batch_again_is_replayed_action_by_action(self):
+        calls = self.updates({"name": "A"}, {"name": "B"}, {"name": "C"})
+        self.results(self.send(APPLY, batch(*calls[:2])))
+        results = self.results(self.send(APPLY, batch(*calls)))
+        self.assertEqual([each["replayed"] for each in results], [True, True, False])
+        self.assertEqual([each["status"] for each in results], [200] * 3)
+
+    def test_constraint_of_the_database_fails_its_action_only(self):
+        first, second = self.env["res.partner.category"].create(
+            [{"name": "One"}, {"name": "Two"}]
+        )
+        del first, second
+
+        def violate(actions, model, args):
+            if args["id"] != self.partners[1].id:
+                return {}
+            for _ in range(2):
+                actions.env["ir.config_parameter"].sudo().create(
+                    {"key": "ip.test.twice", "value": "x"}
+                )
+
+        calls = self.updates({"name": "A"}, {"name": "B"}, {"name": "C"})
+        with (
+            patch.object(IpAgentActions, "_update", violate),
+            mute_logger("odoo.sql_db"),
+        ):
+            results = self.results(self.send(APPLY, batch(*calls)))
+        self.assertEqual([each["status"] for each in results], [200, 422, 200])
+        self.assertEqual(results[1]["code"], "validation_error")
+        self.assertNotIn("ip.test.twice", results[1]["message"])
+
+    def test_locked_record_is_retryable(self):
+        with patch.object(IpAgentActions, "_update", side_effect=LockError("busy")):
+            results = self.results(self.send(APPLY, batch(*self.updates({"name": "A"}))))
+        self.assertEqual(results[0]["status"], 409)
+        self.assertEqual(results[0]["code"], "locked")
+        self.assertIs(results[0]["retryable"], True)
+
+    def test_serialization_failure_repeats_the_whole_batch(self):
+        runs = []
+
+        def fail(actions, model, args):
+            runs.append(args["id"])
+            if args["id"] == self.partners[1].id:
+                actions.env.cr.execute(
+                    "do $$ begin raise exception using errcode = '40001'; end $$",
+                    log_exceptions=False,
+                )
+            return {}
+
+        calls = self.updates({"name": "A"}, {"name": "B"}, {"name": "C"})
+        with (
+            patch.object(IpAgentActions, "_update", fail),
+            patch("odoo.service.model.time.sleep"),
+        ):
+            answer = self.send(APPLY, batch(*calls))
+        self.assertRefused(answer, 503, "busy", retryable=True)
+        self.assertEqual(runs, self.partners[:2].ids * 5)
+
+    def test_unexpected_error_fails_the_whole_batch(self):
+        with (
+            patch.object(IpAgentActions, "_update", side_effect=psycopg2.DataError("x")),
+            mute_logger("odoo.http"),
+        ):
+            answer = self.send(APPLY, batch(*self.updates({"name": "A"}, {"name": "B"})))
+        self.assertRefused(answer, 422, "validation_error")
+        with (
+            patch.object(IpAgentActions, "_update", side_effect=ZeroDivisionError),
+            mute_logger("odoo.http"),
+        ):
+            answer = self.send(APPLY, batch(*self.updates({"name": "A"}, {"name": "B"})))
+        self.assertRefused(answer, 500, "internal", retryable=True)
+
+    def test_used_up_budget_425_for_the_rest(self):
+        calls = self.updates({"name": "A"}, {"name": "B"}, {"name": "C"})
+        with patch("odoo.addons.ip_event_bus.models.ip_apply.BUDGET_SECONDS", -1):
+            results = self.results(self.send(APPLY, batch(*calls)))
+        self.assertEqual([each["status"] for each in results], [200, 425, 425])
+        for each in results[1:]:
+            self.assertEqual(each["code"], "not_run")
+            self.assertIs(each["retryable"], True)
+        self.assertEqual(self.partners.mapped("name"), ["A", "Old", "Old"])
+        results = self.results(self.send(APPLY, batch(*calls[1:])))
+        self.assertEqual([each["status"] for each in results], [200, 200])
+
+    def test_second_action_on_a_record_425(self):
+        args = {"id": self.partners[0].id}
+        calls = [
+            envelope("res.partner.update", {**args, "values": {"name": "First"}}),
+            envelope("res.partner.update", {**args, "values": {"name": "Second"}}),
+            envelope("res.partner.create", {"values": {"name": "Another"}}),
+            envelope("res.partner.create", {"values": {"name": "Another"}}),
+        ]
+        results = self.results(self.send(APPLY, batch(*calls)))
+        self.assertEqual([each["status"] for each in results], [200, 425, 200, 200])
+        self.assertEqual(self.partners[0].name, "First")
+
+    def test_malformed_batches_are_refused_as_a_whole(self):
+        good = self.updates({"name": "A"}, {"name": "B"})
+        twice = batch(*good)
+        twice["actions"][1]["idempotency_key"] = twice["actions"][0]["idempotency_key"]
+        keyless = batch(*good)
+        del keyless["actions"][1]["idempotency_key"]
+        strange = batch(*good)
+        strange["actions"][1] = "x"
+        for body in (
+            twice,
+            keyless,
+            strange,
+            {**batch(*good), "actions": []},
+            {**batch(*good), "actions": {}},
+            {**batch(*good), "actions": None},
+            batch(*[envelope("res.partner.update", {}) for _ in range(21)]),
+        ):
+            self.assertRefused(self.send(APPLY, body), 400, "bad_request")
+        self.assertEqual(self.partners.mapped("name"), ["Old"] * 3)
+
+    def test_action_that_is_not_batchable_or_unknown_refuses_the_whole_batch(self):
+        good = self.updates({"name": "A"})
+        ping = envelope("bridge.ping", {})
+        answer = self.send(APPLY, batch(*good, ping))
+        self.assertRefused(answer, 422, "not_batchable")
+        answer = self.send(APPLY, batch(*good, envelope("no.such.action", {})))
+        self.assertRefused(answer, 422, "unknown_action")
+        self.assertEqual(self.partners.mapped("name"), ["Old"] * 3)
+
+    def test_each_action_runs_and_is_flushed_with_its_own_cause(self):
+        seen = []
+
+        def note(actions, model, args):
+            actions.env.cr.precommit.add(
+                lambda: seen.append((args["id"], origin.cause()["correlation_id"]))
+            )
+            return {}
+
+        calls = self.updates({"name": "A"}, {"name": "B"}, {"name": "C"})
+        with patch.object(IpAgentActions, "_update", note):
+            self.results(self.send(APPLY, batch(*calls)))
+        self.assertEqual(
+            seen, [(call["args"]["id"], call["correlation_id"]) for call in calls]
+        )
+        self.assertIsNone(origin.cause())
+
+    def test_each_action_is_logged(self):
+        calls = self.updates({"name": "A"}, {"bank_ids": []})
+        self.results(self.send(APPLY, batch(*calls)))
+        for call, code in zip(calls, ("ok", "field_not_allowed"), strict=True):
+            line = self.env["ir.logging"].search(
+                [("message", "like", call["correlation_id"])]
+            )
+            self.assertEqual(len(line), 1)
+            self.assertIn(f" code={code} ", line.message)
+
+    def test_company_of_one_action_is_not_the_next_ones(self):
+        seen = []
+
+        def note(actions, model, args):
+            seen.append(actions.env.context.get("allowed_company_ids"))
+            return {}
+
+        calls = self.updates({"name": "A"}, {"name": "B"})
+        calls[0]["args"]["company_id"] = self.env.company.id
+        with patch.object(IpAgentActions, "_update", note):
+            self.results(self.send(APPLY, batch(*calls)))
+        self.assertEqual(seen, [[self.env.company.id], None])
+
+    def test_keys_that_were_used_for_something_else_fail_alone(self):
+        key = str(uuid.uuid4())
+        self.assertApplied(self.update({"name": "X"}, key=key))
+        calls = self.updates({"name": "A"}, {"name": "B"})
+        calls[0]["idempotency_key"] = key
+        results = self.results(self.send(APPLY, batch(*calls)))
+        self.assertEqual([each["status"] for each in results], [422, 200])
+        self.assertEqual(results[0]["code"], "idempotency_key_reused")

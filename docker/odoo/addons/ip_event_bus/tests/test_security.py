@@ -1,0 +1,383 @@
+import hmac
+import json
+import time
+from unittest.mock import patch
+
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..models.ip_agent_actions import IpAgentActions
+from .signed import (
+    APPLY,
+    EVENT_PUSH,
+    INFO,
+    KEY,
+    SECRET,
+    SignedCase,
+    envelope,
+    event,
+    signature,
+)
+
+
+@tagged("post_install", "-at_install")
+class TestSecurity(SignedCase):
+    def ping(self, **other):
+        return self.send(APPLY, envelope("bridge.ping", {}), **other)
+
+    def test_form_encoded_body_415(self):
+        form = "application/x-www-form-urlencoded"
+        for kind in (form, "multipart/form-data; boundary=x", "text/plain", None):
+            answer = self.ping(Content_Type=kind)
+            self.assertRefused(answer, 415, "wrong_content_type")
+        self.assertApplied(self.ping(Content_Type="application/json; charset=utf-8"))
+
+    def test_compressed_body_415(self):
+        answer = self.ping(Content_Encoding="gzip")
+        self.assertRefused(answer, 415, "wrong_content_type")
+
+    def test_non_ascii_signature_401(self):
+        for wrong in ("é" * 64, "é", "Ａ" * 8):
+            answer = self.ping(x_signature=wrong.encode())
+            self.assertRefused(answer, 401, "unauthorized")
+
+    def test_wrong_or_missing_key_or_signature_401(self):
+        raw = json.dumps(envelope("bridge.ping", {})).encode()
+        for wrong in (
+            {"x_api_key": None},
+            {"x_api_key": ""},
+            {"x_api_key": "k"},
+            {"x_api_key": "ключ".encode()},
+            {"x_signature": None},
+            {"x_signature": ""},
+            {"x_signature": "0" * 64},
+            {"x_signature": signature(raw)[:-1]},
+            {"x_signature": signature(raw) + "0"},
+            {"x_signature": signature(raw + b" ")},
+            {"x_signature": signature(raw, KEY)},
+        ):
+            answer = self.send(APPLY, raw, **wrong)
+            self.assertRefused(answer, 401, "unauthorized")
+        for right in (signature(raw).upper(), "sha256=" + signature(raw)):
+            self.assertApplied(self.send(APPLY, raw, x_signature=right))
+
+    def test_caller_without_the_key_learns_nothing_of_signature_or_body(self):
+        good = self.ping(x_api_key="wrong").json()
+        for body, other in (
+            (b"no json", {}),
+            (envelope("bridge.ping", {}, audience="other"), {}),
+            (envelope("bridge.ping", {}), {"x_signature": "0" * 64}),
+        ):
+            answer = self.send(APPLY, body, **{**other, "x_api_key": "wrong"})
+            self.assertEqual(answer.json(), good)
+
+    def test_empty_secret_lets_nobody_in_401(self):
+        raw = json.dumps(envelope("bridge.ping", {})).encode()
+        unsigned = hmac.new(b"", raw, "sha256").hexdigest()
+        for name, given in (
+            ("ip.hmac.secret", {"x_signature": unsigned}),
+            ("ip.odoo.api_key", {"x_api_key": ""}),
+        ):
+            for empty in (False, " "):
+                self.env["ir.config_parameter"].set_param(name, empty)
+                self.assertRefused(self.send(APPLY, raw, **given), 401, "unauthorized")
+                self.assertRefused(self.send(APPLY, raw), 401, "unauthorized")
+            self.env["ir.config_parameter"].set_param("ip.hmac.secret", SECRET)
+
+    def test_previous_secret_and_key_are_live_while_they_are_exchanged(self):
+        parameters = self.env["ir.config_parameter"]
+        for name in ("ip.hmac.secret", "ip.odoo.api_key"):
+            old = parameters.get_param(name)
+            parameters.set_param(name, "n" * 64)
+            self.assertRefused(self.ping(), 401, "unauthorized")
+            parameters.set_param(name + ".previous", old)
+            self.assertApplied(self.ping())
+
+    def test_body_of_5_mb_413(self):
+        big = envelope("bridge.ping", {"x": "x" * 5_000_000})
+        self.assertRefused(self.send(APPLY, big), 413, "too_large")
+
+    def test_body_of_exactly_the_limit_is_read(self):
+        raw = json.dumps(envelope("bridge.ping", {})).encode()
+        self.assertApplied(self.send(APPLY, raw.ljust(1024 * 1024)))
+        self.assertRefused(self.send(APPLY, raw.ljust(1024 * 1024 + 1)), 413, "too_large")
+
+    def test_stale_timestamp_401(self):
+        now = int(time.time())
+        for wrong in (now - 310, now + 310, "now", str(now), True, [], 1e300, 10**400):
+            answer = self.send(APPLY, envelope("bridge.ping", {}, timestamp=wrong))
+            self.assertRefused(answer, 401, "unauthorized")
+        for right in (now - 280, now + 280, now + 0.5, None):
+            answer = self.send(APPLY, envelope("bridge.ping", {}, timestamp=right))
+            self.assertApplied(answer)
+
+    def test_event_body_sent_to_apply_401_and_the_other_way_round(self):
+        answer = self.send(APPLY, event("app.order.paid", {}))
+        self.assertRefused(answer, 401, "unauthorized")
+        answer = self.send(EVENT_PUSH, envelope("bridge.ping", {}))
+        self.assertRefused(answer, 401, "unauthorized")
+        for wrong in (["odoo.apply"], True, "bridge.ingest", ""):
+            answer = self.send(APPLY, envelope("bridge.ping", {}, audience=wrong))
+            self.assertRefused(answer, 401, "unauthorized")
+
+    def test_bare_form_is_refused_where_the_envelope_is_required(self):
+        self.env["ir.config_parameter"].set_param("ip.require_envelope", "1")
+        self.assertApplied(self.ping())
+        for missing in ("audience", "timestamp"):
+            body = envelope("bridge.ping", {})
+            del body[missing]
+            self.assertRefused(self.send(APPLY, body), 401, "unauthorized")
+        body = envelope("bridge.ping", {}, idempotency_key=None)
+        self.assertRefused(self.send(APPLY, body), 400, "bad_request")
+
+    def test_hostile_json_400(self):
+        values = '{"name": "X"}'
+        for raw in (
+            "",
+            "null",
+            "[]",
+            '"x"',
+            "{",
+            "\ufeff{}",
+            '{"action": "a", "action": "b", "args": {}}',
+            f'{{"action": "res.partner.update", "args": {{"id": 1, "id": 2, "values": {values}}}}}',
+            '{"action": "bridge.ping", "args": {"x": NaN}}',
+            '{"action": "bridge.ping", "args": {"x": -Infinity}}',
+            '{"action": "bridge.ping", "args": {"x": 1e999}}',
+            '{"action": "bridge.ping", "args": {"x": ' + "9" * 5000 + "}}",
+            '{"action": "bridge.ping", "args": {"x": "\\ud800"}}',
+            '{"action": "bridge.ping", "args": {"\\udfff": 1}}',
+            '{"action": "bridge.ping", "args": {"x": "\\u0000"}}',
+            '{"action": "bridge.ping", "args": {"x": ' + "[" * 40 + "]" * 40 + "}}",
+            '{"action": "bridge.ping", "args": {"x": ' + "[" * 90000 + "]" * 90000 + "}}",
+        ):
+            answer = self.send(APPLY, raw.encode())
+            self.assertRefused(answer, 400, "bad_request")
+        for raw in (b"\xff\xfe{}", b'{"action": "bridge.ping", "args": {"x": "\xc3\x28"}}'):
+            self.assertRefused(self.send(APPLY, raw), 400, "bad_request")
+
+    def test_hostile_envelope_400(self):
+        for wrong in (
+            {"action": None},
+            {"action": 1},
+            {"action": ""},
+            {"action": "a" * 300},
+            {"action": "a b"},
+            {"action": "a\nb"},
+            {"action": "../x"},
+            {"args": None},
+            {"args": []},
+            {"args": "x"},
+            {"idempotency_key": ""},
+            {"idempotency_key": 7},
+            {"idempotency_key": "x" * 2001},
+            {"correlation_id": "x"},
+            {"correlation_id": 7},
+            {"correlation_id": "\r\nx: y"},
+            {"hop": -1},
+            {"hop": True},
+            {"hop": "1"},
+            {"hop": 10**30},
+        ):
+            with self.subTest(wrong=wrong):
+                body = {**envelope("bridge.ping", {}), **wrong}
+                self.assertRefused(self.send(APPLY, body), 400, "bad_request")
+
+    def test_hostile_arguments_400(self):
+        for wrong in (
+            {"id": "abc"},
+            {"id": "1"},
+            {"id": [1]},
+            {"id": True},
+            {"id": None},
+            {"id": 1.5},
+            {"id": 0},
+            {"id": -1},
+            {"id": 2**31},
+            {"id": 10**100},
+            {"id": {"id": {"id": 1}}},
+            {"values": None},
+            {"values": {}},
+            {"values": []},
+            {"values": "x"},
+            {"expect": []},
+            {"expect": "x"},
+            {"context": {"active_test": False}},
+            {"__class__": 1},
+        ):
+            args = {"id": self.partner.id, "values": {"name": "X"}, **wrong}
+            with self.subTest(wrong=wrong):
+                answer = self.apply("res.partner.update", args)
+                self.assertRefused(answer, 400, "bad_request")
+        self.assertEqual(self.partner.name, "Acme")
+
+    def test_fields_that_are_not_open_422_field_not_allowed(self):
+        for name in (
+            "bank_ids",
+            "child_ids",
+            "category_id",
+            "user_ids",
+            "signup_type",
+            "credit_limit",
+            "property_payment_term_id",
+            "image_1920",
+            "company_id",
+            "active",
+            "id",
+            "create_uid",
+            "no_such_field",
+            "name.x",
+            "__init__",
+            "x" * 5000,
+        ):
+            for value in (1, [[0, 0, {}]], [[6, 0, [1]]]):
+                answer = self.update({name: value})
+                body = self.assertRefused(answer, 422, "field_not_allowed")
+                self.assertLess(len(body["message"]), 401)
+
+    def test_values_that_do_not_fit_422_validation_error(self):
+        for values in (
+            {"name": 1},
+            {"name": ["x"]},
+            {"name": {"en_US": "x"}},
+            {"name": True},
+            {"is_company": "yes"},
+            {"is_company": None},
+            {"parent_id": "1"},
+            {"parent_id": True},
+            {"parent_id": 10**10},
+            {"parent_id": 2**31 - 1},
+            {"parent_id": [1]},
+            {"type": "no such type"},
+            {"type": 1},
+            {"lang": "xx_XX"},
+            {"parent_id": self.partner.id},
+        ):
+            with self.subTest(values=values):
+                self.assertRefused(self.update(values), 422, "validation_error")
+        self.assertEqual(self.partner.name, "Acme")
+
+    def test_names_that_are_no_action_422_unknown_action(self):
+        for name in (
+            "res.partner.unlink",
+            "res.partner._compute_display_name",
+            "res.partner.sudo",
+            "res.partner.write",
+            "ip.agent.actions._update",
+            "_update",
+            "update",
+            "no.such.model.update",
+            "__class__",
+            "res.partner.update.update",
+        ):
+            answer = self.apply(name, {"id": self.partner.id, "values": {"name": "X"}})
+            self.assertRefused(answer, 422, "unknown_action")
+
+    def test_models_that_are_not_open_403(self):
+        for name in ("res.users.update", "ir.config_parameter.create", "res.bank.create"):
+            answer = self.apply(name, {"id": 1, "values": {"name": "X"}})
+            self.assertRefused(answer, 403, "action_not_allowed")
+        opened = self.env.ref("ip_event_bus.agent_model_partner")
+        opened.allow_update = False
+        self.assertRefused(self.update({"name": "X"}), 403, "action_not_allowed")
+        opened.active = False
+        answer = self.apply("res.partner.create", {"values": {"name": "X"}})
+        self.assertRefused(answer, 403, "action_not_allowed")
+
+    def test_opening_of_a_dangerous_model_or_field_is_refused(self):
+        opened = self.env["ip.agent.model"]
+        for model in ("ir.cron", "res.users", "ip.agent.model", "base.language.install"):
+            with self.assertRaises(ValidationError):
+                opened.create({"model_id": self.env["ir.model"]._get_id(model)})
+        partner = self.env.ref("ip_event_bus.agent_model_partner")
+        get = self.env["ir.model.fields"]._get
+        for field in (
+            get("res.partner", "bank_ids"),
+            get("res.partner", "image_1920"),
+            get("res.partner", "signup_type"),
+            get("res.partner", "write_uid"),
+            get("res.partner", "complete_name"),
+            get("res.bank", "name"),
+        ):
+            with self.assertRaises(ValidationError):
+                partner.field_ids += field
+        with self.assertRaises(ValidationError):
+            opened.create(
+                {
+                    "model_id": self.env["ir.model"]._get_id("res.country"),
+                    "allow_archive": True,
+                }
+            )
+
+    def test_defaults_exclude_bank_credit_and_portal_fields(self):
+        opened = self.env["ip.agent.model"]._opened()["res.partner"]
+        for name in opened.fields:
+            self.assertNotRegex(name, "bank|credit|signup|user|portal|property|token")
+
+    def test_errors_before_a_route_is_found_are_json_as_well(self):
+        for method, path, status, code in (
+            ("PUT", APPLY, 405, "method_not_allowed"),
+            ("GET", APPLY, 405, "method_not_allowed"),
+            ("POST", INFO, 405, "method_not_allowed"),
+            ("POST", "/api/agent/nothing", 404, "not_found"),
+            ("GET", "/api/agent/", 404, "not_found"),
+        ):
+            answer = self.url_open(
+                path,
+                data=b"{}" if method != "GET" else None,
+                headers={"Content-Type": "application/json"},
+                method=method,
+            )
+            self.assertRefused(answer, status, code)
+
+    def test_unexpected_error_tells_neither_traceback_nor_payload(self):
+        with (
+            patch.object(IpAgentActions, "_update", side_effect=RuntimeError("inside")),
+            mute_logger("odoo.http"),
+        ):
+            answer = self.update({"name": "Very Secret"})
+        self.assertRefused(answer, 500, "internal", retryable=True)
+        self.assertNotIn("inside", answer.text)
+        self.assertNotIn("Secret", answer.text)
+
+    def test_no_session_is_started_and_one_that_is_there_counts_for_nothing(self):
+        self.authenticate("admin", "admin")
+        answer = self.url_open(INFO)
+        self.assertRefused(answer, 401, "unauthorized")
+        self.assertApplied(self.update({"name": "New"}))
+        self.assertEqual(
+            self.partner.write_uid, self.env.ref("ip_event_bus.agent_user")
+        )
+
+    def test_copy_of_a_database_503_not_paired(self):
+        with patch.object(type(self.env["ip.bridge"]), "_is_paired", lambda self: False):
+            for answer in (
+                self.ping(),
+                self.update({"name": "X"}),
+                self.send(EVENT_PUSH, event("app.order.paid", {})),
+            ):
+                self.assertRefused(answer, 503, "not_paired", retryable=True)
+                self.assertEqual(answer.headers["Retry-After"], "60")
+            info = self.url_open(INFO, headers={"x-api-key": KEY}).json()
+            self.assertIs(info["paired"], False)
+        self.assertEqual(self.partner.name, "Acme")
+
+    def test_without_the_integration_user_503(self):
+        self.env.ref("ip_event_bus.agent_user").active = False
+        self.assertRefused(self.ping(), 503, "not_configured", retryable=True)
+
+    def test_info_tells_what_can_be_asked_for(self):
+        answer = self.url_open(INFO, headers={"x-api-key": KEY})
+        self.assertEqual(answer.status_code, 200)
+        info = answer.json()
+        self.assertEqual(info["batch"], {"max": 20, "budget_ms": 5000})
+        self.assertEqual(info["db_uuid"], self.env["ip.bridge"]._db_uuid())
+        self.assertRegex(info["version"], r"^19\.0\.")
+        self.assertIs(info["paired"], True)
+        actions = {each["name"]: each["batchable"] for each in info["actions"]}
+        self.assertIs(actions["res.partner.update"], True)
+        self.assertIs(actions["mail.message.post"], False)
+        self.assertNotIn("res.users.update", actions)
+        for wrong in ({}, {"x-api-key": "wrong"}):
+            self.assertRefused(self.url_open(INFO, headers=wrong), 401, "unauthorized")
