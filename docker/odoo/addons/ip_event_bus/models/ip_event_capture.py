@@ -42,29 +42,28 @@ class IpEvent(models.Model):
             self._wake()
 
     def _write_each(self, watch, notes, error):
-        """What failed together is tried record by record."""
-        failed = {}
+        """What failed together is tried record by record, and leaves a gap if it fails again."""
+        gaps = []
         for res_id, note in notes.items():
-            if len(notes) > 1 and len(failed) < MAX_FAILURES:
+            if len(notes) > 1 and len(gaps) < MAX_FAILURES:
                 error = self._try(self._write_model, watch, {res_id: note})
-            if error:
-                failed[res_id] = note
-                _logger.error(
-                    "%s %s was %s, and no event says so: reconciliation will",
-                    watch.model,
-                    res_id,
-                    note.op,
-                    exc_info=error if len(failed) <= MAX_FAILURES else None,
-                )
-        gaps = [
-            {
-                "model": watch.model,
-                "res_id": res_id,
-                "op": note.op,
-                "error": f"{type(error).__name__}: {error}"[:500].replace("\0", ""),
-            }
-            for res_id, note in failed.items()
-        ]
+            if not error:
+                continue
+            _logger.error(
+                "%s %s was %s, and no event says so: reconciliation will",
+                watch.model,
+                res_id,
+                note.op,
+                exc_info=error if len(gaps) < MAX_FAILURES else None,
+            )
+            gaps.append(
+                {
+                    "model": watch.model,
+                    "res_id": res_id,
+                    "op": note.op,
+                    "error": f"{type(error).__name__}: {error}"[:500].replace("\0", ""),
+                }
+            )
         error = gaps and self._try(self.env["ip.event.gap"].create, gaps)
         if error:
             _logger.error("The gap could not be written down either", exc_info=error)

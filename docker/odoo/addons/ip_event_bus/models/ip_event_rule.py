@@ -102,7 +102,7 @@ class IpEventRule(models.Model):
     @api.depends("field_types")
     def _compute_field_names(self):
         for rule in self:
-            rule.field_names = ", ".join(rule.field_types or {})
+            rule.field_names = ", ".join(sorted(rule.field_types or {}))
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -365,7 +365,7 @@ class IpEventRule(models.Model):
         model = self.env[self.model]
         names = tuple(
             name
-            for name, kind in (self.field_types or {}).items()
+            for name, kind in sorted((self.field_types or {}).items())
             if not self._gone(model, name, kind)
         )
         domain = self._get_domain()

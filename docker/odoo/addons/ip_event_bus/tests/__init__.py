@@ -8,3 +8,11 @@ from . import test_dispatch_faults
 from . import test_dispatch_refusals
 from . import test_pairing
 from . import test_settings
+from . import test_capture
+from . import test_capture_cascades
+from . import test_capture_concurrency
+from . import test_capture_cost
+from . import test_capture_failures
+from . import test_capture_savepoints
+from . import test_capture_values
+from . import test_rule
