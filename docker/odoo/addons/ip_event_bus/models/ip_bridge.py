@@ -114,6 +114,7 @@ class IpBridge(models.Model):
                 )
             parameters.set_param(name + PREVIOUS, before)
         parameters.set_param(name, value)
+        parameters.set_param(name + UNSEEN, False)
 
     @api.model
     def _end_previous(self, name):

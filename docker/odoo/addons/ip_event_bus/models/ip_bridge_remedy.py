@@ -37,9 +37,13 @@ class IpBridge(models.Model):
                 _("This database is neutralized, a copy for tests: nothing is sent.")
             )
         elif self._missing():
-            found.append(
-                _("Not set yet, so events wait: %s.", ", ".join(self._missing()))
-            )
+            names = {
+                "ip.ingest.url": _("address"),
+                "ip.ingest.token": _("token"),
+                "ip.hmac.secret": _("HMAC secret"),
+            }
+            missing = [f"{names[name]} ({name})" for name in self._missing()]
+            found.append(_("Not set yet, so events wait: %s.", ", ".join(missing)))
         elif not channel.ingest_url(self._setting("ip.ingest.url")):
             found.append(self._remedy(channel.Answer("bad_url")))
         if not cron.active:

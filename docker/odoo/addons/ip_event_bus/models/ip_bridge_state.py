@@ -195,15 +195,20 @@ class IpBridge(models.Model):
             self._alarm("fault", answer)
 
     def _alarm(self, name, answer):
-        """Tells the responsible person; one alarm of a kind at a time. Never raises."""
+        """Tells the responsible person, unless the last alarm of its kind is still open.
+
+        Never raises.
+        """
         try:
             with self.env.cr.savepoint():
+                kind = self.env.ref(ACTIVITIES[name])
+                if kind in self.activity_ids.activity_type_id:
+                    return
                 user = self.responsible_id.filtered("active")
                 bridge = self.with_context(lang=user.lang or "en_US")
                 note = bridge._remedy(answer)
                 bridge.message_post(body=note)
-                kind = bridge.env.ref(ACTIVITIES[name])
-                if user and kind not in bridge.activity_ids.activity_type_id:
+                if user:
                     bridge.activity_schedule(
                         ACTIVITIES[name], note=escape(note), user_id=user.id
                     )

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .ip_bridge_state import ACTIVITIES
+
 KEEP_DAYS = "ip.event.keep_days"
 GC_BATCH = 10_000
 
@@ -31,7 +33,10 @@ class IpEvent(models.Model):
             }
         )
         numbers = ", ".join(map(str, self.ids[:20])) + (" …" if len(self) > 20 else "")
-        self.env["ip.bridge"]._record_act(f"{act} {numbers}")
+        bridge = self.env["ip.bridge"]._the()
+        bridge._record_act(f"{act} {numbers}")
+        if not bridge.dead_count:
+            bridge.activity_feedback([ACTIVITIES["refused"]])
 
     def _notify(self, done, text):
         """Says how many were changed, and that the others could not be."""

@@ -116,6 +116,7 @@ class TestDispatchRefusals(DispatchCase):
         event.with_user(user).action_retry()
         self.assertEqual((event.state, event.attempts), ("pending", 0))
         self.assertEqual(event.decided_by_id, user)
+        self.assertFalse(self.bridge.activity_ids, "the alarm is answered")
         self.assertIn(str(event.id), self.bridge.message_ids[0].body)
         self.assertEqual(self.bridge.message_ids[0].author_id, user.partner_id)
         self.dispatch()
