@@ -1,6 +1,6 @@
 {
     "name": "InsightPulse Event Bus: Invoicing",
-    "summary": "Events of invoices and bills for the event bus",
+    "summary": "Events of invoices and bills, and the action that posts them",
     "version": "19.0.1.1.0",
     "license": "LGPL-3",
     "author": "InsightPulse AI",
@@ -9,6 +9,6 @@
     "icon": "/ip_event_bus/static/description/icon.png",
     "development_status": "Beta",
     "depends": ["ip_event_bus", "account"],
-    "data": ["data/ip_event_rule.xml"],
+    "data": ["data/ip_event_rule.xml", "data/agent_user.xml"],
     "auto_install": True,
 }

@@ -159,8 +159,13 @@ class IpAgentActions(models.AbstractModel):
         number = args.get(name)
         if not is_integer(number) or not 0 < number < 2**31:
             raise bad_request(f"args.{name}: the number of a record is expected")
-        record = self.env[model].browse(number).exists()
-        if not record:
+        # In a batch all its records are read at once.
+        together = self.env.context.get("ip_event_bus_ids", {}).get(model, ())
+        record = self.env[model].browse(number).with_prefetch(together)
+        if record._log_access:
+            # Read, so that it must be there; most of what comes next is in the cache then.
+            record.write_date  # noqa: B018
+        elif not record.exists():
             raise MissingError(f"there is no {model} with this number")
         record.check_access("read")
         return record

@@ -23,10 +23,15 @@ class IpApply(models.AbstractModel):
 
         :return: the answer's JSON
         """
+        receipts = self.env["ip.apply.receipt"]
+        kept = self._with_receipt([call])
+        earlier = receipts._take(kept)
         with caused_by("bridge", call.correlation_id, call.hop):
-            answer = self._once(call)
+            answer = self._once(call, earlier)
             # Values that are computed now have the same cause.
             self.env.cr.flush()
+        if kept and not earlier:
+            receipts._settle({call.key: answer["result"]})
         return answer
 
     def _batch(self, calls):
@@ -38,6 +43,17 @@ class IpApply(models.AbstractModel):
         :return: one result a call, in order
         """
         self._require_batchable(calls)
+        receipts = self.env["ip.apply.receipt"]
+        kept = self._with_receipt(calls)
+        earlier = receipts._take(kept)
+        results = self.with_context(ip_event_bus_ids=_ids(calls))._each(calls, earlier)
+        applied = {result["idempotency_key"]: result.get("result") for result in results}
+        receipts._settle(
+            {call.key: applied[call.key] for call in kept if call.key not in earlier}
+        )
+        return results
+
+    def _each(self, calls, earlier):
         results, lanes = [], set()
         first = time.monotonic()
         for call in calls:
@@ -47,7 +63,7 @@ class IpApply(models.AbstractModel):
             elif lane is not None and lane in lanes:
                 answer = _not_run(call, "the batch has an earlier action on the record")
             else:
-                answer = self._one_of_many(call)
+                answer = self._one_of_many(call, earlier)
             lanes.add(lane)
             results.append(
                 {
@@ -59,6 +75,11 @@ class IpApply(models.AbstractModel):
             )
         return results
 
+    def _with_receipt(self, calls):
+        """Those that are done once a key."""
+        known = self.env["ip.agent.actions"]._known
+        return [call for call in calls if call.key and known(call.action).receipt]
+
     def _require_batchable(self, calls):
         for call in calls:
             if not self.env["ip.agent.actions"]._known(call.action).batchable:
@@ -68,12 +89,12 @@ class IpApply(models.AbstractModel):
                     f"{call.action} must be sent alone; nothing of the batch was applied",
                 )
 
-    def _one_of_many(self, call):
+    def _one_of_many(self, call, earlier):
         cr = self.env.cr
         try:
             with _callbacks_kept(cr), caused_by("bridge", call.correlation_id, call.hop):
                 with cr.savepoint():
-                    return self._once(call)
+                    return self._once(call, earlier)
         except (UserError, CheckViolation, UniqueViolation) as exc:
             refused = answers.refusal_of(self._explained(exc))
             answer = answers.body_of(refused, call.correlation_id)
@@ -90,22 +111,14 @@ class IpApply(models.AbstractModel):
                 break
         return Refused(422, "validation_error", model._sql_error_to_message(exc))
 
-    def _once(self, call):
-        receipts = self.env["ip.apply.receipt"]
-        kept = (
-            call.key is not None
-            and self.env["ip.agent.actions"]._known(call.action).receipt
-        )
-        if kept:
-            new, result = receipts._take(call)
-            if not new:
-                return answers.applied(call, result, replayed=True)
+    def _once(self, call, earlier):
+        """Applies an action unless its receipt was there before."""
+        receipt = earlier.get(call.key)
+        if receipt:
+            return answers.applied(call, receipt._result_for(call), replayed=True)
         args = {name: value for name, value in call.args.items() if name != "company_id"}
         actions = self._in_company(call.args).env["ip.agent.actions"]
-        result = actions._perform(call.action, args)
-        if kept:
-            receipts._keep(call, result)
-        return answers.applied(call, result, replayed=False)
+        return answers.applied(call, actions._perform(call.action, args), replayed=False)
 
     def _in_company(self, args):
         """This, in the company that the arguments name."""
@@ -127,6 +140,15 @@ def _lane(call):
     if not is_integer(number):
         return None
     return call.action.rpartition(".")[0], number
+
+
+def _ids(calls):
+    """The records that the actions are about, as ``{model: numbers}``."""
+    found = {}
+    for lane in map(_lane, calls):
+        if lane is not None and 0 < lane[1] < 2**31:
+            found.setdefault(lane[0], []).append(lane[1])
+    return found
 
 
 def _not_run(call, why):

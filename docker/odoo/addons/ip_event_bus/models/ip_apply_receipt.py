@@ -1,4 +1,4 @@
-from psycopg2.extras import Json
+import json
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -29,55 +29,78 @@ class IpApplyReceipt(models.Model):
     _create_date_idx = models.Index("(create_date)")
 
     @api.model
-    def _take(self, call):
-        """Writes the receipt of an action that is about to be applied.
+    def _take(self, calls):
+        """Writes the receipts of actions that are about to be applied.
 
-        If another transaction has just written it, PostgreSQL waits for its end and then fails
+        If another transaction has just written one, PostgreSQL waits for its end and then fails
         with a serialization failure, upon which Odoo repeats the request, which now sees it. A
         unique violation, as the ORM would cause it, would be answered as a final refusal.
 
-        :return: whether it is new, and else the result of the first time
-        :raise Refused: 422 if the key was used for something else
+        :return: the receipts that were there before, by key
         """
-        cr = self.env.cr
-        cr.execute(
+        if not calls:
+            return {}
+        self.env.cr.execute(
             SQL(
                 """
                 insert into ip_apply_receipt (key, action, body_sha256, correlation_id,
                     create_uid, write_uid, create_date, write_date)
-                values (%s, %s, %s, %s, %s, %s,
-                    now() at time zone 'UTC', now() at time zone 'UTC')
+                select key, action, body_sha256, correlation_id, %(uid)s, %(uid)s,
+                    now() at time zone 'UTC', now() at time zone 'UTC'
+                from unnest(%(keys)s, %(actions)s, %(hashes)s, %(correlation_ids)s)
+                    as call (key, action, body_sha256, correlation_id)
                 on conflict (key) do nothing
-                returning id
+                returning key
                 """,
-                call.key,
-                call.action,
-                call.sha256(),
-                call.correlation_id,
-                self.env.uid,
-                self.env.uid,
+                uid=self.env.uid,
+                keys=[call.key for call in calls],
+                actions=[call.action for call in calls],
+                hashes=[call.sha256() for call in calls],
+                correlation_ids=[call.correlation_id for call in calls],
             ),
             log_exceptions=False,
         )
-        if cr.fetchone():
-            return True, None
-        first = self.sudo().search([("key", "=", call.key)])
-        if first.body_sha256 != call.sha256():
+        new = {key for (key,) in self.env.cr.fetchall()}
+        keys = [call.key for call in calls if call.key not in new]
+        if not keys:
+            return {}
+        return {first.key: first for first in self.sudo().search([("key", "in", keys)])}
+
+    def _result_for(self, call):
+        """The result of the first time.
+
+        :raise Refused: 422 if the key was used for something else
+        """
+        if self.body_sha256 != call.sha256():
             raise Refused(
                 422,
                 "idempotency_key_reused",
                 "the idempotency_key or event_id was used for something else",
             )
-        return False, first.result
+        return self.result or {}
 
     @api.model
-    def _keep(self, call, result):
-        """Adds the result to the receipt that this transaction has written."""
+    def _settle(self, results):
+        """Adds their results to receipts that this transaction has written.
+
+        :param results: by key; a receipt without one goes, so that its action can be tried again
+        """
+        if not results:
+            return
+        failed = [key for key, result in results.items() if result is None]
+        if failed:
+            self.env.cr.execute(
+                SQL("delete from ip_apply_receipt where key = any(%s)", failed)
+            )
         self.env.cr.execute(
             SQL(
-                "update ip_apply_receipt set result = %s where key = %s",
-                Json(result),
-                call.key,
+                """
+                update ip_apply_receipt receipt set result = applied.result
+                from unnest(%s, %s::jsonb[]) as applied (key, result)
+                where receipt.key = applied.key
+                """,
+                list(results),
+                [json.dumps(result) for result in results.values()],
             )
         )
 

@@ -98,8 +98,12 @@ class IpEventInbox(models.Model):
         :raise Refused: 422 if its id was another event's
         """
         inbox = self.sudo()
-        new, _result = self.env["ip.apply.receipt"]._take(_as_call(event))
-        if not new or inbox.search([("event_id", "=", event["event_id"])]):
+        call = _as_call(event)
+        for first in self.env["ip.apply.receipt"]._take([call]).values():
+            first._result_for(call)
+            return False
+        # Its receipt may be gone already.
+        if inbox.search([("event_id", "=", event["event_id"])]):
             return False
         wanted = bool(self._handlers(event["event_type"]))
         with caused_by("bridge", event["correlation_id"], event["hop"]):

@@ -1,1 +1,2 @@
 from . import test_capture_account
+from . import test_post_move

@@ -1,0 +1,1 @@
+from . import ip_agent_actions

@@ -1,0 +1,81 @@
+from unittest.mock import patch
+
+from odoo import Command
+from odoo.tests import tagged
+
+from odoo.addons.account.models.account_move import AccountMove
+from odoo.addons.ip_event_bus.tests.signed import INFO, KEY, SignedCase
+
+
+@tagged("post_install", "-at_install")
+class TestPostMove(SignedCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.agent = cls.env.ref("ip_event_bus.agent_user")
+        cls.move = cls.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": cls.partner.id,
+                "invoice_line_ids": [
+                    Command.create({"name": "Work", "price_unit": 100, "tax_ids": []})
+                ],
+            }
+        )
+
+    def post(self, **args):
+        return self.apply("account.move.post", {"id": self.move.id, **args})
+
+    def test_invoice_is_posted_by_the_integration_user(self):
+        result = self.assertApplied(self.post())
+        self.assertEqual(self.move.state, "posted")
+        self.assertEqual(
+            result, {"id": self.move.id, "name": self.move.name, "state": "posted"}
+        )
+        self.assertEqual(self.move.write_uid, self.agent)
+
+    def test_user_without_accounting_rights_403(self):
+        invoicing = self.env.ref("account.group_account_invoice")
+        self.agent.group_ids = [
+            Command.unlink(group.id)
+            for group in self.agent.group_ids
+            if invoicing in group.all_implied_ids
+        ]
+        self.assertFalse(self.agent.has_group("account.group_account_invoice"))
+        self.assertRefused(self.post(), 403, "forbidden")
+        self.assertEqual(self.move.state, "draft")
+
+    def test_what_is_posted_already_is_already_applied(self):
+        self.move.action_post()
+        result = self.assertApplied(self.post())
+        self.assertIs(result["already_applied"], True)
+        self.assertEqual(result["name"], self.move.name)
+
+    def test_cancelled_invoice_422(self):
+        self.move.button_cancel()
+        self.assertRefused(self.post(), 422, "user_error")
+        self.assertEqual(self.move.state, "cancel")
+
+    def test_wizard_in_place_of_posting_422_and_nothing_written(self):
+        def ask(move):
+            move.ref = "Half"
+            return {"type": "ir.actions.act_window", "res_model": "x"}
+
+        with patch.object(AccountMove, "action_post", ask):
+            self.assertRefused(self.post(), 422, "user_error")
+        self.assertFalse(self.move.ref)
+
+    def test_other_arguments_and_missing_moves_are_refused(self):
+        self.assertRefused(self.post(force=True), 400, "bad_request")
+        self.assertRefused(self.post(id="abc"), 400, "bad_request")
+        self.assertRefused(self.post(id=2**31 - 1), 404, "record_missing")
+
+    def test_move_of_a_company_that_is_not_the_users_403(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        self.assertRefused(self.post(company_id=other.id), 403, "company_not_allowed")
+        self.assertEqual(self.move.state, "draft")
+        self.assertApplied(self.post(company_id=self.env.company.id))
+
+    def test_posting_is_announced_as_not_batchable(self):
+        info = self.url_open(INFO, headers={"x-api-key": KEY}).json()
+        self.assertIn({"name": "account.move.post", "batchable": False}, info["actions"])
