@@ -1,4 +1,4 @@
-"""What an addon needs to add an action or to handle events; ``readme/DEVELOP.md`` shows both."""
+"""What an addon needs to add actions or to handle events, as in readme/DEVELOP.md."""
 
 from typing import NamedTuple
 
@@ -10,8 +10,8 @@ __all__ = ["Action", "Refused", "action", "bad_request", "marked", "on_event"]
 class Action(NamedTuple):
     """What is known of an action.
 
-    :param batchable: whether it may share a transaction with others: it is quick, takes no lock
-        that others wait for, and does nothing outside the database
+    :param batchable: whether it may share a transaction with others: it is quick, takes
+        no lock that others wait for, and does nothing outside the database
     :param receipt: whether it is done once a key; False if repeating it changes nothing
     """
 
@@ -23,8 +23,9 @@ class Action(NamedTuple):
 def action(name, *, batchable=False, receipt=True):
     """Makes a method of ``ip.agent.actions`` the action of this name.
 
-    The method takes ``args``, an object that nobody has checked, and returns what JSON can say. It
-    runs as the integration user, in a transaction that an exception rolls back.
+    The method takes ``args``, an object that nobody has checked, and returns what JSON
+    can say. It runs as the integration user, in a transaction that an exception rolls
+    back.
     """
     return _mark("_ip_action", Action(name, batchable, receipt))
 
@@ -32,8 +33,8 @@ def action(name, *, batchable=False, receipt=True):
 def on_event(*patterns):
     """Makes a method of ``ip.event.inbox`` handle events of these types.
 
-    :param patterns: ``app.order.paid``, ``app.order.*`` (all that begin with ``app.order.``) or
-        ``*``
+    :param patterns: ``app.order.paid``, ``app.order.*`` (all that begin with
+        ``app.order.``) or ``*``
     """
     return _mark("_ip_on_event", patterns)
 

@@ -1,5 +1,4 @@
-"""What is answered: one table from exceptions to statuses, so that nothing is answered twice
-differently, and no answer holds a traceback."""
+"""What is answered: one table of exceptions and statuses, and never a traceback."""
 
 import psycopg2
 from psycopg2.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
@@ -62,7 +61,9 @@ def refusal_of(exc):
         return exc
     if isinstance(exc, HTTPException):
         code, message = _OF_HTTP.get(exc.code, ("refused", "the request is refused"))
-        return Refused(exc.code or 500, code, message, retryable=(exc.code or 500) >= 500)
+        return Refused(
+            exc.code or 500, code, message, retryable=(exc.code or 500) >= 500
+        )
     for exceptions, status, code in _OF_EXCEPTION:
         if isinstance(exc, exceptions):
             locked = code == "locked"
@@ -71,9 +72,13 @@ def refusal_of(exc):
         message = "other transactions were always faster; try again"
         return Refused(503, "busy", message, retryable=True, retry_after=5)
     if isinstance(exc, psycopg2.IntegrityError):
-        return Refused(422, "validation_error", "a constraint of the database is violated")
+        return Refused(
+            422, "validation_error", "a constraint of the database is violated"
+        )
     if isinstance(exc, psycopg2.DataError):
-        return Refused(422, "validation_error", "a value is out of the database's range")
+        return Refused(
+            422, "validation_error", "a value is out of the database's range"
+        )
     if isinstance(exc, psycopg2.OperationalError | psycopg2.InterfaceError):
         message = "the database cannot be reached"
         return Refused(503, "unavailable", message, retryable=True, retry_after=5)

@@ -89,7 +89,9 @@ def name(body, field):
     """The dotted name of an action or of a type of events."""
     value = text(body, field, 200)
     if not _NAME.fullmatch(value):
-        raise bad_request(f"{field}: a dotted name is expected, as in res.partner.update")
+        raise bad_request(
+            f"{field}: a dotted name is expected, as in res.partner.update"
+        )
     return value
 
 
@@ -125,8 +127,9 @@ def sha256(value):
 def read_object(raw):
     """The JSON object that the bytes are.
 
-    More is refused than JSON forbids: what two readers can understand differently (the same key
-    twice, NaN) and what PostgreSQL cannot store (U+0000, half of a surrogate pair).
+    More is refused than JSON forbids: what two readers can understand differently (the
+    same key twice, NaN) and what PostgreSQL cannot store (U+0000, half of a surrogate
+    pair).
 
     :raise Refused: 400
     """

@@ -1,11 +1,12 @@
 """What changed in a transaction so far, until it is written down at precommit.
 
-The first values that are seen count: what is compared in the end is a record before and after the
-transaction, however often it was written in between. The notes lie in ``cr.precommit.data``, which
-Odoo clears when a savepoint is rolled back, and works off before one is set.
+The first values that are seen count: what is compared in the end is a record before and
+after the transaction, however often it was written in between. The notes lie in
+``cr.precommit.data``, which Odoo clears when a savepoint is rolled back, and works off
+before one is set.
 
-Nothing here raises, except what the database says: then the transaction is lost, and whoever goes
-on as if it were not would lose the user's work in silence.
+Nothing here raises, except what the database says: then the transaction is lost, and
+whoever goes on as if it were not would lose the user's work in silence.
 """
 
 import logging
@@ -27,7 +28,9 @@ class Note:
 
     def __init__(self, env, op, facts=None):
         self.op = op  # created, touched or deleted
-        self.facts = facts  # before the change; None if there is no before, or if it is unknown
+        self.facts = (
+            facts  # before the change; None if there is no before, or if it is unknown
+        )
         self.uid = env.uid
         self.company_id = _company_id(env)
         self.cause = origin.cause()
@@ -56,8 +59,8 @@ def touched(watch, records):
 def doomed(records):
     """What a deletion will take with it, as far as it is watched.
 
-    PostgreSQL deletes what refers to the records by a cascade, without Odoo hearing of it. What
-    only loses its reference is noted as touched.
+    PostgreSQL deletes what refers to the records by a cascade, without Odoo hearing of
+    it. What only loses its reference is noted as touched.
 
     :return: [(Watch, {id: Facts})], for deleted() once the records are gone
     """
@@ -113,7 +116,7 @@ def _company_id(env):
 
 
 def _read(watch, records):
-    """{id: Facts}, or {id: None} where they cannot be read: the event then tells no old values."""
+    """{id: Facts}; {id: None} if they cannot be read: then no old values are told."""
     try:
         return watch.read(records, _company_id(records.env))
     except psycopg2.Error:

@@ -47,7 +47,7 @@ def to_odoo(env, field, value):
 
 
 def is_value(record, field, expected):
-    """Whether the record's field has the value that came as JSON, also in the form of events."""
+    """Whether the field has the value that came as JSON, as in events or in updates."""
     if wire.value(record, field) == expected:
         return True
     converted = to_odoo(record.env, field, expected)

@@ -1,3 +1,3 @@
 def post_init_hook(env):
-    """Makes the secrets that the settings page shows once; an empty one lets nobody in."""
+    """Makes the secrets, which the settings page shows once."""
     env["ip.bridge"]._make_secrets()

@@ -11,7 +11,8 @@ BATCH = 10_000
 def limit(env, parameter, default, least):
     """The time before which rows may go.
 
-    :param parameter: the system parameter that says how many days; what is no number is ignored
+    :param parameter: the system parameter that says how many days; what is no number is
+        ignored
     :param default: days if it is not set
     :param least: days that no parameter can shorten
     """
@@ -21,7 +22,7 @@ def limit(env, parameter, default, least):
 
 
 def delete_old(records):
-    """Deletes what was found, as autovacuum wants it: how many, and whether there may be more."""
+    """Deletes what was found: how many, and whether there may be more."""
     count = len(records)
     records.unlink()
     return count, count == BATCH

@@ -6,47 +6,48 @@ import re
 
 from odoo.tools import float_repr
 
-# What PostgreSQL's jsonb refuses, as json.dumps writes it: NUL, and surrogates, which may be lone.
+# What PostgreSQL's jsonb refuses, as json.dumps writes it: NUL, and surrogates, which
+# may be lone.
 _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])")
 
 MAX_BODY = 256 * 1024
 
 
-def value(record, field):
+def value(env, field, values):
     """The value of a field as JSON: an empty one is null, times end in Z.
 
-    Amounts are texts, so that no digit is lost, and name their currency. Relations are ids.
+    Amounts are texts, so that no digit is lost, and name their currency. Relations are
+    ids.
+
+    :param values: {field: value as Odoo caches it}, of one record
     """
-    found = record[field.name]
+    found = values[field.name]
     kind = field.type
     if kind == "monetary":
-        return _amount(record, field, found)
+        return _amount(env, field, values)
     if kind == "boolean":
         return bool(found)
     if kind == "integer":
-        return found
+        return found or 0
     if kind == "float":
-        return _finite(found)
+        return _finite(found or 0.0)
     if kind == "many2many":
-        return sorted(found.ids)
+        return sorted(found or ())
     if not found:
         return None
-    if kind == "many2one":
-        return found.id
     if kind == "datetime":
         return instant(found)
     if kind == "date":
         return found.isoformat()
-    if kind == "reference":
-        return f"{found._name},{found.id}"
     if kind in ("char", "text", "html", "selection"):
         return str(found)
-    return found
+    return found  # a relation's id, "model,id" of a reference, or JSON
 
 
-def _amount(record, field, amount):
-    name = field.get_currency_field(record)
-    currency = record[name] if name else None
+def _amount(env, field, values):
+    amount = values[field.name] or 0.0
+    name = field.get_currency_field(env[field.model_name])
+    currency = env["res.currency"].browse(name and values[name] or ())
     if not currency:
         return {"amount": _text(amount), "currency": None}
     return {
@@ -67,14 +68,17 @@ def _finite(number):
 
 def instant(moment):
     """RFC 3339 of a naive time in UTC, which is what Odoo stores."""
-    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "auto") + "Z"
+    return (
+        moment.isoformat(timespec="milliseconds" if moment.microsecond else "auto")
+        + "Z"
+    )
 
 
 def dump(body):
     """The event's text: ASCII, valid JSON for everybody, and never over 256 KB.
 
-    What is too big travels without its values and says ``"thin": true``: the receiver reads the
-    record.
+    What is too big travels without its values and says ``"thin": true``: the receiver
+    reads the record.
     """
     text = _dump(body)
     if len(text) > MAX_BODY:

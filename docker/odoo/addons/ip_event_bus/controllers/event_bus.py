@@ -1,12 +1,9 @@
-from psycopg2.errors import UniqueViolation
-
 from odoo import http
-from odoo.exceptions import ConcurrencyError
 from odoo.http import request
 from odoo.modules.module import get_manifest
 
-from ..received import Received
 from ..calls import BUDGET_SECONDS, MAX_BATCH, Refused, bad_request, call_of
+from ..received import Received
 
 # readonly: a route that writes would run twice where there is a replica.
 _ROUTE = {
@@ -18,7 +15,10 @@ _ROUTE = {
 
 
 class EventBus(http.Controller):
-    """What the bridge calls. Exceptions go through: Odoo undoes and repeats, ir.http answers."""
+    """What the bridge calls.
+
+    Exceptions go through: Odoo undoes and repeats, ir.http answers.
+    """
 
     @http.route("/api/agent/apply", auth="ip_apply", methods=["POST"], **_ROUTE)
     def apply(self):
@@ -37,13 +37,17 @@ class EventBus(http.Controller):
         calls = [call_of(action, keyed=True) for action in actions]
         if len({call.key for call in calls}) != len(calls):
             raise bad_request("actions: two have the same idempotency_key")
-        received = self._received([(call.action, call.correlation_id) for call in calls])
+        received = self._received(
+            [(call.action, call.correlation_id) for call in calls]
+        )
         results = request.env["ip.apply"]._batch(calls)
         outcomes = [(it["status"], it["code"], it["duration_ms"]) for it in results]
         received.log(request.env, outcomes)
         return request.make_json_response({"ok": True, "results": results})
 
-    @http.route("/api/agent/event_push", auth="ip_event_push", methods=["POST"], **_ROUTE)
+    @http.route(
+        "/api/agent/event_push", auth="ip_event_push", methods=["POST"], **_ROUTE
+    )
     def event_push(self):
         inbox = request.env["ip.event.inbox"]
         event = inbox._read_event(request.ip_body)
@@ -69,7 +73,7 @@ class EventBus(http.Controller):
                 "ok": True,
                 "version": get_manifest("ip_event_bus")["version"],
                 "db_uuid": env["ip.bridge"]._db_uuid(),
-                "paired": self._is_paired(),
+                "paired": env["ip.bridge"]._is_paired(),
                 "actions": [
                     {"name": action.name, "batchable": action.batchable}
                     for action in env["ip.agent.actions"]._announced()
@@ -79,14 +83,14 @@ class EventBus(http.Controller):
         )
 
     def _received(self, lines):
-        """Notes what came, so that its fate is logged, and refuses it if this is a copy."""
+        """Notes what came, so that its fate is logged; refuses it if this is a copy."""
         received = Received(request.httprequest.path, lines, request.ip_started)
         request.ip_received = received
         self._require_paired()
         return received
 
     def _require_paired(self):
-        if not self._is_paired():
+        if not request.env["ip.bridge"]._is_paired():
             raise Refused(
                 503,
                 "not_paired",
@@ -95,10 +99,3 @@ class EventBus(http.Controller):
                 retryable=True,
                 retry_after=60,
             )
-
-    def _is_paired(self):
-        try:
-            return request.env["ip.bridge"]._is_paired()
-        except UniqueViolation as exc:
-            # Another request is the first as well: Odoo repeats this one.
-            raise ConcurrencyError("paired at the same time") from exc

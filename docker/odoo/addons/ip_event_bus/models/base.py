@@ -6,8 +6,8 @@ from .. import capture
 class Base(models.AbstractModel):
     """Notices what happens to records of watched models.
 
-    A class in every model's inheritance, and no patch of the models: those are taken away again
-    whenever somebody edits an automation rule.
+    A class in every model's inheritance, and no patch of the models: those are taken
+    away again whenever somebody edits an automation rule.
     """
 
     _inherit = "base"
@@ -43,7 +43,7 @@ class Base(models.AbstractModel):
         return result
 
     def _ip_watch(self):
-        """What is watched of this model: None for most, and while modules are installed."""
+        """What is watched here: None for most, and while modules are installed."""
         if not self.pool.ready:
             return None
         return self.env["ip.event.rule"]._for(self._name)

@@ -12,8 +12,8 @@ _GENERIC = {"create": "_create_record", "update": "_update", "archive": "_archiv
 class IpAgentActions(models.AbstractModel):
     """The actions that the bridge may ask for, and no others.
 
-    Other addons inherit from this and decorate methods. Names that are asked for are looked up
-    here; they are never names of methods.
+    Other addons inherit from this and decorate methods. Names that are asked for are
+    looked up here; they are never names of methods.
     """
 
     _name = "ip.agent.actions"
@@ -66,7 +66,7 @@ class IpAgentActions(models.AbstractModel):
 
     @action("bridge.ping", receipt=False)
     def _ping(self, args):
-        """Proves that a call gets through: address, database, key, signature and clock."""
+        """Proves that a call gets through: database, key, signature and clock."""
         return {"pong": True}
 
     def _create_record(self, model, args):
@@ -95,12 +95,14 @@ class IpAgentActions(models.AbstractModel):
             return {"id": record.id, "already_applied": True}
         record.action_archive()
         if record[active]:
-            raise Refused(422, "user_error", "the record did not let itself be archived")
+            raise Refused(
+                422, "user_error", "the record did not let itself be archived"
+            )
         return {"id": record.id}
 
     @action("mail.message.post")
     def _post_message(self, args):
-        """Posts plain text on a record: a note for colleagues, or a comment that followers get."""
+        """Posts plain text: a note for colleagues, or a comment that followers get."""
         self._only(args, "model", "id", "body", "subtype")
         for name in ("model", "body"):
             if not isinstance(args.get(name), str) or not args[name].strip():
@@ -163,7 +165,8 @@ class IpAgentActions(models.AbstractModel):
         together = self.env.context.get("ip_event_bus_ids", {}).get(model, ())
         record = self.env[model].browse(number).with_prefetch(together)
         if record._log_access:
-            # Read, so that it must be there; most of what comes next is in the cache then.
+            # Read, so that it must be there; most of what comes next is in the cache
+            # then.
             record.write_date  # noqa: B018
         elif not record.exists():
             raise MissingError(f"there is no {model} with this number")
@@ -174,10 +177,13 @@ class IpAgentActions(models.AbstractModel):
     def _values(self, opened, model, values):
         """What to write, of values that came as JSON.
 
-        :raise Refused: 400 if it is no object, 422 if a field is not open or a value does not fit
+        :raise Refused: 400 if it is no object, 422 if a field is not open or a value
+            does not fit
         """
         if not isinstance(values, dict) or not values:
-            raise bad_request("args.values: an object with the fields to set is expected")
+            raise bad_request(
+                "args.values: an object with the fields to set is expected"
+            )
         return {
             name: field_values.to_odoo(
                 self.env, self._open_field(opened, model, name), value

@@ -18,7 +18,7 @@ class Opened(NamedTuple):
 
 
 class IpAgentModel(models.Model):
-    """Opens a model to the bridge's generic actions: what may be done, and with which fields."""
+    """Opens a model to the bridge: what may be done, and with which fields."""
 
     _name = "ip.agent.model"
     _description = "Model open to the bridge"
@@ -41,8 +41,8 @@ class IpAgentModel(models.Model):
         "ir.model.fields",
         string="Fields",
         domain="[('model_id', '=', model_id)]",
-        help="The only fields that create and update may set. Lines (one2many, many2many), files"
-        " and fields that are reserved for groups cannot be set at all.",
+        help="The only fields that create and update may set. Lines (one2many,"
+        " many2many), files and fields that are reserved for groups can never be set.",
     )
 
     _model_uniq = models.Constraint("unique(model_id)", "The model is open already.")

@@ -8,8 +8,8 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from .. import answers
-from ..origin import caused_by
 from ..calls import BUDGET_SECONDS, Refused, is_integer
+from ..origin import caused_by
 
 
 class IpApply(models.AbstractModel):
@@ -37,8 +37,8 @@ class IpApply(models.AbstractModel):
     def _batch(self, calls):
         """Applies several actions in one transaction, each for itself.
 
-        What Odoo must repeat (serialization failures, deadlocks) and what nobody foresaw goes
-        through, and undoes all of them.
+        What Odoo must repeat (serialization failures, deadlocks) and what nobody
+        foresaw goes through, and undoes all of them.
 
         :return: one result a call, in order
         """
@@ -47,7 +47,9 @@ class IpApply(models.AbstractModel):
         kept = self._with_receipt(calls)
         earlier = receipts._take(kept)
         results = self.with_context(ip_event_bus_ids=_ids(calls))._each(calls, earlier)
-        applied = {result["idempotency_key"]: result.get("result") for result in results}
+        applied = {
+            result["idempotency_key"]: result.get("result") for result in results
+        }
         receipts._settle(
             {call.key: applied[call.key] for call in kept if call.key not in earlier}
         )
@@ -86,22 +88,25 @@ class IpApply(models.AbstractModel):
                 raise Refused(
                     422,
                     "not_batchable",
-                    f"{call.action} must be sent alone; nothing of the batch was applied",
+                    f"{call.action} must be sent alone; nothing was applied",
                 )
 
     def _one_of_many(self, call, earlier):
         cr = self.env.cr
         try:
-            with _callbacks_kept(cr), caused_by("bridge", call.correlation_id, call.hop):
-                with cr.savepoint():
-                    return self._once(call, earlier)
+            with (
+                _callbacks_kept(cr),
+                caused_by("bridge", call.correlation_id, call.hop),
+                cr.savepoint(),
+            ):
+                return self._once(call, earlier)
         except (UserError, CheckViolation, UniqueViolation) as exc:
             refused = answers.refusal_of(self._explained(exc))
             answer = answers.body_of(refused, call.correlation_id)
             return {**answer, "status": refused.status}
 
     def _explained(self, exc):
-        """The words that the model has for a violated constraint, as Odoo says them elsewhere."""
+        """The model's own words for a violated constraint."""
         if not isinstance(exc, psycopg2.IntegrityError):
             return exc
         model = self.env["base"]
@@ -116,9 +121,13 @@ class IpApply(models.AbstractModel):
         receipt = earlier.get(call.key)
         if receipt:
             return answers.applied(call, receipt._result_for(call), replayed=True)
-        args = {name: value for name, value in call.args.items() if name != "company_id"}
+        args = {
+            name: value for name, value in call.args.items() if name != "company_id"
+        }
         actions = self._in_company(call.args).env["ip.agent.actions"]
-        return answers.applied(call, actions._perform(call.action, args), replayed=False)
+        return answers.applied(
+            call, actions._perform(call.action, args), replayed=False
+        )
 
     def _in_company(self, args):
         """This, in the company that the arguments name."""

@@ -8,10 +8,10 @@ from ..calls import Refused
 
 
 class IpApplyReceipt(models.Model):
-    """What became of an action: whoever asks again with the same key is told, and nothing is done.
+    """What became of an action: told, and not done again, to who has the same key.
 
-    A receipt is written in the transaction of its action. What fails leaves none, so that it can
-    be tried again with the same key.
+    A receipt is written in the transaction of its action. What fails leaves none, so
+    that it can be tried again with the same key.
     """
 
     _name = "ip.apply.receipt"
@@ -32,9 +32,10 @@ class IpApplyReceipt(models.Model):
     def _take(self, calls):
         """Writes the receipts of actions that are about to be applied.
 
-        If another transaction has just written one, PostgreSQL waits for its end and then fails
-        with a serialization failure, upon which Odoo repeats the request, which now sees it. A
-        unique violation, as the ORM would cause it, would be answered as a final refusal.
+        If another transaction has just written one, PostgreSQL waits for its end and
+        then fails with a serialization failure, upon which Odoo repeats the request,
+        which now sees it. A unique violation, as the ORM would cause it, would be
+        answered as a final refusal.
 
         :return: the receipts that were there before, by key
         """
@@ -83,7 +84,8 @@ class IpApplyReceipt(models.Model):
     def _settle(self, results):
         """Adds their results to receipts that this transaction has written.
 
-        :param results: by key; a receipt without one goes, so that its action can be tried again
+        :param results: by key; a receipt without one goes, so that its action can be
+            tried again
         """
         if not results:
             return
@@ -106,7 +108,8 @@ class IpApplyReceipt(models.Model):
 
     @api.autovacuum
     def _gc_receipts(self):
-        # The bridge repeats a call within 30 days; people requeue dead letters later than that.
+        # The bridge repeats a call within 30 days; people requeue dead letters later
+        # than that.
         before = retention.limit(self.env, "ip.receipts.keep_days", 60, least=30)
         return retention.delete_old(
             self.search(

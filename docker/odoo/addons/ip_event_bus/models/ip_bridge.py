@@ -1,19 +1,16 @@
 import hashlib
-import json
 import logging
 import os
 import secrets
 
-import psycopg2
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
-# What a setting is called in the environment of the Odoo server: there, or in the file that
-# <NAME>_FILE names, it takes the place of the system parameter and stands in no dump.
+# What a setting is called in the environment of the Odoo server: there, or in the file
+# that <NAME>_FILE names, it takes the place of the system parameter and stands in no
+# dump.
 ENVIRONMENT = {
     "ip.hmac.secret": "IP_HMAC_SECRET",
     "ip.hmac.secret.previous": "IP_HMAC_SECRET_PREVIOUS",
@@ -24,18 +21,17 @@ ENVIRONMENT = {
 }
 SECRETS = ("ip.hmac.secret", "ip.odoo.api_key")
 PREVIOUS, UNSEEN = ".previous", ".unseen"
-PAIRING = "ip.pairing"
 
 
-def _digest(text):
+def digest(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 class IpBridge(models.Model):
-    """The other side: how it is reached, and whether this is the Odoo that it knows.
+    """The other side: its settings and secrets.
 
-    There is one record. Its columns belong to the dispatcher and to operators, so that no
-    user's transaction can conflict here.
+    There is one record. Its columns belong to the dispatcher and to operators, so that
+    no user's transaction can conflict here.
     """
 
     _name = "ip.bridge"
@@ -51,10 +47,12 @@ class IpBridge(models.Model):
 
     @api.model
     def _setting(self, name):
-        """A setting of the environment, of a file that it names, or of the system parameters.
+        """A setting of the environment, of a file that it names, or of the system
+        parameters.
 
-        :return: the text without surrounding space; empty if it is not set, or if the file
-            cannot be read, which then must not fall back to a parameter of another time
+        :return: the text without surrounding space; empty if it is not set, or if the
+            file cannot be read, which then must not fall back to a parameter of another
+            time
         """
         variable = ENVIRONMENT.get(name)
         if variable and os.environ.get(variable):
@@ -79,7 +77,9 @@ class IpBridge(models.Model):
 
     @api.model
     def _live(self, name):
-        """The values that count for a secret: the one in force, and the one it replaces."""
+        """The values that count for a secret: the one in force, and the one it
+        replaces.
+        """
         return [
             value
             for value in (self._setting(name), self._setting(name + PREVIOUS))
@@ -94,7 +94,7 @@ class IpBridge(models.Model):
             if not self._setting(name):
                 secret = secrets.token_hex(32)
                 self._set_secret(name, secret)
-                parameters.set_param(name + UNSEEN, _digest(secret))
+                parameters.set_param(name + UNSEEN, digest(secret))
 
     @api.model
     def _set_secret(self, name, value):
@@ -135,114 +135,8 @@ class IpBridge(models.Model):
     def _is_unseen(self, name):
         """Whether the secret in force was made here and nobody has seen it."""
         unseen = self.env["ir.config_parameter"].sudo().get_param(name + UNSEEN)
-        return bool(unseen) and unseen == _digest(self._setting(name))
+        return bool(unseen) and unseen == digest(self._setting(name))
 
     @api.model
     def _mark_seen(self, name):
         self.env["ir.config_parameter"].sudo().set_param(name + UNSEEN, False)
-
-    @api.model
-    def _db_uuid(self):
-        return self.env["ir.config_parameter"].sudo().get_param("database.uuid") or ""
-
-    @api.model
-    def _facts(self):
-        """What names this very database; a copy has other facts, however it was made.
-
-        pg_dump and a template keep database.uuid, but not the database's number in its
-        server, or not the server. Some hosters let nobody ask for the server's identifier:
-        then it is empty, and the number of a table, given by the server as well, has to do.
-        """
-        cr = self.env.cr
-        cr.execute(
-            """select current_database(),
-                      (select oid from pg_database where datname = current_database()),
-                      'ir_config_parameter'::regclass::oid"""
-        )
-        facts = cr.fetchone()  # before _db_uuid, which may ask the database as well
-        own = "\n".join([self._db_uuid(), *map(str, facts)])
-        try:
-            with cr.savepoint(flush=False):
-                cr.execute(
-                    "select system_identifier from pg_control_system()",
-                    log_exceptions=False,
-                )
-                server = str(cr.fetchone()[0])
-        except psycopg2.Error:
-            server = ""
-        return {
-            "database": _digest(own),
-            "server": _digest(server) if server else "",
-        }
-
-    @api.model
-    def _paired(self):
-        """What was noted when a database was paired; empty if none ever was."""
-        try:
-            paired = json.loads(self._setting(PAIRING) or "{}")
-        except ValueError:
-            return {"database": "", "server": ""}
-        return paired if isinstance(paired, dict) else {"database": "", "server": ""}
-
-    @api.model
-    def _is_neutralized(self):
-        parameters = self.env["ir.config_parameter"].sudo()
-        return bool(parameters.get_param("database.is_neutralized"))
-
-    @api.model
-    def _is_paired(self):
-        """Whether this database is the one that was paired with the bridge, and no copy of it.
-
-        The first one to ask is paired: what is configured for the first time is no copy.
-        """
-        if self._is_neutralized():
-            return False
-        paired = self._paired()
-        if not paired:
-            if not self.env.cr.readonly:
-                self._pair_first()
-            return True
-        facts = self._facts()
-        return paired.get("database") == facts["database"] and (
-            not paired.get("server")
-            or not facts["server"]
-            or paired["server"] == facts["server"]
-        )
-
-    @api.model
-    def _pairing(self):
-        parameters = self.env["ir.config_parameter"].sudo()
-        return {
-            **self._facts(),
-            "name": self.env.cr.dbname,
-            "base_url": parameters.get_param("web.base.url") or "",
-            "at": fields.Datetime.to_string(fields.Datetime.now()),
-            "by": self.env.user.login,
-        }
-
-    @api.model
-    def _pair_first(self):
-        # Two who ask at once: the second waits, and is then repeated by Odoo instead of failing
-        # on the key.
-        self.env["ir.config_parameter"].flush_model()
-        self.env.cr.execute(
-            SQL(
-                """insert into ir_config_parameter
-                          (key, value, create_uid, create_date, write_uid, write_date)
-                   values (%(key)s, %(value)s, %(uid)s, now() at time zone 'UTC',
-                           %(uid)s, now() at time zone 'UTC')
-                   on conflict (key) do nothing""",
-                key=PAIRING,
-                value=json.dumps(self._pairing()),
-                uid=self.env.uid,
-            )
-        )
-        self.env["ir.config_parameter"].invalidate_model()
-        self.env.registry.clear_cache("stable")
-
-    @api.model
-    def _pair(self):
-        """Makes this database the one that speaks with the bridge."""
-        self.env["ir.config_parameter"].sudo().set_param(
-            PAIRING, json.dumps(self._pairing())
-        )

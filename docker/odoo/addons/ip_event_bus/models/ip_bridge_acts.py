@@ -5,48 +5,13 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .. import channel
+from ..answer import Answer, outcome
 
 
 class IpBridge(models.Model):
     """What operators do about the bridge; each act is written into its history."""
 
     _inherit = "ip.bridge"
-
-    paired_name = fields.Char(string="Paired database", compute="_compute_pairing")
-    paired_url = fields.Char(string="Its address", compute="_compute_pairing")
-    paired_at = fields.Datetime(string="Paired on", compute="_compute_pairing")
-    paired_by = fields.Char(compute="_compute_pairing")
-    this_name = fields.Char(string="This database", compute="_compute_pairing")
-    this_url = fields.Char(string="This address", compute="_compute_pairing")
-    db_uuid = fields.Char(string="UUID", compute="_compute_pairing")
-    pairing = fields.Selection(
-        [
-            ("none", "Not paired yet"),
-            ("this", "This database is paired"),
-            ("copy", "This database is a copy, or was moved"),
-            ("neutralized", "This database is neutralized"),
-        ],
-        compute="_compute_pairing",
-    )
-
-    def _compute_pairing(self):
-        base_url = self.env["ir.config_parameter"].sudo().get_param("web.base.url")
-        paired = self._paired()
-        if self._is_neutralized():
-            pairing = "neutralized"
-        elif not paired:
-            pairing = "none"
-        else:
-            pairing = "this" if self._is_paired() else "copy"
-        for bridge in self:
-            bridge.pairing = pairing
-            bridge.paired_name = paired.get("name")
-            bridge.paired_url = paired.get("base_url")
-            bridge.paired_at = paired.get("at")
-            bridge.paired_by = paired.get("by")
-            bridge.this_name = self.env.cr.dbname
-            bridge.this_url = base_url
-            bridge.db_uuid = self._db_uuid()
 
     @api.model
     def _require_operator(self):
@@ -58,12 +23,14 @@ class IpBridge(models.Model):
     @api.model
     def _require_administrator(self):
         if not self.env.user.has_group("base.group_system"):
-            raise AccessError(self.env._("Only administrators may see or change secrets."))
+            raise AccessError(
+                self.env._("Only administrators may see or change secrets.")
+            )
 
     @api.model
     def _require_address(self, url):
         if not channel.ingest_url(url.strip()):
-            raise UserError(self._remedy(channel.Answer("bad_url")))
+            raise UserError(self._remedy(Answer("bad_url")))
 
     @api.model
     def _record_act(self, act):
@@ -97,7 +64,9 @@ class IpBridge(models.Model):
         self._wake()
 
     def action_pair(self):
-        """Makes this database the paired one; the one before counts as a copy from now on."""
+        """Makes this database the paired one; the one before counts as a copy from now
+        on.
+        """
         self._require_operator()
         bridge = self._the()
         self._pair()
@@ -114,7 +83,7 @@ class IpBridge(models.Model):
         self._record_act(self.env._("Activated the sending of events."))
 
     def action_test_connection(self):
-        """Sends one event that reaches nobody, and says what came of it and what to do."""
+        """Sends one event that reaches nobody, and says what came of it."""
         self._require_operator()
         bridge = self._the().with_context(lang=self.env.lang)
         answer = bridge._test()
@@ -138,17 +107,17 @@ class IpBridge(models.Model):
     def _test(self):
         """Posts an event of the type bridge.test, as the dispatcher would.
 
-        :return: a :class:`channel.Answer`; ``delivered`` only if that event was stored
+        :return: a :class:`Answer`; ``delivered`` only if that event was stored
         """
         missing = self._missing()
         if missing:
-            return channel.Answer("incomplete", detail=", ".join(missing))
+            return Answer("incomplete", detail=", ".join(missing))
         if not self._is_paired():
-            return channel.Answer("copy")
+            return Answer("copy")
         with self._open_channel() as sender:
             answer = sender.send([self._test_event()])
         if answer.kind == "delivered":
-            verdict, told = channel.outcome(answer.results[0])
+            verdict, told = outcome(answer.results[0])
             return answer if verdict == "sent" else told
         return answer
 

@@ -1,3 +1,4 @@
+import ipaddress
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -5,9 +6,18 @@ from odoo import fields, models
 from odoo.tools import config
 
 from .. import channel
+from ..answer import Answer
 
 SILENT = timedelta(minutes=15)  # without a run of the scheduled action
 MAX_SKEW = 120  # seconds; the bridge and this addon allow 300
+
+
+def _is_public(host):
+    """Whether a host is beyond one's own network, as far as its name tells."""
+    try:
+        return ipaddress.ip_address(host or "").is_global
+    except ValueError:
+        return "." in (host or "") and not host.endswith((".local", ".internal"))
 
 
 class IpBridge(models.Model):
@@ -45,7 +55,7 @@ class IpBridge(models.Model):
             missing = [f"{names[name]} ({name})" for name in self._missing()]
             found.append(_("Not set yet, so events wait: %s.", ", ".join(missing)))
         elif not channel.ingest_url(self._setting("ip.ingest.url")):
-            found.append(self._remedy(channel.Answer("bad_url")))
+            found.append(self._remedy(Answer("bad_url")))
         if not cron.active:
             found.append(
                 _(
@@ -57,16 +67,17 @@ class IpBridge(models.Model):
         elif not config["max_cron_threads"] and silent:
             found.append(
                 _(
-                    "This server runs no scheduled actions (max_cron_threads is 0), and no"
-                    " other has run them lately: set max_cron_threads to 1 or more in the"
-                    " server's configuration and restart it."
+                    "This server runs no scheduled actions (max_cron_threads is 0),"
+                    " and no other has run them lately: set max_cron_threads to 1 or"
+                    " more in the server's configuration and restart it."
                 )
             )
         elif silent and self.oldest_pending_at:
             found.append(
                 _(
-                    "Events wait, but the scheduled action has not run for 15 minutes: see"
-                    " in the server's log what its cron workers are busy with."
+                    "Events wait, but the scheduled action has not run for 15"
+                    " minutes: see in the server's log what its cron workers are busy"
+                    " with."
                 )
             )
         return found
@@ -86,16 +97,15 @@ class IpBridge(models.Model):
         if answer.previous_secret:
             hints.append(
                 _(
-                    "The bridge knows only the previous secret: give it the new one, then"
-                    " end the previous one here."
+                    "The bridge knows only the previous secret: give it the new one,"
+                    " then end the previous one here."
                 )
             )
         address = urlsplit(channel.ingest_url(self._setting("ip.ingest.url")) or "")
-        if address.scheme == "http" and "." in (address.hostname or ""):
-            if not address.hostname.startswith(("127.", "10.", "192.168.")):
-                hints.append(
-                    _("The address is not encrypted: use https:// outside your own network.")
-                )
+        if address.scheme == "http" and _is_public(address.hostname):
+            hints.append(
+                _("The address is not encrypted: use https:// outside your network.")
+            )
         return hints
 
     def _remedy(self, answer):
@@ -110,81 +120,90 @@ class IpBridge(models.Model):
         _ = self.env._
         return {
             "dns": _(
-                "The bridge's host name cannot be resolved. Check the address for typing"
-                " errors, and this server's DNS."
+                "The bridge's host name cannot be resolved. Check the address for"
+                " typing errors, and this server's DNS."
             ),
             "refused_connection": _(
-                "Nobody listens at the bridge's address. Check whether the bridge runs, and"
-                " the port."
+                "Nobody listens at the bridge's address. Check whether the bridge"
+                " runs, and the port."
             ),
             "no_connection": _(
-                "No connection to the bridge within 5 seconds. Check the firewalls between,"
-                " and the port."
+                "No connection to the bridge within 5 seconds. Check the firewalls"
+                " between, and the port."
             ),
             "timeout": _(
-                "The bridge was reached but did not answer within 30 seconds. Check its"
-                " load and its database; what was sent will be sent again and counted once."
+                "The bridge was reached but did not answer within 30 seconds. Check"
+                " its load and its database; what was sent will be sent again and"
+                " counted once."
             ),
             "broken": _(
                 "The connection broke. Check the network and any proxy between; an"
-                " https:// address at a port that speaks http:// looks like this as well."
+                " https:// address at a port that speaks http:// looks like this as"
+                " well."
             ),
             "tls": _(
-                "The certificate cannot be verified. Give the bridge a valid one for this"
-                " host name, or install its authority on this server; check the clock here"
-                " if it is said to be not yet valid."
+                "The certificate cannot be verified. Give the bridge a valid one for"
+                " this host name, or install its authority on this server; check the"
+                " clock here if it is said to be not yet valid."
             ),
             "proxy": _(
-                "The proxy that HTTPS_PROXY or HTTP_PROXY names for this server does not let"
-                " the call through. Check the proxy, or list the host in NO_PROXY."
+                "The proxy that HTTPS_PROXY or HTTP_PROXY names for this server does"
+                " not let the call through. Check the proxy, or list the host in"
+                " NO_PROXY."
             ),
             "bad_url": _(
                 "The address is not one. Give the full address, as in"
-                " https://bridge.example.com/functions/v1/odoo_event_ingest, without user"
-                " and password."
+                " https://bridge.example.com/functions/v1/odoo_event_ingest, without"
+                " user and password."
             ),
             "bad_token": _(
-                "The token has characters that no token has. Paste it again, without spaces"
-                " and line breaks."
+                "The token has characters that no token has. Paste it again, without"
+                " spaces and line breaks."
             ),
         }
 
     def _remedies_of_answers(self):
         _ = self.env._
         return {
-            "delivered": _("The bridge took a test event: address, token and secret are right."),
-            "wait": _("The bridge is busy and asks to wait; sending goes on by itself."),
+            "delivered": _(
+                "The bridge took a test event: address, token and secret are right."
+            ),
+            "wait": _(
+                "The bridge is busy and asks to wait; sending goes on by itself."
+            ),
             "wrong_secret": _(
-                "The signature is wrong: the secrets differ. Put the same secret here (HMAC"
-                " secret) and there (EDGE_HMAC_SECRET)."
+                "The signature is wrong: the secrets differ. Put the same secret here"
+                " (HMAC secret) and there (EDGE_HMAC_SECRET)."
             ),
             "wrong_token": _(
-                "The token is refused by the bridge or by what stands in front of it. Put"
-                " the service role key, or the gateway's key, here as the token."
+                "The token is refused by the bridge or by what stands in front of it."
+                " Put the service role key, or the gateway's key, here as the token."
             ),
             "not_paired": _(
-                "The bridge is paired with another Odoo, so this one counts as a copy. If it"
-                " is the right one, pair it on the bridge's side."
+                "The bridge is paired with another Odoo, so this one counts as a"
+                " copy. If it is the right one, pair it on the bridge's side."
             ),
             "forbidden": _(
-                "The call is forbidden by something in front of the bridge, as a firewall or"
-                " a gateway. Let POST requests of this server pass to this path."
+                "The call is forbidden by something in front of the bridge, as a"
+                " firewall or a gateway. Let POST requests of this server pass to this"
+                " path."
             ),
             "wrong_path": _(
                 "Nothing is at this path. The address must end in"
-                " /functions/v1/odoo_event_ingest; check what a gateway does to the path."
+                " /functions/v1/odoo_event_ingest; check what a gateway does to the"
+                " path."
             ),
             "redirect": _(
-                "The address redirects elsewhere, often from http:// to https:// or to a"
-                " login page. Give the final address; redirects are not followed."
+                "The address redirects elsewhere, often from http:// to https:// or"
+                " to a login page. Give the final address; redirects are not followed."
             ),
             "web_page": _(
-                "A web page answered, as a login page does, and not the bridge. Check the"
-                " address, and exempt the path from single sign-on."
+                "A web page answered, as a login page does, and not the bridge. Check"
+                " the address, and exempt the path from single sign-on."
             ),
             "refused": _(
-                "The bridge refuses the pack. The event that it refuses even alone is held"
-                " back and tried again; see Outgoing events."
+                "The bridge refuses the pack. The event that it refuses even alone is"
+                " held back and tried again; see Outgoing events."
             ),
             "refused_events": _(
                 "The bridge refused events for good. See the refused ones in Outgoing"
@@ -195,17 +214,19 @@ class IpBridge(models.Model):
                 " bridge's log; sending goes on by itself when it is over."
             ),
             "not_understood": _(
-                "Something answers, but not as the bridge does. Check the address; an edge"
-                " function that takes single events only is not enough."
+                "Something answers, but not as the bridge does. Check the address; an"
+                " edge function that takes single events only is not enough."
             ),
             "copy": _(
-                "This database is a copy of the one that was paired with the bridge, or was"
-                " moved. Nothing is sent until it is paired: see Pairing."
+                "This database is a copy of the one that was paired with the bridge,"
+                " or was moved. Nothing is sent until it is paired: see Pairing."
             ),
             "incomplete": _("Settings are missing: fill them in and save."),
             "neutralized": _(
                 "This database was neutralized, a copy for tests: nothing is sent."
             ),
             "paused": _("Sending was paused. Resume it when you are ready."),
-            "internal": _("The sender failed; the server's log says where. It tries again."),
+            "internal": _(
+                "The sender failed; the server's log says where. It tries again."
+            ),
         }

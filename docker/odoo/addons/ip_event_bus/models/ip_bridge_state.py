@@ -1,11 +1,12 @@
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from markupsafe import escape
 
 from odoo import api, fields, models
 
 from .. import channel
+from ..answer import Answer
 
 _logger = logging.getLogger(__name__)
 
@@ -21,6 +22,7 @@ PASSING = {
     "timeout",
 }
 GRACE = timedelta(minutes=2)
+PATIENCE = timedelta(minutes=15)  # with a bridge that asks to wait
 ACTIVITIES = {
     "fault": "ip_event_bus.activity_fault",
     "refused": "ip_event_bus.activity_refused",
@@ -56,11 +58,11 @@ class IpBridge(models.Model):
     pack_limit = fields.Integer(
         default=PACK,
         readonly=True,
-        help="How many events go at once: one while it is unknown whether the bridge works.",
+        help="How many events go at once: one while the bridge may not work.",
     )
     proved = fields.Boolean(
         readonly=True,
-        help="Something was delivered since the last fault: the next may be an event's own.",
+        help="Something was taken since the last fault: an event may be at fault.",
     )
     alarmed = fields.Boolean(readonly=True)
     responsible_id = fields.Many2one(
@@ -77,7 +79,7 @@ class IpBridge(models.Model):
     def _compute_reason(self):
         for bridge in self:
             bridge.reason = bridge.fault and bridge._remedy(
-                channel.Answer(
+                Answer(
                     bridge.fault,
                     status=bridge.fault_status,
                     detail=bridge.fault_detail or "",
@@ -102,13 +104,13 @@ class IpBridge(models.Model):
         return [name for name in names if not self._setting(name)]
 
     def _may_send(self):
-        """Whether a pack may go now; notes a copy as a fault, so that somebody hears of it."""
+        """Whether a pack may go now; a copy is noted as a fault."""
         self.ensure_one()
         if self._is_neutralized() or self._missing() or self.state == "paused":
             return False
         if not self._is_paired():
             if self.fault != "copy":
-                self._note_fault(channel.Answer("copy"))
+                self._note_fault(Answer("copy"))
             return False
         now = fields.Datetime.now()
         return self.state == "running" or (self.next_try_at or now) <= now
@@ -130,7 +132,7 @@ class IpBridge(models.Model):
             vals |= {"state": "running", "since": now, "next_try_at": False}
             vals |= {"fault": False, "fault_status": 0, "fault_detail": False}
         # Not with every pack: each version of the row is work for the database.
-        if not self.last_success_at or now - self.last_success_at > timedelta(seconds=5):
+        if now - (self.last_success_at or datetime.min) > timedelta(seconds=5):
             vals["last_success_at"] = now
         changed = {name: value for name, value in vals.items() if self[name] != value}
         if changed:
@@ -144,32 +146,36 @@ class IpBridge(models.Model):
         self.pack_limit = max(1, count // 2)
 
     def _note_blame(self, answer):
-        """An event is refused even alone: others go on, but one has to be taken before the
-        next may be blamed, or it is not the events that are wrong.
+        """An event is refused even alone: others go on, but one has to be taken before
+        the next may be blamed, or it is not the events that are wrong.
         """
         self.write({"proved": False, "failures": self.failures + 1})
         self._alarm("refused", answer)
 
     def _may_blame(self, answer):
-        """Whether an event may be at fault, and not the bridge or what is in front of it."""
+        """Whether it may be the event, and not the bridge or what is before it."""
         return self.proved or (answer.kind == "refused" and not self.failures)
 
     def _note_wait(self, answer):
         """The bridge is busy and said until when."""
         now = fields.Datetime.now()
+        since = self.since if self.state == "waiting" else now
         self.write(
             {
                 "state": "waiting",
                 "fault": answer.kind,
                 "fault_status": answer.status,
                 "fault_detail": answer.detail,
-                "since": self.since if self.state == "waiting" else now,
+                "since": since,
                 "next_try_at": now + timedelta(seconds=answer.retry_after),
             }
         )
+        if not self.alarmed and now - since >= PATIENCE:
+            self.alarmed = True
+            self._alarm("fault", answer)
 
     def _note_fault(self, answer):
-        """Nothing can be delivered: pauses, and tries again by itself, ever more slowly."""
+        """Nothing can be delivered: pauses, and tries again, ever more slowly."""
         now = fields.Datetime.now()
         since = self.since if self.state == "fault" else now
         failures = self.failures + 1
@@ -188,17 +194,17 @@ class IpBridge(models.Model):
             }
         )
         _logger.warning(
-            "Events wait: %s, status %s, attempt %s", answer.kind, answer.status, failures
+            "Events wait: %s, status %s, attempt %s",
+            answer.kind,
+            answer.status,
+            failures,
         )
         if not self.alarmed and (answer.kind not in PASSING or now - since >= GRACE):
             self.alarmed = True
             self._alarm("fault", answer)
 
     def _alarm(self, name, answer):
-        """Tells the responsible person, unless the last alarm of its kind is still open.
-
-        Never raises.
-        """
+        """Tells who is responsible, unless such an alarm is open. Never raises."""
         try:
             with self.env.cr.savepoint():
                 kind = self.env.ref(ACTIVITIES[name])

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 
 from .. import origin, wire
 
-# What a transaction remembers until it ends; cr.postcommit.data outlives savepoints, so that
-# whoever reads it checks whether the rows named here are still there.
+# What a transaction remembers until it ends; cr.postcommit.data outlives savepoints, so
+# that whoever reads it checks whether the rows named here are still there.
 MEMORY = "ip_event_bus"
 
 COLUMNS = (
@@ -106,7 +106,8 @@ class IpEvent(models.Model):
         """Writes one event a record, in this transaction, and wakes the dispatcher.
 
         :param rule: the ip.event.rule that says which fields are sent
-        :param records: of the rule's model; they need not exist if ``payloads`` has them all
+        :param records: of the rule's model; they need not exist if ``payloads`` has
+            them all
         :param op: created, updated or deleted
         :param changed: {id: {field: [old, new]}}
         :param source: live, backfill or reconcile
@@ -120,7 +121,7 @@ class IpEvent(models.Model):
         for res_id in records.ids:
             company_id = None
             if res_id in facts:
-                payloads[res_id] = facts[res_id].payload
+                payloads[res_id] = watch.payload(self.sudo().env, facts[res_id])
                 company_id = facts[res_id].company_id
             if res_id not in payloads:
                 continue  # it was deleted meanwhile, which is an event of its own
@@ -223,7 +224,7 @@ class IpEvent(models.Model):
 
     @api.model
     def _wake(self):
-        """Triggers the dispatcher once a transaction; a savepoint may have undone that."""
+        """Triggers the dispatcher once a transaction, unless a savepoint undid that."""
         cron = self.env.ref("ip_event_bus.cron_dispatch", raise_if_not_found=False)
         if not cron:
             return

@@ -10,7 +10,7 @@ GC_BATCH = 10_000
 
 
 class IpEvent(models.Model):
-    """What operators do about events, and how long those are kept that are done with."""
+    """What operators do about events, and how long finished ones are kept."""
 
     _inherit = "ip.event"
 
@@ -18,7 +18,7 @@ class IpEvent(models.Model):
     decided_at = fields.Datetime(readonly=True)
 
     def _locked_for_decision(self, states):
-        """Those of the events that can be decided about; the others are told to the user."""
+        """Those that can be decided about: in such a state, and not being sent."""
         self.env["ip.bridge"]._require_operator()
         locked = self.sudo().try_lock_for_update()
         locked.invalidate_recordset()
@@ -34,16 +34,17 @@ class IpEvent(models.Model):
         )
         numbers = ", ".join(map(str, self.ids[:20])) + (" …" if len(self) > 20 else "")
         bridge = self.env["ip.bridge"]._the()
-        bridge._record_act(f"{act} {numbers}")
-        if not bridge.dead_count:
+        if not self.search_count([("state", "=", "dead")], limit=1):
             bridge.activity_feedback([ACTIVITIES["refused"]])
+        bridge._record_act(f"{act} {numbers}")
 
     def _notify(self, done, text):
         """Says how many were changed, and that the others could not be."""
         rest = len(self) - len(done)
         if rest:
             text += " " + self.env._(
-                "%s were left as they are: in another state, or being sent just now.", rest
+                "%s were left as they are: in another state, or being sent just now.",
+                rest,
             )
         return {
             "type": "ir.actions.client",
@@ -58,8 +59,8 @@ class IpEvent(models.Model):
     def action_retry(self):
         """Sends refused events again, and held ones now.
 
-        :raises UserError: if a later event about the same record was sent already, so that the
-            receiver would take the older one for the newest
+        :raises UserError: if a later event about the same record was sent already, so
+            that the receiver would take the older one for the newest
         """
         events = self._locked_for_decision(["dead", "pending"])
         if not self.env.context.get("out_of_order"):
@@ -68,19 +69,13 @@ class IpEvent(models.Model):
             vals = {"state": "pending", "attempts": 0, "next_try_at": False}
             events._decide(vals, self.env._("Retried the events"))
             self.env["ip.bridge"]._the()._wake()
-        return self._notify(events, self.env._("%s events wait to be sent.", len(events)))
+        return self._notify(
+            events, self.env._("%s events wait to be sent.", len(events))
+        )
 
     def _require_order(self):
         overtaken = self.filtered(
-            lambda event: event.state == "dead"
-            and self.search_count(
-                [
-                    ("lane", "=", event.lane),
-                    ("id", ">", event.id),
-                    ("state", "=", "sent"),
-                ],
-                limit=1,
-            )
+            lambda event: event.state == "dead" and event._is_overtaken()
         )
         if overtaken:
             raise UserError(
@@ -90,6 +85,14 @@ class IpEvent(models.Model):
                     ", ".join(map(str, overtaken.ids[:20])),
                 )
             )
+
+    def _is_overtaken(self):
+        """Whether a later event of the lane was sent, or is being sent just now."""
+        later = self.search([("lane", "=", self.lane), ("id", ">", self.id)])
+        waiting = later.filtered(lambda event: event.state == "pending")
+        return (
+            "sent" in later.mapped("state") or waiting.try_lock_for_update() != waiting
+        )
 
     def action_discard(self):
         """Gives events up; the later ones of their records go on."""

@@ -22,8 +22,9 @@ class IpEvent(models.Model):
     def _write_down(self):
         """Makes events of what was noted. Runs before each commit and each savepoint.
 
-        Whatever fails here is undone and logged and leaves a gap, and the user's transaction goes
-        on. What the user changed is flushed first, or undoing our part would undo that too.
+        Whatever fails here is undone and logged and leaves a gap, and the user's
+        transaction goes on. What the user changed is flushed first, or undoing our part
+        would undo that too.
         """
         self.env.flush_all()
         notes = self.env.cr.precommit.data.pop(capture.NOTES, {})
@@ -38,11 +39,14 @@ class IpEvent(models.Model):
             _logger.error("The dispatcher was not woken", exc_info=error)
 
     def _write_all(self, notes):
-        if any([self._write_model(watch, some) for watch, some in notes.values()]):
+        written = self.browse()
+        for watch, some in notes.values():
+            written |= self._write_model(watch, some)
+        if written:
             self._wake()
 
     def _write_each(self, watch, notes, error):
-        """What failed together is tried record by record, and leaves a gap if it fails again."""
+        """Tries what failed together record by record; one that fails leaves a gap."""
         gaps = []
         for res_id, note in notes.items():
             if len(notes) > 1 and len(gaps) < MAX_FAILURES:
@@ -71,13 +75,13 @@ class IpEvent(models.Model):
     def _try(self, function, *args):
         """Calls inside a savepoint; an error is undone and returned.
 
-        If undoing fails, the transaction itself is broken and would end without a trace when it is
-        committed: that error is raised.
+        If undoing fails, the transaction itself is broken and would end without a trace
+        when it is committed: that error is raised.
         """
         savepoint = self.env.cr.savepoint(flush=False)
         try:
             function(*args)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             savepoint.close(rollback=True)
             return error
         savepoint.close(rollback=False)
@@ -101,7 +105,9 @@ class IpEvent(models.Model):
                 row = None
             else:
                 born = row["op"] == "created"
-            draft = watch.outcome(born, self._before(note, row), now.get(res_id))
+            draft = watch.outcome(
+                self.env, born, self._before(watch, note, row), now.get(res_id)
+            )
             if draft and row:
                 kept.append((row, draft))
             elif draft:
@@ -156,15 +162,16 @@ class IpEvent(models.Model):
         )
         return {row["res_id"]: row for row in self.env.cr.dictfetchall()}
 
-    def _before(self, note, row):
-        """What the record was like before the transaction: Facts, or None if unknown."""
+    def _before(self, watch, note, row):
+        """What the record was like before the transaction; None if unknown."""
         if row is None:
             return note.facts
         body = json.loads(row["body"])
         if body.get("thin") or not note.facts:
             return None
         old = {name: pair[0] for name, pair in body["changed"].items()}
-        return Facts({**note.facts.payload, **old}, body["company_id"], True)
+        payload = {**watch.payload(self.env, note.facts), **old}
+        return Facts(note.facts.values, body["company_id"], True, payload)
 
     def _rewrite(self, watch, kept):
         """Gives events of this transaction the outcome that it has by now."""
@@ -177,7 +184,13 @@ class IpEvent(models.Model):
             del body["op"]
             body.pop("thin", None)
             rows.append(
-                (row["id"], draft["op"], event_type, draft["company_id"], wire.dump(body))
+                (
+                    row["id"],
+                    draft["op"],
+                    event_type,
+                    draft["company_id"],
+                    wire.dump(body),
+                )
             )
         self.env.cr.execute_values(
             "UPDATE ip_event SET op = new.op, event_type = new.event_type,"

@@ -1,5 +1,4 @@
 import logging
-import random
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -7,15 +6,11 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
-from .. import channel
+from ..answer import Answer
 
 _logger = logging.getLogger(__name__)
 
 PACK_BYTES = 900_000  # below the bridge's 1 MiB
-FIRST_RETRY, SLOWEST_RETRY = 60, 3600  # seconds
-# What a firewall, or a bridge that stumbles over one event, answers; what says that nothing
-# at all can be delivered is never put down to an event.
-EVENTS_OWN = {"broken", "forbidden", "refused", "server_error", "timeout", "web_page"}
 
 
 class Row(NamedTuple):
@@ -29,21 +24,25 @@ class IpEvent(models.Model):
 
     _inherit = "ip.event"
 
-    # Each query of _due has one index that fits, whatever PostgreSQL believes about how many
-    # events wait: it has yet to count them when a hundred thousand come at once.
-    _pending_idx = models.Index("(priority, id) WHERE state = 'pending' AND attempts = 0")
-    _retried_idx = models.Index("(next_try_at) WHERE state = 'pending' AND attempts > 0")
+    # Each query of _due has one index that fits, whatever PostgreSQL believes about how
+    # many events wait: it has yet to count them when a hundred thousand come at once.
+    _pending_idx = models.Index(
+        "(priority, id) WHERE state = 'pending' AND attempts = 0"
+    )
+    _retried_idx = models.Index(
+        "(next_try_at) WHERE state = 'pending' AND attempts > 0"
+    )
 
     @api.model
     def _cron_dispatch(self):
         """Sends what can be sent now.
 
-        Lets no exception out, or Odoo would switch the scheduled action off after a week.
+        Lets no exception out: after a week of them Odoo would switch it off.
         """
         try:
             self._dispatch()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            # An operator changed the same rows. What was posted is posted again as it was.
+            # An operator changed the same rows; what was posted is posted again.
             self.env.cr.rollback()
             self.env["ip.bridge"]._the()._wake()
         except Exception:
@@ -55,7 +54,7 @@ class IpEvent(models.Model):
     def _note_failure(self):
         try:
             bridge = self.env["ip.bridge"]._the()
-            bridge._note_fault(channel.Answer("internal"))
+            bridge._note_fault(Answer("internal"))
             bridge._wake(bridge.next_try_at)
             self.env["ir.cron"]._commit_progress(remaining=0)
         except Exception:
@@ -74,11 +73,11 @@ class IpEvent(models.Model):
                     break
                 answer = sender.send([row.body for row in pack])
                 told = self._settle(pack, answer, bridge)
-                # The events first: who changes the bridge at this moment must not undo them.
+                # The events first: who now changes the bridge must not undo them.
                 left = commit(len(pack), remaining=1)
                 self._tell(bridge, told, len(pack))
                 commit()
-                # An operator may have paused it: each pack sees the state of its own time.
+                # An operator may have paused it meanwhile.
                 bridge.invalidate_recordset()
         self._plan(bridge)
         commit()
@@ -87,8 +86,8 @@ class IpEvent(models.Model):
     def _claim(self, bridge):
         """The next events to send, locked; a retried one goes alone, after all others.
 
-        While it is unknown whether the bridge works a single event is tried, not always the
-        same, or one that a firewall dislikes would stop all others for ever.
+        While it is unknown whether the bridge works a single event is tried, not always
+        the same, or one that a firewall dislikes would stop all others for ever.
         """
         skip = bridge.failures % 3 if bridge.state == "fault" else 0
         while True:
@@ -109,8 +108,8 @@ class IpEvent(models.Model):
     def _due(self, limit, skip=0, retried=False):
         """Ids of events whose turn it is, one a lane, as many as a POST can carry.
 
-        One a lane because an event that is not taken must hold back the later ones of its
-        record. A live event does not wait for a backfilled one, which it supersedes.
+        One a lane because an event that is not taken must hold back the later ones of
+        its record. A live event does not wait for a backfilled one, but replaces it.
         """
         self.flush_model()
         rows = self.env.execute_query(
@@ -175,105 +174,17 @@ class IpEvent(models.Model):
         ]
 
     @api.model
-    def _settle(self, pack, answer, bridge):
-        """Writes what became of the events.
-
-        :return: what the bridge's record is to be told: the kind, and the answer
-        """
-        if answer.kind == "delivered":
-            return self._settle_each(pack, answer)
-        if answer.kind == "wait":
-            return "wait", answer
-        if answer.kind in EVENTS_OWN and (len(pack) > 1 or bridge._may_blame(answer)):
-            if len(pack) == 1:
-                self._write_outcomes("pending", [(pack[0].id, 0, answer)])
-                return "blame", answer
-            if answer.kind == "refused" or bridge.proved:
-                return "half", answer
-        return "fault", answer
-
-    @api.model
-    def _settle_each(self, pack, answer):
-        outcomes, told = {"sent": [], "dead": [], "retry": []}, ("success", answer)
-        for row, result in zip(pack, answer.results, strict=True):
-            verdict, why = channel.outcome(result)
-            if verdict == "fault":
-                told = "fault", why
-                continue
-            number = result.get("id")
-            fits = isinstance(number, int) and 0 < number < 2**31
-            outcomes[verdict].append((row.id, number if fits else 0, why))
-            if verdict == "dead":
-                _logger.warning(
-                    "Event %s is refused with %s, correlation_id %s",
-                    row.id,
-                    why.status,
-                    row.correlation_id,
-                )
-                if told[0] == "success":
-                    told = "dead", why
-        self._write_outcomes("sent", outcomes["sent"])
-        self._write_outcomes("dead", outcomes["dead"])
-        self._write_outcomes("pending", outcomes["retry"])
-        return told
-
-    @api.model
-    def _write_outcomes(self, state, outcomes):
-        """Counts an attempt of each, and sets when the ones that stay pending are due."""
-        if not outcomes:
-            return
-        now = fields.Datetime.now()
-        self.env.cr.execute_values(
-            """update ip_event e
-                  set state = v.state, attempts = e.attempts + 1, last_status = v.status,
-                      last_error = v.error, bridge_event_id = nullif(v.number, 0),
-                      sent_at = case when v.state = 'sent' then v.at end,
-                      next_try_at = case when v.state = 'pending' then v.at
-                          + least(%(slowest)s, %(first)s * 2 ^ least(e.attempts, 20))
-                            * v.jitter * interval '1 second' end
-                 from (values %%s) v (id, state, status, error, number, at, jitter)
-                where e.id = v.id and e.state = 'pending'"""
-            % {"slowest": SLOWEST_RETRY, "first": FIRST_RETRY},
-            [
-                (
-                    event_id,
-                    state,
-                    200 if state == "sent" else (why.status or 0),
-                    None if state == "sent" else why.detail or why.kind,
-                    number,
-                    now,
-                    random.uniform(1, 1.2),
-                )
-                for event_id, number, why in outcomes
-            ],
-            template="(%s, %s, %s, %s::text, %s, %s::timestamp, %s)",
-        )
-        self.invalidate_model()
-
-    @api.model
-    def _tell(self, bridge, told, count):
-        kind, answer = told
-        if kind == "fault":
-            bridge._note_fault(answer)
-        elif kind == "wait":
-            bridge._note_wait(answer)
-        elif kind == "half":
-            bridge._note_half(count)
-        elif kind == "blame":
-            bridge._note_blame(answer)
-        else:
-            bridge._note_success()
-            if kind == "dead":
-                bridge._alarm("refused", channel.Answer("refused_events"))
-
-    @api.model
     def _plan(self, bridge):
         """Has itself woken when the next attempt is due."""
         now = fields.Datetime.now()
         if bridge.state in ("fault", "waiting"):
             at = bridge.next_try_at
         elif bridge.state == "running":
-            held = [("state", "=", "pending"), ("next_try_at", ">", now)]
+            held = [
+                ("state", "=", "pending"),
+                ("attempts", ">", 0),
+                ("next_try_at", ">", now),
+            ]
             at = self.search(held, order="next_try_at", limit=1).next_try_at
         else:
             at = None

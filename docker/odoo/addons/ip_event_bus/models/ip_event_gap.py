@@ -4,8 +4,8 @@ from odoo import fields, models
 class IpEventGap(models.Model):
     """A change that could not be written down as an event: reconciliation sends it.
 
-    Written in the user's transaction, whose change it is about, and deleted by whoever emits the
-    record again.
+    Written in the user's transaction, whose change it is about, and deleted by whoever
+    emits the record again.
     """
 
     _name = "ip.event.gap"

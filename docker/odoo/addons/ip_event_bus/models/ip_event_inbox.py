@@ -18,9 +18,9 @@ _BATCH = 100
 class IpEventInbox(models.Model):
     """Events that the bridge told Odoo of, each once.
 
-    Other addons inherit from this and decorate methods with ``on_event``; a cron job calls them.
-    Automation rules that are triggered by the creation of a record run while the bridge waits, in
-    its transaction: what they raise refuses the event.
+    Other addons inherit from this and decorate methods with ``on_event``; a cron job
+    calls them. Automation rules that are triggered by the creation of a record run
+    while the bridge waits, in its transaction: what they raise refuses the event.
     """
 
     _name = "ip.event.inbox"
@@ -60,9 +60,7 @@ class IpEventInbox(models.Model):
     @api.depends("payload")
     def _compute_payload_text(self):
         for event in self:
-            event.payload_text = json.dumps(
-                event.payload, indent=2, ensure_ascii=False
-            )
+            event.payload_text = json.dumps(event.payload, indent=2, ensure_ascii=False)
 
     @api.model
     def _read_event(self, body):
@@ -129,13 +127,14 @@ class IpEventInbox(models.Model):
 
     @api.model
     def _wake(self, at=None):
-        # Without the key a wake-up that fails would look like an event that was not stored.
+        # Without the key a wake-up that fails would look like an event that was not
+        # stored.
         cron = self.env.ref("ip_event_bus.cron_inbox").sudo()
         cron.with_context(ip_event_bus_wake=True)._trigger(at)
 
     @api.model
     def _cron_handle(self):
-        """Has waiting events handled, oldest first, each in a transaction of its own."""
+        """Has waiting events handled, oldest first, each in its own transaction."""
         due = [
             ("state", "=", "waiting"),
             "|",
@@ -166,7 +165,7 @@ class IpEventInbox(models.Model):
                 agent = self.env["ip.agent.actions"]._agent()
                 for method in self._handlers(self.event_type):
                     getattr(self.with_user(agent), method)()
-        except Exception as exc:
+        except Exception as exc:  # noqa: BLE001
             self._failed(exc)
         else:
             self.write(
@@ -198,7 +197,7 @@ class IpEventInbox(models.Model):
             self._wake(at)
 
     def action_retry(self):
-        """Has the events handled again: failed ones, and those nobody handled when they came."""
+        """Has events handled again, also those that nobody wanted when they came."""
         if not self.env.user.has_group("ip_event_bus.group_operator"):
             raise AccessError(self.env._("Only operators of the bridge retry events."))
         self.check_access("read")
@@ -219,7 +218,7 @@ class IpEventInbox(models.Model):
 
 
 def _as_call(event):
-    """The event as an action that is applied once: its receipt keeps it from being stored twice.
+    """The event as an action: its receipt keeps it from being stored twice.
 
     A unique violation would do that too, but Odoo's log would show the payload.
     """

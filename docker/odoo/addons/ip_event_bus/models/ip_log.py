@@ -6,7 +6,7 @@ _NAME = "ip_event_bus"
 
 
 class IrLogging(models.Model):
-    """One line for each action and event that came in: who asked is in it, what was sent is not."""
+    """One line for each action and event that came in, without what was sent."""
 
     _inherit = "ir.logging"
 
@@ -15,8 +15,8 @@ class IrLogging(models.Model):
         """Writes what became of one request.
 
         :param path: where it came in
-        :param lines: ``(what, correlation id, status, code, milliseconds)`` for each action or
-            event
+        :param lines: ``(what, correlation id, status, code, milliseconds)`` for each
+            action or event
         """
         self.sudo().create(
             [

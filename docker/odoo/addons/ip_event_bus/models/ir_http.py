@@ -29,7 +29,8 @@ class IrHttp(models.AbstractModel):
         try:
             return super()._match(path_info)
         except HTTPException as exc:
-            # Without a route Odoo would answer in the caller's content type, with a traceback.
+            # Without a route Odoo would answer in the caller's content type, with a
+            # traceback.
             if path_info.startswith(_PATHS) and exc.code != 404:
                 exc.error_response = cls._handle_error(exc)
             raise
@@ -38,8 +39,8 @@ class IrHttp(models.AbstractModel):
     def _authenticate_explicit(cls, auth):
         if not auth.startswith("ip_"):
             return super()._authenticate_explicit(auth)
-        # No session is looked at, and no exception becomes a refusal: a database that is gone
-        # must not look like a wrong key.
+        # No session is looked at, and no exception becomes a refusal: a database that
+        # is gone must not look like a wrong key.
         request.session.can_save = False
         # Stays what it is when Odoo repeats the request.
         request.ip_started = getattr(request, "ip_started", time.monotonic())
@@ -98,15 +99,17 @@ class IrHttp(models.AbstractModel):
 def _signed_body(audience):
     """The signed JSON object of the body.
 
-    Checked are, in this order and before anything is read that can still be refused: type, size,
-    key, signature, JSON, audience, time.
+    Checked are, in this order and before anything is read that can still be refused:
+    type, size, key, signature, JSON, audience, time.
 
     :raise Refused: 415, 413, 401 or 400
     """
     http = request.httprequest
     encoding = http.headers.get("Content-Encoding", "identity").strip().lower()
     if http.mimetype != "application/json" or encoding != "identity":
-        raise Refused(415, "wrong_content_type", "application/json, unencoded, is expected")
+        raise Refused(
+            415, "wrong_content_type", "application/json, unencoded, is expected"
+        )
     _require_size(http.content_length or 0)
     _require_key()
     # A body of unknown length is cut off in silence, so that one byte more tells.
@@ -164,7 +167,9 @@ def _require_time(body, strict):
     now = time.time()
     number = is_integer(stamp) or isinstance(stamp, float)
     if not number or not now - _WINDOW_SECONDS <= stamp <= now + _WINDOW_SECONDS:
-        raise _unauthorized("timestamp: seconds since 1970, at most 300 off, are expected")
+        raise _unauthorized(
+            "timestamp: seconds since 1970, at most 300 off, are expected"
+        )
 
 
 def _become_the_agent():

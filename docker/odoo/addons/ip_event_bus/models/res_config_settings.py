@@ -8,7 +8,9 @@ class ResConfigSettings(models.TransientModel):
 
     _inherit = "res.config.settings"
 
-    ip_ingest_url = fields.Char("Address of the bridge", config_parameter="ip.ingest.url")
+    ip_ingest_url = fields.Char(
+        "Address of the bridge", config_parameter="ip.ingest.url"
+    )
     ip_ingest_token = fields.Char("New token", copy=False)
     ip_event_keep_days = fields.Integer(
         "Keep sent events for", config_parameter="ip.event.keep_days", default=7
@@ -89,7 +91,9 @@ class ResConfigSettings(models.TransientModel):
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def action_ip_secret(self):
-        """Shows, rotates, enters or ends a secret; the button's context says which and what."""
+        """Shows, rotates, enters or ends a secret; the button's context says which and
+        what.
+        """
         self.env["ip.bridge"]._require_administrator()
         name = self.env.context["ip_secret"]
         wizard = self.env["ip.bridge.secret"]

@@ -2,6 +2,7 @@ from . import test_apply
 from . import test_apply_committed
 from . import test_apply_origin
 from . import test_batch
+from . import test_develop
 from . import test_event_push
 from . import test_security
 from . import test_dispatch
@@ -9,6 +10,7 @@ from . import test_dispatch_faults
 from . import test_dispatch_refusals
 from . import test_pairing
 from . import test_settings
+from . import test_settings_secrets
 from . import test_capture
 from . import test_capture_cascades
 from . import test_capture_concurrency

@@ -9,7 +9,9 @@ class CaptureCase(TransactionCase):
     def setUp(self):
         super().setUp()
         self.env["ip.event.rule"].search([]).action_archive()
-        self.rule = self.watch("res.partner", ["name", "email", "active", "complete_name"])
+        self.rule = self.watch(
+            "res.partner", ["name", "email", "active", "complete_name"]
+        )
         self.dispatcher()
         self.commit()
 
@@ -58,7 +60,8 @@ class CaptureCase(TransactionCase):
         return cron
 
     def commit(self):
-        """Ends the transaction for whoever counts in transactions, and forgets its events.
+        """Ends the transaction for whoever counts in transactions, and forgets its
+        events.
 
         A test's own transaction is never committed, so PostgreSQL's number of it stays.
         """

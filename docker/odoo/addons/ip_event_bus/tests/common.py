@@ -12,7 +12,9 @@ from .receiver import SECRET, TOKEN, Receiver
 
 
 class DispatchCase(TransactionCase):
-    """Events, a bridge that listens on loopback, and the scheduled action as Odoo runs it."""
+    """Events, a bridge that listens on loopback, and the scheduled action as Odoo runs
+    it.
+    """
 
     @classmethod
     def _request_handler(cls, session, request, /, **kwargs):
@@ -97,9 +99,7 @@ class DispatchCase(TransactionCase):
             names = {"ip.bridge": ["since", "next_try_at", "last_success_at"]}.get(
                 record._name, ["occurred_at", "next_try_at", "sent_at"]
             )
-            record.write(
-                {name: record[name] - span for name in names if record[name]}
-            )
+            record.write({name: record[name] - span for name in names if record[name]})
         self.env.flush_all()
 
     def attempts(self):

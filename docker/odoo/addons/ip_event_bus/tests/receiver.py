@@ -1,4 +1,6 @@
-"""A real HTTP server on loopback that stands in for the bridge, with the bridge's answers."""
+"""A real HTTP server on loopback that stands in for the bridge, with the bridge's
+answers.
+"""
 
 import hashlib
 import hmac
@@ -15,8 +17,9 @@ class Receiver:
     """Stores events once, as the bridge does, unless ``answers`` says something else.
 
     ``answers`` takes the parsed pack, and gives None for the bridge's own answer, or
-    (status, headers, body). ``requests`` has the raw bytes of whatever came, signed or not;
-    ``stored`` the events that were taken, in their order.
+    (status, headers, body), "break" for a connection that is cut, or "drip" for an
+    answer that never ends. ``requests`` has the raw bytes of whatever came, signed or
+    not; ``stored`` the events that were taken, in their order.
     """
 
     def __init__(self):
@@ -25,9 +28,11 @@ class Receiver:
         self.secret, self.token = SECRET, TOKEN
         self._server = None
         self.port = 0
+        self.pause, self.dripped = 0.05, threading.Event()
 
     def start(self):
         receiver = self
+        self.dripped.clear()
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -40,6 +45,9 @@ class Receiver:
                 if answer is None:
                     self.close_connection = True
                     return
+                if answer == "drip":
+                    self.drip()
+                    return
                 status, headers, body = answer
                 if not isinstance(body, bytes):
                     body = json.dumps(body).encode()
@@ -50,6 +58,18 @@ class Receiver:
                 self.send_header("content-length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
+
+            def drip(self):
+                """Begins an answer, and never ends it: a byte now and then."""
+                self.close_connection = True
+                self.send_response(200)
+                self.send_header("content-length", "1000")
+                self.end_headers()
+                try:
+                    while not receiver.dripped.wait(receiver.pause):
+                        self.wfile.write(b" ")
+                except OSError:
+                    return
 
             def log_message(self, *_args):
                 return
@@ -63,6 +83,7 @@ class Receiver:
     def stop(self):
         """Nobody listens any more; ``start`` takes the same port again."""
         if self._server:
+            self.dripped.set()
             self._server.shutdown()
             self._server.server_close()
             self._server = None
@@ -74,7 +95,11 @@ class Receiver:
     def _answer(self, path, headers, raw):
         wanted = hmac.new(self.secret.encode(), raw, hashlib.sha256).hexdigest()
         if path != PATH:
-            return 404, {}, {"code": "not_found", "message": "There is nothing at this address"}
+            return (
+                404,
+                {},
+                {"code": "not_found", "message": "There is nothing at this address"},
+            )
         if headers.get("authorization") != f"Bearer {self.token}":
             return 401, {}, {"code": 401, "message": "Invalid JWT"}
         if headers.get("x-signature") != wanted:
@@ -86,7 +111,9 @@ class Receiver:
         return given or self.take(pack["events"])
 
     def take(self, events, refused=None):
-        """The bridge's answer of status 200; ``refused``: event id to the result it gets."""
+        """The bridge's answer of status 200; ``refused``: event id to the result it
+        gets.
+        """
         refused, results = refused or {}, []
         for event in events:
             if event["event_id"] in refused:

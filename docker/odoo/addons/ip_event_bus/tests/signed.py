@@ -98,7 +98,9 @@ class SignedCase(HttpCase):
     def assertRefused(self, answer, status, code, retryable=False):
         """Checks the contract of refusals, and that no traceback is in it."""
         self.assertEqual(answer.status_code, status, answer.text[:500])
-        self.assertEqual(answer.headers["Content-Type"], "application/json; charset=utf-8")
+        self.assertEqual(
+            answer.headers["Content-Type"], "application/json; charset=utf-8"
+        )
         body = answer.json()
         self.assertEqual(
             set(body), {"ok", "code", "message", "retryable", "correlation_id"}

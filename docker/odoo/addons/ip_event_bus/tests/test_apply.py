@@ -14,7 +14,9 @@ from .signed import SignedCase
 @tagged("post_install", "-at_install")
 class TestApply(SignedCase):
     def test_update_is_applied_as_the_integration_user(self):
-        result = self.assertApplied(self.update({"name": "New", "email": "n@example.com"}))
+        result = self.assertApplied(
+            self.update({"name": "New", "email": "n@example.com"})
+        )
         self.assertEqual(result, {"id": self.partner.id})
         self.assertEqual(self.partner.name, "New")
         self.assertEqual(self.partner.email, "n@example.com")
@@ -25,7 +27,9 @@ class TestApply(SignedCase):
     def test_bare_form_of_the_document_is_applied_without_a_receipt(self):
         args = {"id": self.partner.id, "values": {"name": "Bare"}}
         before = self.env["ip.apply.receipt"].search_count([])
-        answer = self.send("/api/agent/apply", {"action": "res.partner.update", "args": args})
+        answer = self.send(
+            "/api/agent/apply", {"action": "res.partner.update", "args": args}
+        )
         self.assertApplied(answer)
         self.assertEqual(self.partner.name, "Bare")
         self.assertEqual(self.env["ip.apply.receipt"].search_count([]), before)
@@ -42,7 +46,9 @@ class TestApply(SignedCase):
         again = self.apply("res.partner.create", {"values": {"name": "Once"}}, key="k1")
         result = self.assertApplied(first)
         self.assertEqual(self.assertApplied(again, replayed=True), result)
-        self.assertEqual(self.env["res.partner"].search_count([("name", "=", "Once")]), 1)
+        self.assertEqual(
+            self.env["res.partner"].search_count([("name", "=", "Once")]), 1
+        )
 
     def test_same_key_other_body_422_and_failed_then_fixed_same_key_200(self):
         self.assertApplied(self.update({"name": "One"}, key="k2"))
@@ -101,7 +107,12 @@ class TestApply(SignedCase):
         for exception, status, code, retryable in (
             (LockError("another one works on it"), 409, "locked", True),
             (RedirectWarning("configure it first", 1, "Go"), 422, "user_error", False),
-            (psycopg2.errors.NumericValueOutOfRange("x"), 422, "validation_error", False),
+            (
+                psycopg2.errors.NumericValueOutOfRange("x"),
+                422,
+                "validation_error",
+                False,
+            ),
             (psycopg2.OperationalError("gone"), 503, "unavailable", True),
             (KeyError("secret detail"), 500, "internal", True),
         ):
@@ -136,7 +147,9 @@ class TestApply(SignedCase):
         answer = self.update({"name": "New"}, expect={"ref": "A2"})
         self.assertRefused(answer, 409, "stale")
         self.assertEqual(self.partner.name, "Acme")
-        self.assertApplied(self.update({"name": "New"}, expect={"ref": "A1", "email": None}))
+        self.assertApplied(
+            self.update({"name": "New"}, expect={"ref": "A1", "email": None})
+        )
         self.assertEqual(self.partner.name, "New")
 
     def test_expect_reads_no_field_that_is_not_open(self):
@@ -188,12 +201,15 @@ class TestApply(SignedCase):
 
     def test_what_is_applied_is_logged_without_its_payload(self):
         body = self.update({"name": "Very Secret"}).json()
-        line = self.env["ir.logging"].search([("message", "like", body["correlation_id"])])
+        line = self.env["ir.logging"].search(
+            [("message", "like", body["correlation_id"])]
+        )
         self.assertEqual(len(line), 1)
         self.assertEqual(line.level, "INFO")
         self.assertRegex(
             line.message,
-            r"^res\.partner\.update code=ok status=200 correlation_id=\S+ duration_ms=\d+$",
+            r"^res\.partner\.update code=ok status=200 "
+            r"correlation_id=\S+ duration_ms=\d+$",
         )
 
     def test_old_receipts_go_and_young_ones_stay(self):
@@ -221,7 +237,8 @@ class TestApply(SignedCase):
     def _age(self, records, days):
         records.flush_recordset()
         self.env.cr.execute(
-            f"update {records._table} set create_date = create_date - %s * interval '1 day'"
+            f"update {records._table}"
+            " set create_date = create_date - %s * interval '1 day'"
             " where id = any(%s)",
             (days, records.ids),
         )

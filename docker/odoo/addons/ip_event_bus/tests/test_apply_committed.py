@@ -21,7 +21,7 @@ _PARAMETERS = {"ip.odoo.api_key": KEY, "ip.hmac.secret": SECRET}
 
 @tagged("post_install", "-at_install")
 class TestApplyCommitted(BaseCase):
-    """What only real transactions show: this class commits, and cleans up after itself."""
+    """What only real transactions show: it commits, and cleans up after itself."""
 
     @classmethod
     def setUpClass(cls):
@@ -141,13 +141,17 @@ class TestApplyCommitted(BaseCase):
         replayed = [body["results"][0]["replayed"] for _status, body in answers]
         self.assertEqual(sorted(replayed), [False, True])
         with self.committed() as env:
-            self.assertEqual(env["res.partner"].search_count([("name", "in", names)]), 3)
+            self.assertEqual(
+                env["res.partner"].search_count([("name", "in", names)]), 3
+            )
 
     def test_event_twice_in_parallel_is_stored_once(self):
         body = event("app.order.paid", {"amount": 1})
         with patch("odoo.service.model.random.uniform", return_value=0.01):
             answers = self.at_once(EVENT_PUSH, *[body] * 4)
-        self.assertEqual(sorted(status for status, _body in answers), [200, 200, 200, 202])
+        self.assertEqual(
+            sorted(status for status, _body in answers), [200, 200, 200, 202]
+        )
         with self.committed() as env:
             found = env["ip.event.inbox"].search([("event_id", "=", body["event_id"])])
             self.assertEqual(len(found), 1)

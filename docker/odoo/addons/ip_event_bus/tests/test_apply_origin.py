@@ -56,7 +56,8 @@ class TestApplyOrigin(SignedCase):
             )
             self.assertEqual(body["correlation_id"], call["correlation_id"])
         self.assertEqual(
-            found[self.child.id]["changed"]["complete_name"], ["Acme, Child", "New, Child"]
+            found[self.child.id]["changed"]["complete_name"],
+            ["Acme, Child", "New, Child"],
         )
 
     def test_events_of_a_batch_carry_the_origin_of_their_own_action(self):

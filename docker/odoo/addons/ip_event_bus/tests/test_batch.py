@@ -8,6 +8,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .. import origin
+from ..calls import call_of
 from ..models.ip_agent_actions import IpAgentActions
 from .signed import APPLY, SignedCase, batch, envelope
 
@@ -78,15 +79,16 @@ class TestBatch(SignedCase):
 
         before = len(self.env.cr.postcommit)
         with patch.object(IpAgentActions, "_update", fail):
-            calls = [self._as_call(each) for each in self.updates({"name": "A"}, {"name": "B"})]
+            calls = [
+                self._as_call(each)
+                for each in self.updates({"name": "A"}, {"name": "B"})
+            ]
             self.env["ip.apply"]._batch(calls)
         self.assertEqual(len(self.env.cr.postcommit), before + 1)
         self.env.cr.postcommit.run()
         self.assertEqual(done, [self.partners[1].id])
 
     def _as_call(self, body):
-        from ..calls import call_of  # noqa: PLC0415
-
         return call_of(body, keyed=True)
 
     def test_batch_again_is_replayed_action_by_action(self):
@@ -96,12 +98,45 @@ class TestBatch(SignedCase):
         self.assertEqual([each["replayed"] for each in results], [True, True, False])
         self.assertEqual([each["status"] for each in results], [200] * 3)
 
-    def test_constraint_of_the_database_fails_its_action_only(self):
-        first, second = self.env["res.partner.category"].create(
-            [{"name": "One"}, {"name": "Two"}]
+    def test_missing_and_forbidden_records_fail_alone(self):
+        gone = self.env["res.partner"].create({"name": "Gone"})
+        forbidden = self.env["res.partner"].create(
+            {
+                "name": "Theirs",
+                "company_id": self.env["res.company"].create({"name": "Other"}).id,
+            }
         )
-        del first, second
+        numbers = [gone.id, self.partners[0].id, forbidden.id, self.partners[1].id]
+        gone.unlink()
+        calls = [
+            envelope("res.partner.update", {"id": number, "values": {"name": "A"}})
+            for number in numbers
+        ]
+        results = self.results(self.send(APPLY, batch(*calls)))
+        self.assertEqual([each["status"] for each in results], [404, 200, 403, 200])
+        self.assertEqual(forbidden.name, "Theirs")
 
+    def test_records_of_a_batch_are_read_at_once(self):
+        partners = self.env["res.partner"].create([{"name": "Many"}] * 20)
+        calls = [
+            envelope("res.partner.update", {"id": each.id, "values": {"ref": "B"}})
+            for each in partners
+        ]
+        self.results(self.send(APPLY, batch(*calls[:1])))
+        queries = {}
+        for size in (1, 19):
+            chosen = [self._as_call(each) for each in calls[1 : 1 + size]]
+            calls = calls[size:]
+            apply = self.env["ip.apply"].with_user(
+                self.env.ref("ip_event_bus.agent_user")
+            )
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            apply._batch(chosen)
+            queries[size] = self.env.cr.sql_log_count - before
+        self.assertLess(queries[19], queries[1] + 18 * 14)
+
+    def test_constraint_of_the_database_fails_its_action_only(self):
         def violate(actions, model, args):
             if args["id"] != self.partners[1].id:
                 return {}
@@ -122,7 +157,9 @@ class TestBatch(SignedCase):
 
     def test_locked_record_is_retryable(self):
         with patch.object(IpAgentActions, "_update", side_effect=LockError("busy")):
-            results = self.results(self.send(APPLY, batch(*self.updates({"name": "A"}))))
+            results = self.results(
+                self.send(APPLY, batch(*self.updates({"name": "A"})))
+            )
         self.assertEqual(results[0]["status"], 409)
         self.assertEqual(results[0]["code"], "locked")
         self.assertIs(results[0]["retryable"], True)
@@ -150,16 +187,22 @@ class TestBatch(SignedCase):
 
     def test_unexpected_error_fails_the_whole_batch(self):
         with (
-            patch.object(IpAgentActions, "_update", side_effect=psycopg2.DataError("x")),
+            patch.object(
+                IpAgentActions, "_update", side_effect=psycopg2.DataError("x")
+            ),
             mute_logger("odoo.http"),
         ):
-            answer = self.send(APPLY, batch(*self.updates({"name": "A"}, {"name": "B"})))
+            answer = self.send(
+                APPLY, batch(*self.updates({"name": "A"}, {"name": "B"}))
+            )
         self.assertRefused(answer, 422, "validation_error")
         with (
             patch.object(IpAgentActions, "_update", side_effect=ZeroDivisionError),
             mute_logger("odoo.http"),
         ):
-            answer = self.send(APPLY, batch(*self.updates({"name": "A"}, {"name": "B"})))
+            answer = self.send(
+                APPLY, batch(*self.updates({"name": "A"}, {"name": "B"}))
+            )
         self.assertRefused(answer, 500, "internal", retryable=True)
 
     def test_used_up_budget_425_for_the_rest(self):

@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.ip_event_bus.origin import caused_by
@@ -89,7 +90,7 @@ class TestCapture(CaptureCase):
             {"name": "U", "login": "capture", "partner_id": partner.id}
         )
         self.commit()
-        with self.assertRaises(Exception):
+        with self.assertRaises(UserError):
             partner.unlink()
         self.assertEqual(self.commit(), [])
 
@@ -112,9 +113,7 @@ class TestCapture(CaptureCase):
 
     def test_a_write_on_a_user_is_an_event_of_its_contact(self):
         user = self.env["res.users"].create({"name": "Jo", "login": "jo@example.test"})
-        self.assertEqual(
-            self.only(self.commit())["event_type"], "res.partner.created"
-        )
+        self.assertEqual(self.only(self.commit())["event_type"], "res.partner.created")
         user.email = "new@example.test"
         body = self.only(self.commit())
         self.assertEqual(body["resource_id"], user.partner_id.id)
@@ -179,9 +178,7 @@ class TestCapture(CaptureCase):
         with caused_by("bridge", correlation_id, 2):
             parent.name = "Acme 2"
             self.env.cr.flush()
-        self.assertEqual(
-            set(self.env["ip.event"].search([]).mapped("hop")), {2}
-        )
+        self.assertEqual(set(self.env["ip.event"].search([]).mapped("hop")), {2})
         bodies = self.commit()
         self.assertEqual(len(bodies), 2)
         for body in bodies:

@@ -57,9 +57,7 @@ class TestCaptureConcurrency(CaptureCase):
         self.assertEqual(emailed[1]["changed"]["email"], ["a@x.test", "b@x.test"])
         self.assertEqual(renamed[1]["changed"]["name"], ["Acme", "Other"])
         self.assertEqual(renamed[1]["payload"]["email"], "b@x.test")
-        self.assertEqual(
-            len({created[1]["tx"], emailed[1]["tx"], renamed[1]["tx"]}), 3
-        )
+        self.assertEqual(len({created[1]["tx"], emailed[1]["tx"], renamed[1]["tx"]}), 3)
 
     def test_writers_of_different_records_do_not_wait_for_each_other(self):
         first, second = self.open(), self.open()

@@ -16,9 +16,9 @@ class TestCaptureCost(CaptureCase):
         self.env.invalidate_all()
         return partners
 
-    def queries(self, function):
+    def queries(self, records, values):
         before = self.env.cr.sql_log_count
-        function()
+        records.write(values)
         self.env.cr.flush()
         return self.env.cr.sql_log_count - before
 
@@ -29,12 +29,12 @@ class TestCaptureCost(CaptureCase):
         triggers.unlink()
         self.env.cr.flush()
         self.rule.action_archive()
-        plain = self.queries(lambda: partners.write({"email": "a@example.test"}))
+        plain = self.queries(partners, {"email": "a@example.test"})
         self.commit()
         self.env.invalidate_all()
         self.rule.action_unarchive()
         with patch("requests.Session.request", side_effect=AssertionError("HTTP")):
-            watched = self.queries(lambda: partners.write({"email": "b@example.test"}))
+            watched = self.queries(partners, {"email": "b@example.test"})
         self.assertEqual(len(self.commit()), 1000)
         self.assertLessEqual(watched - plain, 20)
         triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
@@ -46,12 +46,12 @@ class TestCaptureCost(CaptureCase):
             partners = self.partners(count)
             self.rule.action_archive()
             self.env["ip.event.rule"]._watched()
-            plain = self.queries(lambda: partners.write({"email": "a@example.test"}))
+            plain = self.queries(partners, {"email": "a@example.test"})
             self.commit()
             self.env.invalidate_all()
             self.rule.action_unarchive()
             self.env["ip.event.rule"]._watched()
-            watched = self.queries(lambda: partners.write({"email": "b@example.test"}))
+            watched = self.queries(partners, {"email": "b@example.test"})
             self.assertEqual(len(self.commit()), count)
             added.append(watched - plain)
         self.assertLessEqual(added[1], added[0] + 2)
@@ -62,9 +62,9 @@ class TestCaptureCost(CaptureCase):
         self.env["ip.event.rule"]._watched()
         self.env["ip.event.rule"]._deletes()
         self.env.invalidate_all()
-        with_hooks = self.queries(lambda: tags.write({"name": "C"}))
+        with_hooks = self.queries(tags, {"name": "C"})
         self.commit()
         self.env.invalidate_all()
         with patch.object(self.env.registry["base"], "_ip_watch", lambda self: None):
-            without = self.queries(lambda: tags.write({"name": "D"}))
+            without = self.queries(tags, {"name": "D"})
         self.assertEqual(with_hooks, without)

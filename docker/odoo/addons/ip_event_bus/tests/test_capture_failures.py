@@ -1,3 +1,4 @@
+import contextlib
 import json
 from unittest.mock import patch
 
@@ -47,7 +48,9 @@ class TestCaptureFailures(CaptureCase):
         ):
             self.partners[0].unlink()
         body = self.only(self.commit())
-        self.assertEqual((body["event_type"], body["resource_id"]), ("res.partner.deleted", res_id))
+        self.assertEqual(
+            (body["event_type"], body["resource_id"]), ("res.partner.deleted", res_id)
+        )
         self.assertEqual(body["payload"], {})
 
     def test_one_record_that_fails_costs_the_others_nothing(self):
@@ -115,7 +118,9 @@ class TestCaptureFailures(CaptureCase):
     def test_that_nobody_can_be_notified_after_the_commit_is_no_error(self):
         cron = self.dispatcher().with_context(ip_event_bus_wake=True)
         with (
-            patch("odoo.sql_db.db_connect", side_effect=psycopg2.OperationalError("full")),
+            patch(
+                "odoo.sql_db.db_connect", side_effect=psycopg2.OperationalError("full")
+            ),
             self.assertLogs("odoo.addons.ip_event_bus.models.ir_cron", "WARNING"),
         ):
             cron._notifydb()
@@ -123,20 +128,23 @@ class TestCaptureFailures(CaptureCase):
     def test_a_transaction_that_is_broken_stays_broken(self):
         self.partners[0].name = "Other"
         self.env.flush_all()
-        with mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.Error):
-            with self.env.cr.savepoint(flush=False):
-                try:
-                    self.env.cr.execute("SELECT 1/0")
-                except psycopg2.Error:
-                    pass  # somebody swallows it
-                self.env.cr.flush()
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(psycopg2.Error),
+            self.env.cr.savepoint(flush=False),
+        ):
+            with contextlib.suppress(psycopg2.Error):
+                self.env.cr.execute("SELECT 1/0")
+            self.env.cr.flush()
 
     def test_rules_that_cannot_be_asked_for_stop_nobody(self):
         rules = self.env.registry["ip.event.rule"]
         self.env.registry.clear_cache()
         with (
             patch.object(rules, "search", side_effect=RuntimeError("boom")),
-            self.assertLogs("odoo.addons.ip_event_bus.models.ip_event_rule", "ERROR"),
+            self.assertLogs(
+                "odoo.addons.ip_event_bus.models.ip_event_rule_watch", "ERROR"
+            ),
         ):
             self.partners[0].name = "Other"
             self.env.flush_all()
@@ -174,7 +182,8 @@ class TestHostileValues(CaptureCase):
         self.watch("res.partner", ["name", "partner_latitude"])
         partner = self.partner()
         self.env.cr.execute(
-            "UPDATE res_partner SET partner_latitude = 'NaN' WHERE id = %s", [partner.id]
+            "UPDATE res_partner SET partner_latitude = 'NaN' WHERE id = %s",
+            [partner.id],
         )
         partner.invalidate_recordset()
         partner.name = "Other"

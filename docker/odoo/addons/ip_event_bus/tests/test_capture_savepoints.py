@@ -22,7 +22,9 @@ class TestCaptureSavepoints(CaptureCase):
             yield
             raise Undone
 
-    def test_an_exception_inside_a_savepoint_leaves_no_event_and_the_outer_change_one(self):
+    def test_an_exception_inside_a_savepoint_leaves_no_event_and_the_outer_change_one(
+        self,
+    ):
         partner = self.partner()
         partner.email = "outer@example.test"
         with self.undone():
@@ -94,7 +96,9 @@ class TestCaptureSavepoints(CaptureCase):
         partner.unlink()
         self.assertEqual(self.commit(), [])
 
-    def test_write_and_delete_around_a_savepoint_are_deleted_with_the_first_values(self):
+    def test_write_and_delete_around_a_savepoint_are_deleted_with_the_first_values(
+        self,
+    ):
         partner = self.partner(email="a@example.test")
         partner.name = "Interim"
         with self.env.cr.savepoint():
@@ -111,9 +115,7 @@ class TestCaptureSavepoints(CaptureCase):
         with self.env.cr.savepoint():
             pass
         partner.is_company = True
-        self.assertEqual(
-            self.only(self.commit())["event_type"], "res.partner.created"
-        )
+        self.assertEqual(self.only(self.commit())["event_type"], "res.partner.created")
 
     def test_two_causes_in_one_transaction_are_two_events(self):
         partner = self.partner()
@@ -191,4 +193,6 @@ class TestCaptureSavepoints(CaptureCase):
         self.assertEqual(self.only(self.commit())["changed"]["name"], ["Acme", "Other"])
         automation.unlink()
         partner.name = "Another"
-        self.assertEqual(self.only(self.commit())["changed"]["name"], ["Other", "Another"])
+        self.assertEqual(
+            self.only(self.commit())["changed"]["name"], ["Other", "Another"]
+        )

@@ -25,7 +25,8 @@ class TestCaptureValues(CaptureCase):
             payload["create_date"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$"
         )
         self.assertEqual(
-            datetime.fromisoformat(payload["create_date"]).utcoffset().total_seconds(), 0
+            datetime.fromisoformat(payload["create_date"]).utcoffset().total_seconds(),
+            0,
         )
         self.assertTrue(rate)
 
@@ -64,7 +65,7 @@ class TestCaptureValues(CaptureCase):
         self.watch("res.partner", ["name", "user_id", "category_id", "industry_id"])
         tag = self.env["res.partner.category"].create({"name": "A"})
         industry = self.env["res.partner.industry"].create({"name": "I"})
-        partner = self.partner(category_id=[(6, 0, tag.ids)], industry_id=industry.id)
+        self.partner(category_id=[(6, 0, tag.ids)], industry_id=industry.id)
         tag_id, industry_id = tag.id, industry.id
         tag.unlink()
         industry.unlink()

@@ -59,7 +59,9 @@ class TestDispatch(DispatchCase):
         self.dispatch()
         packs = [json.loads(raw)["events"] for raw in self.receiver.requests]
         self.assertEqual([len(pack) for pack in packs], [2, 1, 1, 1])
-        names = [e["payload"]["name"] for e in self.receiver.stored if e["resource_id"] == 1]
+        names = [
+            e["payload"]["name"] for e in self.receiver.stored if e["resource_id"] == 1
+        ]
         self.assertEqual(names, ["0", "1", "2", "3"])
         self.assertEqual({event.state for event in events}, {"sent"})
 

@@ -1,8 +1,10 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import tagged
 
+from .. import channel
 from .common import DispatchCase
 
 HTML = {"content-type": "text/html; charset=utf-8"}
@@ -42,11 +44,16 @@ class TestDispatchFaults(DispatchCase):
         self.assertFalse(self.alarms(), "the alarm ends by itself")
 
     def test_401_of_a_gateway_pauses(self):
-        self.every_answer_pauses("wrong_token", 401, {}, {"message": "No API key found"})
+        self.every_answer_pauses(
+            "wrong_token", 401, {}, {"message": "No API key found"}
+        )
 
     def test_403_not_paired_pauses(self):
         self.every_answer_pauses(
-            "not_paired", 403, {}, {"code": "not_paired", "message": "Another is paired"}
+            "not_paired",
+            403,
+            {},
+            {"code": "not_paired", "message": "Another is paired"},
         )
 
     def test_403_of_a_firewall_pauses(self):
@@ -76,13 +83,42 @@ class TestDispatchFaults(DispatchCase):
 
     def test_a_result_that_says_not_paired_pauses(self):
         result = {"ok": False, "status": 403, "code": "not_paired", "message": "copy"}
-        self.every_answer_pauses("not_paired", 200, {}, {"ok": False, "results": [result]})
+        self.every_answer_pauses(
+            "not_paired", 200, {}, {"ok": False, "results": [result]}
+        )
 
     def test_a_broken_connection_pauses(self):
         self.event()
         self.receiver.answers = lambda pack: "break"
         self.dispatch()
         self.is_paused("broken")
+
+    def test_an_answer_that_drips_for_ever_or_stalls_is_a_timeout(self):
+        self.event()
+        self.receiver.answers = lambda pack: "drip"
+        with patch.object(channel, "WHOLE", 0.3):
+            self.dispatch()
+        self.is_paused("timeout")
+        self.pass_time(minutes=6)
+        self.receiver.pause = 5
+        with patch.object(channel, "READ", 0.3):
+            self.dispatch()
+        self.is_paused("timeout")
+
+    def test_an_answer_that_has_no_end_is_not_read_to_it(self):
+        self.event()
+        self.receiver.answers = lambda pack: (200, {}, b" " * (channel.MAX_ANSWER + 9))
+        self.dispatch()
+        self.is_paused("not_understood")
+
+    def test_a_bridge_that_asks_to_wait_for_long_alarms(self):
+        self.event()
+        self.receiver.answers = lambda pack: (429, {"retry-after": "60"}, {})
+        for _ in range(10):
+            self.dispatch()
+            self.pass_time(minutes=2)
+        self.assertEqual(self.bridge.state, "waiting")
+        self.assertEqual(len(self.alarms()), 1)
 
     def test_an_unreachable_bridge_pauses_and_alarms_when_it_lasts(self):
         self.event()
@@ -122,7 +158,11 @@ class TestDispatchFaults(DispatchCase):
 
     def test_it_waits_as_long_as_the_bridge_asks(self):
         event = self.event()
-        self.receiver.answers = lambda pack: (503, {"retry-after": "90"}, {"code": "busy"})
+        self.receiver.answers = lambda pack: (
+            503,
+            {"retry-after": "90"},
+            {"code": "busy"},
+        )
         self.dispatch()
         self.assertEqual((self.bridge.state, event.attempts), ("waiting", 0))
         self.assertFalse(self.alarms())
@@ -196,14 +236,21 @@ class TestDispatchFaults(DispatchCase):
         waits = []
         for _ in range(8):
             self.dispatch()
-            waits.append((self.bridge.next_try_at - fields.Datetime.now()).total_seconds())
+            waits.append(
+                (self.bridge.next_try_at - fields.Datetime.now()).total_seconds()
+            )
             self.pass_time(seconds=301)
-        for wait, wanted in zip(waits, [15, 30, 60, 120, 240, 300, 300, 300], strict=True):
+        for wait, wanted in zip(
+            waits, [15, 30, 60, 120, 240, 300, 300, 300], strict=True
+        ):
             self.assertAlmostEqual(wait, wanted, delta=3)
 
     def test_a_bridge_that_knows_only_the_previous_secret_gets_events(self):
         self.set_params(
-            {"ip.hmac.secret": "the new one", "ip.hmac.secret.previous": self.receiver.secret}
+            {
+                "ip.hmac.secret": "the new one",
+                "ip.hmac.secret.previous": self.receiver.secret,
+            }
         )
         events = self.event(1) + self.event(1)
         self.dispatch()

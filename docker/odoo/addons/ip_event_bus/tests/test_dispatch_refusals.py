@@ -12,7 +12,7 @@ HTML = {"content-type": "text/html"}
 class TestDispatchRefusals(DispatchCase):
     def setUp(self):
         super().setUp()
-        self.quiet("odoo.addons.ip_event_bus.models.ip_event_dispatch")
+        self.quiet("odoo.addons.ip_event_bus.models.ip_event_outcome")
 
     def refuse(self, event, **result):
         self.receiver.answers = lambda pack: self.receiver.take(
@@ -131,6 +131,8 @@ class TestDispatchRefusals(DispatchCase):
         with self.assertRaisesRegex(UserError, str(event.id)):
             event.action_retry()
         self.assertEqual(event.state, "dead")
+        later = self.events.search([("lane", "=", event.lane), ("id", ">", event.id)])
+        self.assertEqual(later.state, "sent")
         event.with_context(out_of_order=True).action_retry()
         self.assertEqual(event.state, "pending")
 
@@ -139,7 +141,9 @@ class TestDispatchRefusals(DispatchCase):
         self.refuse(event, status=503, code="later", message="")
         self.dispatch()
         event.action_discard()
-        self.assertEqual((event.state, event.decided_by_id), ("discarded", self.env.user))
+        self.assertEqual(
+            (event.state, event.decided_by_id), ("discarded", self.env.user)
+        )
         self.dispatch()
         self.assertEqual(later.state, "sent")
 

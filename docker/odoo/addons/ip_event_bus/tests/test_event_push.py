@@ -23,7 +23,7 @@ class TestEventPush(SignedCase):
         return self.env["ip.event.inbox"].search([("event_id", "=", body["event_id"])])
 
     def handled_by(self, method):
-        """Has one method handle all events, as a decorated one of another addon would."""
+        """Has one method handle all events, as one of another addon would."""
         patcher = patch.object(IpEventInbox, "_on_test", method, create=True)
         known = patch.object(
             IpEventInbox, "_all_handlers", lambda self: [("_on_test", ("app.order.*",))]
@@ -204,10 +204,13 @@ class TestEventPush(SignedCase):
 
     def test_event_is_logged_without_its_payload(self):
         body, _answer = self.push()
-        line = self.env["ir.logging"].search([("message", "like", body["correlation_id"])])
+        line = self.env["ir.logging"].search(
+            [("message", "like", body["correlation_id"])]
+        )
         self.assertRegex(
             line.message,
-            r"^app\.order\.paid code=stored status=202 correlation_id=\S+ duration_ms=\d+$",
+            r"^app\.order\.paid code=stored status=202 "
+            r"correlation_id=\S+ duration_ms=\d+$",
         )
 
     def test_finished_events_go_after_their_time_and_failed_ones_stay(self):

@@ -10,7 +10,7 @@ from .common import DispatchCase
 @tagged("post_install", "-at_install")
 class TestPairing(DispatchCase):
     def as_a_copy(self, **facts):
-        """What a copy finds: the original's parameters, in a database with other facts."""
+        """What a copy finds: the original's parameters, and facts of its own."""
         self.bridge._pair()
         paired = self.bridge._paired() | facts
         self.set_params({"ip.pairing": json.dumps(paired)})
@@ -30,7 +30,9 @@ class TestPairing(DispatchCase):
                 self.as_a_copy(**facts)
                 self.assertFalse(self.bridge._is_paired())
                 self.dispatch()
-                self.assertEqual((self.bridge.state, self.bridge.fault), ("fault", "copy"))
+                self.assertEqual(
+                    (self.bridge.state, self.bridge.fault), ("fault", "copy")
+                )
                 self.assertEqual((event.state, event.attempts), ("pending", 0))
                 self.assertEqual(self.receiver.requests, [])
                 self.assertEqual(len(self.bridge.activity_ids), 1)
@@ -47,7 +49,7 @@ class TestPairing(DispatchCase):
 
         def forbid(cursor, query, *args, **kwargs):
             # As an ordinary role is refused where execution was revoked.
-            if "pg_control_system" in str(query):
+            if "from pg_control_system" in str(query):
                 query = "select rolpassword from pg_authid"
             return execute(cursor, query, *args, **kwargs)
 

@@ -151,10 +151,14 @@ class TestRule(CaptureCase):
         self.assertEqual(self.env["ip.event.rule"]._check_fields(), self.rule.browse())
         field.unlink()
         self.assertIn("x_capture", self.rule.field_types)
-        with self.assertLogs("odoo.addons.ip_event_bus.models.ip_event_rule", "ERROR"):
+        with self.assertLogs(
+            "odoo.addons.ip_event_bus.models.ip_event_rule_check", "ERROR"
+        ):
             self.assertEqual(self.env["ip.event.rule"]._check_fields(), self.rule)
         self.assertEqual(self.rule.state, "broken")
-        self.assertIn("x_capture: res.partner has no such field", self.rule.broken_reason)
+        self.assertIn(
+            "x_capture: res.partner has no such field", self.rule.broken_reason
+        )
         partner.name = "Other"
         self.assertNotIn("x_capture", self.only(self.commit())["payload"])
         self.rule.field_ids = [(6, 0, self.rule.field_ids.ids)]
@@ -163,7 +167,9 @@ class TestRule(CaptureCase):
 
     def test_a_rule_whose_field_changed_its_type_is_flagged(self):
         self.rule.field_types = {**self.rule.field_types, "email": "integer"}
-        with self.assertLogs("odoo.addons.ip_event_bus.models.ip_event_rule", "ERROR"):
+        with self.assertLogs(
+            "odoo.addons.ip_event_bus.models.ip_event_rule_check", "ERROR"
+        ):
             self.env["ip.event.rule"]._check_fields()
         self.assertEqual(self.rule.state, "broken")
         self.assertIn("it was of type integer and is now char", self.rule.broken_reason)

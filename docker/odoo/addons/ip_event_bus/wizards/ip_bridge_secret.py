@@ -9,7 +9,9 @@ SHORTEST = 16  # characters of a secret that somebody brings along
 
 
 class IpBridgeSecret(models.TransientModel):
-    """Shows a secret once, or takes another one; it is kept in the system parameters alone."""
+    """Shows a secret once, or takes another one; it is kept in the system parameters
+    alone.
+    """
 
     _name = "ip.bridge.secret"
     _description = "Secret of the Supabase Bridge"
@@ -40,8 +42,8 @@ class IpBridgeSecret(models.TransientModel):
             if len(value) < SHORTEST or not value.isascii() or not value.isprintable():
                 raise UserError(
                     self.env._(
-                        "A secret has at least %s characters, letters, digits and signs of"
-                        " ASCII alone.",
+                        "A secret has at least %s characters, letters, digits and"
+                        " signs of ASCII alone.",
                         SHORTEST,
                     )
                 )
@@ -75,7 +77,9 @@ class IpBridgeSecret(models.TransientModel):
 
     @api.model
     def _rotate(self, name):
-        """Puts a new one in force and shows it; the one before is accepted until it is ended."""
+        """Puts a new one in force and shows it; the one before is accepted until it is
+        ended.
+        """
         bridge = self.env["ip.bridge"]
         bridge._set_secret(name, secrets.token_hex(32))
         bridge._record_act(self.env._("Rotated the secret %s.", name))

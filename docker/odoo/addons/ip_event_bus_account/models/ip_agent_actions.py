@@ -8,7 +8,7 @@ class IpAgentActions(models.AbstractModel):
 
     @action("account.move.post")
     def _post_move(self, args):
-        """Posts an entry, an invoice or a bill; what is posted already stays as it is."""
+        """Posts an entry, an invoice or a bill, unless it is posted already."""
         self._only(args, "id")
         move = self._record("account.move", args)
         if move.state == "posted":

@@ -1,2 +1,2 @@
-from . import test_capture_account
 from . import test_post_move
+from . import test_capture_account

@@ -93,6 +93,8 @@ class TestCaptureAccount(CaptureCase):
         self.assertEqual(body["payload"]["amount_total"]["amount"], "100.00")
 
     def test_a_rule_sends_nothing_of_banks_credit_or_portals(self):
-        for rule in self.env["ip.event.rule"].with_context(active_test=False).search([]):
+        for rule in (
+            self.env["ip.event.rule"].with_context(active_test=False).search([])
+        ):
             for name in rule.field_types:
                 self.assertNotRegex(name, "bank|iban|credit|token|signup|password")

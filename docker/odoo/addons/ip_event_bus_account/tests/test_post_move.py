@@ -78,4 +78,6 @@ class TestPostMove(SignedCase):
 
     def test_posting_is_announced_as_not_batchable(self):
         info = self.url_open(INFO, headers={"x-api-key": KEY}).json()
-        self.assertIn({"name": "account.move.post", "batchable": False}, info["actions"])
+        self.assertIn(
+            {"name": "account.move.post", "batchable": False}, info["actions"]
+        )

@@ -52,6 +52,4 @@ class TestCaptureSale(CaptureCase):
         order = self.order()
         self.commit()
         order.unlink()
-        self.assertEqual(
-            self.only(self.commit())["event_type"], "sale.order.deleted"
-        )
+        self.assertEqual(self.only(self.commit())["event_type"], "sale.order.deleted")
