@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import net.insightpulseai.bridge.BridgeApplication;
+import net.insightpulseai.bridge.BridgeProcess;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.TestOdoo;
@@ -25,11 +22,10 @@ import org.junit.jupiter.api.Test;
 class CrashTest {
 
   @Test
-  void killedBetweenOdoosAnswerAndTheAckItSendsTheSameKeyAgainAndOdooAppliesOnce()
-      throws Exception {
+  void killedBetweenOdoosAnswerAndTheAckItSendsTheSameKeyAgainAndOdooAppliesOnce() {
     try (TestDatabase database = TestDatabase.fresh();
         TestOdoo odoo = new TestOdoo()) {
-      AtomicReference<Process> bridge = new AtomicReference<>();
+      AtomicReference<BridgeProcess> bridge = new AtomicReference<>();
       AtomicInteger effects = new AtomicInteger();
       Map<String, Boolean> receipts = new ConcurrentHashMap<>();
       odoo.answer(
@@ -37,7 +33,7 @@ class CrashTest {
             if (call.action().equals("res.partner.update")
                 && receipts.put(call.json().path("idempotency_key").asText(), true) == null) {
               effects.incrementAndGet();
-              bridge.get().destroyForcibly().onExit().join();
+              bridge.get().kill();
             }
             return TestOdoo.applied(call);
           });
@@ -53,7 +49,7 @@ class CrashTest {
         bridge.set(start(database, odoo));
         await().atMost(Duration.ofSeconds(60)).until(() -> status(database).equals("applied"));
       } finally {
-        bridge.get().destroyForcibly().onExit().join();
+        bridge.get().kill();
       }
 
       List<TestOdoo.Call> calls = odoo.calls("res.partner.update");
@@ -70,14 +66,14 @@ class CrashTest {
     try (TestDatabase database = TestDatabase.fresh();
         TestOdoo odoo = new TestOdoo()) {
       odoo.takesTogether(20, "res.partner.update");
-      AtomicReference<Process> bridge = new AtomicReference<>();
+      AtomicReference<BridgeProcess> bridge = new AtomicReference<>();
       Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
       Set<String> receipts = ConcurrentHashMap.newKeySet();
       odoo.answer(
           call -> {
             Answer answer = TestOdoo.each(call, action -> once(action, receipts, effects));
             if (call.actions().size() > 1) {
-              bridge.get().destroyForcibly().onExit().join();
+              bridge.get().kill();
             }
             return answer;
           });
@@ -102,7 +98,7 @@ class CrashTest {
             .atMost(Duration.ofSeconds(60))
             .until(() -> count(database, "status <> 'applied'") == 0);
       } finally {
-        bridge.get().destroyForcibly().onExit().join();
+        bridge.get().kill();
       }
 
       assertThat(odoo.batches()).isNotEmpty();
@@ -146,35 +142,15 @@ class CrashTest {
         .queryForObject("select status from public.odoo_action_outbox", String.class);
   }
 
-  private static Process start(TestDatabase database, TestOdoo odoo) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            BridgeApplication.class.getName(),
-            "--server.port=0",
-            "--server.address=127.0.0.1",
-            "--management.server.port=0");
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "SUPABASE_DB_URL",
-                database.url(),
-                "EDGE_HMAC_SECRET",
-                BridgeTest.SECRET,
-                "SUPABASE_SERVICE_ROLE_KEY",
-                BridgeTest.SERVICE_KEY,
-                "ODOO_BASE_URL",
-                odoo.url(),
-                "ODOO_API_TOKEN",
-                TestOdoo.TOKEN,
-                "BRIDGE_INSTANCE",
-                "node-1"));
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/crash-test.log")));
-    return builder.start();
+  private static BridgeProcess start(TestDatabase database, TestOdoo odoo) {
+    return new BridgeProcess(
+        database,
+        Map.of(
+            "EDGE_HMAC_SECRET",
+            BridgeTest.SECRET,
+            "ODOO_BASE_URL",
+            odoo.url(),
+            "ODOO_API_TOKEN",
+            TestOdoo.TOKEN));
   }
 }
