@@ -9,8 +9,8 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 _logger = logging.getLogger(__name__)
 
 CHUNK = 500
-# While so many of a backfill wait to be sent, no more are made: the queue stays short, and what
-# is sent is about as old as the sending.
+# While so many of a backfill wait to be sent, no more are made: the queue stays short,
+# and what is sent is about as old as the sending.
 BACKLOG = 2000
 PAUSE = timedelta(seconds=10)
 
@@ -24,10 +24,11 @@ class IpEvent(models.Model):
 
 
 class IpBackfill(models.Model):
-    """Sends existing records as events, a chunk at a time, behind everything that is live.
+    """Sends existing records as events, a chunk at a time, behind everything that is
+    live.
 
-    Its place is kept in the transaction that writes a chunk's events: whatever happens, it goes on
-    where it was, and sends no record twice.
+    Its place is kept in the transaction that writes a chunk's events: whatever happens,
+    it goes on where it was, and sends no record twice.
     """
 
     _name = "ip.backfill"
@@ -35,7 +36,9 @@ class IpBackfill(models.Model):
     _order = "id desc"
     _rec_name = "rule_id"
 
-    rule_id = fields.Many2one("ip.event.rule", required=True, readonly=True, ondelete="cascade")
+    rule_id = fields.Many2one(
+        "ip.event.rule", required=True, readonly=True, ondelete="cascade"
+    )
     domain = fields.Char(readonly=True, default="[]", required=True)
     state = fields.Selection(
         [
@@ -50,14 +53,20 @@ class IpBackfill(models.Model):
         default="running",
     )
     total = fields.Integer("Records", readonly=True)
-    emitted = fields.Integer("Recorded", readonly=True, help="Records whose event was written.")
+    emitted = fields.Integer(
+        "Recorded", readonly=True, help="Records whose event was written."
+    )
     waiting = fields.Integer("To be sent", compute="_compute_waiting")
     progress = fields.Float("Progress (%)", compute="_compute_progress")
     rate = fields.Integer(
         "Records a minute", readonly=True, help="0: as fast as the bridge takes them."
     )
-    after_id = fields.Integer(readonly=True, help="Every record up to this one was looked at.")
-    last_id = fields.Integer(readonly=True, help="Newer records have events of their own.")
+    after_id = fields.Integer(
+        readonly=True, help="Every record up to this one was looked at."
+    )
+    last_id = fields.Integer(
+        readonly=True, help="Newer records have events of their own."
+    )
     next_at = fields.Datetime(readonly=True)
     error = fields.Char(readonly=True)
     requested_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
@@ -78,10 +87,11 @@ class IpBackfill(models.Model):
 
     @api.model
     def _records(self, rule, domain):
-        """All records of a rule's model, with the condition that is added to the rule's own.
+        """All records of a rule's model, with the condition that is added to the rule's
+        own.
 
         :param domain: a list of conditions, as text
-        :return: the model, as superuser and with archived records, and the whole condition
+        :return: the model, as superuser and with archived records; the condition
         """
         model = self.env[rule.model].sudo().with_context(active_test=False)
         return model, rule._get_domain() & Domain(ast.literal_eval(domain))
@@ -125,7 +135,11 @@ class IpBackfill(models.Model):
             order="id",
             limit=1,
         )
-        if job and self.env["ip.event"].search_count(job._unsent(), limit=BACKLOG) >= BACKLOG:
+        if (
+            job
+            and self.env["ip.event"].search_count(job._unsent(), limit=BACKLOG)
+            >= BACKLOG
+        ):
             job.next_at = fields.Datetime.now() + PAUSE
             return self.browse()
         return job.try_lock_for_update()
@@ -135,14 +149,18 @@ class IpBackfill(models.Model):
         model, domain = self._records(self.rule_id, self.domain)
         size = min(CHUNK, self.rate) if self.rate else CHUNK
         chunk = model.search(
-            domain & Domain("id", ">", self.after_id) & Domain("id", "<=", self.last_id),
+            domain
+            & Domain("id", ">", self.after_id)
+            & Domain("id", "<=", self.last_id),
             order="id",
             limit=size,
         )
         if not chunk:
             self._end("done")
             return
-        events = self.env["ip.event"]._emit(self.rule_id, chunk, "updated", source="backfill")
+        events = self.env["ip.event"]._emit(
+            self.rule_id, chunk, "updated", source="backfill"
+        )
         events.write({"backfill_id": self.id})
         self.write(
             {
@@ -159,7 +177,12 @@ class IpBackfill(models.Model):
 
     def _end(self, state, error=False):
         self.write(
-            {"state": state, "error": error, "ended_at": fields.Datetime.now(), "next_at": False}
+            {
+                "state": state,
+                "error": error,
+                "ended_at": fields.Datetime.now(),
+                "next_at": False,
+            }
         )
 
     @api.model
@@ -186,7 +209,9 @@ class IpBackfill(models.Model):
                 self.env._(
                     "Sending of existing %(records)s: %(state)s.",
                     records=job.rule_id.name,
-                    state=dict(self._fields["state"]._description_selection(self.env))[state],
+                    state=dict(self._fields["state"]._description_selection(self.env))[
+                        state
+                    ],
                 )
             )
         self._wake()

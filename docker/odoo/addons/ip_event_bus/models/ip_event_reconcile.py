@@ -15,12 +15,13 @@ CHUNK = 500
 
 
 class IpEventRule(models.Model):
-    """Finds changes that no hook saw: by SQL, by cascades in the database, while uninstalled.
+    """Finds changes that no hook saw: by SQL, by cascades in the database, while
+    uninstalled.
 
-    The table ``ip_event_known`` remembers each record's write_date and what it looked like. What
-    differs now and has no event since is emitted as ``origin: reconcile``. A record and the event
-    about it become visible together, so that nothing is emitted that is just under way. What SQL
-    changes without touching write_date is not found.
+    The table ``ip_event_known`` remembers each record's write_date and what it looked
+    like. What differs now and has no event since is emitted as ``origin: reconcile``. A
+    record and the event about it become visible together, so that nothing is emitted
+    that is just under way. What SQL changes without touching write_date is not found.
     """
 
     _inherit = "ip.event.rule"
@@ -28,14 +29,18 @@ class IpEventRule(models.Model):
     known_since = fields.Datetime(
         readonly=True, copy=False, help="Since when missed changes are looked for."
     )
-    reconciled_at = fields.Datetime("Last look for missed changes", readonly=True, copy=False)
+    reconciled_at = fields.Datetime(
+        "Last look for missed changes", readonly=True, copy=False
+    )
     reconciled_found = fields.Integer("Missed changes found", readonly=True, copy=False)
 
     def write(self, vals):
         result = super().write(vals)
         if not {"field_ids", "domain", "lang"}.isdisjoint(vals):
             # What is known was known of other fields or records.
-            self.env["ip.event.known"].sudo().search([("rule_id", "in", self.ids)]).unlink()
+            self.env["ip.event.known"].sudo().search(
+                [("rule_id", "in", self.ids)]
+            ).unlink()
             self.write({"known_since": False})
         return result
 
@@ -48,7 +53,9 @@ class IpEventRule(models.Model):
             "tag": "display_notification",
             "params": {
                 "type": "info",
-                "message": self.env._("Missed changes are looked for now; see the rule later."),
+                "message": self.env._(
+                    "Missed changes are looked for now; see the rule later."
+                ),
             },
         }
 
@@ -68,7 +75,9 @@ class IpEventRule(models.Model):
                     break
                 except Exception:
                     self.env.cr.rollback()
-                    _logger.exception("The records of rule %s cannot be compared", rule.id)
+                    _logger.exception(
+                        "The records of rule %s cannot be compared", rule.id
+                    )
                     break
                 found += some
                 left = commit()
@@ -122,7 +131,9 @@ class IpEventRule(models.Model):
 
     def _reconcile_gaps(self):
         """Emits what capturing has failed to write down."""
-        gaps = self.env["ip.event.gap"].search([("model", "=", self.model)], limit=CHUNK)
+        gaps = self.env["ip.event.gap"].search(
+            [("model", "=", self.model)], limit=CHUNK
+        )
         ids = list(dict.fromkeys(gaps.mapped("res_id")))
         there = set(self._table_rows(ids))
         gone = [res_id for res_id in ids if res_id not in there]
@@ -158,14 +169,12 @@ class IpEventRule(models.Model):
         """Emits what is new or other than known, if no event has told it."""
         rows = self.env.execute_query(
             SQL(
-                """select r.id, r.write_date, k.res_id is not null, k.digest,
-                          exists (select from ip_event e
-                                   where e.model = %(model)s and e.res_id = r.id
-                                     and e.occurred_at >= r.write_date)
-                     from %(table)s r
-                     left join ip_event_known k on k.rule_id = %(rule)s and k.res_id = r.id
-                    where k.res_id is null or k.changed_at is distinct from r.write_date
-                    order by r.id limit %(limit)s""",
+                """select r.id, r.write_date, k.res_id is not null, k.digest, exists
+                (select from ip_event e where e.model = %(model)s and e.res_id = r.id
+                and e.occurred_at >= r.write_date) from %(table)s r left join
+                ip_event_known k on k.rule_id = %(rule)s and k.res_id = r.id where
+                k.res_id is null or k.changed_at is distinct from r.write_date order by
+                r.id limit %(limit)s""",
                 model=self.model,
                 table=self._sql_table(),
                 rule=self.id,
@@ -189,7 +198,8 @@ class IpEventRule(models.Model):
     def _remember(self, known):
         if known:
             self.env.cr.execute_values(
-                "INSERT INTO ip_event_known (rule_id, res_id, changed_at, digest) VALUES %s"
+                "INSERT INTO ip_event_known (rule_id, res_id, changed_at, digest)"
+                " VALUES %s"
                 " ON CONFLICT (rule_id, res_id) DO UPDATE"
                 " SET changed_at = excluded.changed_at, digest = excluded.digest",
                 known,

@@ -31,15 +31,24 @@ class IpEventRule(models.Model):
             rule.action_id.unlink()
             if not rule.active:
                 continue
-            rule.action_id = self.env["ir.actions.act_window"].sudo().create(
-                {
-                    "name": self.env._("Bridge events"),
-                    "res_model": "ip.event",
-                    "view_mode": "list,form",
-                    "domain": f"[('model', '=', '{rule.model}'), ('res_id', 'in', active_ids)]",
-                    "context": "{'create': False}",
-                    "binding_model_id": rule.model_id.id,
-                    "binding_view_types": "list,form",
-                    "group_ids": [fields.Command.link(self.env.ref("ip_event_bus.group_operator").id)],
-                }
+            rule.action_id = (
+                self.env["ir.actions.act_window"]
+                .sudo()
+                .create(
+                    {
+                        "name": self.env._("Bridge events"),
+                        "res_model": "ip.event",
+                        "view_mode": "list,form",
+                        "domain": f"[('model', '=', '{rule.model}'),"
+                        " ('res_id', 'in', active_ids)]",
+                        "context": "{'create': False}",
+                        "binding_model_id": rule.model_id.id,
+                        "binding_view_types": "list,form",
+                        "group_ids": [
+                            fields.Command.link(
+                                self.env.ref("ip_event_bus.group_operator").id
+                            )
+                        ],
+                    }
+                )
             )

@@ -105,7 +105,7 @@ class TestBackfill(CaptureCase):
         self.assertEqual(self.sent(), self.partners.ids[3:])
 
     def test_cancelled_it_gives_up_its_own_events_and_no_others(self):
-        other = self.job("[('id', '=', %d)]" % self.partners[6].id)
+        other = self.job(f"[('id', '=', {self.partners[6].id})]")
         other._step()
         job = self.job()
         job._step()

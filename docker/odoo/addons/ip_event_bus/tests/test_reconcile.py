@@ -8,7 +8,9 @@ LOGGER = "odoo.addons.ip_event_bus.models.ip_event_reconcile"
 
 @tagged("post_install", "-at_install")
 class TestReconcile(CaptureCase):
-    """What the database did behind Odoo's back becomes events, once, and nothing else does."""
+    """What the database did behind Odoo's back becomes events, once, and nothing else
+    does.
+    """
 
     def setUp(self):
         super().setUp()
@@ -70,8 +72,10 @@ class TestReconcile(CaptureCase):
 
     def test_a_row_that_sql_inserts_is_told_as_created(self):
         self.env.cr.execute(
-            "INSERT INTO res_partner (name, complete_name, active, autopost_bills, write_date)"
-            " SELECT 'New', 'New', true, autopost_bills, write_date + interval '1 second'"
+            "INSERT INTO res_partner"
+            " (name, complete_name, active, autopost_bills, write_date)"
+            " SELECT 'New', 'New', true, autopost_bills,"
+            " write_date + interval '1 second'"
             " FROM res_partner WHERE id = %s RETURNING id",
             [self.partners[0].id],
         )
@@ -134,8 +138,16 @@ class TestReconcile(CaptureCase):
         gone = self.partners.ids[2]
         self.env["ip.event.gap"].create(
             [
-                {"model": "res.partner", "res_id": self.partners[0].id, "op": "touched"},
-                {"model": "res.partner", "res_id": self.partners[0].id, "op": "touched"},
+                {
+                    "model": "res.partner",
+                    "res_id": self.partners[0].id,
+                    "op": "touched",
+                },
+                {
+                    "model": "res.partner",
+                    "res_id": self.partners[0].id,
+                    "op": "touched",
+                },
                 {"model": "res.partner", "res_id": gone, "op": "deleted"},
             ]
         )

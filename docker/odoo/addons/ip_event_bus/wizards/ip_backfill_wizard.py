@@ -3,7 +3,9 @@ from odoo.exceptions import UserError
 
 
 class IpBackfillWizard(models.TransientModel):
-    """Asks which existing records to send, and says how many that are before anything is sent."""
+    """Asks which existing records to send, and says how many that are before anything
+    is sent.
+    """
 
     _name = "ip.backfill.wizard"
     _description = "Send existing records"
@@ -39,7 +41,9 @@ class IpBackfillWizard(models.TransientModel):
         if self.rate < 0:
             raise UserError(self.env._("Records a minute: 0 or more are expected."))
         if not self.count:
-            raise UserError(self.env._("There is no such record, so nothing would be sent."))
+            raise UserError(
+                self.env._("There is no such record, so nothing would be sent.")
+            )
         model, domain = self.env["ip.backfill"]._records(self.rule_id, self.domain)
         last = model.search(domain, order="id desc", limit=1)
         job = (
