@@ -87,8 +87,7 @@ class IpBackfill(models.Model):
 
     @api.model
     def _records(self, rule, domain):
-        """All records of a rule's model, with the condition that is added to the rule's
-        own.
+        """The records that a rule watches, as far as a further condition lets them.
 
         :param domain: a list of conditions, as text
         :return: the model, as superuser and with archived records; the condition
