@@ -5,11 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import net.insightpulseai.bridge.TestClock;
 import net.insightpulseai.bridge.TestOdoo;
 import net.insightpulseai.bridge.http.Fields;
 import net.insightpulseai.bridge.outbox.DeadRows;
@@ -196,7 +193,7 @@ class ManyDeadLettersTest extends DeadLettersFixture {
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     Iterator<Instant> times =
         List.of(start, start.plusSeconds(10), start.plusSeconds(31)).iterator();
-    DeadLetters letters = new DeadLetters(named, rows, clock(times::next));
+    DeadLetters letters = new DeadLetters(named, rows, TestClock.telling(times::next));
     LetterFilter all = LetterFilter.of(new Fields(JsonNodeFactory.instance.objectNode()));
 
     DeadLetters.Tally tally =
@@ -204,25 +201,6 @@ class ManyDeadLettersTest extends DeadLettersFixture {
 
     assertThat(tally).isEqualTo(new DeadLetters.Tally(1000, Map.of("discarded", 1000L), false));
     assertThat(listed("?limit=1000")).hasSize(200);
-  }
-
-  private static Clock clock(Supplier<Instant> now) {
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return now.get();
-      }
-    };
   }
 
   /**

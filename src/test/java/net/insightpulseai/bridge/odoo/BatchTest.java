@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.insightpulseai.bridge.BridgeTest;
+import net.insightpulseai.bridge.TestClock;
 import net.insightpulseai.bridge.TestOdoo.Call;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,28 +26,28 @@ abstract class BatchTest extends BridgeTest {
   static final String UPDATE = "res.partner.update";
 
   @Autowired OdooBatches batches;
-  @Autowired private MovingClock clock;
+  @Autowired private TestClock clock;
 
   @TestConfiguration(proxyBeanMethods = false)
   static class Later {
 
     @Bean
     @Primary
-    MovingClock movingClock() {
-      return new MovingClock();
+    TestClock testClock() {
+      return TestClock.running();
     }
   }
 
   /** So much later that no test knows what another was announced. */
   @BeforeEach
   final void announce() {
-    clock.move(Duration.ofMinutes(16));
+    clock.pass(Duration.ofMinutes(16));
     odoo().takesTogether(20, UPDATE);
     await().until(() -> batches.of("odoo").most() == 20);
   }
 
   final void later(Duration on) {
-    clock.move(on);
+    clock.pass(on);
   }
 
   /** Queues updates of these partners, all at once. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.List;
+import net.insightpulseai.bridge.TestClock;
 import net.insightpulseai.bridge.outbox.SharedCalls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class OdooBatchesTest {
           + "{\"name\":\"bridge.ping\",\"batchable\":true},{\"name\":\"g,h\",\"batchable\":true}],"
           + "\"batch\":{\"max\":12,\"budget_ms\":5000}}";
 
-  private final MovingClock clock = new MovingClock();
+  private final TestClock clock = TestClock.standing();
   private OdooBatches batches = batches(20, Duration.ofSeconds(75));
 
   @Test
@@ -67,9 +68,9 @@ class OdooBatchesTest {
   @Test
   void anOldAnswerHoldsAWhileWhereThereIsNoNewOneAndThenEveryActionGoesAlone() throws Exception {
     learn(INFO);
-    clock.move(Duration.ofMinutes(14));
+    clock.pass(Duration.ofMinutes(14));
     assertThat(batches.of("odoo").most()).isEqualTo(12);
-    clock.move(Duration.ofMinutes(2));
+    clock.pass(Duration.ofMinutes(2));
     assertThat(batches.of("odoo")).isEqualTo(SharedCalls.ALONE);
 
     learn(INFO);
@@ -82,7 +83,7 @@ class OdooBatchesTest {
     batches.failed();
     learn(INFO);
     assertThat(batches.of("odoo")).isEqualTo(SharedCalls.ALONE);
-    clock.move(Duration.ofSeconds(31));
+    clock.pass(Duration.ofSeconds(31));
 
     assertThat(batches.of("odoo").most()).isEqualTo(12);
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import net.insightpulseai.bridge.TestClock;
 import net.insightpulseai.bridge.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ class TargetFaultTest {
 
   private final AtomicBoolean up = new AtomicBoolean(true);
   private final AtomicInteger probed = new AtomicInteger();
-  private final SettableClock clock = new SettableClock();
+  private final TestClock clock = TestClock.standing();
   private EngineFixture fixture;
 
   @BeforeEach

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import net.insightpulseai.bridge.TestClock;
 import net.insightpulseai.bridge.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,7 @@ class TargetGuardsTest {
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicReference<TargetProbe.@Nullable Fault> found = new AtomicReference<>();
   private final AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
-  private final SettableClock clock = new SettableClock();
+  private final TestClock clock = TestClock.standing();
   private EngineFixture fixture;
 
   @BeforeEach
