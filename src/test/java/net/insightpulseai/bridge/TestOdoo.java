@@ -57,7 +57,7 @@ public final class TestOdoo implements AutoCloseable {
     for (String action : actions) {
       announced.withArray("actions").addObject().put("name", action).put("batchable", true);
     }
-    announced.putObject("batch").put("max", max).put("budget_ms", 5000);
+    announced.putObject("batch").put("max", max).put("budget_ms", 1000);
     info(Answer.json(200, announced.toString()));
   }
 

@@ -16,8 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param pollInterval the fall-back that finds what no notification told of
  * @param listen whether to LISTEN for new rows, where the connection allows it
- * @param slots rows in flight at once in one queue, over all targets
- * @param slotsPerTarget rows in flight at once for one target
+ * @param slots calls in flight at once in one queue, over all targets
+ * @param slotsPerTarget calls in flight at once for one target
  * @param blockLaneOnError whether an open dead letter holds back later rows of its lane
  * @param instance a stable name of this instance; empty makes one up
  */

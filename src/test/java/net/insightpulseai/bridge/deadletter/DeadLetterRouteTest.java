@@ -33,6 +33,7 @@ class DeadLetterRouteTest extends CamelTestSupport {
     CamelContext camel = super.createCamelContext();
     camel.getRegistry().bind("decideOutcome", (Processor) exchange -> judgement.setOn(exchange));
     camel.getRegistry().bind("decideDelivery", (Processor) exchange -> {});
+    camel.getRegistry().bind("decideBatch", (Processor) exchange -> {});
     encryption = TestEncryption.bind(camel, keys());
     camel.getRegistry().bind("prepareDeadLetter", new PrepareDeadLetter(encryption));
     for (String file : new String[] {"caller-errors", "delivery-errors", "dead-letter"}) {

@@ -242,6 +242,7 @@ class OdooRouteOnSocketsTest {
     camel.getRegistry().bind("signAction", SignActionTest.signing(settings));
     camel.getRegistry().bind("decideOutcome", new DecideOutcome(policy, Clock.systemUTC()));
     camel.getRegistry().bind("decideDelivery", (Processor) exchange -> {});
+    camel.getRegistry().bind("decideBatch", (Processor) exchange -> {});
     TestEncryption.bind(camel);
     camel.getRegistry().bind("prepareDeadLetter", (Processor) exchange -> {});
     // As in application.yaml.

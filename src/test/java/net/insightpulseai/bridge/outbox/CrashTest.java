@@ -3,9 +3,11 @@ package net.insightpulseai.bridge.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,6 +15,7 @@ import net.insightpulseai.bridge.BridgeProcess;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.TestOdoo;
+import net.insightpulseai.bridge.TestOdoo.Answer;
 import org.junit.jupiter.api.Test;
 
 /** The bridge in a process of its own, killed at the worst moment. */
@@ -56,6 +59,81 @@ class CrashTest {
           .containsOnly(receipts.keySet().iterator().next());
       assertThat(effects).hasValue(1);
     }
+  }
+
+  @Test
+  void killedBetweenOdoosAnswerToSeveralActionsAndTheAckEachHasOneEffect() {
+    try (TestDatabase database = TestDatabase.fresh();
+        TestOdoo odoo = new TestOdoo()) {
+      odoo.takesTogether(20, "res.partner.update");
+      AtomicReference<BridgeProcess> bridge = new AtomicReference<>();
+      Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
+      Set<String> receipts = ConcurrentHashMap.newKeySet();
+      odoo.answer(
+          call -> {
+            Answer answer = TestOdoo.each(call, action -> once(action, receipts, effects));
+            if (call.actions().size() > 1) {
+              bridge.get().kill();
+            }
+            return answer;
+          });
+
+      bridge.set(start(database, odoo));
+      try {
+        AtomicInteger partner = new AtomicInteger();
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .pollInterval(Duration.ofMillis(100))
+            .until(
+                () -> {
+                  if (bridge.get().isAlive()) {
+                    insertFive(database, partner.getAndAdd(5));
+                  }
+                  return !bridge.get().isAlive();
+                });
+        assertThat(count(database, "status = 'sent'")).isGreaterThan(1);
+        odoo.answer(call -> TestOdoo.each(call, action -> once(action, receipts, effects)));
+        bridge.set(start(database, odoo));
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> count(database, "status <> 'applied'") == 0);
+      } finally {
+        bridge.get().kill();
+      }
+
+      assertThat(odoo.batches()).isNotEmpty();
+      assertThat(effects).hasSize(count(database, "true"));
+      assertThat(effects.values()).allSatisfy(effect -> assertThat(effect).hasValue(1));
+    }
+  }
+
+  private static Answer once(
+      JsonNode action, Set<String> receipts, Map<String, AtomicInteger> effects) {
+    if (action.path("action").asText().equals("res.partner.update")
+        && receipts.add(action.path("idempotency_key").asText())) {
+      effects
+          .computeIfAbsent(action.at("/args/id").asText(), id -> new AtomicInteger())
+          .incrementAndGet();
+    }
+    return Answer.json(200, "{\"ok\":true,\"code\":\"ok\"}");
+  }
+
+  private static void insertFive(TestDatabase database, int first) {
+    database
+        .jdbc()
+        .update(
+            "insert into public.odoo_action_outbox (action, args)"
+                + " select 'res.partner.update', jsonb_build_object('id', p)"
+                + " from generate_series(?, ? + 4) p",
+            first,
+            first);
+  }
+
+  private static int count(TestDatabase database, String where) {
+    return database
+        .jdbc()
+        .queryForObject(
+            "select count(*) from public.odoo_action_outbox where " + where, Integer.class);
   }
 
   private static String status(TestDatabase database) {

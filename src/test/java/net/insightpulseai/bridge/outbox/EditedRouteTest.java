@@ -3,13 +3,8 @@ package net.insightpulseai.bridge.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import net.insightpulseai.bridge.BridgeTest;
+import net.insightpulseai.bridge.EditedRoutes;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -20,29 +15,7 @@ class EditedRouteTest extends BridgeTest {
   @DynamicPropertySource
   static void editedRoutes(DynamicPropertyRegistry registry) {
     registry.add(
-        "camel.main.routes-include-pattern", () -> "file:" + withoutTheCall() + "/*.camel.yaml");
-  }
-
-  private static Path withoutTheCall() {
-    try {
-      Path edited = Files.createDirectories(Path.of("target", "edited-routes"));
-      try (DirectoryStream<Path> files =
-          Files.newDirectoryStream(Path.of("routes"), "*.camel.yaml")) {
-        for (Path file : files) {
-          Files.copy(file, edited.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-      Path route = edited.resolve("odoo-actions.camel.yaml");
-      String text = Files.readString(route);
-      int from = text.indexOf("        - to:\n            id: apply");
-      int to = text.indexOf("        - process:", from);
-      assertThat(from).as("the step that calls Odoo").isPositive();
-      assertThat(to).as("the step behind it").isGreaterThan(from);
-      Files.writeString(route, text.substring(0, from) + text.substring(to));
-      return edited;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        "camel.main.routes-include-pattern", () -> EditedRoutes.without("odoo-actions", "apply"));
   }
 
   @Test

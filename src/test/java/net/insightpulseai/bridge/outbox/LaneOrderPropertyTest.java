@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import net.insightpulseai.bridge.TestDatabase;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,10 +23,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
-/** Whatever the lanes and whichever attempts fail, order within a lane holds. */
+/** Whatever the lanes, the size of calls and the attempts that fail, order within a lane holds. */
 class LaneOrderPropertyTest {
 
   private EngineFixture fixture;
@@ -59,7 +62,10 @@ class LaneOrderPropertyTest {
   }
 
   @Property(tries = 8, shrinking = ShrinkingMode.OFF)
-  void aLaneKeepsItsOrderUnderRandomFailuresAndSeveralEngines(@ForAll("plans") List<Plan> plans) {
+  void aLaneKeepsItsOrderUnderRandomFailuresAndSeveralEngines(
+      @ForAll("plans") List<Plan> plans, @ForAll @IntRange(min = 1, max = 6) int together) {
+    fixture.sharedCalls = target -> new SharedCalls.Share(together, Set.of("x.y"));
+    Queue<Integer> calls = new ConcurrentLinkedQueue<>();
     Map<Long, Plan> planned = new ConcurrentHashMap<>();
     Map<String, Queue<Long>> applied = new ConcurrentHashMap<>();
     Map<String, AtomicInteger> atOnce = new ConcurrentHashMap<>();
@@ -86,11 +92,26 @@ class LaneOrderPropertyTest {
           return ok();
         };
     for (String instance : List.of("a", "b", "c")) {
-      fixture.engine(instance, handler);
+      fixture.engineOfCalls(
+          instance,
+          rows -> {
+            calls.add(rows.size());
+            rows.stream()
+                .collect(Collectors.groupingBy(ClaimedRow::orderingKey))
+                .forEach(
+                    (lane, ofOne) -> {
+                      if (!lane.isEmpty() && ofOne.size() > 1) {
+                        violations.add("two of " + lane + " in one call");
+                      }
+                    });
+            return handler.handle(rows);
+          });
     }
     fixture.awaitCount("status = 'applied'", plans.size());
 
     assertThat(violations).isEmpty();
+    assertThat(calls).allMatch(size -> size <= together);
+    assertThat(calls.stream().anyMatch(size -> size > 1)).isEqualTo(together > 1);
     applied.remove("");
     assertThat(applied.values())
         .allSatisfy(ids -> assertThat(new ArrayList<>(ids)).isSorted().doesNotHaveDuplicates());
