@@ -3,7 +3,6 @@
 import re
 from datetime import date, datetime, timezone
 
-from . import wire
 from .calls import Refused, is_integer
 
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
@@ -48,9 +47,12 @@ def to_odoo(env, field, value):
 
 def is_value(record, field, expected):
     """Whether the field has the value that came as JSON, as in events or in updates."""
-    if wire.value(record, field) == expected:
-        return True
-    converted = to_odoo(record.env, field, expected)
+    if field.type == "monetary" and isinstance(expected, dict):
+        expected = expected.get("amount")
+    if field.type == "many2one" and is_integer(expected):
+        # Whatever has this number, and be it gone.
+        return record[field.name].id == expected
+    converted = False if expected is None else to_odoo(record.env, field, expected)
     now, then = (
         field.convert_to_cache(value, record, validate=False)
         for value in (record[field.name], converted)

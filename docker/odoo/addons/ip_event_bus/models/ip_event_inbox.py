@@ -153,6 +153,7 @@ class IpEventInbox(models.Model):
 
     def _handle(self):
         """Calls the handlers of one event; the outcome is in its state."""
+        methods = self._handlers(self.event_type)
         locked = self.try_lock_for_update()
         if not locked or self.state != "waiting":
             return
@@ -163,14 +164,14 @@ class IpEventInbox(models.Model):
             ):
                 # Never as superuser: the payload comes from outside.
                 agent = self.env["ip.agent.actions"]._agent()
-                for method in self._handlers(self.event_type):
+                for method in methods:
                     getattr(self.with_user(agent), method)()
         except Exception as exc:  # noqa: BLE001
             self._failed(exc)
         else:
             self.write(
                 {
-                    "state": "done",
+                    "state": "done" if methods else "stored",
                     "attempts": self.attempts + 1,
                     "next_try_at": False,
                     "last_error": False,

@@ -119,3 +119,23 @@ class SignedCase(HttpCase):
         self.assertIs(body["ok"], True)
         self.assertIs(body["replayed"], replayed)
         return body["result"]
+
+
+class BatchCase(SignedCase):
+    """Sends several actions on three contacts."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.partners = cls.env["res.partner"].create([{"name": "Old"}] * 3)
+
+    def updates(self, *values):
+        return [
+            envelope("res.partner.update", {"id": partner.id, "values": each})
+            for partner, each in zip(self.partners, values, strict=False)
+        ]
+
+    def results(self, answer):
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertIs(answer.json()["ok"], True)
+        return answer.json()["results"]

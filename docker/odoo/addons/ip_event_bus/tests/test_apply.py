@@ -143,19 +143,6 @@ class TestApply(SignedCase):
         self.assertRefused(answer, 403, "forbidden")
         self.assertEqual(other.name, name)
 
-    def test_expect_that_does_not_hold_409_stale(self):
-        answer = self.update({"name": "New"}, expect={"ref": "A2"})
-        self.assertRefused(answer, 409, "stale")
-        self.assertEqual(self.partner.name, "Acme")
-        self.assertApplied(
-            self.update({"name": "New"}, expect={"ref": "A1", "email": None})
-        )
-        self.assertEqual(self.partner.name, "New")
-
-    def test_expect_reads_no_field_that_is_not_open(self):
-        answer = self.update({"name": "New"}, expect={"credit_limit": 0})
-        self.assertRefused(answer, 422, "field_not_allowed")
-
     def test_company_of_the_user_counts_and_another_one_is_refused(self):
         other = self.env["res.company"].create({"name": "Other"})
         answer = self.update({"name": "New"}, company_id=other.id)

@@ -1,36 +1,16 @@
-import uuid
 from unittest.mock import patch
 
-import psycopg2
-
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from .. import origin
 from ..calls import call_of
 from ..models.ip_agent_actions import IpAgentActions
-from .signed import APPLY, SignedCase, batch, envelope
+from .signed import APPLY, BatchCase, batch, envelope
 
 
 @tagged("post_install", "-at_install")
-class TestBatch(SignedCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.partners = cls.env["res.partner"].create([{"name": "Old"}] * 3)
-
-    def updates(self, *values):
-        return [
-            envelope("res.partner.update", {"id": partner.id, "values": each})
-            for partner, each in zip(self.partners, values, strict=False)
-        ]
-
-    def results(self, answer):
-        self.assertEqual(answer.status_code, 200, answer.text)
-        self.assertIs(answer.json()["ok"], True)
-        return answer.json()["results"]
-
+class TestBatch(BatchCase):
     def test_each_action_has_its_own_outcome(self):
         calls = self.updates({"name": "A"}, {"bank_ids": []}, {"name": "C"})
         results = self.results(self.send(APPLY, batch(*calls)))
@@ -98,24 +78,6 @@ class TestBatch(SignedCase):
         self.assertEqual([each["replayed"] for each in results], [True, True, False])
         self.assertEqual([each["status"] for each in results], [200] * 3)
 
-    def test_missing_and_forbidden_records_fail_alone(self):
-        gone = self.env["res.partner"].create({"name": "Gone"})
-        forbidden = self.env["res.partner"].create(
-            {
-                "name": "Theirs",
-                "company_id": self.env["res.company"].create({"name": "Other"}).id,
-            }
-        )
-        numbers = [gone.id, self.partners[0].id, forbidden.id, self.partners[1].id]
-        gone.unlink()
-        calls = [
-            envelope("res.partner.update", {"id": number, "values": {"name": "A"}})
-            for number in numbers
-        ]
-        results = self.results(self.send(APPLY, batch(*calls)))
-        self.assertEqual([each["status"] for each in results], [404, 200, 403, 200])
-        self.assertEqual(forbidden.name, "Theirs")
-
     def test_records_of_a_batch_are_read_at_once(self):
         partners = self.env["res.partner"].create([{"name": "Many"}] * 20)
         calls = [
@@ -135,75 +97,6 @@ class TestBatch(SignedCase):
             apply._batch(chosen)
             queries[size] = self.env.cr.sql_log_count - before
         self.assertLess(queries[19], queries[1] + 18 * 14)
-
-    def test_constraint_of_the_database_fails_its_action_only(self):
-        def violate(actions, model, args):
-            if args["id"] != self.partners[1].id:
-                return {}
-            for _ in range(2):
-                actions.env["ir.config_parameter"].sudo().create(
-                    {"key": "ip.test.twice", "value": "x"}
-                )
-
-        calls = self.updates({"name": "A"}, {"name": "B"}, {"name": "C"})
-        with (
-            patch.object(IpAgentActions, "_update", violate),
-            mute_logger("odoo.sql_db"),
-        ):
-            results = self.results(self.send(APPLY, batch(*calls)))
-        self.assertEqual([each["status"] for each in results], [200, 422, 200])
-        self.assertEqual(results[1]["code"], "validation_error")
-        self.assertNotIn("ip.test.twice", results[1]["message"])
-
-    def test_locked_record_is_retryable(self):
-        with patch.object(IpAgentActions, "_update", side_effect=LockError("busy")):
-            results = self.results(
-                self.send(APPLY, batch(*self.updates({"name": "A"})))
-            )
-        self.assertEqual(results[0]["status"], 409)
-        self.assertEqual(results[0]["code"], "locked")
-        self.assertIs(results[0]["retryable"], True)
-
-    def test_serialization_failure_repeats_the_whole_batch(self):
-        runs = []
-
-        def fail(actions, model, args):
-            runs.append(args["id"])
-            if args["id"] == self.partners[1].id:
-                actions.env.cr.execute(
-                    "do $$ begin raise exception using errcode = '40001'; end $$",
-                    log_exceptions=False,
-                )
-            return {}
-
-        calls = self.updates({"name": "A"}, {"name": "B"}, {"name": "C"})
-        with (
-            patch.object(IpAgentActions, "_update", fail),
-            patch("odoo.service.model.time.sleep"),
-        ):
-            answer = self.send(APPLY, batch(*calls))
-        self.assertRefused(answer, 503, "busy", retryable=True)
-        self.assertEqual(runs, self.partners[:2].ids * 5)
-
-    def test_unexpected_error_fails_the_whole_batch(self):
-        with (
-            patch.object(
-                IpAgentActions, "_update", side_effect=psycopg2.DataError("x")
-            ),
-            mute_logger("odoo.http"),
-        ):
-            answer = self.send(
-                APPLY, batch(*self.updates({"name": "A"}, {"name": "B"}))
-            )
-        self.assertRefused(answer, 422, "validation_error")
-        with (
-            patch.object(IpAgentActions, "_update", side_effect=ZeroDivisionError),
-            mute_logger("odoo.http"),
-        ):
-            answer = self.send(
-                APPLY, batch(*self.updates({"name": "A"}, {"name": "B"}))
-            )
-        self.assertRefused(answer, 500, "internal", retryable=True)
 
     def test_used_up_budget_425_for_the_rest(self):
         calls = self.updates({"name": "A"}, {"name": "B"}, {"name": "C"})
@@ -228,35 +121,6 @@ class TestBatch(SignedCase):
         results = self.results(self.send(APPLY, batch(*calls)))
         self.assertEqual([each["status"] for each in results], [200, 425, 200, 200])
         self.assertEqual(self.partners[0].name, "First")
-
-    def test_malformed_batches_are_refused_as_a_whole(self):
-        good = self.updates({"name": "A"}, {"name": "B"})
-        twice = batch(*good)
-        twice["actions"][1]["idempotency_key"] = twice["actions"][0]["idempotency_key"]
-        keyless = batch(*good)
-        del keyless["actions"][1]["idempotency_key"]
-        strange = batch(*good)
-        strange["actions"][1] = "x"
-        for body in (
-            twice,
-            keyless,
-            strange,
-            {**batch(*good), "actions": []},
-            {**batch(*good), "actions": {}},
-            {**batch(*good), "actions": None},
-            batch(*[envelope("res.partner.update", {}) for _ in range(21)]),
-        ):
-            self.assertRefused(self.send(APPLY, body), 400, "bad_request")
-        self.assertEqual(self.partners.mapped("name"), ["Old"] * 3)
-
-    def test_action_that_is_not_batchable_or_unknown_refuses_the_whole_batch(self):
-        good = self.updates({"name": "A"})
-        ping = envelope("bridge.ping", {})
-        answer = self.send(APPLY, batch(*good, ping))
-        self.assertRefused(answer, 422, "not_batchable")
-        answer = self.send(APPLY, batch(*good, envelope("no.such.action", {})))
-        self.assertRefused(answer, 422, "unknown_action")
-        self.assertEqual(self.partners.mapped("name"), ["Old"] * 3)
 
     def test_each_action_runs_and_is_flushed_with_its_own_cause(self):
         seen = []
@@ -297,12 +161,3 @@ class TestBatch(SignedCase):
         with patch.object(IpAgentActions, "_update", note):
             self.results(self.send(APPLY, batch(*calls)))
         self.assertEqual(seen, [[self.env.company.id], None])
-
-    def test_keys_that_were_used_for_something_else_fail_alone(self):
-        key = str(uuid.uuid4())
-        self.assertApplied(self.update({"name": "X"}, key=key))
-        calls = self.updates({"name": "A"}, {"name": "B"})
-        calls[0]["idempotency_key"] = key
-        results = self.results(self.send(APPLY, batch(*calls)))
-        self.assertEqual([each["status"] for each in results], [422, 200])
-        self.assertEqual(results[0]["code"], "idempotency_key_reused")

@@ -168,6 +168,8 @@ class TestEventPush(SignedCase):
             stored.with_user(operator).write({"payload": {}})
         stored.with_user(operator).action_retry()
         self.assertEqual(stored.state, "waiting")
+        self.handle()
+        self.assertEqual(stored.state, "stored", "nobody handles it")
 
     def test_automation_rule_on_a_new_event_runs_and_can_refuse_it(self):
         if "base.automation" not in self.env:

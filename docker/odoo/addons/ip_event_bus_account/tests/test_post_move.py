@@ -4,6 +4,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from odoo.addons.account.models.account_move import AccountMove
+from odoo.addons.ip_event_bus import field_values
 from odoo.addons.ip_event_bus.tests.signed import INFO, KEY, SignedCase
 
 
@@ -75,6 +76,18 @@ class TestPostMove(SignedCase):
         self.assertRefused(self.post(company_id=other.id), 403, "company_not_allowed")
         self.assertEqual(self.move.state, "draft")
         self.assertApplied(self.post(company_id=self.env.company.id))
+
+    def test_values_of_moves_are_expected_as_events_say_them(self):
+        self.move.invoice_date = "2026-01-31"
+        for name, right, wrong in (
+            ("amount_total", {"amount": "100.00", "currency": "USD"}, {"amount": "1"}),
+            ("amount_total", "100.00", 99.99),
+            ("invoice_date", "2026-01-31", "2026-01-30"),
+            ("partner_id", self.partner.id, None),
+        ):
+            field = self.move._fields[name]
+            self.assertTrue(field_values.is_value(self.move, field, right))
+            self.assertFalse(field_values.is_value(self.move, field, wrong))
 
     def test_posting_is_announced_as_not_batchable(self):
         info = self.url_open(INFO, headers={"x-api-key": KEY}).json()

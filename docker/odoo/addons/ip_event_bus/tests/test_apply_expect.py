@@ -1,0 +1,44 @@
+from odoo.tests import tagged
+
+from .signed import SignedCase
+
+
+@tagged("post_install", "-at_install")
+class TestApplyExpect(SignedCase):
+    """An update says what it believes the record to be."""
+
+    def test_expect_that_does_not_hold_409_stale(self):
+        answer = self.update({"name": "New"}, expect={"ref": "A2"})
+        self.assertRefused(answer, 409, "stale")
+        self.assertEqual(self.partner.name, "Acme")
+        self.assertApplied(
+            self.update({"name": "New"}, expect={"ref": "A1", "email": None})
+        )
+        self.assertEqual(self.partner.name, "New")
+
+    def test_expect_takes_what_events_say(self):
+        country = self.env.ref("base.be")
+        self.partner.write({"country_id": country.id, "is_company": True})
+        for expected in (
+            {"country_id": country.id, "is_company": True, "comment": None},
+            {"name": "Acme", "parent_id": None, "type": "contact", "email": ""},
+        ):
+            self.assertApplied(self.update({"ref": "A1"}, expect=expected))
+        for expected in (
+            {"country_id": country.id + 1},
+            {"country_id": 2**31 - 1},
+            {"country_id": None},
+            {"is_company": False},
+            {"name": None},
+            {"name": "acme"},
+        ):
+            answer = self.update({"ref": "A2"}, expect=expected)
+            self.assertRefused(answer, 409, "stale")
+        for expected in ({"name": 1}, {"country_id": "be"}, {"is_company": "x"}):
+            answer = self.update({"ref": "A2"}, expect=expected)
+            self.assertRefused(answer, 422, "validation_error")
+        self.assertEqual(self.partner.ref, "A1")
+
+    def test_expect_reads_no_field_that_is_not_open(self):
+        answer = self.update({"name": "New"}, expect={"credit_limit": 0})
+        self.assertRefused(answer, 422, "field_not_allowed")
