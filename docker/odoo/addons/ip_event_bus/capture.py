@@ -28,9 +28,7 @@ class Note:
 
     def __init__(self, env, op, facts=None):
         self.op = op  # created, touched or deleted
-        self.facts = (
-            facts  # before the change; None if there is no before, or if it is unknown
-        )
+        self.facts = facts  # before the change; None if new, or if unknown
         self.uid = env.uid
         self.company_id = _company_id(env)
         self.cause = origin.cause()
@@ -79,10 +77,11 @@ def doomed(records):
             found.append((watch, _read(watch, some)))
         for model, field, cascades in rules._reach(some._name) or ():
             referring = _referring(some, model, field)
+            watch = rules._for(model)
             if cascades:
                 todo.append(referring)
-            elif referring:
-                touched(rules._for(model), referring)
+            elif watch and referring:
+                touched(watch, referring)
     return found
 
 
@@ -111,8 +110,9 @@ def _notes(env, watch):
 
 
 def _company_id(env):
-    """The company that the user works in, if he chose one."""
-    return (env.context.get("allowed_company_ids") or (None,))[0]
+    """The company that the user works in, if one was chosen."""
+    chosen = env.context.get("allowed_company_ids")
+    return chosen[0] if chosen and isinstance(chosen, list | tuple) else None
 
 
 def _read(watch, records):

@@ -81,7 +81,7 @@ class Watch(NamedTuple):
         if records._name == "res.company":
             return [(res_id, records.browse(res_id)) for res_id in records._ids]
         field = records._fields.get("company_id")
-        if not field or field.type != "many2one":
+        if not field or field.comodel_name != "res.company":
             return [(None, records)]
         companies = field._get_cache(records.env)
         groups = defaultdict(list)

@@ -149,9 +149,9 @@ class IpEventRule(models.Model):
         except (ValueError, SyntaxError, MemoryError, RecursionError) as error:
             raise ValidationError(
                 self.env._(
-                    "%(rule)s: the domain %(domain)s must be a list of plain conditions,"
-                    " like [('is_company', '=', True)]. It is evaluated for everybody"
-                    " alike, so it knows no uid, context_today() and the like.",
+                    "%(rule)s: the domain %(domain)s must be a list of plain"
+                    " conditions, like [('is_company', '=', True)]. It is evaluated for"
+                    " everybody alike, so it knows no uid, context_today() and so on.",
                     rule=self.name,
                     domain=self.domain,
                 )

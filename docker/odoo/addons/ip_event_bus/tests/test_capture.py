@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import RedirectWarning
 from odoo.tests import tagged
 
 from odoo.addons.ip_event_bus.origin import caused_by
@@ -90,7 +90,7 @@ class TestCapture(CaptureCase):
             {"name": "U", "login": "capture", "partner_id": partner.id}
         )
         self.commit()
-        with self.assertRaises(UserError):
+        with self.assertRaises(RedirectWarning):
             partner.unlink()
         self.assertEqual(self.commit(), [])
 

@@ -135,6 +135,23 @@ class TestCaptureValues(CaptureCase):
         body = self.only(self.commit())
         self.assertEqual(body["uid"], portal.id)
 
+    def test_reading_what_was_before_makes_no_pending_computation(self):
+        self.rule.domain = "[('complete_name', '!=', False)]"
+        partner = self.partner()
+        field = partner._fields["complete_name"]
+        for cached in (True, False):
+            with self.subTest(cached=cached):
+                partner.complete_name = "Stored"
+                partner.flush_recordset()
+                if not cached:
+                    partner.invalidate_recordset()
+                self.env.add_to_compute(field, partner)
+                facts = self.rule._watch().read(partner)[partner.id]
+                self.assertIn("Stored", facts.values)
+                self.assertTrue(facts.matches)
+                self.assertTrue(self.env.is_to_compute(field, partner))
+                self.assertEqual(partner.complete_name, "Acme")
+
     def test_write_date_is_sent_and_is_no_change_of_its_own(self):
         self.watch("res.partner", ["name", "write_date"])
         partner = self.partner()

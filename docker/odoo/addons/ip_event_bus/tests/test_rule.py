@@ -1,7 +1,7 @@
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .capture_common import CaptureCase
@@ -88,6 +88,20 @@ class TestRule(CaptureCase):
         ):
             with self.subTest(domain):
                 self.refused("res.partner", ["name"], message=message, domain=domain)
+
+    def test_an_administrator_makes_a_rule_in_the_form(self):
+        administrator = self.env.ref("base.user_admin")
+        with Form(self.env["ip.event.rule"].with_user(administrator)) as form:
+            form.name = "Industries"
+            form.model_id = self.env["ir.model"]._get("res.partner.industry")
+            for name in ("name", "active"):
+                field = self.env["ir.model.fields"]._get("res.partner.industry", name)
+                form.field_ids.add(field)
+            form.on_unlink = False
+        self.env["res.partner.industry"].create({"name": "I"})
+        body = self.only(self.commit())
+        self.assertEqual(body["event_type"], "res.partner.industry.created")
+        self.assertEqual(body["payload"], {"active": True, "name": "I"})
 
     def test_a_model_is_watched_by_one_rule(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
