@@ -50,6 +50,7 @@ class IpBridge(models.Model):
             }
         )
         self._record_act(self.env._("Paused the sending of events."))
+        return True
 
     def action_resume(self):
         """Ends a pause, or tries at once instead of at the next planned time."""
@@ -62,6 +63,7 @@ class IpBridge(models.Model):
             self._record_act(self.env._("Resumed the sending of events."))
         bridge.write(vals)
         self._wake()
+        return True
 
     def action_pair(self):
         """Makes this database the paired one; the one before counts as a copy from now
@@ -76,11 +78,13 @@ class IpBridge(models.Model):
         if bridge.fault == "copy":
             bridge._note_success()
         self._wake()
+        return True
 
     def action_activate_cron(self):
         self._require_operator()
         self._cron().active = True
         self._record_act(self.env._("Activated the sending of events."))
+        return True
 
     def action_test_connection(self):
         """Sends one event that reaches nobody, and says what came of it."""

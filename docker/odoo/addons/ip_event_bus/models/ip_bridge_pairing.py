@@ -25,9 +25,9 @@ class IpBridge(models.Model):
     pairing = fields.Selection(
         [
             ("none", "Not paired yet"),
-            ("this", "This database is paired"),
-            ("copy", "This database is a copy, or was moved"),
-            ("neutralized", "This database is neutralized"),
+            ("this", "Paired"),
+            ("copy", "A copy, or moved"),
+            ("neutralized", "Neutralized"),
         ],
         compute="_compute_pairing",
     )

@@ -106,6 +106,8 @@ class IpBridge(models.Model):
     def _may_send(self):
         """Whether a pack may go now; a copy is noted as a fault."""
         self.ensure_one()
+        # An operator may have paused it since the last pack.
+        self.invalidate_recordset()
         if self._is_neutralized() or self._missing() or self.state == "paused":
             return False
         if not self._is_paired():

@@ -77,8 +77,6 @@ class IpEvent(models.Model):
                 left = commit(len(pack), remaining=1)
                 self._tell(bridge, told, len(pack))
                 commit()
-                # An operator may have paused it meanwhile.
-                bridge.invalidate_recordset()
         self._plan(bridge)
         commit()
 

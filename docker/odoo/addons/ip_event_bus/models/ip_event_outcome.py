@@ -99,6 +99,11 @@ class IpEvent(models.Model):
     @api.model
     def _tell(self, bridge, told, count):
         kind, answer = told
+        bridge.invalidate_recordset()
+        if kind == "dead":
+            bridge._alarm("refused", Answer("refused_events"))
+        if bridge.state == "paused":
+            return  # by an operator, while the pack was on its way
         if kind == "fault":
             bridge._note_fault(answer)
         elif kind == "wait":
@@ -109,5 +114,3 @@ class IpEvent(models.Model):
             bridge._note_blame(answer)
         else:
             bridge._note_success()
-            if kind == "dead":
-                bridge._alarm("refused", Answer("refused_events"))

@@ -138,6 +138,25 @@ class TestDispatch(DispatchCase):
         self.assertEqual(event.state, "sent")
         self.assertEqual(self.bridge.state, "running")
 
+    def test_a_pause_while_a_pack_is_on_its_way_holds(self):
+        first = self.event(1)
+        second = self.event(1)
+        settle = type(self.events)._settle
+        paused_by = self.env.user
+
+        def pause_meanwhile(events, pack, answer, bridge):
+            bridge.with_user(paused_by).action_pause()
+            return settle(events, pack, answer, bridge)
+
+        for answer, state in ((None, "sent"), ((500, {}, b""), "pending")):
+            self.receiver.answers = lambda pack, answer=answer: answer
+            with patch.object(type(self.events), "_settle", pause_meanwhile):
+                self.dispatch()
+            self.assertEqual(self.bridge.state, "paused")
+            self.bridge.action_resume()
+            self.assertEqual((first.state, second.state), ("sent", "pending"))
+            self.assertIn(state, (first.state, second.state))
+
     def test_sent_events_are_deleted_after_a_week_and_nothing_unfinished_ever(self):
         kept = self.event(1) + self.event(2, state="dead")
         sent, discarded = self.event(3, state="sent"), self.event(4, state="discarded")
