@@ -109,7 +109,7 @@ class ActionsInOdooTest extends EndToEndTest {
     long action = queue("res.partner.create", contact(name));
     awaitApplied(action);
 
-    List<Relay.Request> calls =
+    List<RelayedRequest> calls =
         toOdoo().requests(APPLY).stream().filter(call -> call.text().contains(name)).toList();
     assertThat(calls).hasSize(2);
     assertThat(calls)
