@@ -1,4 +1,4 @@
-"""What caused the change that is being made: known while an action of the bridge is applied."""
+"""What caused a change, while an action of the bridge is applied."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,7 +7,7 @@ _cause = ContextVar("ip_event_bus_cause", default=None)
 
 
 def cause():
-    """The action that is being applied, ``{"source", "correlation_id", "hop"}``, or None."""
+    """The action that is applied, {source, correlation_id, hop}, or None."""
     return _cause.get()
 
 
@@ -15,9 +15,9 @@ def cause():
 def caused_by(source, correlation_id, hop):
     """Marks what happens inside as caused by somebody else.
 
-    A context key would not do: Odoo flushes pending recomputations with the transaction's own
-    environment. Whoever uses this flushes the cursor before leaving it, so that events of values
-    that are computed late are marked as well.
+    A context key would not do: Odoo flushes pending recomputations with the
+    transaction's own environment. Whoever uses this flushes the cursor before leaving
+    it, so that events of values that are computed late are marked as well.
     """
     token = _cause.set({"source": source, "correlation_id": correlation_id, "hop": hop})
     try:

@@ -1,19 +1,10 @@
--- A page, oldest first, for whoever follows the table. A gap in the ids may be a transaction that has not
--- committed: the page ends before one that is younger than 10 s, so that no late row is passed over.
-with recent as materialized (
-  select id from public.odoo_action_outbox where created_at > now() - interval '10 seconds'),
-spaced as (
-  select id, lag(id, 1, (select max(id) from public.odoo_action_outbox where id < (select min(id) from recent)))
-             over (order by id) as previous
-    from recent),
-open_gap as (
-  select min(id) as id from spaced where id > :#after and id > greatest(previous, :#after) + 1)
+-- A page, oldest first, for whoever follows the table, up to where a row may be missing that is not committed yet.
 select id::text as cursor, line, more
   from (select id, line, lead(id) over oldest is not null as more, row_number() over oldest as place,
                sum(octet_length(line)) over oldest as bytes
           from (select id, line from bridge.action_line
                  where id > :#after
-                   and id < coalesce((select id from open_gap), 9223372036854775807)
+                   and id < (select bridge.open_gap('public.odoo_action_outbox', :#after))
                    and (cast(:#status as text) is null or status = :#status)
                    and (cast(:#action as text) is null or action = :#action
                         or (:#action like '%.*' and starts_with(action, left(:#action, -1))))

@@ -1,25 +1,16 @@
--- A page, oldest first, for whoever follows the table. A gap in the ids may be a transaction that has not
--- committed: the page ends before one that is younger than 10 s, so that no late row is passed over.
-with recent as materialized (
-  select id from public.audit_event where created_at > now() - interval '10 seconds'),
-spaced as (
-  select id, lag(id, 1, (select max(id) from public.audit_event where id < (select min(id) from recent)))
-             over (order by id) as previous
-    from recent),
-open_gap as (
-  select min(id) as id from spaced where id > :#after and id > greatest(previous, :#after) + 1)
+-- A page, oldest first, for whoever follows the table, up to where a row may be missing that is not committed yet.
 select id::text as cursor, line, more
   from (select id, line, lead(id) over oldest is not null as more, row_number() over oldest as place,
                sum(octet_length(line)) over oldest as bytes
           from (select id, line from bridge.event_line
                  where id > :#after
-                   and id < coalesce((select id from open_gap), 9223372036854775807)
+                   and id < (select bridge.open_gap('public.audit_event', :#after))
                    and (cast(:#source as text) is null or source = :#source)
                    and (cast(:#event_type as text) is null or event_type = :#event_type
                         or (:#event_type like '%.*' and starts_with(event_type, left(:#event_type, -1))))
                    and (cast(:#resource_id as text) is null or resource_id = :#resource_id)
                    and (cast(:#model as text) is null
-                        or (starts_with(event_type, cast(:#model as text) || '.') and resource_id = cast(:#record_id as text)))
+                        or (bridge.model(event_type) = cast(:#model as text) and resource_id = cast(:#record_id as text)))
                    and (cast(:#correlation_id as uuid) is null or correlation_id = cast(:#correlation_id as uuid))
                    and (cast(:#causation_id as text) is null or causation_id = :#causation_id)
                    and (cast(:#since as timestamptz) is null or created_at >= cast(:#since as timestamptz))

@@ -10,7 +10,7 @@ select id::text as cursor, line, more
                         or (:#event_type like '%.*' and starts_with(event_type, left(:#event_type, -1))))
                    and (cast(:#resource_id as text) is null or resource_id = :#resource_id)
                    and (cast(:#model as text) is null
-                        or (starts_with(event_type, cast(:#model as text) || '.') and resource_id = cast(:#record_id as text)))
+                        or (bridge.model(event_type) = cast(:#model as text) and resource_id = cast(:#record_id as text)))
                    and (cast(:#correlation_id as uuid) is null or correlation_id = cast(:#correlation_id as uuid))
                    and (cast(:#causation_id as text) is null or causation_id = :#causation_id)
                    and (cast(:#since as timestamptz) is null or created_at >= cast(:#since as timestamptz))

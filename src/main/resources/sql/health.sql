@@ -1,6 +1,7 @@
--- The worst state among a queue's targets, which in the order of the alphabet is the first; a queue without
--- any target runs.
-select queue.name, coalesce(min(target.state), 'running') as state
-  from (values ('odoo-actions'), ('event-deliveries')) queue (name)
-  left join bridge.target target on (queue.name = 'odoo-actions') = (target.name = 'odoo')
- group by queue.name
+-- There is one Odoo, and its queue is as it is. A subscriber that is stopped holds up nobody else: their queue
+-- runs as long as one of them does.
+select coalesce((select state from bridge.target where name = 'odoo'), 'running') as odoo_actions,
+       case when stopped > 0 and stopped = everybody then 'paused' else 'running' end as event_deliveries,
+       stopped as stopped_subscribers
+  from (select count(*) as everybody, count(*) filter (where t.state <> 'running') as stopped
+          from bridge.subscriber s left join bridge.target t on t.name = 'subscriber:' || s.id) counted

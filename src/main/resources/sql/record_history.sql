@@ -6,7 +6,7 @@ select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') |
                sum(octet_length(line)) over newest as bytes
           from (select * from (
                   select 'event' as kind, id, created_at, line from bridge.event_line
-                   where resource_id = :#record_id and starts_with(event_type, cast(:#model as text) || '.')
+                   where resource_id = :#record_id and bridge.model(event_type) = cast(:#model as text)
                   union all
                   select 'action', id, created_at, line from bridge.action_line
                    where ordering_key = cast(:#model as text) || ':' || cast(:#record_id as text)) entry

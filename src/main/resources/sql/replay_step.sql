@@ -42,9 +42,7 @@ with job as materialized (
 ), made as (
   insert into bridge.event_delivery (target, event_id, event_created_at, replay_id, ordering_key, idempotency_key, correlation_id, hop)
   select 'subscriber:' || p.subscriber_id, p.id, p.created_at, job.id,
-         case when p.resource_id <> ''
-              then left(regexp_replace(p.event_type, '\.[^.]*$', '') || ':' || p.resource_id, 500) else '' end,
-         'evt_' || p.id, p.correlation_id, p.hop
+         bridge.lane(p.event_type, p.resource_id), 'evt_' || p.id, p.correlation_id, p.hop
     from job cross join room join pair p on p.place <= room.events
    order by p.id, p.subscriber_id
   on conflict do nothing

@@ -22,3 +22,7 @@ from . import res_config_settings
 from . import base
 from . import ip_event_gap
 from . import ip_event_capture
+from . import ip_backfill
+from . import ip_event_known
+from . import ip_event_reconcile
+from . import ip_event_rule_menu

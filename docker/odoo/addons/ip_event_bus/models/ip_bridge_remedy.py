@@ -205,6 +205,11 @@ class IpBridge(models.Model):
                 "The bridge refuses the pack. The event that it refuses even alone is"
                 " held back and tried again; see Outgoing events."
             ),
+            "rule_broken": _(
+                "Event rules do not send what they were made to send, because a field"
+                " is gone or is no more what it was. Open them under Event Rules,"
+                " choose the fields again and save."
+            ),
             "refused_events": _(
                 "The bridge refused events for good. See the refused ones in Outgoing"
                 " events: correct the cause and retry them, or discard them."

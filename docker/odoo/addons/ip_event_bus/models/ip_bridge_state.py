@@ -26,6 +26,7 @@ PATIENCE = timedelta(minutes=15)  # with a bridge that asks to wait
 ACTIVITIES = {
     "fault": "ip_event_bus.activity_fault",
     "refused": "ip_event_bus.activity_refused",
+    "rule": "ip_event_bus.activity_rule",
 }
 
 

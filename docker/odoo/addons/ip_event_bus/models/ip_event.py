@@ -1,6 +1,7 @@
 import uuid
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from .. import origin, wire
 
@@ -29,6 +30,7 @@ COLUMNS = (
     "state",
     "attempts",
 )
+ROWS = 200
 INSERT = f"INSERT INTO ip_event ({', '.join(COLUMNS)}) VALUES %s"
 
 
@@ -97,26 +99,26 @@ class IpEvent(models.Model):
     _event_id_unique = models.Constraint(
         "unique(event_id)", "An event with this id exists already."
     )
-    _pending_idx = models.Index("(priority, id) WHERE state = 'pending'")
     _pending_lane_idx = models.Index("(lane, id) WHERE state = 'pending'")
     _record_idx = models.Index("(model, res_id, id)")
 
     @api.model
-    def _emit(self, rule, records, op, changed=None, source="live", payloads=None):
-        """Writes one event a record, in this transaction, and wakes the dispatcher.
+    def _emit(self, rule, records, op, source, payloads=None):
+        """Writes one event a record that no hook has seen, and wakes the dispatcher.
 
         :param rule: the ip.event.rule that says which fields are sent
         :param records: of the rule's model; they need not exist if ``payloads`` has
             them all
         :param op: created, updated or deleted
-        :param changed: {id: {field: [old, new]}}
-        :param source: live, backfill or reconcile
+        :param source: backfill or reconcile
         :param payloads: {id: {field: value}}; what is missing is read from the records
         :return: the new events
         """
         watch = rule._watch()
         payloads = dict(payloads or {})
-        facts = watch.read(records.browse(set(records.ids).difference(payloads)))
+        unread = records.browse(set(records.ids).difference(payloads))
+        self._hold(unread)
+        facts = watch.read(unread)
         drafts = []
         for res_id in records.ids:
             company_id = None
@@ -130,7 +132,7 @@ class IpEvent(models.Model):
                     "res_id": res_id,
                     "op": op,
                     "payload": payloads[res_id],
-                    "changed": (changed or {}).get(res_id) or {},
+                    "changed": {},
                     "company_id": company_id,
                     "uid": self.env.uid,
                     "cause": origin.cause(),
@@ -140,6 +142,24 @@ class IpEvent(models.Model):
         if events:
             self._wake()
         return events
+
+    @api.model
+    def _hold(self, records):
+        """Makes sure that nobody changes the records before this transaction ends.
+
+        Otherwise the event of such a change could have a lower number than ours, and
+        the values that we have read would be sent last. What was changed since this
+        transaction began raises a serialization failure, upon which it is repeated.
+        """
+        if records:
+            self.env.cr.execute(
+                SQL(
+                    "select from %s where id in %s for share",
+                    SQL.identifier(records._table),
+                    records._ids,
+                ),
+                log_exceptions=False,
+            )
 
     @api.model
     def _memory(self):
@@ -169,8 +189,16 @@ class IpEvent(models.Model):
             self._row(watch, draft, source, seq, xact, db_uuid)
             for draft, (seq, xact) in zip(drafts, numbers, strict=True)
         ]
-        cr.execute_values(INSERT, rows, page_size=200)
+        self._execute_rows(INSERT, rows)
         return self.browse(seq for seq, _xact in numbers)
+
+    def _execute_rows(self, query, rows):
+        """As cr.execute_values, but nothing is logged of the values if it fails."""
+        for start in range(0, len(rows), ROWS):
+            some = rows[start : start + ROWS]
+            self.env.cr.execute(
+                query % ", ".join(["%s"] * len(some)), some, log_exceptions=False
+            )
 
     def _correlation_id(self, cause):
         """The cause's; changes that nobody outside caused share one a transaction."""

@@ -192,7 +192,7 @@ class IpEvent(models.Model):
                     wire.dump(body),
                 )
             )
-        self.env.cr.execute_values(
+        self._execute_rows(
             "UPDATE ip_event SET op = new.op, event_type = new.event_type,"
             " company_id = new.company_id::int, body = new.body FROM (VALUES %s)"
             " new (id, op, event_type, company_id, body) WHERE ip_event.id = new.id",

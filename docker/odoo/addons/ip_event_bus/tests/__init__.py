@@ -22,3 +22,5 @@ from . import test_capture_failures
 from . import test_capture_savepoints
 from . import test_capture_values
 from . import test_rule
+from . import test_backfill
+from . import test_reconcile

@@ -1,6 +1,6 @@
 import json
 
-from psycopg2.errors import SerializationFailure
+from psycopg2.errors import LockNotAvailable, SerializationFailure
 
 from odoo import SUPERUSER_ID, api
 from odoo.sql_db import db_connect
@@ -73,3 +73,26 @@ class TestCaptureConcurrency(CaptureCase):
             env.cr.flush()
         first.cr.commit()
         second.cr.commit()
+
+    def test_a_backfilled_event_never_tells_values_older_than_a_live_one(self):
+        live, backfill = self.open(), self.open()
+        partner = live["res.partner"].create({"name": "Acme"})
+        live.cr.commit()
+        self.addCleanup(self.forget, live, partner.id)
+        old = backfill["res.partner"].browse(partner.id)
+        rule = backfill["ip.event.rule"].search([("model", "=", "res.partner")])
+        self.assertEqual(old.name, "Acme")  # from here on it sees this state only
+        partner.name = "Newer"
+        live.cr.commit()
+        with self.assertRaises(SerializationFailure):
+            backfill["ip.event"]._emit(rule, old, "updated", source="backfill")
+        backfill.cr.rollback()
+        backfill.transaction.reset()
+        event = backfill["ip.event"]._emit(rule, old, "updated", source="backfill")
+        self.assertEqual(json.loads(event.body)["payload"]["name"], "Newer")
+        live.cr.execute("SET LOCAL lock_timeout = '200ms'")
+        with mute_logger("odoo.sql_db"), self.assertRaises(LockNotAvailable):
+            partner.name = "Newest"
+            live.cr.flush()
+        live.cr.rollback()
+        backfill.cr.rollback()

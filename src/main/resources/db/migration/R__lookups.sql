@@ -1,3 +1,6 @@
+-- An index that is there already is no news.
+set local client_min_messages = warning;
+
 -- What look-ups show of a row: one JSON text a row, columns in this order, numbers as they are stored.
 -- With the rights of who asks.
 drop view if exists bridge.event_line;
@@ -60,9 +63,28 @@ select s.id, s.name, s.owner, s.kind, s.secrets, s.updated_at, row_to_json(shown
 -- Who follows the table looks at its newest seconds for gaps in the ids.
 create index if not exists odoo_action_outbox_created on public.odoo_action_outbox using brin (created_at);
 
+-- How far who follows a table from a row on may read: up to a gap in the ids that is younger than 10 s, which may be a
+-- transaction that has not committed, so that no late row is passed over.
+create or replace function bridge.open_gap(followed regclass, after_id bigint) returns bigint
+language plpgsql stable set search_path = '' as $$
+declare
+  gap bigint;
+begin
+  execute format($q$
+    with recent as materialized (
+      select id from %1$s where created_at > now() - interval '10 seconds'),
+    spaced as (
+      select id, lag(id, 1, (select max(id) from %1$s where id < (select min(id) from recent))) over (order by id) as previous
+        from recent)
+    select min(id) from spaced where id > $1 and id > greatest(previous, $1) + 1 $q$, followed) into gap using after_id;
+  return coalesce(gap, 9223372036854775807);
+end $$;
+revoke execute on function bridge.open_gap(regclass, bigint) from public;
+
 do $$
 begin
   if exists (select from pg_roles where rolname = 'service_role') then
+    grant execute on function bridge.open_gap(regclass, bigint) to service_role;
     grant select on bridge.event_line, bridge.action_line, bridge.subscriber_line to service_role;
   end if;
 end $$;

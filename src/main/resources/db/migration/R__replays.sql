@@ -1,3 +1,25 @@
+-- Whether a replay's filter takes an event. The only place where this is decided: counting, walking and
+-- retention ask here.
+create or replace function bridge.replay_selects(filter jsonb, id bigint, event_type text, source text, resource_id text,
+                                      correlation_id uuid, created_at timestamptz) returns boolean
+language plpgsql stable set search_path = '' as $$
+declare
+  record text := filter ->> 'record';
+begin
+  if jsonb_exists(filter, 'since') then
+    return created_at >= (filter ->> 'since')::timestamptz and created_at < (filter ->> 'until')::timestamptz
+       and (not jsonb_exists(filter, 'sources') or jsonb_exists(filter -> 'sources', source))
+       and (not jsonb_exists(filter, 'event_types')
+            or bridge.event_type_matches(array(select jsonb_array_elements_text(filter -> 'event_types')), event_type));
+  elsif record is not null then
+    return resource_id is not distinct from substr(record, strpos(record, ':') + 1)
+       and bridge.model(event_type) = split_part(record, ':', 1);
+  elsif jsonb_exists(filter, 'correlation_id') then
+    return correlation_id is not distinct from (filter ->> 'correlation_id')::uuid;
+  end if;
+  return (filter -> 'events') @> to_jsonb(id);
+end $$;
+
 -- A job with its progress. What was delivered and has been deleted since is known all the same: it is what was
 -- made and is neither open nor dead.
 drop view if exists bridge.replay_line;

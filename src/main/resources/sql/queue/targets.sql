@@ -1,4 +1,4 @@
--- Running targets with something queued: a loose index scan, one probe a target and index, because a
+-- Running targets with something queued, and what a deleted subscriber left, which nothing may hold back: a loose index scan, one probe a target and index, because a
 -- DISTINCT would read the whole backlog.
 with recursive plain as (
   (select target from ${table} where status = 'queued' and ordering_key = '' order by target limit 1)
@@ -20,4 +20,7 @@ with recursive plain as (
 select due.target
   from (select target from plain union select target from laned) due
   left join bridge.target t on t.name = due.target
- where due.target is not null and coalesce(t.state, 'running') = 'running'
+ where due.target is not null
+   and (coalesce(t.state, 'running') = 'running'
+        or (due.target like 'subscriber:%'
+            and not exists (select from bridge.subscriber s where 'subscriber:' || s.id = due.target)))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -24,13 +24,14 @@ public final class TestOdoo implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final String MUTE = "{\"version\":\"test\"}";
+  /** What its database is called. */
+  public static final String DB_UUID = "8a7f5f0e-91c7-4f0b-8e5d-6f1d2c3b4a59";
 
   private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final AtomicInteger asked = new AtomicInteger();
+  private final List<Call> infos = new CopyOnWriteArrayList<>();
   private final LoopbackServer server;
   private volatile Function<Call, Answer> answer = TestOdoo::applied;
-  private volatile Answer info = Answer.json(200, MUTE);
+  private volatile Function<Call, Answer> info = TestOdoo::introduced;
 
   public TestOdoo() {
     server = new LoopbackServer(this::serve);
@@ -46,35 +47,36 @@ public final class TestOdoo implements AutoCloseable {
     this.answer = answer;
   }
 
-  /** What {@code /api/agent/info} answers from now on; at first it announces no actions. */
-  public void info(Answer answer) {
-    info = answer;
+  /** How {@code /api/agent/info} is answered from now on; may block. */
+  public void answerInfo(Function<Call, Answer> answer) {
+    this.info = answer;
   }
 
   /** Announces that it takes these actions together, so many in one call. */
   public void takesTogether(int max, String... actions) {
-    ObjectNode announced = JSON.createObjectNode().put("version", "test").put("db_uuid", "db");
+    ObjectNode announced = (ObjectNode) introduced(DB_UUID, true).json();
+    ArrayNode list = announced.putArray("actions");
     for (String action : actions) {
-      announced.withArray("actions").addObject().put("name", action).put("batchable", true);
+      list.addObject().put("name", action).put("batchable", true);
     }
     announced.putObject("batch").put("max", max).put("budget_ms", 1000);
-    info(Answer.json(200, announced.toString()));
-  }
-
-  /** How often it was asked what it can do. */
-  public int asked() {
-    return asked.get();
+    answerInfo(call -> Answer.json(200, announced.toString()));
   }
 
   /** Forgets all calls, announces nothing and applies everything again. */
   public void reset() {
     calls.clear();
-    asked.set(0);
+    infos.clear();
     answer = TestOdoo::applied;
-    info(Answer.json(200, MUTE));
+    info = TestOdoo::introduced;
   }
 
-  /** Every call but for questions about itself so far, pings and refused ones among them. */
+  /** How often, and with what, it was asked which one it is. */
+  public List<Call> infos() {
+    return List.copyOf(infos);
+  }
+
+  /** Every other call so far, pings and refused ones among them. */
   public List<Call> calls() {
     return List.copyOf(calls);
   }
@@ -116,6 +118,19 @@ public final class TestOdoo implements AutoCloseable {
     return Answer.json(200, body.toString());
   }
 
+  /** 200 of a paired database, as the addon answers it. */
+  public static Answer introduced(Call call) {
+    return introduced(DB_UUID, true);
+  }
+
+  /** The same of any database. */
+  public static Answer introduced(String dbUuid, boolean paired) {
+    return Answer.json(
+        200,
+        "{\"version\":\"19.0.2.0.0\",\"db_uuid\":\"%s\",\"paired\":%s,\"actions\":[],\"batch\":{\"max\":1,\"budget_ms\":0}}"
+            .formatted(dbUuid, paired));
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       Call call =
@@ -124,15 +139,11 @@ public final class TestOdoo implements AutoCloseable {
               exchange.getRequestURI().getPath(),
               Map.copyOf(exchange.getRequestHeaders()),
               exchange.getRequestBody().readAllBytes());
-      boolean question = call.method().equals("GET") && call.path().endsWith("/api/agent/info");
-      if (question) {
-        asked.incrementAndGet();
-      } else {
-        calls.add(call);
-      }
+      boolean asksWho = call.path().equals("/api/agent/info");
+      (asksWho ? infos : calls).add(call);
       Answer given = refusal(call);
       if (given == null) {
-        given = question ? info : answer.apply(call);
+        given = (asksWho ? info : answer).apply(call);
       }
       LoopbackServer.answer(exchange, given.status(), given.headers(), given.body());
     }
@@ -201,6 +212,12 @@ public final class TestOdoo implements AutoCloseable {
 
     JsonNode json() {
       return read(body);
+    }
+
+    /** What is not the addon's: Odoo's own page, or a proxy's. */
+    public static Answer page(int status) {
+      return new Answer(
+          status, Map.of("Content-Type", "text/html"), "<h1>Page</h1>".getBytes(UTF_8));
     }
 
     /** The addon's error form. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
 import net.insightpulseai.bridge.database.Migrations;
@@ -23,10 +24,12 @@ final class TestServer {
   static final String MIGRATED = "migrated";
 
   private static final int RUNS_AT_ONCE = 20;
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
   private final Path root;
   private final boolean own;
   private EmbeddedPostgres postgres;
+  private int databases;
 
   private TestServer(Path root, EmbeddedPostgres postgres, boolean own) throws IOException {
     this.root = root;
@@ -47,6 +50,7 @@ final class TestServer {
 
   synchronized void createDatabase(String name, String template) {
     admin().execute("create database " + name + " template " + template);
+    databases++;
   }
 
   String jdbcUrl(String database) {
@@ -79,6 +83,7 @@ final class TestServer {
   void release(String database) {
     if (!own) {
       admin().execute("drop database if exists " + database + " with (force)");
+      givenBack();
       return;
     }
     postgres.close();
@@ -87,6 +92,28 @@ final class TestServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private synchronized void givenBack() {
+    databases--;
+    notifyAll();
+  }
+
+  /**
+   * Hooks of a JVM that ends run all at once: bridges that tests have left running stop in one of
+   * them, and without their database they would wait for it until the JVM is ended by force.
+   */
+  private synchronized void stopWhenUnused() {
+    try {
+      long end = System.nanoTime() + LONGEST_STOP.toNanos();
+      for (long left = 1; databases > 0 && left > 0; ) {
+        left = (end - System.nanoTime()) / 1_000_000;
+        wait(Math.max(1, left));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    postgres.close();
   }
 
   /** Databases of an earlier run are dropped: the server's data folder outlives the JVM. */
@@ -124,9 +151,10 @@ final class TestServer {
         for (int run = 1; run <= RUNS_AT_ONCE; run++) {
           Path root = programs.resolve("run-" + run);
           try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.start(root, programs);
-            Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "stop-postgres"));
-            return new TestServer(root, postgres, false);
+            TestServer server = new TestServer(root, EmbeddedPostgres.start(root, programs), false);
+            Runtime.getRuntime()
+                .addShutdownHook(new Thread(server::stopWhenUnused, "stop-postgres"));
+            return server;
           } catch (FolderInUseException e) {
             // Another Maven run in the same working tree; its server is not ours to touch.
             continue;

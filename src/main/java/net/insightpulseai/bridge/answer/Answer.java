@@ -2,6 +2,9 @@ package net.insightpulseai.bridge.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,10 +68,22 @@ public record Answer(int status, Map<String, String> headers, String body, boole
     if (status == null || caught != null) {
       return null;
     }
-    byte[] body = message.getBody(byte[].class);
+    byte @Nullable [] body = read(message.getBody(), message);
     // In place of a stream that can be read but once: several steps of a route may look.
     message.setBody(body);
     return of(status, headers(message), body == null ? new byte[0] : body, kept);
+  }
+
+  /** Without Camel's converters, who look through all there are for each kind of stream. */
+  private static byte @Nullable [] read(@Nullable Object body, Message message) {
+    if (body instanceof InputStream stream) {
+      try {
+        return stream.readNBytes(KEPT_BYTES + 1);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return message.getBody(byte[].class);
   }
 
   private static Map<String, String> headers(Message message) {

@@ -1,5 +1,10 @@
 package net.insightpulseai.bridge.deadletter;
 
+import static com.fasterxml.jackson.databind.node.JsonNodeFactory.instance;
+
+import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.Operator;
+import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.outbox.DeadRows.Act;
 import net.insightpulseai.bridge.outbox.DeadRows.Judged;
 import org.springframework.jmx.export.annotation.ManagedOperation;
@@ -28,7 +33,7 @@ public class DeadLetterControl {
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String requeue(long id, boolean force, String who, String why) {
-    return end(Resolution.REQUEUED, id, new Act(who, why, force, false));
+    return end(Resolution.REQUEUED, id, force, who, why);
   }
 
   @ManagedOperation(description = "Give it up")
@@ -36,11 +41,17 @@ public class DeadLetterControl {
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String discard(long id, String who, String why) {
-    return end(Resolution.DISCARDED, id, new Act(who, why, false, false));
+    return end(Resolution.DISCARDED, id, false, who, why);
   }
 
-  private String end(Resolution how, long id, Act act) {
-    Judged judged = letters.end(how, id, act);
+  private String end(Resolution how, long id, boolean force, String who, String why) {
+    Operator operator;
+    try {
+      operator = Operator.of(new Fields(instance.objectNode().put("who", who).put("why", why)));
+    } catch (Refusal refusal) {
+      return "nothing done: " + refusal.getMessage();
+    }
+    Judged judged = letters.end(how, id, new Act(operator.who(), operator.why(), force, false));
     if (judged == null) {
       return "there is no dead letter " + id;
     }

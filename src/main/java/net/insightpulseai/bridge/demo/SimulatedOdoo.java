@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -23,7 +24,10 @@ import org.springframework.stereotype.Component;
 @Component("simulatedOdoo")
 public class SimulatedOdoo {
 
-  private final UUID database = UUID.randomUUID();
+  /** The same at each start, as of a real database: it stays the paired one. */
+  private static final UUID DATABASE =
+      UUID.nameUUIDFromBytes("simulated-odoo".getBytes(StandardCharsets.US_ASCII));
+
   private final SimulatedWorld world = new SimulatedWorld();
   private final SimulatedReceipts actions = new SimulatedReceipts();
   private final SimulatedReceipts events = new SimulatedReceipts();
@@ -80,7 +84,8 @@ public class SimulatedOdoo {
         () -> {
           guard.requireKey(ClientRequest.of(exchange));
           ObjectNode info = json.createObjectNode();
-          info.put("version", "simulated").put("db_uuid", database.toString());
+          info.put("version", "simulated").put("db_uuid", DATABASE.toString());
+          info.put("paired", true);
           ArrayNode known = info.putArray("actions");
           SimulatedWorld.ACTIONS.forEach(
               name ->

@@ -9,6 +9,8 @@ import net.insightpulseai.bridge.command.Command;
 import net.insightpulseai.bridge.database.ConnectFailure;
 import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.database.DatabaseSettings;
+import net.insightpulseai.bridge.pairing.PairedWith;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,6 +24,7 @@ import org.springframework.util.unit.DataSize;
   SchemaCheck.class,
   RowsCheck.class,
   OdooCheck.class,
+  PairingCheck.class,
   SupabaseCheck.class
 })
 public class Doctor implements Command {
@@ -32,6 +35,7 @@ public class Doctor implements Command {
   private final SchemaCheck schemaCheck;
   private final RowsCheck rowsCheck;
   private final OdooCheck odooCheck;
+  private final PairingCheck pairingCheck;
   private final SupabaseCheck supabaseCheck;
 
   Doctor(
@@ -41,6 +45,7 @@ public class Doctor implements Command {
       SchemaCheck schemaCheck,
       RowsCheck rowsCheck,
       OdooCheck odooCheck,
+      PairingCheck pairingCheck,
       SupabaseCheck supabaseCheck) {
     this.database = database;
     this.settingsCheck = settingsCheck;
@@ -48,6 +53,7 @@ public class Doctor implements Command {
     this.schemaCheck = schemaCheck;
     this.rowsCheck = rowsCheck;
     this.odooCheck = odooCheck;
+    this.pairingCheck = pairingCheck;
     this.supabaseCheck = supabaseCheck;
   }
 
@@ -65,27 +71,35 @@ public class Doctor implements Command {
   public int run(List<String> arguments, PrintStream out) throws Exception {
     Findings findings = new Findings(out);
     settingsCheck.run(findings);
-    List<String> actions = lookIntoTheDatabase(findings, disk(arguments));
-    odooCheck.run(findings, actions);
+    Rows rows = lookIntoTheDatabase(findings, disk(arguments));
+    pairingCheck.run(findings, rows.paired(), odooCheck.run(findings, rows.actions()));
     supabaseCheck.run(findings);
     return findings.failed() ? 1 : 0;
   }
 
-  /** Returns the names of the actions that wait for Odoo or died on the way. */
-  private List<String> lookIntoTheDatabase(Findings findings, DataSize disk) {
+  /**
+   * What the database says about Odoo.
+   *
+   * @param actions that wait for it, or died on the way
+   * @param paired which one is paired, if that is known
+   */
+  private record Rows(List<String> actions, @Nullable PairedWith paired) {}
+
+  private Rows lookIntoTheDatabase(Findings findings, DataSize disk) {
     DatabaseAddress address;
     try {
       address = DatabaseAddress.of(database);
     } catch (StartRefused e) {
       findings.fail("database: " + e.getMessage(), "set SUPABASE_DB_URL");
-      return List.of();
+      return new Rows(List.of(), null);
     }
     try (Connection connection = address.connect()) {
       JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
       databaseCheck.run(findings, address, jdbc);
       if (schemaCheck.run(findings, jdbc)) {
         rowsCheck.run(findings, jdbc, disk);
-        return KnownActions.wanted(jdbc);
+        return new Rows(
+            KnownActions.wanted(jdbc), pairingCheck.lookIntoTheDatabase(findings, address, jdbc));
       }
     } catch (SQLException e) {
       findings.fail(
@@ -95,7 +109,7 @@ public class Doctor implements Command {
           "database: " + e.getMostSpecificCause().getMessage(),
           "give the bridge's user the rights of service_role, or run make bridge-sql");
     }
-    return List.of();
+    return new Rows(List.of(), null);
   }
 
   private static DataSize disk(List<String> arguments) {

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import net.insightpulseai.bridge.odoo.Introduction;
+import net.insightpulseai.bridge.odoo.OdooInfo;
 import net.insightpulseai.bridge.odoo.OdooSettings;
 import net.insightpulseai.bridge.signature.Audience;
 import net.insightpulseai.bridge.signature.OutboundSignature;
@@ -40,31 +42,35 @@ class OdooCheck {
    * Asks it.
    *
    * @param actions that Odoo should know
+   * @return which one it says it is; null if nothing is to be made of it
    */
-  void run(Findings findings, List<String> actions) throws InterruptedException {
+  @Nullable Introduction run(Findings findings, List<String> actions) throws InterruptedException {
     if (settings.simulated()) {
       findings.warn(
           "Odoo is simulated: no action reaches a real one",
           "unset BRIDGE_SIMULATED_ODOO and set ODOO_BASE_URL");
-      return;
+      return null;
     }
     if (settings.baseUrl().isEmpty()) {
       findings.warn("ODOO_BASE_URL is empty: no action is applied", "set it, and ODOO_API_TOKEN");
-      return;
+      return null;
     }
     try {
-      if (info(findings, actions)) {
+      Introduction told = info(findings, actions);
+      if (told != null) {
         ping(findings);
       }
+      return told;
     } catch (IOException e) {
       findings.fail(
           "Odoo at " + settings.baseUrl() + " does not answer (" + Http.why(e) + ")",
           "check ODOO_BASE_URL, the proxy before Odoo and its certificate");
+      return null;
     }
   }
 
-  /** Returns whether the key is good, so that the signature can be tried. */
-  private boolean info(Findings findings, List<String> actions)
+  /** Returns what it says, or null if the key is not good, and the signature need not be tried. */
+  private @Nullable Introduction info(Findings findings, List<String> actions)
       throws IOException, InterruptedException {
     HttpResponse<String> answer = http.get(settings.baseUrl() + "/api/agent/info", headers());
     answer.headers().firstValue("Date").ifPresent(date -> clock(findings, date));
@@ -76,22 +82,27 @@ class OdooCheck {
         if (info != null) {
           KnownActions.report(findings, actions, info);
         }
-        return true;
+        OdooInfo said = info == null ? null : OdooInfo.of(info);
+        if (said != null) {
+          return new Introduction.Told(said);
+        }
+        findings.fail(
+            "Odoo does not say which database it is: /api/agent/info has no db_uuid",
+            "update the module ip_event_bus, or correct ODOO_BASE_URL");
       }
       case 401, 403 ->
           findings.fail(
               "Odoo refuses our key (" + answer.statusCode() + ")",
               "ODOO_API_TOKEN must be Odoo's system parameter ip.odoo.api_key");
-      case 404 ->
-          findings.fail(
-              "Odoo has no /api/agent/info (404)",
-              "install the module ip_event_bus; if the host serves several databases set ODOO_DATABASE");
+      case 404 -> {
+        return new Introduction.Untold();
+      }
       default ->
           findings.fail(
               "Odoo answers " + answer.statusCode() + " to /api/agent/info",
               "look at Odoo's log (/var/log/odoo/odoo.log)");
     }
-    return false;
+    return null;
   }
 
   private void ping(Findings findings) throws IOException, InterruptedException {
@@ -121,6 +132,10 @@ class OdooCheck {
       findings.fail(
           "Odoo refuses our signature (401): " + said(result),
           "EDGE_HMAC_SECRET must be Odoo's system parameter ip.hmac.secret, byte for byte");
+    } else if (answer.statusCode() == 404) {
+      findings.fail(
+          "Odoo has no /api/agent/apply (404)",
+          "install the module ip_event_bus; if the host serves several databases set ODOO_DATABASE");
     } else {
       findings.fail(
           "Odoo answers " + answer.statusCode() + " to bridge.ping: " + said(result),

@@ -8,11 +8,13 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.DisposableBean;
@@ -36,6 +38,11 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
   private static final int IN_ALL = 256;
   // Each may take the whole time-out, also when the call as a whole is over.
   private static final int MOST_ADDRESSES = 3;
+  private static final int LONGEST_LINE = 16 * 1024;
+  private static final int MOST_HEADERS = 200;
+  // An answer's headers are kept in memory whole, and without a limit a line may have no end.
+  private static final Http1Config SHORT_HEADERS =
+      Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
   // Names move; a connection that is used all the time must follow some day.
   private static final Timeout LONGEST_LIFE = Timeout.ofMinutes(5);
 
@@ -50,6 +57,8 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
     Timeout connect = Timeout.of(CONNECT_TIMEOUT);
     connections =
         PoolingHttpClientConnectionManagerBuilder.create()
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder().http1Config(SHORT_HEADERS).build())
             .setDnsResolver(new Vetted(guard))
             .setTlsSocketStrategy(tls)
             .setMaxConnPerRoute(PER_ROUTE)

@@ -82,7 +82,9 @@ class PreparePing implements Processor {
     event.putNull("resource_id");
     event.putObject("payload").put("subscriber", subscriber.name());
     for (String absent :
-        new String[] {"changed", "company_id", "uid", "causation_id", "db_uuid", "seq"}) {
+        new String[] {
+          "changed", "company_id", "uid", "causation_id", "db_uuid", "seq", "tx", "thin"
+        }) {
       event.putNull(absent);
     }
     event.put("correlation_id", id.toString());

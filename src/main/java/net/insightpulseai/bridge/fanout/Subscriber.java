@@ -99,4 +99,10 @@ public record Subscriber(
     }
     return subscriber;
   }
+
+  /** Without the URL, which may hold a token, and the secrets: exchanges may be shown. */
+  @Override
+  public String toString() {
+    return "Subscriber[" + id + ", " + name + ", " + kind + "]";
+  }
 }

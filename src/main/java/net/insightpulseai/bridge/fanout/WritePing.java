@@ -35,7 +35,7 @@ class WritePing implements Processor {
     answer.put(
         "error",
         outcome == null
-            ? "the route set no outcome; it must end with decideDelivery"
+            ? "the route set no outcome; it must end with decideOutcome"
             : outcome.error());
     Message message = exchange.getMessage();
     message.removeHeaders("*");

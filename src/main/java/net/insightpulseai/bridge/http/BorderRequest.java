@@ -151,7 +151,7 @@ final class BorderRequest extends HttpServletRequestWrapper {
 
     @Override
     public void setReadListener(ReadListener listener) {
-      throw new UnsupportedOperationException("the body is read by RawBody");
+      throw new IllegalStateException("there is no body to wait for; RawBody reads it");
     }
   }
 }

@@ -35,7 +35,7 @@ record ErrorAnswer(int status, String contentType, Map<String, String> headers, 
       json.put("code", refusal.code());
       json.put("message", refusal.getMessage());
       json.put("msg", refusal.getMessage());
-    } else if (path.startsWith(FUNCTIONS)) {
+    } else if (path.startsWith(FUNCTIONS) && !(refusal instanceof ModuleRefusal)) {
       return new ErrorAnswer(refusal.status(), TEXT, headers, refusal.getMessage());
     } else {
       json.put("ok", false);

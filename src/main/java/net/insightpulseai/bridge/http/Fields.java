@@ -2,13 +2,12 @@ package net.insightpulseai.bridge.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +32,8 @@ public final class Fields {
   /**
    * Reads a body; an empty one is an object without fields.
    *
-   * @throws Refusal 400 if it is anything but one JSON object
+   * @throws Refusal 400 if it is anything but one JSON object, or has a field twice: of two values
+   *     whoever looks at it on its way may have seen the other one
    */
   public static Fields of(byte @Nullable [] body, ObjectMapper json) {
     if (body == null || body.length == 0) {
@@ -41,9 +41,12 @@ public final class Fields {
     }
     JsonNode root;
     try {
-      root = json.readTree(body);
+      root = json.reader(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).readTree(body);
     } catch (IOException e) {
-      throw new Refusal(400, "invalid_json", "The body is not valid JSON; expected one object");
+      throw new Refusal(
+          400,
+          "invalid_json",
+          "The body is not valid JSON, or names a field twice; expected one object");
     }
     if (root instanceof ObjectNode object) {
       return new Fields(object);
@@ -75,11 +78,11 @@ public final class Fields {
   /** As the database reads it: ISO 8601 with an offset. */
   public @Nullable String time(String name) {
     String text = text(name, 40);
-    try {
-      return text == null ? null : OffsetDateTime.parse(text).toString();
-    } catch (DateTimeException e) {
-      throw bad(name, "a time with its offset, as in 2026-01-31T12:00:00Z");
+    String time = text == null ? null : OffsetTime.read(text);
+    if (text != null && time == null) {
+      throw bad(name, OffsetTime.EXPECTED);
     }
+    return time;
   }
 
   public @Nullable Integer whole(String name, int least, int most) {

@@ -1,7 +1,5 @@
 package net.insightpulseai.bridge.http;
 
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,11 +97,11 @@ public final class Query {
 
   public @Nullable String time(String name) {
     String text = text(name);
-    try {
-      return text == null ? null : OffsetDateTime.parse(text).toString();
-    } catch (DateTimeException e) {
-      throw bad(name, "a time with its offset, as in 2026-01-31T12:00:00Z (a + is written %2B)");
+    String time = text == null ? null : OffsetTime.read(text);
+    if (text != null && time == null) {
+      throw bad(name, OffsetTime.EXPECTED + " (a + is written %2B)");
     }
+    return time;
   }
 
   /** How many rows are wanted. */

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes an {@link Event} of the JSON that a sender calls one. Fields that it does not know are
- * ignored.
+ * ignored, and so is {@code audience}, which is about the way.
  *
  * <p>An event that the bridge itself caused says so in {@code origin}. Its correlation id, unless
  * the event brings its own, is then the cause's, so that one trace shows the action and what came
@@ -129,10 +129,35 @@ class EventReader {
     }
     putInteger(meta, fields, "company_id");
     putInteger(meta, fields, "uid");
+    JsonNode transaction = transaction(fields);
+    if (transaction != null) {
+      meta.set("tx", transaction);
+    }
+    if (isThin(fields)) {
+      meta.put("thin", true);
+    }
     if (origin != null) {
       meta.set("origin", origin);
     }
     return meta.isEmpty() ? null : text(meta);
+  }
+
+  /** What names the sender's transaction: the same in all events that came to be together. */
+  private static @Nullable JsonNode transaction(Fields fields) {
+    JsonNode value = fields.any("tx");
+    if (value != null && !value.isIntegralNumber()) {
+      fields.text("tx");
+    }
+    return value;
+  }
+
+  /** The sender left the payload out, because it was too large. */
+  private static boolean isThin(Fields fields) {
+    JsonNode value = fields.any("thin");
+    if (value != null && !value.isBoolean()) {
+      throw Fields.invalid("thin", "true or false", value);
+    }
+    return value != null && value.booleanValue();
   }
 
   private static void putInteger(ObjectNode meta, Fields fields, String name) {

@@ -2,8 +2,9 @@ package net.insightpulseai.bridge.lookup;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import net.insightpulseai.bridge.BridgeMode;
+import net.insightpulseai.bridge.pairing.Finding;
+import net.insightpulseai.bridge.pairing.Pairing;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -16,28 +17,33 @@ class AnswerHealth implements Processor {
   private static final int RETRY_AFTER_SECONDS = 5;
 
   private final DatabasePulse pulse;
+  private final Pairing pairing;
   private final BridgeMode mode;
 
-  AnswerHealth(DatabasePulse pulse, BridgeMode mode) {
+  AnswerHealth(DatabasePulse pulse, Pairing pairing, BridgeMode mode) {
     this.pulse = pulse;
+    this.pairing = pairing;
     this.mode = mode;
   }
 
   @Override
   public void process(Exchange exchange) throws InterruptedException {
-    Map<String, String> queues = pulse.queues();
+    DatabasePulse.Told told = pulse.ask();
     ObjectNode health = JsonNodeFactory.instance.objectNode();
-    health.put("status", queues == null ? "down" : "up");
+    health.put("status", told == null ? "down" : "up");
     health.put("mode", mode.word());
-    health.put("database", queues == null ? "down" : "up");
-    if (queues != null) {
+    health.put("database", told == null ? "down" : "up");
+    Finding pair = pairing.last();
+    health.put("pairing", (pair == null ? Finding.State.UNKNOWN : pair.state()).word());
+    if (told != null) {
       ObjectNode states = health.putObject("queues");
-      queues.forEach(states::put);
+      told.queues().forEach(states::put);
+      health.put("stopped_subscribers", told.stoppedSubscribers());
     }
     Message message = exchange.getMessage();
-    message.setHeader(Exchange.HTTP_RESPONSE_CODE, queues == null ? 503 : 200);
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, told == null ? 503 : 200);
     message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-    if (queues == null) {
+    if (told == null) {
       message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
     message.setBody(health.toString());

@@ -16,7 +16,6 @@ import net.insightpulseai.bridge.database.SqlFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,8 +46,16 @@ class DatabasePulse implements DisposableBean {
     this.clock = clock;
   }
 
-  /** Each queue's state, or null if the database does not answer. */
-  @Nullable Map<String, String> queues() throws InterruptedException {
+  /**
+   * What the database tells.
+   *
+   * @param queues each queue's state by its name
+   * @param stoppedSubscribers how many are paused or disabled; what is for them waits
+   */
+  record Told(Map<String, String> queues, int stoppedSubscribers) {}
+
+  /** What the database tells now, or null if it does not answer. */
+  @Nullable Told ask() throws InterruptedException {
     try {
       return beat().answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
@@ -61,17 +68,22 @@ class DatabasePulse implements DisposableBean {
     Instant now = clock.instant();
     Beat beat = last;
     if (beat == null || (beat.answer.isDone() && beat.at.plus(FRESH).isBefore(now))) {
-      beat = new Beat(now, CompletableFuture.supplyAsync(this::ask, asker));
+      beat = new Beat(now, CompletableFuture.supplyAsync(this::read, asker));
       last = beat;
     }
     return beat;
   }
 
-  private Map<String, String> ask() {
-    Map<String, String> queues = new TreeMap<>();
-    jdbc.query(
-        sql, (RowCallbackHandler) row -> queues.put(row.getString("name"), row.getString("state")));
-    return queues;
+  private Told read() {
+    return jdbc.queryForObject(
+        sql,
+        (row, n) ->
+            new Told(
+                new TreeMap<>(
+                    Map.of(
+                        "odoo-actions", row.getString("odoo_actions"),
+                        "event-deliveries", row.getString("event_deliveries"))),
+                row.getInt("stopped_subscribers")));
   }
 
   @Override
@@ -79,5 +91,5 @@ class DatabasePulse implements DisposableBean {
     asker.shutdownNow();
   }
 
-  private record Beat(Instant at, CompletableFuture<Map<String, String>> answer) {}
+  private record Beat(Instant at, CompletableFuture<Told> answer) {}
 }

@@ -36,6 +36,7 @@ final class AnswerRules {
           Map.entry("unknown_action", 422),
           Map.entry("idempotency_key_reused", 422),
           Map.entry("not_run", 425),
+          Map.entry("not_paired", 503),
           Map.entry("throttled", 429),
           Map.entry("internal", 500),
           Map.entry("busy", 503));
@@ -81,6 +82,14 @@ final class AnswerRules {
     String error = error(status, reply);
     if ("not_run".equals(reply.code())) {
       return Verdict.retry("not_run", error).as(Act.NOT_RUN).notBefore(asked);
+    }
+    if ("not_paired".equals(reply.code())) {
+      // It says so of itself and not of the action, which waits until an operator has paired it
+      // again.
+      return Verdict.retry("not_paired", error)
+          .as(Act.NOT_RUN)
+          .suspected()
+          .notBefore(RetryAfter.orPause(asked));
     }
     return switch (status) {
       case 400, 413, 415, 422 -> {

@@ -20,12 +20,10 @@ import org.springframework.stereotype.Component;
 class DecideResult implements Processor {
 
   private final AnswerPolicy policy;
-  private final OdooBatches batches;
   private final Clock clock;
 
-  DecideResult(AnswerPolicy odooAnswerPolicy, OdooBatches batches, Clock clock) {
+  DecideResult(AnswerPolicy odooAnswerPolicy, Clock clock) {
     this.policy = odooAnswerPolicy;
-    this.batches = batches;
     this.clock = clock;
   }
 
@@ -41,9 +39,6 @@ class DecideResult implements Processor {
           Verdict.retry("no_result", "Odoo's answer does not say what became of this action");
       policy.decide(unknown.suspected(), row, clock).setOn(exchange);
       return;
-    }
-    if ("unknown_action".equals(Reply.read(answer).code())) {
-      batches.doubt();
     }
     policy
         .decide(AnswerRules.judge(answer, clock.instant()), row, clock)

@@ -4,97 +4,62 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import net.insightpulseai.bridge.answer.Answer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import net.insightpulseai.bridge.outbox.SharedCalls;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Which actions may go to Odoo together, as its module announces. It is asked when something is to
- * be sent, every few minutes, and never waited for: until it has answered, every action goes alone.
+ * Which actions may go to Odoo together, as its module announces whenever it is asked which Odoo it
+ * is. Until it has answered, every action goes alone.
  */
 @Component
 class OdooBatches implements SharedCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(OdooBatches.class);
-  private static final Duration REFRESH = Duration.ofMinutes(5);
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.]{1,200}");
 
-  /** Until it is asked again where it did not answer, and until a batch follows one that failed. */
+  /** The ping has no receipt, and proves something only where it goes alone. */
+  private static final String PING = "bridge.ping";
+
+  /** Until a batch follows one that failed. */
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
-  /** How long an announcement holds that cannot be refreshed. */
+  /** How long an announcement holds that nothing has confirmed. */
   private static final Duration OLD = Duration.ofMinutes(15);
 
   private final OdooSettings settings;
-  private final ProducerTemplate camel;
   private final Clock clock;
   private @Nullable OdooInfo known;
   private Share share = ALONE;
   private Instant knownAt = Instant.MIN;
-  private Instant askedAt = Instant.MIN;
-  private Instant askNext = Instant.MIN;
   private Instant restUntil = Instant.MIN;
-  private boolean asking;
 
-  OdooBatches(OdooSettings settings, @Lazy ProducerTemplate camel, Clock clock) {
+  OdooBatches(OdooSettings settings, Clock clock) {
     this.settings = settings;
-    this.camel = camel;
     this.clock = clock;
   }
 
   @Override
   public synchronized Share of(String target) {
-    if (settings.batch() < 2 || !settings.configured() || !target.equals("odoo")) {
+    if (!target.equals("odoo")) {
       return ALONE;
     }
     Instant now = clock.instant();
-    if (!asking && !now.isBefore(askNext)) {
-      ask(now);
-    }
     return now.isBefore(restUntil) || knownAt.isBefore(now.minus(OLD)) ? ALONE : share;
-  }
-
-  /** What was announced may have changed: asks again, soon. */
-  synchronized void doubt() {
-    Instant soon = askedAt.equals(Instant.MIN) ? askedAt : askedAt.plus(PAUSE);
-    askNext = soon.isBefore(askNext) ? soon : askNext;
   }
 
   /** A batch failed as a whole: for a while every action goes alone. */
   synchronized void failed() {
     restUntil = clock.instant().plus(PAUSE);
-    doubt();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // learn() is told of every end
-  private void ask(Instant now) {
-    asking = true;
-    askedAt = now;
-    try {
-      camel.asyncSend("direct:odoo-info?block=false", exchange -> {}).whenComplete(this::learn);
-    } catch (RuntimeException e) {
-      learn(null, e);
-    }
-  }
-
-  private synchronized void learn(@Nullable Exchange answered, @Nullable Throwable failure) {
-    Instant now = clock.instant();
-    asking = false;
-    Answer answer =
-        answered == null || answered.getException() != null ? null : Answer.of(answered);
-    OdooInfo info = answer == null ? null : OdooInfo.read(answer);
-    if (info == null) {
-      askNext = now.plus(PAUSE);
-      LOG.debug("Odoo does not say what may be batched; again in {} s", PAUSE.toSeconds());
-      return;
-    }
-    askNext = now.plus(REFRESH);
-    knownAt = now;
+  /** What Odoo has just said of itself. */
+  synchronized void learn(OdooInfo info) {
+    knownAt = clock.instant();
     share = share(info);
     if (!info.equals(known)) {
       known = info;
@@ -108,9 +73,14 @@ class OdooBatches implements SharedCalls {
 
   /** A batch must be answered in time, with the action that is under way when its budget ends. */
   private Share share(OdooInfo info) {
-    int most = Math.min(settings.batch(), info.most());
-    boolean inTime = info.budget().multipliedBy(2).compareTo(settings.responseTimeout()) <= 0;
-    Set<String> actions = info.batchable();
+    int most = Math.min(settings.batch(), info.batchMax());
+    boolean inTime = info.batchBudget().multipliedBy(2).compareTo(settings.responseTimeout()) <= 0;
+    Set<String> actions =
+        info.actions().stream()
+            .filter(OdooInfo.Action::batchable)
+            .map(OdooInfo.Action::name)
+            .filter(name -> NAME.matcher(name).matches() && !name.equals(PING))
+            .collect(Collectors.toUnmodifiableSet());
     return most < 2 || actions.isEmpty() || !inTime ? ALONE : new Share(most, actions);
   }
 }

@@ -1,55 +1,54 @@
 package net.insightpulseai.bridge.odoo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.regex.Pattern;
-import net.insightpulseai.bridge.answer.Answer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code /api/agent/info} says, of the little that is used here.
+ * What the module ip_event_bus says of its Odoo.
  *
- * @param version of the module, as it writes it
- * @param batchable actions that may share a call
- * @param most actions in one call; 1 if it takes no batches
- * @param budget how long it works on a batch before it leaves the rest
+ * @param version of the module; {@code ?} if it does not say
+ * @param dbUuid names the database; a copy keeps it unless Odoo itself made the copy
+ * @param paired false: the module does not take this database for the one that was paired, and
+ *     applies nothing
+ * @param actions that it can apply
+ * @param batchMax actions that one call may carry; 1 if it does not take several
+ * @param batchBudget after which the rest of a call's actions are not run
  */
-record OdooInfo(String version, Set<String> batchable, int most, Duration budget) {
+public record OdooInfo(
+    String version,
+    String dbUuid,
+    boolean paired,
+    List<Action> actions,
+    int batchMax,
+    Duration batchBudget) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.]{1,200}");
+  /**
+   * An action of the module's registry.
+   *
+   * @param batchable whether it may be sent together with others
+   */
+  public record Action(String name, boolean batchable) {}
 
-  /** Null if it is no such answer. */
-  static @Nullable OdooInfo read(Answer answer) {
-    JsonNode info;
-    try {
-      info = JSON.readTree(answer.body());
-    } catch (JsonProcessingException e) {
+  /** Reads the body of {@code GET /api/agent/info}; null if it does not name a database. */
+  public static @Nullable OdooInfo of(JsonNode body) {
+    String dbUuid = body.path("db_uuid").asText();
+    if (dbUuid.isBlank()) {
       return null;
     }
-    if (answer.status() != 200 || !info.path("version").isTextual()) {
-      return null;
+    List<Action> actions = new ArrayList<>();
+    for (JsonNode action : body.path("actions")) {
+      actions.add(
+          new Action(action.path("name").asText(), action.path("batchable").asBoolean(false)));
     }
-    Set<String> batchable = new LinkedHashSet<>();
-    for (JsonNode action : info.path("actions")) {
-      String name = action.path("name").asText();
-      // The ping has no receipt, and proves something only where it goes alone.
-      if (action.path("batchable").isBoolean()
-          && action.path("batchable").booleanValue()
-          && NAME.matcher(name).matches()
-          && !name.equals("bridge.ping")) {
-        batchable.add(name);
-      }
-    }
-    JsonNode batch = info.path("batch");
     return new OdooInfo(
-        info.path("version").textValue(),
-        Set.copyOf(batchable),
-        Math.max(1, batch.path("max").asInt(1)),
-        Duration.ofMillis(Math.max(0, batch.path("budget_ms").asLong(0))));
+        body.path("version").asText("?"),
+        dbUuid,
+        body.path("paired").asBoolean(true),
+        List.copyOf(actions),
+        Math.max(1, body.path("batch").path("max").asInt(1)),
+        Duration.ofMillis(Math.max(0, body.path("batch").path("budget_ms").asLong(0))));
   }
 }

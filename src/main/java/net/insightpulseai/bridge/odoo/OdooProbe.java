@@ -2,8 +2,6 @@ package net.insightpulseai.bridge.odoo;
 
 import java.time.Clock;
 import java.util.UUID;
-import net.insightpulseai.bridge.fanout.Subscriber;
-import net.insightpulseai.bridge.fanout.SubscriberBook;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.TargetProbe;
@@ -11,7 +9,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,34 +21,19 @@ class OdooProbe implements TargetProbe {
 
   private static final String PING = "{\"action\":\"bridge.ping\",\"args\":{}}";
 
-  private final OdooSettings settings;
-  private final SubscriberBook subscribers;
+  private final OdooTargets targets;
   private final ProducerTemplate camel;
   private final Clock clock;
 
-  OdooProbe(
-      OdooSettings settings,
-      SubscriberBook subscribers,
-      @Lazy ProducerTemplate camel,
-      Clock clock) {
-    this.settings = settings;
-    this.subscribers = subscribers;
+  OdooProbe(OdooTargets targets, @Lazy ProducerTemplate camel, Clock clock) {
+    this.targets = targets;
     this.camel = camel;
     this.clock = clock;
   }
 
   @Override
   public boolean covers(String target) {
-    return settings.configured() && (target.equals("odoo") || pushesTo(target));
-  }
-
-  private boolean pushesTo(String target) {
-    try {
-      Subscriber subscriber = subscribers.find(target);
-      return subscriber != null && subscriber.kind() == Subscriber.Kind.ODOO;
-    } catch (DataAccessException e) {
-      return false;
-    }
+    return targets.include(target);
   }
 
   @Override

@@ -13,15 +13,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Writes outcomes many at a time, so that one commit serves a hundred rows. A worker that finds the
- * buffer full waits. While the database is away outcomes stay here; a row whose lease ends
- * meanwhile is sent again with the same idempotency key.
+ * Writes outcomes many at a time: what comes while one batch is committed is the next one, up to a
+ * hundred rows. It waits for no more to come, because the next row of a lane starts only after the
+ * commit. A worker that finds the buffer full waits. While the database is away outcomes stay here;
+ * a row whose lease ends meanwhile is sent again with the same idempotency key.
  */
 final class AckBuffer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AckBuffer.class);
   private static final int ROWS = 100;
-  private static final Duration LINGER = Duration.ofMillis(10);
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
 
@@ -73,14 +73,7 @@ final class AckBuffer implements AutoCloseable {
       return;
     }
     batch.add(first);
-    long end = System.nanoTime() + LINGER.toNanos();
-    while (batch.size() < ROWS) {
-      Ack next = waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (next == null) {
-        return;
-      }
-      batch.add(next);
-    }
+    waiting.drainTo(batch, ROWS - 1);
   }
 
   /** Writes a batch; what the database refuses for good is looked for one by one. */

@@ -66,4 +66,10 @@ public record ClaimedRow(
     }
     return row;
   }
+
+  /** Without what it carries: exchanges may be shown. */
+  @Override
+  public String toString() {
+    return "ClaimedRow[" + id + ", " + target + ", attempt " + attempt + "]";
+  }
 }

@@ -95,10 +95,13 @@ class OutboxComponent extends DefaultComponent {
     QueueEngine engine =
         new QueueEngine(
             queue, store, settings, workers, health, limits, sharedCalls, metrics, listeners);
+    if (queue == Queue.ODOO_ACTIONS) {
+      health.watch("odoo");
+    }
     metrics.inFlight(engine::inFlight);
     wakeUp.register(queue.label(), engine::wake);
     every(keeper, RESCUE_INTERVAL, engine::rescue);
-    every(keeper, PROBE_INTERVAL, engine::probeTroubled);
+    every(keeper, PROBE_INTERVAL, engine::askTargets);
     return engine;
   }
 

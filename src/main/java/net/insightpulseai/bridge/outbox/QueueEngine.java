@@ -3,8 +3,8 @@ package net.insightpulseai.bridge.outbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,8 @@ final class QueueEngine implements AutoCloseable {
   private static final Duration TRAILING_POLL = Duration.ofMillis(50);
 
   private static final Duration LONGEST_ERROR_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LAST_CLAIM = Duration.ofSeconds(2);
+  private static final Duration LAST_ROWS = Duration.ofSeconds(3);
 
   private final Queue queue;
   private final QueueStore store;
@@ -32,11 +34,10 @@ final class QueueEngine implements AutoCloseable {
   private final ExecutorService workers;
   private final TargetHealth health;
   private final QueueMetrics metrics;
-  private final List<SettledListener> listeners;
   private final Slots slots;
   private final LaneWalk lanes;
   private final RowWorker worker;
-  private final AckBuffer acks;
+  private final Settlement settlement;
   private final Signal signal = new Signal();
   private final Thread loop;
   private volatile @Nullable RowHandler handler;
@@ -60,12 +61,11 @@ final class QueueEngine implements AutoCloseable {
     this.workers = workers;
     this.health = health;
     this.metrics = metrics;
-    this.listeners = List.copyOf(listeners);
     this.slots =
         new Slots(settings.slots(), settings.slotsPerTarget(), limits, new Pace(System::nanoTime));
     this.lanes = new LaneWalk(store, sharedCalls);
     this.worker = new RowWorker(store, health);
-    this.acks = new AckBuffer("ack-" + queue.label(), store, this::settled);
+    this.settlement = new Settlement(queue, store, metrics, listeners, signal::raise);
     this.loop = new Thread(this::run, "claim-" + queue.label());
     this.loop.setDaemon(true);
     this.loop.start();
@@ -136,7 +136,7 @@ final class QueueEngine implements AutoCloseable {
     // Every target is first in turn, so that the limit over all targets starves none.
     Collections.rotate(targets, turn++);
     for (String target : targets) {
-      if (health.inTrouble(target)) {
+      if (!health.mayClaim(target)) {
         continue;
       }
       int free = slots.free(target);
@@ -152,7 +152,7 @@ final class QueueEngine implements AutoCloseable {
     if (taken.contended()) {
       signal.raise();
     }
-    taken.unsendable().forEach(this::settle);
+    taken.unsendable().forEach(settlement::settle);
     for (List<ClaimedRow> rows : taken.calls()) {
       slots.take(rows.get(0).target(), rows.size());
       try {
@@ -184,8 +184,14 @@ final class QueueEngine implements AutoCloseable {
   }
 
   private void finished(List<ClaimedRow> rows, List<Ack> acks) {
+    // What the target took of a call says that it works, whatever became of the rest.
+    acks.stream()
+        .filter(Ack::started)
+        .map(ack -> ack.outcome().kind())
+        .min(Comparator.naturalOrder())
+        .ifPresent(kind -> slots.tell(rows.get(0).target(), kind));
     try {
-      acks.forEach(this::settle);
+      acks.forEach(settlement::settle);
     } finally {
       freeSlot(rows);
     }
@@ -194,40 +200,6 @@ final class QueueEngine implements AutoCloseable {
   private void freeSlot(List<ClaimedRow> rows) {
     slots.release(rows.get(0).target(), rows.size());
     if (hungry) {
-      signal.raise();
-    }
-  }
-
-  private void settle(Ack ack) {
-    metrics.attempted(ack);
-    try {
-      acks.add(ack);
-    } catch (InterruptedException e) {
-      LOG.warn("The outcome of row {} is not written; its lease will end", ack.row().id());
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * After a commit: counts lost leases, tells who waits, and looks for what a lane had held back.
-   */
-  private void settled(List<Ack> batch, Set<Long> ids) {
-    for (Ack ack : batch) {
-      if (!ids.contains(ack.row().id())) {
-        metrics.leaseLost();
-        LOG.warn(
-            "Row {} for {} had lost its lease; its outcome here ({}) is not counted",
-            ack.row().id(),
-            ack.row().target(),
-            ack.outcome().reason());
-      }
-    }
-    List<Long> ended =
-        batch.stream().filter(Ack::ended).map(ack -> ack.row().id()).filter(ids::contains).toList();
-    if (!ended.isEmpty()) {
-      listeners.forEach(listener -> listener.settled(queue.label(), ended));
-    }
-    if (batch.stream().anyMatch(ack -> !ack.row().orderingKey().isEmpty())) {
       signal.raise();
     }
   }
@@ -241,23 +213,36 @@ final class QueueEngine implements AutoCloseable {
     }
   }
 
-  /** Probes targets in trouble whose turn it is, and claims for those that work again. */
-  void probeTroubled() {
+  /** Probes targets in trouble or guarded whose turn it is, and claims for those that work. */
+  void askTargets() {
     for (String target : health.due()) {
       workers.execute(
           () -> {
-            if (health.probe(target) == null) {
+            if (health.ask(target) == null) {
               signal.raise();
             }
           });
     }
   }
 
-  /** Ends the loop and writes the outcomes that are there. Consumers are stopped before. */
+  /**
+   * Ends the loop, lets what is in flight end, and writes the outcomes. Consumers are stopped
+   * before, and their exchanges have ended; what is left of them here takes no time but for a
+   * probe.
+   */
   @Override
   public void close() {
     closed = true;
-    loop.interrupt();
-    acks.close();
+    signal.raise();
+    try {
+      // What is claimed in this moment is given back, for which it needs the others.
+      loop.join(LAST_CLAIM.toMillis());
+      loop.interrupt();
+      slots.awaitIdle(LAST_ROWS);
+    } catch (InterruptedException e) {
+      loop.interrupt();
+      Thread.currentThread().interrupt();
+    }
+    settlement.close();
   }
 }

@@ -8,14 +8,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many calls may start now: what is in flight, in all and for each target, and each target's
  * pace. Nothing is claimed without a free slot.
+ *
+ * <p>A target whose rows all fail is only tried, one row at a time, until one succeeds: sixteen
+ * that hang would otherwise hold every slot there is.
  */
 final class Slots {
+
+  /** Failures in a row, after which a target is only tried. */
+  private static final int MOST_FAILURES = 16;
 
   private final int total;
   private final int perTarget;
   private final TargetLimits limits;
   private final Pace pace;
   private final Map<String, Integer> used = new HashMap<>();
+  private final Map<String, Integer> failures = new HashMap<>();
   private int usedInAll;
   private int rowsInFlight;
   private @Nullable Duration paused;
@@ -32,7 +39,8 @@ final class Slots {
     Integer slots = own == null ? null : own.slots();
     Integer perSecond = own == null ? null : own.perSecond();
     synchronized (this) {
-      int most = slots == null ? perTarget : slots;
+      int usual = slots == null ? perTarget : slots;
+      int most = failures.getOrDefault(target, 0) < MOST_FAILURES ? usual : 1;
       int free = Math.min(total - usedInAll, most - used.getOrDefault(target, 0));
       if (perSecond == null) {
         pace.forget(target);
@@ -65,10 +73,30 @@ final class Slots {
     pace.take(target);
   }
 
+  /** What became of a call; rows that are dead say nothing about its target. */
+  synchronized void tell(String target, Outcome.Kind kind) {
+    switch (kind) {
+      case DONE -> failures.remove(target);
+      case RETRY, GIVE_BACK ->
+          failures.merge(target, 1, (n, one) -> Math.min(n + one, MOST_FAILURES));
+      case DEAD -> {}
+    }
+  }
+
   synchronized void release(String target, int rows) {
     used.computeIfPresent(target, (t, n) -> n > 1 ? n - 1 : null);
     usedInAll--;
     rowsInFlight -= rows;
+    notifyAll();
+  }
+
+  /** Waits until nothing is in flight, but no longer than that. */
+  synchronized void awaitIdle(Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    for (long left = atMost.toMillis(); usedInAll > 0 && left > 0; ) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
+    }
   }
 
   /** Rows whose calls are under way. */

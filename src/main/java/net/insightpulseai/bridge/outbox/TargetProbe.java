@@ -12,6 +12,14 @@ public interface TargetProbe {
   boolean covers(String target);
 
   /**
+   * Whether a target that it covers must pass it before its first row is claimed, and again now and
+   * then. The others are asked only when an outcome is suspect.
+   */
+  default boolean guards() {
+    return false;
+  }
+
+  /**
    * Asks the target; blocks for as long as its timeouts allow, and never throws.
    *
    * @return null if the target works, else what is wrong with it

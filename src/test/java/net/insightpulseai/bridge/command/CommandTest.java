@@ -100,8 +100,6 @@ class CommandTest extends BridgeTest {
 
   @Test
   void theDoctorFindsNothingWrongWithAGoodInstallation() {
-    odoo().answer(CommandTest::asTheModule);
-
     assertThat(run("doctor")).as(out()).isZero();
 
     assertThat(out())
@@ -143,7 +141,6 @@ class CommandTest extends BridgeTest {
 
   @Test
   void theDoctorNamesActionsThatOdooDoesNotKnow() {
-    odoo().answer(CommandTest::asTheModule);
     jdbc()
         .update(
             "insert into public.odoo_action_outbox (action, next_attempt_at) values ('no.such', 'infinity')");
@@ -158,9 +155,25 @@ class CommandTest extends BridgeTest {
     assertThat(run("doctor", "--bridge.odoo.api-token=wrong")).isOne();
     assertThat(out()).contains("fail  Odoo refuses our key (401)").contains("ip.odoo.api_key");
 
-    odoo().answer(call -> Answer.error(404, "not_found"));
+    odoo().answerInfo(call -> Answer.page(404));
+    odoo().answer(call -> Answer.page(404));
     assertThat(run("doctor")).isOne();
     assertThat(out()).contains("install the module ip_event_bus");
+  }
+
+  @Test
+  void theDoctorComparesThePair() {
+    get("/bridge/pairing", "apikey", SERVICE_KEY);
+    assertThat(run("doctor")).as(out()).isZero();
+    assertThat(out())
+        .contains("ok    this database is the one that was paired")
+        .contains("ok    paired with the Odoo database " + TestOdoo.DB_UUID);
+
+    odoo().answerInfo(call -> TestOdoo.introduced("another", true));
+    assertThat(run("doctor")).isOne();
+    assertThat(out())
+        .containsPattern(
+            "fail  Odoo at .* is the database another, but .* is paired  →  .*POST /bridge/pairing");
   }
 
   @Test
@@ -198,12 +211,6 @@ class CommandTest extends BridgeTest {
 
     assertThat(out())
         .containsPattern("\\d+ bytes per event, 3000 events .* 1 GB are full in \\d+ days");
-  }
-
-  private static Answer asTheModule(TestOdoo.Call call) {
-    return call.method().equals("GET")
-        ? Answer.json(200, "{\"version\":\"1.0\",\"db_uuid\":\"u\",\"actions\":[]}")
-        : TestOdoo.applied(call);
   }
 
   /** Runs a command with this bridge's settings; those given later win over them. */

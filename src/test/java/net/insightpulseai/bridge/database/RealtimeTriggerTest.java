@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
@@ -114,6 +115,44 @@ class RealtimeTriggerTest {
 
     assertThat(warningsOf(EVENT)).singleElement().asString().contains("realtime.send", "42883");
     assertThat(count("public.audit_event")).isOne();
+  }
+
+  @Test
+  void whereRealtimesTablesAreLockedTheEventIsStoredAllTheSame() throws SQLException {
+    RealtimeSchema realtime = RealtimeSchema.in(database);
+    subscribe("trigger");
+
+    try (Connection other = database.dataSource().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("lock table realtime.messages in access exclusive mode");
+      assertThat(warningsOf("set statement_timeout = '10s'; set lock_timeout = '7s'; " + EVENT))
+          .singleElement()
+          .asString()
+          .contains("lock timeout");
+      other.rollback();
+    }
+
+    assertThat(count("public.audit_event")).isOne();
+    assertThat(realtime.messages()).isEmpty();
+  }
+
+  @Test
+  void whoInsertsKeepsTheLockTimeoutThatWasSet() throws SQLException {
+    RealtimeSchema.in(database);
+    subscribe("trigger");
+
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("set local lock_timeout = '7s'");
+      statement.execute(EVENT);
+      try (ResultSet shown = statement.executeQuery("show lock_timeout")) {
+        shown.next();
+        assertThat(shown.getString(1)).isEqualTo("7s");
+      }
+      connection.rollback();
+    }
   }
 
   @ParameterizedTest

@@ -32,7 +32,6 @@ class DeadLetterRouteTest extends CamelTestSupport {
   protected CamelContext createCamelContext() throws Exception {
     CamelContext camel = super.createCamelContext();
     camel.getRegistry().bind("decideOutcome", (Processor) exchange -> judgement.setOn(exchange));
-    camel.getRegistry().bind("decideDelivery", (Processor) exchange -> {});
     camel.getRegistry().bind("decideBatch", (Processor) exchange -> {});
     encryption = TestEncryption.bind(camel, keys());
     camel.getRegistry().bind("prepareDeadLetter", new PrepareDeadLetter(encryption));

@@ -162,6 +162,16 @@ class DeadLettersTest extends DeadLettersFixture {
   }
 
   @Test
+  void hawtioAsksForWhoAndWhyToo() {
+    odooRefuses("x.y");
+    dead("x.y", "{}");
+    assertThat(control.requeue(1, false, " ", "why")).startsWith("nothing done: Missing who");
+    assertThat(control.requeue(1, false, "ann", null)).startsWith("nothing done: Missing why");
+    assertThat(control.discard(1, "a\0b", "why")).startsWith("nothing done: who must be");
+    assertThat(listed("")).containsExactly(1L);
+  }
+
+  @Test
   void whoAndWhyAreAskedForAndNothingElseIsTaken() {
     for (String verb : new String[] {"requeue", "discard"}) {
       String path = LIST + "/1/" + verb;

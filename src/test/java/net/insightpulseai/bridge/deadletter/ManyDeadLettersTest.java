@@ -4,15 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import net.insightpulseai.bridge.TestOdoo;
+import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.outbox.DeadRows;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Many dead letters: found by filters, counted first, ended together. */
 class ManyDeadLettersTest extends DeadLettersFixture {
 
   private static final String REQUEUE = LIST + "/requeue";
   private static final String DISCARD = LIST + "/discard";
+
+  @Autowired private NamedParameterJdbcTemplate named;
+  @Autowired private DeadRows rows;
 
   /** Two actions that can go back, one that was overtaken, and an event for a subscriber. */
   private void fourDeadLetters() {
@@ -119,6 +140,16 @@ class ManyDeadLettersTest extends DeadLettersFixture {
           .isEqualTo("unknown_field");
       assertThat(tell(400, path, record("\"since\":\"yesterday\"")).path("code").textValue())
           .isEqualTo("invalid_since");
+      assertThat(
+              tell(400, path, record("\"since\":\"+999999999-01-01T00:00:00Z\""))
+                  .path("code")
+                  .textValue())
+          .isEqualTo("invalid_since");
+      assertThat(
+              tell(400, path, record("\"all\":true,\"dry_run\":true,\"dry_run\":false"))
+                  .path("code")
+                  .textValue())
+          .isEqualTo("invalid_json");
       assertThat(tell(400, path, record("\"queue\":\"x\"")).path("code").textValue())
           .isEqualTo("invalid_queue");
       assertThat(tell(400, path, "{\"all\":true}").path("code").textValue())
@@ -130,13 +161,86 @@ class ManyDeadLettersTest extends DeadLettersFixture {
   }
 
   @Test
-  void aBulkOfMoreThanOneStepEndsEachLetterOnce() {
+  void ofBulksThatRunAtTheSameTimeOneEndsEachLetter() throws Exception {
+    insertDead(1200);
+    ExecutorService operators = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<JsonNode>> bulks = new ArrayList<>();
+      for (String path : List.of(REQUEUE, DISCARD, REQUEUE, DISCARD)) {
+        String body = record("\"target\":\"odoo\",\"force\":true,\"dry_run\":false");
+        String said = path.equals(DISCARD) ? body.replace("\"force\":true,", "") : body;
+        bulks.add(operators.submit(() -> tell(200, path, said).path("outcomes")));
+      }
+      int requeued = 0;
+      int discarded = 0;
+      for (Future<JsonNode> bulk : bulks) {
+        requeued += bulk.get(60, TimeUnit.SECONDS).path("requeued").intValue();
+        discarded += bulk.get().path("discarded").intValue();
+      }
+      assertThat(requeued + discarded).isEqualTo(1200);
+      assertThat(requeued).isEqualTo(count("bridge.dead_letter where resolution = 'requeued'"));
+      assertThat(discarded).isEqualTo(count("bridge.dead_letter where resolution = 'discarded'"));
+      assertThat(requeued)
+          .isEqualTo(count("public.audit_event where event_type = 'bridge.action.requeued'"));
+      assertThat(discarded)
+          .isEqualTo(count("public.odoo_action_outbox where status = 'error'"))
+          .isEqualTo(count("public.audit_event where event_type = 'bridge.action.discarded'"));
+    } finally {
+      operators.shutdown();
+    }
+  }
+
+  @Test
+  void aBulkThatTakesTooLongSaysThatThereIsMore() {
+    insertDead(1200);
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    Iterator<Instant> times =
+        List.of(start, start.plusSeconds(10), start.plusSeconds(31)).iterator();
+    DeadLetters letters = new DeadLetters(named, rows, clock(times::next));
+    LetterFilter all = LetterFilter.of(new Fields(JsonNodeFactory.instance.objectNode()));
+
+    DeadLetters.Tally tally =
+        letters.endAll(Resolution.DISCARDED, all, new DeadRows.Act("ann", "why", false, false));
+
+    assertThat(tally).isEqualTo(new DeadLetters.Tally(1000, Map.of("discarded", 1000L), false));
+    assertThat(listed("?limit=1000")).hasSize(200);
+  }
+
+  private static Clock clock(Supplier<Instant> now) {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return now.get();
+      }
+    };
+  }
+
+  /**
+   * Actions that died, a letter each, in two hundred lanes; the younger letter is of the older row.
+   */
+  private void insertDead(int count) {
     jdbc()
         .update(
             "with row as (insert into public.odoo_action_outbox (action, status, ordering_key)"
-                + " select 'x.y', 'error', 'lane:' || n % 200 from generate_series(1, 1200) n returning *)"
+                + " select 'x.y', 'error', 'lane:' || n % 200 from generate_series(1, ?) n returning *)"
                 + " insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, attempts, correlation_id)"
-                + " select 'odoo-actions', id, target, ordering_key, 'rejected', 1, correlation_id from row order by id desc");
+                + " select 'odoo-actions', id, target, ordering_key, 'rejected', 1, correlation_id from row order by id desc",
+            count);
+  }
+
+  @Test
+  void aBulkOfMoreThanOneStepEndsEachLetterOnce() {
+    insertDead(1200);
     JsonNode done = tell(200, REQUEUE, record("\"target\":\"odoo\",\"dry_run\":false"));
     assertThat(done.path("matched").intValue()).isEqualTo(1200);
     assertThat(done.path("outcomes")).hasToString("{\"requeued\":1200}");

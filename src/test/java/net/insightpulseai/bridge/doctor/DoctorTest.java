@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.TestOdoo;
@@ -16,19 +17,24 @@ import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.database.DatabaseSettings;
 import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
 import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
+import net.insightpulseai.bridge.odoo.Introduction;
 import net.insightpulseai.bridge.odoo.OdooSettings;
+import net.insightpulseai.bridge.pairing.PairedWith;
+import net.insightpulseai.bridge.pairing.PairingTable;
 import net.insightpulseai.bridge.signature.OutboundSignature;
 import net.insightpulseai.bridge.signature.SignatureSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.unit.DataSize;
 
 /** Single checks against a real database and an Odoo on loopback; no bridge runs beside them. */
 class DoctorTest {
 
   private static final String TWO_ACTIONS =
-      "{\"version\":\"1.0\",\"actions\":[{\"name\":\"bridge.ping\",\"batchable\":false},"
+      "{\"version\":\"1.0\",\"db_uuid\":\"u\",\"actions\":[{\"name\":\"bridge.ping\",\"batchable\":false},"
           + "{\"name\":\"res.partner.update\",\"batchable\":true}]}";
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -83,12 +89,125 @@ class DoctorTest {
 
   @Test
   void aModuleThatAnnouncesNothingIsNotJudged() throws Exception {
-    odooAnnounces("{\"version\":\"0.9\"}");
+    odooAnnounces("{\"version\":\"0.9\",\"db_uuid\":\"u\"}");
     queue("sale.order.cancle", "odoo");
 
     lookIntoOdoo(Duration.ZERO);
 
     assertThat(said()).contains("ip_event_bus 0.9").doesNotContain("odoo_action_outbox");
+  }
+
+  @Test
+  void aCopyOfTheDatabaseIsAFaultThatNamesTheRemedy() {
+    pair("that of the original", null);
+
+    assertThat(lookAtThePair()).isNull();
+
+    assertThat(said())
+        .contains(
+            "fail  this database is a copy of the one that was paired", "POST /bridge/pairing");
+    assertThat(findings.failed()).isTrue();
+  }
+
+  @Test
+  void nothingIsPairedByLooking() {
+    assertThat(lookAtThePair()).isNull();
+
+    assertThat(said()).contains("ok    nothing is paired yet: the bridge pairs when it starts");
+    assertThat(database.jdbc().queryForObject("select count(*) from bridge.pairing", Long.class))
+        .isZero();
+  }
+
+  @Test
+  void aModuleThatCannotBePairedIsAWarning() throws Exception {
+    odoo.answerInfo(call -> Answer.page(404));
+    pair(fingerprint(), null);
+
+    pairingCheck().run(findings, lookAtThePair(), lookIntoOdoo(Duration.ZERO));
+
+    assertThat(said())
+        .contains("works unpaired, a copy of it is not noticed  →  update its module ip_event_bus")
+        .contains("ok    Odoo takes our signature");
+    assertThat(findings.failed()).isFalse();
+  }
+
+  @Test
+  void anOdooThatIsNotThePairedOneIsAFault() throws Exception {
+    pair(fingerprint(), "another");
+
+    pairingCheck().run(findings, lookAtThePair(), lookIntoOdoo(Duration.ZERO));
+
+    assertThat(said()).contains("fail  Odoo at " + odoo.url(), TestOdoo.DB_UUID, "ODOO_BASE_URL");
+  }
+
+  @Test
+  void anAnswerThatNamesNoDatabaseIsAFault() throws Exception {
+    odooAnnounces("{\"version\":\"0.9\"}");
+
+    assertThat(lookIntoOdoo(Duration.ZERO)).isNull();
+
+    assertThat(said())
+        .contains("fail  Odoo does not say which database it is", "update the module");
+  }
+
+  @Test
+  void theFirstOdooIsAnnouncedAndNotPaired() throws Exception {
+    pair(fingerprint(), null);
+
+    pairingCheck().run(findings, lookAtThePair(), lookIntoOdoo(Duration.ZERO));
+
+    assertThat(said()).contains("ok    no Odoo is paired yet: the bridge pairs with this one");
+  }
+
+  @Test
+  void aDeniedServerIdentifierIsAWarning() {
+    String role = "poor_" + System.nanoTime();
+    database.jdbc().execute("create role " + role + " login password 'poor' in role service_role");
+    database.jdbc().execute("revoke execute on function pg_control_system() from public");
+    Properties credentials = new Properties();
+    credentials.setProperty("user", role);
+    credentials.setProperty("password", "poor");
+
+    pairingCheck()
+        .lookIntoTheDatabase(
+            findings,
+            address(),
+            new JdbcTemplate(new DriverManagerDataSource(database.jdbcUrl(), credentials)));
+
+    assertThat(said()).contains("warn  pg_control_system() is denied", "grant execute");
+  }
+
+  private PairedWith lookAtThePair() {
+    return pairingCheck().lookIntoTheDatabase(findings, address(), database.jdbc());
+  }
+
+  private PairingCheck pairingCheck() {
+    return new PairingCheck(odooSettings());
+  }
+
+  private String fingerprint() {
+    return new PairingTable(database.jdbc(), address()).fingerprint().best();
+  }
+
+  private void pair(String fingerprint, String dbUuid) {
+    database
+        .jdbc()
+        .update(
+            "insert into bridge.pairing (fingerprint, odoo_db_uuid, odoo_base_url, paired_by, paired_why)"
+                + " values (?, ?, ?, 'a', 'test')",
+            fingerprint,
+            dbUuid,
+            dbUuid == null ? null : odoo.url());
+  }
+
+  private DatabaseAddress address() {
+    return DatabaseAddress.of(
+        new DatabaseSettings(database.url(), "", 2, Migrate.OFF, AuthenticatedRead.NONE));
+  }
+
+  private OdooSettings odooSettings() {
+    return new OdooSettings(
+        odoo.url(), TestOdoo.TOKEN, "", Duration.ofSeconds(10), List.of(), 20, false);
   }
 
   @Test
@@ -100,7 +219,7 @@ class DoctorTest {
 
     assertThat(said()).startsWith("warn  Odoo is simulated").contains("BRIDGE_SIMULATED_ODOO");
     assertThat(odoo.calls()).isEmpty();
-    assertThat(odoo.asked()).isZero();
+    assertThat(odoo.infos()).isEmpty();
   }
 
   @Test
@@ -172,15 +291,12 @@ class DoctorTest {
   }
 
   private void odooAnnounces(String info) {
-    odoo.info(Answer.json(200, info));
+    odoo.answerInfo(call -> Answer.json(200, info));
   }
 
   /** With a clock of ours that is off by so much. */
-  private void lookIntoOdoo(Duration off) throws InterruptedException {
-    OdooSettings settings =
-        new OdooSettings(
-            odoo.url(), TestOdoo.TOKEN, "", Duration.ofSeconds(10), List.of(), 20, false);
-    new OdooCheck(settings, signature(), Clock.offset(Clock.systemUTC(), off))
+  private Introduction lookIntoOdoo(Duration off) throws InterruptedException {
+    return new OdooCheck(odooSettings(), signature(), Clock.offset(Clock.systemUTC(), off))
         .run(findings, KnownActions.wanted(database.jdbc()));
   }
 

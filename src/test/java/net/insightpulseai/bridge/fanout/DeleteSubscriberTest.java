@@ -10,6 +10,8 @@ import java.util.Map;
 import net.insightpulseai.bridge.http.Operator;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class DeleteSubscriberTest extends SubscriberTest {
@@ -119,10 +121,14 @@ class DeleteSubscriberTest extends SubscriberTest {
     return key;
   }
 
-  @Test
-  void whatWasMadeForADeletedSubscriberMeanwhileIsDeadAndSaysWhy() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatWasMadeForADeletedSubscriberMeanwhileIsDeadAndSaysWhy(boolean pausedMeanwhile) {
     created("crm");
     json(200, delete("crm?who=ada&why=gone"));
+    if (pausedMeanwhile) {
+      jdbc().update("insert into bridge.target (name, state) values ('subscriber:1', 'paused')");
+    }
     jdbc()
         .update(
             "insert into bridge.event_delivery (target, event_id, event_created_at, correlation_id, idempotency_key)"

@@ -40,8 +40,8 @@ class FanOutUnderTroubleTest extends WebhookTest {
       System.out.printf(
           "%d events to a healthy subscriber: %d ms alone, %d ms beside a dead and a hanging one%n",
           events, alone.toMillis(), beside.toMillis());
-      // One hanging row after the other would take fifty hangs.
-      assertThat(beside).isLessThan(HANG.multipliedBy(4));
+      // Whoever had to wait for the hanging one's answer would wait this long at least.
+      assertThat(beside).isLessThan(HANG);
       assertThat(hanging.calls().size()).isBetween(8, 8 * 5);
       for (String target : List.of(dead, hung)) {
         assertThat(counts(target)).doesNotContainKeys("delivered", "error");

@@ -144,6 +144,27 @@ class SubscriberActsTest extends SubscriberTest {
     assertThat(Collections.frequency(statuses, 409)).isEqualTo(6);
   }
 
+  @Test
+  void changesRotationsAndADeletionAtOnceEndAsInOneOfTheirOrders() {
+    created("crm");
+    List<Integer> statuses =
+        atOnce(
+            n ->
+                switch (n % 4) {
+                  case 0 -> change("crm", "{\"rate\":5}");
+                  case 1 -> act("crm", "rotate-secret", "");
+                  case 2 -> ask("DELETE", SUBSCRIBERS + "/crm?who=ada&why=x", "");
+                  default -> act("crm", "test", "");
+                });
+
+    assertThat(statuses).allMatch(status -> List.of(200, 404, 409).contains(status));
+    assertThat(text("select count(*) from bridge.subscriber where name = 'crm'")).isEqualTo("0");
+    assertThat(audit())
+        .extracting(event -> event.get("event_type"))
+        .filteredOn("bridge.subscriber.deleted"::equals)
+        .hasSize(1);
+  }
+
   private static List<Integer> atOnce(IntFunction<HttpResponse<String>> request) {
     List<CompletableFuture<Integer>> answers =
         IntStream.range(0, 8)

@@ -5,113 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.RawServer;
-import net.insightpulseai.bridge.answer.Answer;
-import net.insightpulseai.bridge.answer.AnswerPolicy;
-import net.insightpulseai.bridge.answer.BoundAnswers;
 import net.insightpulseai.bridge.answer.Verdict;
-import net.insightpulseai.bridge.egress.TestEgress;
-import net.insightpulseai.bridge.ingest.ExactJson;
-import net.insightpulseai.bridge.outbox.ClaimedRow;
-import net.insightpulseai.bridge.outbox.RetrySchedule;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The shipped step that calls subscribers, against servers that do not behave. */
 @Timeout(30)
-class WebhookRouteOnSocketsTest {
-
-  private static final Duration DEADLINE = Duration.ofSeconds(2);
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n";
-
-  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
-  private final DeliveryConfiguration configuration = new DeliveryConfiguration();
-  private final BoundAnswers bounds = new BoundAnswers(DEADLINE);
-  private final TestEgress egress = new TestEgress();
-  private final WebhookRules rules =
-      new WebhookRules(
-          new AnswerPolicy(new RetrySchedule(List.of(Duration.ofSeconds(5)), new Random(1))));
-  private final CamelContext camel = new DefaultCamelContext();
-  private RawServer server;
-
-  @BeforeEach
-  void start() throws Exception {
-    ThinMessage thinMessage = new ThinMessage(ExactJson.mapper());
-    Clock clock = Clock.systemUTC();
-    List<String> secrets = List.of(BridgeTest.SUBSCRIBER_SECRET);
-    camel
-        .getRegistry()
-        .bind("signDelivery", new SignDelivery(s -> secrets, thinMessage, clock, false));
-    camel
-        .getRegistry()
-        .bind("signThinDelivery", new SignDelivery(s -> secrets, thinMessage, clock, true));
-    camel
-        .getRegistry()
-        .bind("guardedDeliveries", configuration.guardedDeliveries(egress.connections(), bounds));
-    camel.getRegistry().bind("decideDelivery", (Processor) exchange -> {});
-    new DeliveryPlaceholders(new DeliverySettings(Duration.ofSeconds(20), List.of()))
-        .beforeApplicationStart(camel);
-    for (String file : List.of("caller-errors", "deliver-webhook")) {
-      PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
-    }
-    camel.start();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    camel.stop();
-    bounds.destroy();
-    egress.close();
-    timer.shutdownNow();
-    server.close();
-  }
-
-  @Test
-  void noAnswerAtAllEndsAtTheDeadline() {
-    assertTimeout(call(out -> new CountDownLatch(1).await()));
-  }
-
-  @Test
-  void anAnswerThatTricklesForEverEndsAtTheDeadline() {
-    assertTimeout(
-        call(
-            out -> {
-              out.write((OK + "\r\n").getBytes(US_ASCII));
-              RawServer.trickle(out, timer);
-            }));
-  }
-
-  @Test
-  void anAnswerOfAGigabyteIsReadOnlyAtItsBeginning() {
-    Exchange exchange =
-        call(
-            out -> {
-              out.write((OK + "Content-Length: 1000000000\r\n\r\n").getBytes(US_ASCII));
-              RawServer.flood(out);
-            });
-
-    assertThat(judge(exchange).reason()).isEqualTo("ok");
-    assertThat(Answer.of(exchange).body()).hasSize(Answer.KEPT_BYTES);
-    assertThat(server.written()).isLessThan(100_000_000);
-  }
+class WebhookRouteOnSocketsTest extends WebhookStep {
 
   @Test
   void aConnectionThatClosesWithoutAnAnswerIsTriedAgainByTheQueueOnly() {
@@ -165,38 +67,5 @@ class WebhookRouteOnSocketsTest {
 
     assertThat(server.requests()).isEqualTo(2);
     assertThat(judge(exchange).reason()).isEqualTo("too_large");
-  }
-
-  private void assertTimeout(Exchange exchange) {
-    Verdict verdict = judge(exchange);
-    assertThat(verdict.reason()).isEqualTo("timeout");
-    assertThat(verdict.error()).contains("no complete answer");
-  }
-
-  private Verdict judge(Exchange exchange) {
-    Answer answer = exchange.getException() == null ? Answer.of(exchange) : null;
-    return answer == null
-        ? rules.judge(exchange.getException())
-        : rules.judge(answer, Instant.now());
-  }
-
-  private Exchange call(RawServer.Script script) {
-    server = new RawServer(script);
-    return call(server.url());
-  }
-
-  private Exchange call(String url) {
-    String event = "{\"id\":1,\"event_id\":\"evt_1\",\"event_type\":\"a.b\"}";
-    return camel
-        .createProducerTemplate()
-        .request(
-            "direct:deliver-webhook",
-            exchange -> {
-              exchange.setVariable(
-                  ClaimedRow.VARIABLE,
-                  ClaimedRow.unqueued("subscriber:1", "evt_1", Instant.now(), event));
-              exchange.setVariable(Subscriber.VARIABLE, TestWebhooks.at(url));
-              exchange.getMessage().setBody(event);
-            });
   }
 }

@@ -75,6 +75,10 @@ class WebhookRulesTest {
           429      | Retry-After=Sun, 22 Nov 2026 10:10:00 GMT    | THROTTLED | throttled    |          | PT10M
           429      | Retry-After=999999999999                     | THROTTLED | throttled    |          | PT6H
           429      | Retry-After=soon                             | RETRY     | throttled    |          | PT1M
+          429      | Retry-After=-5                               | RETRY     | throttled    |          | PT1M
+          429      | Retry-After=1e9                              | RETRY     | throttled    |          | PT1M
+          429      | Retry-After=Sun, 22 Nov 2026 09:00:00 GMT    | THROTTLED | throttled    |          | PT0S
+          503      | Retry-After=Fri, 31 Dec 9999 23:59:59 GMT    | THROTTLED | unavailable  |          | PT6H
           500      |                                              | RETRY     | server_error |          | PT0S
           500      | Retry-After=90                               | RETRY     | server_error |          | PT1M30S
           501      |                                              | RETRY     | server_error |          | PT0S

@@ -51,6 +51,27 @@ class WebhookSecretTest extends WebhookTest {
   }
 
   @Test
+  void whileTheKeyOfASecretIsMissingItsSubscriberIsPausedAndNothingIsLost() throws Exception {
+    String secret = make().path("secret").asText();
+    String sealed = text("select secrets::text from bridge.subscriber");
+    jdbc()
+        .update(
+            "update bridge.subscriber set secrets = jsonb_set(secrets, '{0,key_id}', '\"00000000\"')");
+
+    event();
+    awaitState("subscriber:1", "paused");
+    awaitDelivery("status", "queued");
+    assertThat(delivery()).containsEntry("attempts", 0);
+    assertThat(show("crm").path("reason").asText()).startsWith("there is no live secret to sign");
+    assertThat(subscriber().calls()).isEmpty();
+
+    jdbc().update("update bridge.subscriber set secrets = ?::jsonb", sealed);
+    act("crm", "resume", BY_ADA);
+    awaitDelivery("status", "delivered");
+    verify(secret, only());
+  }
+
+  @Test
   void aPingIsSignedAsEveryDeliveryIs() throws Exception {
     String secret = make().path("secret").asText();
 

@@ -78,8 +78,9 @@ class RawBodyTest {
       }
 
       @Override
-      public int read() {
-        throw new UnsupportedOperationException();
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0];
       }
 
       @Override
@@ -94,7 +95,7 @@ class RawBodyTest {
 
       @Override
       public void setReadListener(ReadListener listener) {
-        throw new UnsupportedOperationException();
+        throw new IllegalStateException("this request is not asynchronous");
       }
     };
   }

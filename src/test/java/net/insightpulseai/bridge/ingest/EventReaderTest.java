@@ -44,7 +44,7 @@ class EventReaderTest {
             {"event_type":"a.b","event_id":"e-1","occurred_at":"2025-01-08T09:30:00.123456+02:00",
              "seq":9007199254740993,"db_uuid":"db-7","correlation_id":"%s",
              "origin":{"source":"bridge","correlation_id":"%s","hop":2,"x":1.0},
-             "changed":{"name":["a","b"]},"company_id":3,"uid":2,"unknown":true}
+             "changed":{"name":["a","b"]},"company_id":3,"uid":2,"tx":"748/0","thin":true,"unknown":true}
             """
                 .formatted(ID, OTHER_ID));
     assertThat(event.eventId()).isEqualTo("e-1");
@@ -57,9 +57,16 @@ class EventReaderTest {
     assertThat(event.meta())
         .isEqualTo(
             "{\"event_id\":\"e-1\",\"changed\":{\"name\":[\"a\",\"b\"]},\"company_id\":3,\"uid\":2,"
-                + "\"origin\":{\"source\":\"bridge\",\"correlation_id\":\""
+                + "\"tx\":\"748/0\",\"thin\":true,\"origin\":{\"source\":\"bridge\",\"correlation_id\":\""
                 + OTHER_ID
                 + "\",\"hop\":2,\"x\":1.0}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\"1234\"'", "1234", "18446744073709551615"})
+  void aTransactionsNumberIsKeptAsItWasSent(String tx) {
+    assertThat(read("{\"event_type\":\"a\",\"tx\":" + tx + "}").meta())
+        .isEqualTo("{\"tx\":" + tx + "}");
   }
 
   @Test
@@ -182,6 +189,9 @@ class EventReaderTest {
           origin,      '"bridge"'
           company_id,  '"3"'
           uid,         true
+          tx,          1.5
+          tx,          '{}'
+          thin,        '"yes"'
           resource_id, '"\\ud800"'
           """)
   void aFieldOfTheWrongKindIsRefusedByItsName(String name, String value) {
@@ -193,7 +203,9 @@ class EventReaderTest {
 
   @Test
   void odoosFalseMeansNotSet() {
-    assertThat(read("{\"event_type\":\"a\",\"company_id\":false,\"uid\":false}").meta()).isNull();
+    assertThat(
+            read("{\"event_type\":\"a\",\"company_id\":false,\"uid\":false,\"thin\":false}").meta())
+        .isNull();
   }
 
   @ParameterizedTest

@@ -9,26 +9,46 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.insightpulseai.bridge.TestDatabase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class DatabasePulseTest {
 
-  @Test
-  void thePausedQueueIsSeen() throws InterruptedException {
+  @ParameterizedTest
+  @CsvSource({
+    "running, , running, 0",
+    "running, running, running, 0",
+    "paused, running, running, 0",
+    "running, running paused, running, 1",
+    "running, paused running disabled, running, 2",
+    "running, paused, paused, 1",
+    "paused, disabled paused, paused, 2"
+  })
+  void aStoppedSubscriberIsCountedAndTheQueueRunsForTheOthers(
+      String odoo, String subscribers, String queue, int stopped) throws InterruptedException {
     try (TestDatabase database = TestDatabase.fresh()) {
-      database
-          .jdbc()
-          .update(
-              "insert into bridge.target (name, state) values ('subscriber:1', 'running'), ('subscriber:2', 'disabled')");
-      database.jdbc().update("update bridge.target set state = 'paused' where name = 'odoo'");
+      database.jdbc().update("update bridge.target set state = ? where name = 'odoo'", odoo);
+      for (String state : subscribers == null ? new String[0] : subscribers.split(" ")) {
+        database
+            .jdbc()
+            .update(
+                "with one as (insert into bridge.subscriber (name, kind, url, event_types)"
+                    + " select 's' || count(*), 'webhook', 'https://h.example/', '{*}' from bridge.subscriber"
+                    + " returning id)"
+                    + " insert into bridge.target (name, state) select 'subscriber:' || id, ? from one",
+                state);
+      }
       DatabasePulse pulse = new DatabasePulse(database.dataSource(), Clock.systemUTC());
-      assertThat(pulse.queues())
-          .containsEntry("odoo-actions", "paused")
-          .containsEntry("event-deliveries", "disabled");
+      assertThat(pulse.ask())
+          .isEqualTo(
+              new DatabasePulse.Told(
+                  Map.of("odoo-actions", odoo, "event-deliveries", queue), stopped));
       pulse.destroy();
     }
   }
@@ -37,13 +57,13 @@ class DatabasePulseTest {
   void aDatabaseThatIsAwayIsDownAndUpAgainWhenItIsBack() {
     try (TestDatabase database = TestDatabase.ownServer()) {
       DatabasePulse pulse = new DatabasePulse(database.dataSource(), Clock.systemUTC());
-      await().ignoreExceptions().untilAsserted(() -> assertThat(pulse.queues()).isNotNull());
+      await().ignoreExceptions().untilAsserted(() -> assertThat(pulse.ask()).isNotNull());
       database.stopServer();
-      await().untilAsserted(() -> assertThat(pulse.queues()).isNull());
+      await().untilAsserted(() -> assertThat(pulse.ask()).isNull());
       database.startServer();
       await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> assertThat(pulse.queues()).isNotNull());
+          .untilAsserted(() -> assertThat(pulse.ask()).isNotNull());
       pulse.destroy();
     }
   }
@@ -67,8 +87,8 @@ class DatabasePulseTest {
           }
         };
     DatabasePulse pulse = new DatabasePulse(hanging, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-    assertThat(pulse.queues()).isNull();
-    assertThat(pulse.queues()).isNull();
+    assertThat(pulse.ask()).isNull();
+    assertThat(pulse.ask()).isNull();
     assertThat(questions).hasValue(1);
     pulse.destroy();
   }

@@ -90,17 +90,19 @@ class EventsTest extends LookUpTest {
             insert into public.audit_event (source, event_type, resource_id, correlation_id, causation_id, created_at)
             values ('odoo', 'res.partner.updated', '42', '11111111-1111-1111-1111-111111111111', null, '2026-01-01Z'),
                    ('supabase', 'res.partner.created', '42', '22222222-2222-2222-2222-222222222222', 'c1', '2026-01-02Z'),
-                   ('bridge', 'res.company.updated', '42', '33333333-3333-3333-3333-333333333333', null, '2026-01-03Z')
+                   ('bridge', 'res.company.updated', '42', '33333333-3333-3333-3333-333333333333', null, '2026-01-03Z'),
+                   ('odoo', 'res.partner.bank.updated', '42', '44444444-4444-4444-4444-444444444444', null, '2025-01-03Z')
             """);
     assertFound("source=supabase", 2);
     assertFound("event_type=res.partner.updated", 1);
-    assertFound("event_type=res.partner.*", 2, 1);
-    assertFound("resource_id=42", 3, 2, 1);
+    assertFound("event_type=res.partner.*", 4, 2, 1);
+    assertFound("resource_id=42", 4, 3, 2, 1);
     assertFound("record=res.partner:42", 2, 1);
     assertFound("correlation_id=33333333-3333-3333-3333-333333333333", 3);
     assertFound("causation_id=c1", 2);
     assertFound("since=2026-01-02T00:00:00Z", 3, 2);
-    assertFound("until=2026-01-02T01:00:00%2B01:00", 1);
+    assertFound("record=res.partner.bank:42", 4);
+    assertFound("until=2026-01-02T01:00:00%2B01:00", 4, 1);
     assertFound("since=2026-01-02T00:00:00Z&source=odoo");
   }
 
@@ -121,6 +123,8 @@ class EventsTest extends LookUpTest {
     assertRefused("correlation_id=1-1-1-1-1", "correlation_id");
     assertRefused("since=yesterday", "since");
     assertRefused("until=2026-01-01T00:00:00", "until");
+    assertRefused("since=%2B999999999-01-01T00:00:00Z", "since");
+    assertRefused("until=-300000-01-01T00:00:00Z", "until");
     assertRefused("record=42", "record");
     assertRefused("format=xml", "format");
     assertRefused("evnt_type=x", "evnt_type");

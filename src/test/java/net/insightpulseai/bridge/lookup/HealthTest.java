@@ -17,8 +17,9 @@ class HealthTest extends LookUpTest {
     assertThat(health.path("mode").textValue()).isEqualTo("production");
     assertThat(health.path("queues").path("odoo-actions").textValue()).isEqualTo("running");
     assertThat(health.path("queues").path("event-deliveries").textValue()).isEqualTo("running");
+    assertThat(health.path("stopped_subscribers").intValue()).isZero();
     assertThat(health.fieldNames())
         .toIterable()
-        .containsExactly("status", "mode", "database", "queues");
+        .containsExactly("status", "mode", "database", "pairing", "queues", "stopped_subscribers");
   }
 }

@@ -37,7 +37,8 @@ class RecordAndTraceTest extends LookUpTest {
             values ('odoo', 'res.partner.created', '42', '2026-01-01Z'),
                    ('odoo', 'res.partner.created', '43', '2026-01-02Z'),
                    ('odoo', 'res.partner.updated', '42', '2026-01-04Z'),
-                   ('odoo', 'res.company.updated', '42', '2026-01-05Z')
+                   ('odoo', 'res.company.updated', '42', '2026-01-05Z'),
+                   ('odoo', 'res.partner.bank.updated', '42', '2026-01-06Z')
             """);
     jdbc()
         .update(

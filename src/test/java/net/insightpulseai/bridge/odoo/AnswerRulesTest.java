@@ -47,6 +47,9 @@ class AnswerRulesTest {
           200 |      | {"ok":false,"code":"unauthorized"}                                        | RETRY     | unauthorized      | true    | 0
           200 | 30   | {"ok":false,"code":"locked"}                                              | THROTTLED | locked            | false   | 30
           202 |      | {"ok":false,"code":"stale"}                                               | REJECT    | rejected          | false   | 0
+          200 |      | {"ok":false,"code":"not_paired","retryable":true}                         | NOT_RUN   | not_paired        | true    | 60
+          503 |      | {"ok":false,"code":"not_paired","retryable":true}                         | NOT_RUN   | not_paired        | true    | 60
+          503 | 30   | {"ok":false,"code":"not_paired","retryable":true}                         | NOT_RUN   | not_paired        | true    | 30
           # 200 of Odoo's JSON-RPC routes
           200 |      | {"jsonrpc":"2.0","result":"<Response 33 bytes [401 UNAUTHORIZED]>"}       | RETRY     | unauthorized      | true    | 0
           200 |      | {"jsonrpc":"2.0","result":"<Response 40 bytes [400 BAD REQUEST]>"}        | REJECT    | rejected          | false   | 0

@@ -28,8 +28,9 @@ class BatchPaceTest extends BatchTest {
   void togetherAtLeastThreeTimesAsManyActionsASecondAreApplied() {
     odoo().answer(this::inItsTime);
     odoo().takesTogether(1, UPDATE);
+    int asked = odoo().infos().size();
     later(Duration.ofMinutes(16));
-    await().until(() -> batches.of("odoo").most() == 1 && odoo().asked() > 1);
+    await().until(() -> batches.of("odoo").most() == 1 && odoo().infos().size() > asked);
     double alone = actionsASecond(1);
     odoo().takesTogether(20, UPDATE);
     later(Duration.ofMinutes(16));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
+import net.insightpulseai.bridge.fanout.DecideOutcome;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.Outcome.Kind;
@@ -31,7 +32,10 @@ class DecideOutcomeTest {
 
   private final DecideOutcome decide =
       new DecideOutcome(
-          new AnswerPolicy(new RetrySchedule(List.of(Duration.ofHours(1)), new Random(1))),
+          new ActionRules(
+              new AnswerPolicy(new RetrySchedule(List.of(Duration.ofHours(1)), new Random(1)))),
+          List.of(),
+          null,
           Clock.fixed(NOW, ZoneOffset.UTC));
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
@@ -92,6 +96,17 @@ class DecideOutcomeTest {
   }
 
   @Test
+  void aDeliveryWhoseSubscriberCouldNotBeLookedUpGoesBackUncounted() {
+    row(NOW, "subscriber:7");
+    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("no connection"));
+
+    decide.process(exchange);
+
+    assertThat(Outcome.of(exchange).kind()).isEqualTo(Kind.GIVE_BACK);
+    assertThat(Outcome.of(exchange).reason()).isEqualTo("not_looked_up");
+  }
+
+  @Test
   void ofARepeatedRetryAfterTheFirstCounts() {
     row(NOW);
     answer(429, "");
@@ -125,10 +140,14 @@ class DecideOutcomeTest {
   }
 
   private void row(Instant createdAt) {
+    row(createdAt, "odoo");
+  }
+
+  private void row(Instant createdAt, String target) {
     UUID id = UUID.randomUUID();
     exchange.setVariable(
         ClaimedRow.VARIABLE,
-        new ClaimedRow(1, 1, "odoo", "", "k", 1, null, id, 0, null, createdAt, "{}"));
+        new ClaimedRow(1, 1, target, "", "k", 1, null, id, 0, null, createdAt, "{}"));
   }
 
   private void answer(int status, String body) {

@@ -19,6 +19,7 @@ import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.BoundedAnswer;
 import net.insightpulseai.bridge.encryption.TestEncryption;
+import net.insightpulseai.bridge.fanout.DecideOutcome;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.Outcome.Kind;
@@ -240,8 +241,11 @@ class OdooRouteOnSocketsTest {
     camel = new DefaultCamelContext();
     camel.getRegistry().bind("boundOdooPing", configurer);
     camel.getRegistry().bind("signAction", SignActionTest.signing(settings));
-    camel.getRegistry().bind("decideOutcome", new DecideOutcome(policy, Clock.systemUTC()));
-    camel.getRegistry().bind("decideDelivery", (Processor) exchange -> {});
+    camel
+        .getRegistry()
+        .bind(
+            "decideOutcome",
+            new DecideOutcome(new ActionRules(policy), List.of(), null, Clock.systemUTC()));
     camel.getRegistry().bind("decideBatch", (Processor) exchange -> {});
     TestEncryption.bind(camel);
     camel.getRegistry().bind("prepareDeadLetter", (Processor) exchange -> {});

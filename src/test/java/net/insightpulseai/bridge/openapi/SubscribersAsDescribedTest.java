@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.openapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
@@ -58,6 +59,17 @@ class SubscribersAsDescribedTest extends BridgeTest {
     check("delete", ONE, ALL + "/crm", "");
     check("delete", ONE, ALL + "/crm?who=ada&why=x", "");
     check("delete", ONE, ALL + "/crm?who=ada&why=x", "");
+  }
+
+  @Test
+  void aPauseThatCostsMessagesAnswersAsDescribed() {
+    jdbc()
+        .update(
+            "insert into bridge.subscriber (name, kind, mode) values ('live', 'realtime', 'trigger')");
+    check("post", ONE + "/pause", ALL + "/live/pause", WHO);
+    assertThat(call("GET", ALL + "/live", new byte[0], "apikey", serviceKey()).body())
+        .contains("\"note\":");
+    check("get", ONE, ALL + "/live", "");
   }
 
   @Test

@@ -83,6 +83,11 @@ final class EngineFixture implements AutoCloseable {
     return engine;
   }
 
+  /** As a notification of new rows. */
+  void signal() {
+    engines.forEach(QueueEngine::wake);
+  }
+
   static RowHandler.Handled said(Outcome outcome) {
     return new RowHandler.Handled(outcome, null, null);
   }

@@ -5,16 +5,11 @@ import static net.insightpulseai.bridge.outbox.EngineFixture.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import net.insightpulseai.bridge.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -28,14 +23,13 @@ class TargetFaultTest {
 
   private final AtomicBoolean up = new AtomicBoolean(true);
   private final AtomicInteger probed = new AtomicInteger();
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+  private final SettableClock clock = new SettableClock();
   private EngineFixture fixture;
 
   @BeforeEach
   void open() {
     fixture = new EngineFixture(TestDatabase.fresh());
-    fixture.clock = new SettableClock();
+    fixture.clock = clock;
     fixture.probes.add(
         new TargetProbe() {
           @Override
@@ -115,9 +109,9 @@ class TargetFaultTest {
     await().until(() -> probed.get() > 0 && fixture.count("status = 'sent'") == 0);
     int seen = 0;
     for (int minute = 0; minute < 120; minute++) {
-      now.updateAndGet(t -> t.plusSeconds(60));
+      clock.pass(Duration.ofSeconds(60));
       int before = probed.get();
-      engine.probeTroubled();
+      engine.askTargets();
       await().until(() -> probed.get() > before);
       seen++;
     }
@@ -127,27 +121,10 @@ class TargetFaultTest {
         .until(() -> fixture.count("status = 'queued' and attempts = 0") == 30);
 
     up.set(true);
-    now.updateAndGet(t -> t.plusSeconds(60));
-    engine.probeTroubled();
+    clock.pass(Duration.ofSeconds(60));
+    engine.askTargets();
     fixture.awaitCount("status = 'applied'", 30);
     assertThat(applied).isSorted().hasSize(30);
     assertThat(fixture.count("attempts = 1")).isEqualTo(30);
-  }
-
-  private final class SettableClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now.get();
-    }
   }
 }

@@ -1,14 +1,20 @@
 package net.insightpulseai.bridge.outbox;
 
 import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
+import static net.insightpulseai.bridge.outbox.EngineFixture.said;
+import static net.insightpulseai.bridge.outbox.EngineFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.insightpulseai.bridge.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,5 +76,68 @@ class TargetLimitsTest {
     // One second's worth may go at once; each further row waits for its token.
     Duration took = Duration.ofNanos(times.get(49) - times.get(0));
     assertThat(took).isGreaterThanOrEqualTo(Duration.ofMillis(1_300));
+  }
+
+  @Test
+  void manyTargetsThatHangAndFailLeaveSlotsForOneThatWorks() {
+    fixture.settings = settings(Duration.ofMillis(20), 32, 8, false);
+    for (int i = 0; i < 200; i++) {
+      for (int target = 0; target < 8; target++) {
+        fixture.insertFor("hanging " + target, "");
+      }
+    }
+    AtomicBoolean mended = new AtomicBoolean();
+    CountDownLatch release = new CountDownLatch(1);
+    Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    fixture.engine(
+        "a",
+        row -> {
+          if (row.target().equals("working") || mended.get()) {
+            return ok();
+          }
+          if (calls.computeIfAbsent(row.target(), t -> new AtomicInteger()).incrementAndGet()
+              > 24) {
+            release.await(60, TimeUnit.SECONDS);
+          }
+          return said(Outcome.retry("timeout", "no answer", Duration.ofHours(1)));
+        });
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> calls.size() == 8 && calls.values().stream().allMatch(n -> n.get() > 24));
+
+    // Eight times eight would be twice as many slots as there are.
+    assertThat(fixture.count("status = 'sent'")).isEqualTo(8);
+    for (int i = 0; i < 100; i++) {
+      fixture.insertFor("working", "");
+    }
+    fixture.awaitCount("target = 'working' and status = 'applied'", 100);
+
+    mended.set(true);
+    release.countDown();
+    fixture.awaitCount("status = 'queued' and next_attempt_at < now()", 0);
+  }
+
+  @Test
+  void aTargetThatWorksAgainHasAllItsSlotsAgain() {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    for (int i = 0; i < 40; i++) {
+      fixture.insertFor("once dead", "");
+    }
+    fixture.engine(
+        "a",
+        row -> {
+          int call = calls.incrementAndGet();
+          if (call <= 24) {
+            return said(Outcome.retry("unreachable", "refused", Duration.ofHours(1)));
+          }
+          if (call > 25) {
+            release.await(30, TimeUnit.SECONDS);
+          }
+          return ok();
+        });
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> fixture.count("status = 'sent'") == 8);
+    release.countDown();
   }
 }

@@ -98,6 +98,14 @@ final class ReplayFixture implements AutoCloseable {
     jdbc().update("update bridge.replay set next_at = next_at - interval '1 second'");
   }
 
+  /** As if a second passed between rounds, until it has ended or thirty are over. */
+  void walkToTheEnd(long job) {
+    for (int second = 0; second < 30 && "running".equals(job(job).get("status")); second++) {
+      aSecondPasses();
+      stepUntilNoneIsDue();
+    }
+  }
+
   List<Map<String, Object>> change(long id, String status) {
     return new NamedParameterJdbcTemplate(dataSource())
         .queryForList(

@@ -143,6 +143,21 @@ class ReplayPlanTest {
   }
 
   @Test
+  void aRecordIsNotAnotherModelsWhoseNameBeginsAlike() {
+    replays
+        .jdbc()
+        .update(
+            "insert into public.audit_event (source, event_type, resource_id)"
+                + " values ('odoo', 'res.partner.bank.updated', '42'), ('odoo', 'res.partner.updated', '42')");
+    replays.subscribe("all");
+
+    assertThat(replays.plan("{\"record\":\"res.partner:42\"}", null, 100, true))
+        .containsEntry("selected", 1L);
+    assertThat(replays.plan("{\"record\":\"res:42\"}", null, 100, true))
+        .containsEntry("selected", 0L);
+  }
+
+  @Test
   void eventsThatAreNotStoredAreNamed() {
     insertStory();
     replays.subscribe("all");

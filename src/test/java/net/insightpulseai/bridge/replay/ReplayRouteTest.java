@@ -4,48 +4,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.util.List;
-import net.insightpulseai.bridge.BridgeTest;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /bridge/replay} and what an operator does with the jobs it makes. */
-class ReplayRouteTest extends BridgeTest {
-
-  private static final String REPLAY = "/bridge/replay";
-  private static final String SAID = "\"who\":\"ada\",\"why\":\"the disk was full\"";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Three events that a subscriber gets, who is paused so that nothing is sent. */
-  @BeforeEach
-  void insertEvents() {
-    jdbc()
-        .update(
-            "insert into public.audit_event (source, event_type, resource_id)"
-                + " select 'odoo', 'res.partner.updated', n::text from generate_series(1, 3) n");
-    jdbc()
-        .update(
-            "insert into bridge.subscriber (name, kind, url) values ('n8n', 'webhook', 'http://127.0.0.1:9/')");
-    jdbc()
-        .update(
-            "insert into bridge.target (name, state) values ('subscriber:1', 'paused')"
-                + " on conflict (name) do update set state = 'paused'");
-  }
-
-  @Test
-  void anUnsignedReplayIsRefused() {
-    String body = "{\"events\":[1]}";
-    assertThat(post(REPLAY, body).statusCode()).isEqualTo(401);
-    assertThat(post(REPLAY, body, "x-signature", "dummy").statusCode()).isEqualTo(401);
-    assertThat(post(REPLAY, body, "apikey", serviceKey()).statusCode()).isEqualTo(401);
-  }
+class ReplayRouteTest extends ReplayRoutesFixture {
 
   @Test
   void theDocumentsBodyStoresAnEventAsBridgeEventDoes() {
@@ -68,24 +33,6 @@ class ReplayRouteTest extends BridgeTest {
 
   private static List<String> names(JsonNode object) {
     return object.properties().stream().map(field -> field.getKey()).toList();
-  }
-
-  @Test
-  void aBodyThatIsSignedForAnotherEndpointIsRefused() {
-    for (String audience : List.of("bridge.event", "bridge.apply", "odoo.apply")) {
-      assertThat(
-              postSigned(REPLAY, "{\"events\":[1],\"audience\":\"" + audience + "\"}").statusCode())
-          .isEqualTo(401);
-      assertThat(
-              postSigned(REPLAY, "{\"event_type\":\"a.b\",\"audience\":\"" + audience + "\"}")
-                  .statusCode())
-          .isEqualTo(401);
-    }
-    json(postSigned(REPLAY, "{\"events\":[1],\"audience\":\"bridge.replay\"}"), 200);
-    assertThat(
-            postSigned("/bridge/event", "{\"event_type\":\"a.b\",\"audience\":\"bridge.replay\"}")
-                .statusCode())
-        .isEqualTo(401);
   }
 
   @Test
@@ -159,36 +106,6 @@ class ReplayRouteTest extends BridgeTest {
   }
 
   @Test
-  void aChangeNeedsTheServiceKeyAndSomebodyWhoAnswersForIt() {
-    String path = "/bridge/replays/1/pause";
-    assertThat(post(path, "{\"who\":\"a\",\"why\":\"b\"}").statusCode()).isEqualTo(401);
-    for (String body : List.of("", "{\"who\":\"a\"}", "{\"why\":\"b\"}", "[]", "{\"who\":1}")) {
-      assertThat(post(path, body, "apikey", serviceKey()).statusCode()).as(body).isEqualTo(400);
-    }
-    assertThat(get("/bridge/replays").statusCode()).isEqualTo(401);
-    assertThat(get("/bridge/replays/1").statusCode()).isEqualTo(401);
-  }
-
-  @Test
-  void whoCannotGetAnythingIsNamed() {
-    String selection = "{\"events\":[1],\"dry_run\":false," + SAID;
-    assertThat(code(postSigned(REPLAY, selection + ",\"subscriber\":99}"), 422))
-        .isEqualTo("unknown_subscriber");
-    assertThat(code(postSigned(REPLAY, selection + ",\"subscriber\":\"nobody\"}"), 422))
-        .isEqualTo("unknown_subscriber");
-    assertThat(
-            code(
-                postSigned(
-                    REPLAY,
-                    "{\"events\":[9],\"dry_run\":false,\"subscriber\":\"n8n\"," + SAID + "}"),
-                422))
-        .isEqualTo("nothing_to_replay");
-    jdbc().update("update bridge.target set state = 'disabled' where name = 'subscriber:1'");
-    assertThat(code(postSigned(REPLAY, selection + ",\"subscriber\":\"n8n\"}"), 409))
-        .isEqualTo("subscriber_disabled");
-  }
-
-  @Test
   void theSameReplayTwiceIsOneJob() {
     String body = "{\"events\":[3,2,1,1],\"rate\":1,\"dry_run\":false," + SAID + "}";
     start(body);
@@ -197,90 +114,27 @@ class ReplayRouteTest extends BridgeTest {
     assertThat(again.path("message").textValue()).contains("/bridge/replays/1");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{} | events, correlation_id, record",
-        "{\"events\":[1],\"record\":\"a:1\"} | found events, record",
-        "{\"events\":[]} | events",
-        "{\"events\":[0]} | events",
-        "{\"events\":[1.5]} | events",
-        "{\"events\":[{\"event_type\":\"a.b\"}]} | events",
-        "{\"events\":\"1\"} | events",
-        "{\"events\":[99999999999999999999]} | events",
-        "{\"record\":\"42\"} | record",
-        "{\"correlation_id\":\"1-1-1-1-1\"} | correlation_id",
-        "{\"since\":\"2026-01-01T00:00:00Z\"} | until",
-        "{\"since\":\"2026-01-01T00:00:00Z\",\"until\":\"2025-01-01T00:00:00Z\"} | until",
-        "{\"since\":\"yesterday\",\"until\":\"2025-01-01T00:00:00Z\"} | since",
-        "{\"since\":\"-999999999-01-01T00:00:00Z\",\"until\":\"2025-01-01T00:00:00Z\"} | since",
-        "{\"until\":\"2025-01-01T00:00:00Z\"} | since",
-        "{\"events\":[1],\"event_types\":[\"a\"]} | event_types",
-        "{\"since\":\"2025-01-01T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\",\"event_types\":[\"a.*.b\"]} | event_types",
-        "{\"since\":\"2025-01-01T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\",\"event_types\":[\"\\ud800\"]} | event_types",
-        "{\"since\":\"2025-01-01T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\",\"sources\":[\"me\"]} | sources",
-        "{\"events\":[1],\"subscriber\":true} | subscriber",
-        "{\"events\":[1],\"rate\":0} | rate",
-        "{\"events\":[1],\"rate\":1001} | rate",
-        "{\"events\":[1],\"dry_run\":\"no\"} | dry_run",
-        "{\"events\":[1],\"dry_run\":false,\"who\":\"ada\"} | why",
-        "{\"events\":[1],\"dry_run\":false,\"why\":\"so\"} | who",
-        "{\"event\":[1]} | event",
-        "{\"event_type\":\"a.b\",\"since\":\"2025-01-01T00:00:00Z\"} | event_types",
-        "{\"event_type\":\"a.b\",\"dry_run\":true} | dry_run"
-      })
-  void aBodyThatIsNotUnderstoodIsRefusedByName(String body, String named) {
-    JsonNode refused = json(postSigned(REPLAY, body), 400);
-    assertThat(refused.path("message").textValue()).contains(named);
-    assertThat(jdbc().queryForObject("select count(*) from bridge.replay", Long.class)).isZero();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "[1]", "nonsense", "null", "\"text\""})
-  void aBodyThatIsNoObjectIsRefused(String body) {
-    assertThat(postSigned(REPLAY, body).statusCode()).isEqualTo(400);
-  }
-
   @Test
-  void aBadQuestionAboutReplaysIsRefused() {
-    for (String query : List.of("status=over", "after=1", "limit=0", "before=x", "who=me")) {
-      assertThat(get("/bridge/replays?" + query, "apikey", serviceKey()).statusCode())
-          .as(query)
-          .isEqualTo(400);
-    }
-    assertThat(get("/bridge/replays/x", "apikey", serviceKey()).statusCode()).isEqualTo(400);
-    assertThat(get("/bridge/replays/1", "apikey", serviceKey()).statusCode()).isEqualTo(404);
-  }
+  void whatACrashLeftHalfDoneIsTakenUpWhereItStood() {
+    jdbc()
+        .update(
+            "insert into bridge.replay (filter, subscribers, rate, cursor, until_id, total, events, deliveries, who, why, next_at)"
+                + " values ('{\"events\": [1, 2, 3]}', '{1}', 100, 1, 3, 3, 1, 1, 'ada', 'a test', now() - interval '1 hour')");
+    jdbc()
+        .update(
+            "insert into bridge.event_delivery (target, event_id, event_created_at, replay_id, ordering_key, idempotency_key, correlation_id)"
+                + " select 'subscriber:1', id, created_at, 1, '', 'evt_1', correlation_id from public.audit_event where id = 1");
 
-  private void start(String body) {
-    json(postSigned(REPLAY, body), 202);
-  }
+    await()
+        .atMost(20, SECONDS)
+        .until(() -> ask("/bridge/replays/1").path("status").textValue().equals("done"));
 
-  private JsonNode change(long id, String act, int status) {
-    return json(
-        post(
-            "/bridge/replays/" + id + "/" + act,
-            "{\"who\":\"grace\",\"why\":\"too loud\"}",
-            "apikey",
-            serviceKey()),
-        status);
-  }
-
-  private JsonNode ask(String path) {
-    return json(get(path, "apikey", serviceKey()), 200);
-  }
-
-  private static String code(HttpResponse<String> response, int status) {
-    return json(response, status).path("code").textValue();
-  }
-
-  private static JsonNode json(HttpResponse<String> response, int status) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    try {
-      return JSON.readTree(response.body());
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(response.body(), e);
-    }
+    assertThat(ask("/bridge/replays/1").path("deliveries").longValue()).isEqualTo(3);
+    assertThat(
+            jdbc()
+                .queryForList(
+                    "select event_id from bridge.event_delivery where replay_id = 1 order by id",
+                    Long.class))
+        .containsExactly(1L, 2L, 3L);
   }
 }

@@ -4,13 +4,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Makes a request that says who asks, and nothing else. */
-@Component("identifyBridge")
-class IdentifyBridge implements Processor {
+/** Makes the request for {@code /api/agent/info}: without a body there is nothing to sign. */
+@Component("askInfo")
+class AskInfo implements Processor {
 
   private final SignedCall call;
 
-  IdentifyBridge(SignedCall call) {
+  AskInfo(SignedCall call) {
     this.call = call;
   }
 

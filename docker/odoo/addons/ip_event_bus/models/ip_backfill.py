@@ -1,0 +1,230 @@
+import ast
+import logging
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+_logger = logging.getLogger(__name__)
+
+CHUNK = 500
+# While so many of a backfill wait to be sent, no more are made: the queue stays short,
+# and what is sent is about as old as the sending.
+BACKLOG = 2000
+PAUSE = timedelta(seconds=10)
+
+
+class IpEvent(models.Model):
+    _inherit = "ip.event"
+
+    backfill_id = fields.Many2one(
+        "ip.backfill", readonly=True, ondelete="set null", index="btree_not_null"
+    )
+
+
+class IpBackfill(models.Model):
+    """Sends existing records as events, a chunk at a time, behind everything that is
+    live.
+
+    Its place is kept in the transaction that writes a chunk's events: whatever happens,
+    it goes on where it was, and sends no record twice.
+    """
+
+    _name = "ip.backfill"
+    _description = "Sending of existing records"
+    _order = "id desc"
+    _rec_name = "rule_id"
+
+    rule_id = fields.Many2one(
+        "ip.event.rule", required=True, readonly=True, ondelete="cascade"
+    )
+    domain = fields.Char(readonly=True, default="[]", required=True)
+    state = fields.Selection(
+        [
+            ("running", "Running"),
+            ("paused", "Paused"),
+            ("done", "Done"),
+            ("cancelled", "Cancelled"),
+            ("failed", "Failed"),
+        ],
+        required=True,
+        readonly=True,
+        default="running",
+    )
+    total = fields.Integer("Records", readonly=True)
+    emitted = fields.Integer(
+        "Recorded", readonly=True, help="Records whose event was written."
+    )
+    waiting = fields.Integer("To be sent", compute="_compute_waiting")
+    progress = fields.Float("Progress (%)", compute="_compute_progress")
+    rate = fields.Integer(
+        "Records a minute", readonly=True, help="0: as fast as the bridge takes them."
+    )
+    after_id = fields.Integer(
+        readonly=True, help="Every record up to this one was looked at."
+    )
+    last_id = fields.Integer(
+        readonly=True, help="Newer records have events of their own."
+    )
+    next_at = fields.Datetime(readonly=True)
+    error = fields.Char(readonly=True)
+    requested_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
+    ended_at = fields.Datetime(readonly=True)
+
+    @api.depends("total", "emitted", "state")
+    def _compute_progress(self):
+        for job in self:
+            part = 100.0 * job.emitted / job.total if job.total else 0.0
+            job.progress = 100.0 if job.state == "done" else min(part, 99.0)
+
+    def _compute_waiting(self):
+        for job in self:
+            job.waiting = self.env["ip.event"].sudo().search_count(job._unsent())
+
+    def _unsent(self):
+        return [("state", "=", "pending"), ("backfill_id", "in", self.ids)]
+
+    @api.model
+    def _records(self, rule, domain):
+        """The records that a rule watches, as far as a further condition lets them.
+
+        :param domain: a list of conditions, as text
+        :return: the model, as superuser and with archived records; the condition
+        """
+        model = self.env[rule.model].sudo().with_context(active_test=False)
+        return model, rule._get_domain() & Domain(ast.literal_eval(domain))
+
+    @api.model
+    def _cron_backfill(self):
+        """Writes chunks of events until the time of a scheduled action is up."""
+        commit = self.env["ir.cron"]._commit_progress
+        left = 1
+        try:
+            while left > 0 and (job := self._due()):
+                job._try_step()
+                left = commit(1, remaining=1)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            # An operator changed the job meanwhile.
+            self.env.cr.rollback()
+        self._plan()
+        commit(remaining=0)
+
+    def _try_step(self):
+        try:
+            self._step()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception as error:
+            self.env.cr.rollback()
+            _logger.exception("The sending of existing records %s failed", self.id)
+            # Its text may hold data of a record.
+            self._end("failed", type(error).__name__)
+
+    @api.model
+    def _due(self):
+        """The job whose turn it is, locked; none while enough waits to be sent."""
+        job = self.search(
+            [
+                ("state", "=", "running"),
+                "|",
+                ("next_at", "=", False),
+                ("next_at", "<=", fields.Datetime.now()),
+            ],
+            order="id",
+            limit=1,
+        )
+        if (
+            job
+            and self.env["ip.event"].search_count(job._unsent(), limit=BACKLOG)
+            >= BACKLOG
+        ):
+            job.next_at = fields.Datetime.now() + PAUSE
+            return self.browse()
+        return job.try_lock_for_update()
+
+    def _step(self):
+        """Writes the next chunk's events, or ends the job."""
+        model, domain = self._records(self.rule_id, self.domain)
+        size = min(CHUNK, self.rate) if self.rate else CHUNK
+        chunk = model.search(
+            domain
+            & Domain("id", ">", self.after_id)
+            & Domain("id", "<=", self.last_id),
+            order="id",
+            limit=size,
+        )
+        if not chunk:
+            self._end("done")
+            return
+        events = self.env["ip.event"]._emit(
+            self.rule_id, chunk, "updated", source="backfill"
+        )
+        events.write({"backfill_id": self.id})
+        self.write(
+            {
+                "after_id": chunk[-1].id,
+                "emitted": self.emitted + len(events),
+                "next_at": fields.Datetime.now() + timedelta(minutes=size / self.rate)
+                if self.rate
+                else False,
+            }
+        )
+        # What one chunk has read is of no use to the next.
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+    def _end(self, state, error=False):
+        self.write(
+            {
+                "state": state,
+                "error": error,
+                "ended_at": fields.Datetime.now(),
+                "next_at": False,
+            }
+        )
+
+    @api.model
+    def _plan(self):
+        """Has itself woken when the next chunk is due."""
+        job = self.search([("state", "=", "running")], order="next_at", limit=1)
+        if job:
+            self._wake(job.next_at)
+
+    @api.model
+    def _wake(self, at=None):
+        cron = self.env.ref("ip_event_bus.cron_backfill").sudo()
+        cron.with_context(ip_event_bus_wake=True)._trigger(at)
+
+    def _move(self, states, state):
+        """Changes the state of a job, which its next chunk then sees."""
+        self.env["ip.bridge"]._require_operator()
+        for job in self.sudo().filtered(lambda job: job.state in states):
+            job.lock_for_update()
+            job.write({"state": state, "next_at": False})
+            if state == "cancelled":
+                job.ended_at = fields.Datetime.now()
+            self.env["ip.bridge"]._record_act(
+                self.env._(
+                    "Sending of existing %(records)s: %(state)s.",
+                    records=job.rule_id.name,
+                    state=dict(self._fields["state"]._description_selection(self.env))[
+                        state
+                    ],
+                )
+            )
+        self._wake()
+
+    def action_pause(self):
+        """Makes no more events; those that are made are sent."""
+        self._move(["running"], "paused")
+
+    def action_resume(self):
+        """Goes on where it was, also after a failure."""
+        self._move(["paused", "failed"], "running")
+
+    def action_cancel(self):
+        """Ends it, and gives up those of its events that are not sent yet."""
+        self._move(["running", "paused", "failed"], "cancelled")
+        unsent = self.env["ip.event"].sudo().search(self._unsent())
+        unsent.try_lock_for_update().write({"state": "superseded"})

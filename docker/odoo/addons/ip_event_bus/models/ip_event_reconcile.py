@@ -1,0 +1,256 @@
+import hashlib
+import logging
+
+from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL
+
+from .. import wire
+from ..answer import Answer
+from .ip_bridge_state import ACTIVITIES
+
+_logger = logging.getLogger(__name__)
+
+CHUNK = 500
+
+
+class IpEventRule(models.Model):
+    """Finds changes that no hook saw: by SQL, by cascades in the database, while
+    uninstalled.
+
+    The table ``ip_event_known`` remembers each record's write_date and what it looked
+    like. What differs now and has no event since is emitted as ``origin: reconcile``. A
+    record and the event about it become visible together, so that nothing is emitted
+    that is just under way. What SQL changes without touching write_date is not found.
+    """
+
+    _inherit = "ip.event.rule"
+
+    known_since = fields.Datetime(
+        readonly=True, copy=False, help="Since when missed changes are looked for."
+    )
+    reconciled_at = fields.Datetime(
+        "Last look for missed changes", readonly=True, copy=False
+    )
+    reconciled_found = fields.Integer("Missed changes found", readonly=True, copy=False)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not {"field_ids", "domain", "lang"}.isdisjoint(vals):
+            # What is known was known of other fields or records.
+            self.env["ip.event.known"].sudo().search(
+                [("rule_id", "in", self.ids)]
+            ).unlink()
+            self.write({"known_since": False})
+        return result
+
+    def action_reconcile(self):
+        """Looks for missed changes soon, in the background."""
+        self.env["ip.bridge"]._require_operator()
+        self.env.ref("ip_event_bus.cron_reconcile").sudo()._trigger()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._(
+                    "Missed changes are looked for now; see the rule later."
+                ),
+            },
+        }
+
+    @api.model
+    def _cron_reconcile(self):
+        """Looks through all rules, a chunk a transaction."""
+        commit = self.env["ir.cron"]._commit_progress
+        self._tell_broken()
+        left = commit(remaining=self.search_count([]))
+        for rule in self.search([], order="reconciled_at nulls first, id"):
+            found, more = 0, True
+            while more and left > 0:
+                try:
+                    some, more = rule._reconcile_chunk()
+                except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                    self.env.cr.rollback()
+                    break
+                except Exception:
+                    self.env.cr.rollback()
+                    _logger.exception(
+                        "The records of rule %s cannot be compared", rule.id
+                    )
+                    break
+                found += some
+                left = commit()
+            else:
+                if more:  # the time is up: it goes on with this rule
+                    return
+                rule._note_reconciled(found)
+            left = commit(1)
+
+    @api.model
+    def _tell_broken(self):
+        """Gives an alarm while a rule lacks what it was made to send."""
+        bridge = self.env["ip.bridge"]._the()
+        broken = self._check_fields()
+        if broken:
+            names = ", ".join(broken.mapped("name"))
+            bridge._alarm("rule", Answer("rule_broken", detail=names))
+        else:
+            bridge.activity_feedback([ACTIVITIES["rule"]])
+
+    def _note_reconciled(self, found):
+        now = fields.Datetime.now()
+        self.write(
+            {
+                "reconciled_at": now,
+                "reconciled_found": found,
+                "known_since": self.known_since or now,
+            }
+        )
+        if found:
+            _logger.warning(
+                "%s changes of %s had no event and are sent now", found, self.model
+            )
+
+    def _reconcile_chunk(self):
+        """Compares some records with what is known.
+
+        :return: how many events were missing, and whether there may be more to compare
+        """
+        self.ensure_one()
+        self.env.flush_all()
+        watch = self._watch()
+        parts = [
+            self._reconcile_gaps(),
+            self._reconcile_deleted(),
+            self._reconcile_changed(watch),
+        ]
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return sum(found for found, _more in parts), any(more for _found, more in parts)
+
+    def _reconcile_gaps(self):
+        """Emits what capturing has failed to write down."""
+        gaps = self.env["ip.event.gap"].search(
+            [("model", "=", self.model)], limit=CHUNK
+        )
+        ids = list(dict.fromkeys(gaps.mapped("res_id")))
+        there = set(self._table_rows(ids))
+        gone = [res_id for res_id in ids if res_id not in there]
+        found = self._send_deleted(gone) + self._send("updated", sorted(there))
+        gaps.unlink()
+        return found, len(gaps) == CHUNK
+
+    def _reconcile_deleted(self):
+        """Emits what is known and no longer there."""
+        rows = self.env.execute_query(
+            SQL(
+                """select k.res_id, k.digest from ip_event_known k
+                    where k.rule_id = %s
+                      and not exists (select from %s r where r.id = k.res_id)
+                    order by k.res_id limit %s""",
+                self.id,
+                self._sql_table(),
+                CHUNK,
+            )
+        )
+        ids = [res_id for res_id, _digest in rows]
+        watched = [res_id for res_id, digest in rows if digest]
+        told = self._told_deleted(watched)
+        found = self._send_deleted([res_id for res_id in watched if res_id not in told])
+        if ids:
+            self.env.cr.execute(
+                "DELETE FROM ip_event_known WHERE rule_id = %s AND res_id = ANY(%s)",
+                [self.id, ids],
+            )
+        return found, len(rows) == CHUNK
+
+    def _reconcile_changed(self, watch):
+        """Emits what is new or other than known, if no event has told it."""
+        rows = self.env.execute_query(
+            SQL(
+                """select r.id, r.write_date, k.res_id is not null, k.digest, exists
+                (select from ip_event e where e.model = %(model)s and e.res_id = r.id
+                and e.occurred_at >= r.write_date) from %(table)s r left join
+                ip_event_known k on k.rule_id = %(rule)s and k.res_id = r.id where
+                k.res_id is null or k.changed_at is distinct from r.write_date order by
+                r.id limit %(limit)s""",
+                model=self.model,
+                table=self._sql_table(),
+                rule=self.id,
+                limit=CHUNK,
+            )
+        )
+        facts = watch.read(self.env[self.model].browse(row[0] for row in rows))
+        new, changed, known = [], [], []
+        for res_id, write_date, was_known, before, told in rows:
+            if res_id not in facts:
+                continue
+            digest = self._digest(watch, facts[res_id])
+            known.append((self.id, res_id, write_date, digest))
+            if told or not self.known_since or digest == (before or ""):
+                continue
+            (changed if was_known else new).append(res_id)
+        found = self._send("created", new) + self._send("updated", changed)
+        self._remember(known)
+        return found, len(rows) == CHUNK
+
+    def _remember(self, known):
+        if known:
+            self.env.cr.execute_values(
+                "INSERT INTO ip_event_known (rule_id, res_id, changed_at, digest)"
+                " VALUES %s"
+                " ON CONFLICT (rule_id, res_id) DO UPDATE"
+                " SET changed_at = excluded.changed_at, digest = excluded.digest",
+                known,
+            )
+
+    def _send(self, op, ids):
+        """:return: how many events that made"""
+        wanted = self.on_create if op == "created" else self.on_write
+        if not ids or not wanted:
+            return 0
+        records = self.env[self.model].browse(ids)
+        return len(self.env["ip.event"]._emit(self, records, op, source="reconcile"))
+
+    def _send_deleted(self, ids):
+        if not ids or not self.on_unlink:
+            return 0
+        events = self.env["ip.event"]._emit(
+            self,
+            self.env[self.model].browse(ids),
+            "deleted",
+            source="reconcile",
+            # Nobody knows any more what they were like.
+            payloads=dict.fromkeys(ids, {}),
+        )
+        return len(events)
+
+    def _told_deleted(self, ids):
+        rows = self.env.execute_query(
+            SQL(
+                "select res_id from ip_event"
+                " where model = %s and res_id = any(%s) and op = 'deleted'",
+                self.model,
+                ids,
+            )
+        )
+        return {row[0] for row in rows}
+
+    def _table_rows(self, ids):
+        return [
+            row[0]
+            for row in self.env.execute_query(
+                SQL("select id from %s where id = any(%s)", self._sql_table(), ids)
+            )
+        ]
+
+    def _sql_table(self):
+        return SQL.identifier(self.env[self.model]._table)
+
+    def _digest(self, watch, facts):
+        """Names what is sent of a record; empty if nothing is."""
+        if not facts.matches:
+            return ""
+        payload = watch.payload(self.sudo().env, facts)
+        return hashlib.sha256(wire.dump(payload).encode()).hexdigest()

@@ -1,0 +1,199 @@
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .capture_common import CaptureCase
+
+LOGGER = "odoo.addons.ip_event_bus.models.ip_event_reconcile"
+
+
+@tagged("post_install", "-at_install")
+class TestReconcile(CaptureCase):
+    """What the database did behind Odoo's back becomes events, once, and nothing else
+    does.
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.partners = self.env["res.partner"].create(
+            [{"name": f"P{number}"} for number in range(3)]
+        )
+        self.commit()
+        self.reconcile()
+        self.assertEqual(self.commit(), [])
+
+    def reconcile(self):
+        with self.enter_registry_test_mode():
+            self.env.ref("ip_event_bus.cron_reconcile").method_direct_trigger()
+        self.env.invalidate_all()
+
+    def by_sql(self, query, *params):
+        self.env.flush_all()
+        self.env.cr.execute(query, params)
+        self.env.invalidate_all()
+
+    def sql_rename(self, partner, name):
+        self.by_sql(
+            "UPDATE res_partner SET name = %s, complete_name = %s,"
+            " write_date = write_date + interval '1 second' WHERE id = %s",
+            name,
+            name,
+            partner.id,
+        )
+
+    def found(self):
+        with mute_logger(LOGGER):
+            self.reconcile()
+        return [
+            (body["event_type"], body["resource_id"], body["origin"]["source"])
+            for body in self.commit()
+        ]
+
+    def test_the_first_look_tells_nothing(self):
+        self.assertTrue(self.rule.known_since)
+        self.assertEqual(self.rule.reconciled_found, 0)
+
+    def test_a_change_by_sql_is_told_once_with_what_is_true_now(self):
+        self.sql_rename(self.partners[1], "By SQL")
+        with self.assertLogs(LOGGER, "WARNING"):
+            self.reconcile()
+        body = self.only(self.commit())
+        self.assertEqual(body["event_type"], "res.partner.updated")
+        self.assertEqual(body["resource_id"], self.partners[1].id)
+        self.assertEqual(body["payload"]["name"], "By SQL")
+        self.assertEqual(body["origin"]["source"], "reconcile")
+        self.assertEqual(self.rule.reconciled_found, 1)
+        self.assertEqual(self.found(), [])
+
+    def test_a_row_that_sql_deletes_is_told_as_deleted(self):
+        gone = self.partners[0].id
+        self.by_sql("DELETE FROM res_partner WHERE id = %s", gone)
+        self.assertEqual(self.found(), [("res.partner.deleted", gone, "reconcile")])
+        self.assertEqual(self.found(), [])
+
+    def test_a_row_that_sql_inserts_is_told_as_created(self):
+        self.env.cr.execute(
+            "INSERT INTO res_partner"
+            " (name, complete_name, active, autopost_bills, write_date)"
+            " SELECT 'New', 'New', true, autopost_bills,"
+            " write_date + interval '1 second'"
+            " FROM res_partner WHERE id = %s RETURNING id",
+            [self.partners[0].id],
+        )
+        new = self.env.cr.fetchone()[0]
+        self.assertEqual(self.found(), [("res.partner.created", new, "reconcile")])
+        self.assertEqual(self.found(), [])
+
+    def test_what_an_event_has_told_is_not_told_again(self):
+        self.partners[0].name = "Told"
+        self.partners[1].unlink()
+        created = self.env["res.partner"].create({"name": "Also told"})
+        self.env.cr.flush()
+        self.reconcile()
+        self.assertEqual(
+            sorted((body["event_type"], body["resource_id"]) for body in self.commit()),
+            sorted(
+                [
+                    ("res.partner.updated", self.partners[0].id),
+                    ("res.partner.deleted", self.partners.ids[1]),
+                    ("res.partner.created", created.id),
+                ]
+            ),
+        )
+
+    def test_a_field_that_is_not_sent_is_not_told(self):
+        self.by_sql(
+            "UPDATE res_partner SET city = 'Elsewhere',"
+            " write_date = write_date + interval '1 second' WHERE id = %s",
+            self.partners[0].id,
+        )
+        self.assertEqual(self.found(), [])
+
+    def test_a_record_outside_of_the_domain_is_not_told(self):
+        self.rule.domain = "[('is_company', '=', True)]"
+        self.reconcile()
+        self.commit()
+        self.sql_rename(self.partners[0], "Not watched")
+        self.by_sql("DELETE FROM res_partner WHERE id = %s", self.partners[1].id)
+        self.assertEqual(self.found(), [])
+
+    def test_operations_that_the_rule_leaves_out_are_not_told(self):
+        self.rule.write({"on_write": False, "on_unlink": False})
+        self.sql_rename(self.partners[0], "Other")
+        self.by_sql("DELETE FROM res_partner WHERE id = %s", self.partners[1].id)
+        self.assertEqual(self.found(), [])
+
+    def test_a_rule_that_changes_starts_anew(self):
+        self.rule.field_ids = self.env["ir.model.fields"].search(
+            [("model", "=", "res.partner"), ("name", "in", ["name", "city"])]
+        )
+        self.assertFalse(self.rule.known_since)
+        self.sql_rename(self.partners[0], "Before it was known")
+        self.assertEqual(self.found(), [])
+        self.sql_rename(self.partners[0], "After")
+        self.assertEqual(
+            self.found(), [("res.partner.updated", self.partners[0].id, "reconcile")]
+        )
+
+    def test_what_could_not_be_written_down_is_told_and_forgotten(self):
+        gone = self.partners.ids[2]
+        self.env["ip.event.gap"].create(
+            [
+                {
+                    "model": "res.partner",
+                    "res_id": self.partners[0].id,
+                    "op": "touched",
+                },
+                {
+                    "model": "res.partner",
+                    "res_id": self.partners[0].id,
+                    "op": "touched",
+                },
+                {"model": "res.partner", "res_id": gone, "op": "deleted"},
+            ]
+        )
+        self.by_sql("DELETE FROM res_partner WHERE id = %s", gone)
+        self.assertEqual(
+            sorted(self.found()),
+            [
+                ("res.partner.deleted", gone, "reconcile"),
+                ("res.partner.updated", self.partners[0].id, "reconcile"),
+            ],
+        )
+        self.assertFalse(self.env["ip.event.gap"].search([]))
+
+    def test_only_operators_ask_for_it(self):
+        user = self.env["res.users"].create({"name": "U", "login": "reconcile-user"})
+        with self.assertRaisesRegex(Exception, "operators"):
+            self.rule.with_user(user).sudo(False).action_reconcile()
+
+    def test_a_rule_whose_field_is_gone_is_marked_and_alarms_until_it_is_mended(self):
+        field = self.env["ir.model.fields"].create(
+            {
+                "name": "x_reconcile",
+                "field_description": "Gone soon",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "ttype": "char",
+            }
+        )
+        self.rule.field_ids |= field
+        bridge = self.env["ip.bridge"]._the()
+        bridge.responsible_id = self.env.ref("base.user_admin")
+        self.reconcile()
+        self.assertFalse(bridge.activity_ids)
+        field.unlink()
+        with mute_logger("odoo.addons.ip_event_bus.models.ip_event_rule_check"):
+            self.reconcile()
+        self.assertEqual(self.rule.state, "broken")
+        self.assertIn("x_reconcile", self.rule.broken_reason)
+        alarm = bridge.activity_ids
+        self.assertEqual(
+            alarm.activity_type_id, self.env.ref("ip_event_bus.activity_rule")
+        )
+        self.assertIn(self.rule.name, alarm.note)
+        self.partners[0].name = "Still sent"
+        self.only(self.commit())
+        self.rule.field_ids = self.rule.field_ids
+        self.rule._remember_fields()
+        self.reconcile()
+        self.assertEqual(self.rule.state, "ok")
+        self.assertFalse(bridge.activity_ids)

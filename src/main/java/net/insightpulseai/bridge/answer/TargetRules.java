@@ -1,0 +1,22 @@
+package net.insightpulseai.bridge.answer;
+
+import java.time.Instant;
+
+/** What the answers of one kind of target mean, and how its attempts are counted. */
+public interface TargetRules {
+
+  /** Counts its attempts. */
+  AnswerPolicy policy();
+
+  /**
+   * What an answer means; a pure function.
+   *
+   * @param now what a date in {@code Retry-After} is compared with
+   */
+  Verdict judge(Answer answer, Instant now);
+
+  /** What it means that no answer came. */
+  default Verdict judge(Throwable failure) {
+    return FailureRules.judge(failure);
+  }
+}

@@ -1,0 +1,49 @@
+package net.insightpulseai.bridge.ingest;
+
+import java.util.List;
+import net.insightpulseai.bridge.http.ModuleRefusal;
+import net.insightpulseai.bridge.pairing.PairedOdoo;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Refuses the events of an Odoo that is not the paired one. If nothing of a request is left it is
+ * refused as a whole: the module then pauses, and keeps its events until one of the two is paired.
+ */
+@Component("requirePaired")
+class RequirePaired implements Processor {
+
+  private final PairedOdoo paired;
+
+  RequirePaired(PairedOdoo paired) {
+    this.paired = paired;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws InvalidPayloadException {
+    EventRequest request = exchange.getMessage().getMandatoryBody(EventRequest.class);
+    if (request.events().stream().noneMatch(this::isForeign)) {
+      return;
+    }
+    ModuleRefusal refusal =
+        new ModuleRefusal(
+            403,
+            "not_paired",
+            "This Odoo database is not the one that the bridge is paired with: nothing of it is stored."
+                + " If it is meant, pair it: POST /bridge/pairing");
+    List<Reading> readings =
+        request.readings().stream()
+            .map(reading -> isForeign(reading) ? new Refused(refusal) : reading)
+            .toList();
+    if (readings.stream().noneMatch(Event.class::isInstance)) {
+      throw refusal;
+    }
+    exchange.getMessage().setBody(new EventRequest(request.packed(), readings));
+  }
+
+  private boolean isForeign(Reading reading) {
+    return reading instanceof Event event && paired.refuses(event.origin());
+  }
+}

@@ -1,0 +1,29 @@
+package net.insightpulseai.bridge.odoo;
+
+import java.time.Instant;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.AnswerPolicy;
+import net.insightpulseai.bridge.answer.TargetRules;
+import net.insightpulseai.bridge.answer.Verdict;
+import org.springframework.stereotype.Component;
+
+/** What Odoo's answers to actions mean. */
+@Component("actionRules")
+class ActionRules implements TargetRules {
+
+  private final AnswerPolicy policy;
+
+  ActionRules(AnswerPolicy odooAnswerPolicy) {
+    this.policy = odooAnswerPolicy;
+  }
+
+  @Override
+  public AnswerPolicy policy() {
+    return policy;
+  }
+
+  @Override
+  public Verdict judge(Answer answer, Instant now) {
+    return AnswerRules.judge(answer, now);
+  }
+}

@@ -1,0 +1,61 @@
+package net.insightpulseai.bridge.odoo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.Excerpt;
+import net.insightpulseai.bridge.odoo.Introduction.Failed;
+import net.insightpulseai.bridge.odoo.Introduction.Told;
+import net.insightpulseai.bridge.odoo.Introduction.Untold;
+import net.insightpulseai.bridge.outbox.TargetProbe.Fault;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer of {@code GET /api/agent/info} means: a pure function. */
+final class InfoRules {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private InfoRules() {}
+
+  static Introduction judge(Answer answer) {
+    int status = answer.status();
+    Reply reply = Reply.read(answer);
+    String said = reply.message().isEmpty() ? "" : ": " + reply.message();
+    String error = Excerpt.line("status " + status + " of /api/agent/info" + said);
+    if (status == 200) {
+      OdooInfo info = info(answer);
+      return info != null
+          ? new Told(info)
+          : failed(
+              "unexpected_answer",
+              error + "; expected JSON with a db_uuid: is it the module ip_event_bus that answers?",
+              false);
+    }
+    if (status == 404 && !reply.fromModule()) {
+      return new Untold();
+    }
+    if (status == 401 || status == 403) {
+      return failed(
+          "unauthorized", error + "; ODOO_API_TOKEN must equal Odoo's ip.odoo.api_key", true);
+    }
+    if (status >= 300 && status < 400) {
+      return failed(
+          "redirected", error + "; it is never followed: update bridge.odoo.base-url", false);
+    }
+    return failed("unavailable", error, false);
+  }
+
+  private static Failed failed(String reason, String error, boolean alarm) {
+    return new Failed(new Fault(reason, "Odoo does not say which one it is: " + error, alarm));
+  }
+
+  private static @Nullable OdooInfo info(Answer answer) {
+    try {
+      JsonNode body = JSON.readTree(answer.body());
+      return body.isObject() ? OdooInfo.of(body) : null;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package net.insightpulseai.bridge.odoo;
+
+import net.insightpulseai.bridge.fanout.Subscriber;
+import net.insightpulseai.bridge.fanout.SubscriberBook;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Which targets are Odoo: the one of actions, and the subscriber that is told of events. */
+@Component
+public class OdooTargets {
+
+  private final OdooSettings settings;
+  private final SubscriberBook subscribers;
+
+  OdooTargets(OdooSettings settings, SubscriberBook subscribers) {
+    this.settings = settings;
+    this.subscribers = subscribers;
+  }
+
+  /** False while there is no Odoo, or the database cannot tell. */
+  public boolean include(String target) {
+    return settings.configured() && (target.equals("odoo") || pushesTo(target));
+  }
+
+  private boolean pushesTo(String target) {
+    try {
+      Subscriber subscriber = subscribers.find(target);
+      return subscriber != null && subscriber.kind() == Subscriber.Kind.ODOO;
+    } catch (DataAccessException e) {
+      return false;
+    }
+  }
+}

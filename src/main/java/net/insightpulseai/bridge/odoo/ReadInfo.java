@@ -1,0 +1,29 @@
+package net.insightpulseai.bridge.odoo;
+
+import net.insightpulseai.bridge.answer.Answer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** Makes an {@link Introduction} of Odoo's answer, and learns what may be batched. */
+@Component("readInfo")
+class ReadInfo implements Processor {
+
+  private final OdooBatches batches;
+
+  ReadInfo(OdooBatches batches) {
+    this.batches = batches;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Answer answer = Answer.of(exchange);
+    if (answer != null) {
+      Introduction introduction = InfoRules.judge(answer);
+      if (introduction instanceof Introduction.Told told) {
+        batches.learn(told.info());
+      }
+      exchange.getMessage().setBody(introduction);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package net.insightpulseai.bridge.pairing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Set;
+import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.Operator;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Pairs for whoever the body names, {@code {"who","why"}}; answers how the pair stands then. */
+@Component("pair")
+class Pair implements Processor {
+
+  private final PairAgain pairAgain;
+  private final PairingJson answer;
+  private final ObjectMapper json;
+
+  Pair(PairAgain pairAgain, PairingJson answer, @Qualifier("exactJson") ObjectMapper json) {
+    this.pairAgain = pairAgain;
+    this.answer = answer;
+    this.json = json;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Fields fields = Fields.of(exchange.getMessage().getBody(byte[].class), json);
+    fields.refuseOthers(Set.of("who", "why"));
+    Finding finding = pairAgain.pair(Operator.of(fields));
+    exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+    exchange.getMessage().setBody(answer.of(finding).toString().getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,64 @@
+package net.insightpulseai.bridge.pairing;
+
+import net.insightpulseai.bridge.http.Operator;
+import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.odoo.AskOdoo;
+import net.insightpulseai.bridge.odoo.Introduction;
+import net.insightpulseai.bridge.odoo.OdooSettings;
+import net.insightpulseai.bridge.outbox.TargetHealth;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Pairs the Odoo that answers now with the database as it is now, on an operator's word. */
+@Component
+class PairAgain {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PairAgain.class);
+  private static final int RETRY_AFTER_SECONDS = 5;
+
+  private final PairingTable table;
+  private final Pairing pairing;
+  private final PairedOdoo paired;
+  private final AskOdoo odoo;
+  private final OdooSettings settings;
+  private final TargetHealth health;
+
+  PairAgain(
+      PairingTable table,
+      Pairing pairing,
+      PairedOdoo paired,
+      AskOdoo odoo,
+      OdooSettings settings,
+      TargetHealth health) {
+    this.table = table;
+    this.pairing = pairing;
+    this.paired = paired;
+    this.odoo = odoo;
+    this.settings = settings;
+    this.health = health;
+  }
+
+  /**
+   * Pairs. Without an Odoo in the settings, or with one that is too old to say which it is, the
+   * database alone is paired, and the first Odoo that says so is trusted.
+   *
+   * @return how the pair stands then
+   * @throws Refusal 503 if Odoo does not answer; nothing has changed then
+   */
+  Finding pair(Operator operator) {
+    Introduction told = settings.configured() ? odoo.ask() : new Introduction.Untold();
+    if (told instanceof Introduction.Failed failed) {
+      throw Refusal.unavailable(
+          "odoo_does_not_answer",
+          "Nothing is paired: " + failed.fault().error(),
+          RETRY_AFTER_SECONDS);
+    }
+    String dbUuid = PairingRules.dbUuid(told);
+    table.pair(table.fingerprint(), dbUuid, dbUuid == null ? null : pairing.address(), operator);
+    LOG.info("Paired with the Odoo database {} by {}: {}", dbUuid, operator.who(), operator.why());
+    paired.forget();
+    health.askSoon();
+    return pairing.look();
+  }
+}

@@ -1,0 +1,80 @@
+package net.insightpulseai.bridge.pairing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which Odoo is paired, remembered for ten seconds, so that events cost no look each. Before one is
+ * refused a younger look is taken: an operator may just have paired it, on another replica.
+ */
+@Component
+public class PairedOdoo {
+
+  private static final Duration REMEMBERED = Duration.ofSeconds(10);
+  private static final Duration YOUNG = Duration.ofSeconds(1);
+
+  private final PairingTable table;
+  private final Clock clock;
+  private final ReentrantLock looking = new ReentrantLock();
+  private volatile @Nullable Seen seen;
+
+  PairedOdoo(PairingTable table, Clock clock) {
+    this.table = table;
+    this.clock = clock;
+  }
+
+  private record Seen(@Nullable String dbUuid, Instant at) {
+    boolean lets(String other) {
+      return dbUuid == null || dbUuid.equals(other);
+    }
+  }
+
+  /**
+   * Whether what comes from an Odoo database is not to be taken.
+   *
+   * @param dbUuid null if it does not say, as the document's own senders
+   */
+  public boolean refuses(@Nullable String dbUuid) {
+    return dbUuid != null
+        && !notOlderThan(REMEMBERED).lets(dbUuid)
+        && !notOlderThan(YOUNG).lets(dbUuid);
+  }
+
+  /** Looks again next time: this instance has changed something. */
+  void forget() {
+    seen = null;
+  }
+
+  /**
+   * While the database does not answer, what was seen last counts; nothing can be stored anyway.
+   */
+  private Seen notOlderThan(Duration age) {
+    Seen before = seen;
+    if (before != null && clock.instant().isBefore(before.at().plus(age))) {
+      return before;
+    }
+    looking.lock();
+    try {
+      Seen meanwhile = seen;
+      if (meanwhile != null && meanwhile != before) {
+        return meanwhile;
+      }
+      PairedWith paired = table.read();
+      Seen now = new Seen(paired == null ? null : paired.odooDbUuid(), clock.instant());
+      seen = now;
+      return now;
+    } catch (DataAccessException e) {
+      if (before == null) {
+        throw e;
+      }
+      return before;
+    } finally {
+      looking.unlock();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package net.insightpulseai.bridge.pairing;
+
+import java.util.Objects;
+import net.insightpulseai.bridge.odoo.AskOdoo;
+import net.insightpulseai.bridge.odoo.Introduction;
+import net.insightpulseai.bridge.odoo.OdooSettings;
+import net.insightpulseai.bridge.odoo.OdooTargets;
+import net.insightpulseai.bridge.outbox.TargetProbe;
+import net.insightpulseai.bridge.pairing.Finding.State;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Guards every target: nothing is sent from a copy of the database, and nothing to an Odoo but the
+ * paired one. What is met first is trusted; afterwards only an operator changes the pair.
+ */
+@Component
+public class Pairing implements TargetProbe {
+
+  /** Stands for the address of the stand-in, which is another one at each start. */
+  static final String SIMULATED = "simulated";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pairing.class);
+
+  private final PairingTable table;
+  private final AskOdoo odoo;
+  private final OdooSettings settings;
+  private final OdooTargets targets;
+  private volatile @Nullable Finding last;
+
+  Pairing(PairingTable table, AskOdoo odoo, OdooSettings settings, OdooTargets targets) {
+    this.table = table;
+    this.odoo = odoo;
+    this.settings = settings;
+    this.targets = targets;
+  }
+
+  /** What was found last, by whoever asked; null before anybody has. */
+  public @Nullable Finding last() {
+    return last;
+  }
+
+  @Override
+  public boolean guards() {
+    return true;
+  }
+
+  @Override
+  public boolean covers(String target) {
+    return true;
+  }
+
+  /**
+   * Whether rows of a target may be sent.
+   *
+   * @throws org.springframework.dao.DataAccessException if the database cannot tell now
+   */
+  @Override
+  public @Nullable Fault probe(String target) {
+    Finding database = lookAtDatabase();
+    return database.fault() == null && targets.include(target)
+        ? lookAtOdoo(odoo.ask()).fault()
+        : database.fault();
+  }
+
+  /** Looks at both; asks Odoo, if there is one. */
+  public Finding look() {
+    Finding database = lookAtDatabase();
+    return database.fault() == null && settings.configured() ? lookAtOdoo(odoo.ask()) : database;
+  }
+
+  /** Looks at the database alone, and stops everything if it is a copy. */
+  Finding lookAtDatabase() {
+    Fingerprint now = table.fingerprint();
+    PairedWith paired = table.read();
+    if (paired == null) {
+      table.trust(now, null, null);
+      paired = Objects.requireNonNull(table.read());
+    }
+    Finding finding = PairingRules.ofDatabase(paired, now);
+    if (finding.fault() != null) {
+      int stopped = table.stopAll(finding.message());
+      if (stopped > 0) {
+        LOG.error("{} targets are paused: {}", stopped, finding.message());
+      }
+      last = finding;
+    } else if (!settings.configured()) {
+      finding = Finding.good(State.NO_ODOO, "there is no Odoo in the settings");
+      last = finding;
+    }
+    return finding;
+  }
+
+  private Finding lookAtOdoo(Introduction told) {
+    PairedWith paired = Objects.requireNonNull(table.read());
+    Finding finding = PairingRules.ofOdoo(paired, told, address());
+    if (finding.state() == State.PAIRED && PairingRules.trusts(paired)) {
+      String dbUuid = PairingRules.dbUuid(told);
+      if (!Objects.equals(dbUuid, paired.odooDbUuid()) || !address().equals(paired.odooBaseUrl())) {
+        if (table.trust(table.fingerprint(), dbUuid, address())) {
+          LOG.info("Paired with the first Odoo that was met: {} at {}", dbUuid, address());
+        }
+        // Another replica may have met another one first.
+        finding = PairingRules.ofOdoo(Objects.requireNonNull(table.read()), told, address());
+      }
+    }
+    last = finding;
+    return finding;
+  }
+
+  /** Where Odoo is, as it is remembered. */
+  String address() {
+    return settings.simulated() ? SIMULATED : settings.baseUrl();
+  }
+}

@@ -1,0 +1,46 @@
+package net.insightpulseai.bridge.pairing;
+
+import net.insightpulseai.bridge.http.Operator;
+import net.insightpulseai.bridge.http.Refusal;
+import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedOperationParameter;
+import org.springframework.jmx.export.annotation.ManagedResource;
+import org.springframework.stereotype.Component;
+
+/** The same as the routes do, in Hawtio under {@code bridge:type=Pairing}. */
+@Component
+@ManagedResource(
+    objectName = "bridge:type=Pairing",
+    description = "Which Odoo and which database belong together")
+public class PairingControl {
+
+  private final Pairing pairing;
+  private final PairAgain pairAgain;
+
+  PairingControl(Pairing pairing, PairAgain pairAgain) {
+    this.pairing = pairing;
+    this.pairAgain = pairAgain;
+  }
+
+  @ManagedOperation(description = "Ask Odoo which one it is, and say how the pair stands")
+  public String showPairing() {
+    return said(pairing.look());
+  }
+
+  @ManagedOperation(
+      description =
+          "Pair the Odoo that answers now with this database as it is; what was paused as a copy is sent again")
+  @ManagedOperationParameter(name = "who", description = "your name, for the record")
+  @ManagedOperationParameter(name = "why", description = "the reason, for the record")
+  public String pair(String who, String why) {
+    try {
+      return said(pairAgain.pair(new Operator(who, why)));
+    } catch (Refusal refusal) {
+      return refusal.getMessage();
+    }
+  }
+
+  private static String said(Finding finding) {
+    return finding.state().word() + ": " + finding.message();
+  }
+}

@@ -1,0 +1,35 @@
+package net.insightpulseai.bridge.pairing;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.springframework.stereotype.Component;
+
+/** How the pair stands, as an operator sees it. */
+@Component
+class PairingJson {
+
+  private final PairingTable table;
+
+  PairingJson(PairingTable table) {
+    this.table = table;
+  }
+
+  ObjectNode of(Finding finding) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("ok", finding.fault() == null);
+    answer.put("state", finding.state().word());
+    answer.put("message", finding.message());
+    PairedWith paired = table.read();
+    if (paired != null) {
+      Fingerprint now = table.fingerprint();
+      answer.put("odoo_db_uuid", paired.odooDbUuid());
+      answer.put("odoo_base_url", paired.odooBaseUrl());
+      answer.put("database_is_the_paired_one", now.is(paired.fingerprint()));
+      answer.put("copies_in_other_servers_are_noticed", now.full() != null);
+      answer.put("paired_at", paired.at().toString());
+      answer.put("paired_by", paired.by());
+      answer.put("paired_why", paired.why());
+    }
+    return answer;
+  }
+}

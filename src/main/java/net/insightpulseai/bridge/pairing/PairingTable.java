@@ -1,0 +1,101 @@
+package net.insightpulseai.bridge.pairing;
+
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.insightpulseai.bridge.database.DatabaseAddress;
+import net.insightpulseai.bridge.database.SqlFile;
+import net.insightpulseai.bridge.http.Operator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** {@code bridge.pairing}, and the database that it is in. Each method is one statement. */
+@Component
+public class PairingTable {
+
+  private static final String DENIED = "42501";
+
+  private static final RowMapper<PairedWith> ROW =
+      (rs, n) ->
+          new PairedWith(
+              rs.getString("fingerprint"),
+              rs.getString("odoo_db_uuid"),
+              rs.getString("odoo_base_url"),
+              rs.getObject("paired_at", OffsetDateTime.class).toInstant(),
+              rs.getString("paired_by"),
+              rs.getString("paired_why"));
+
+  private final NamedParameterJdbcTemplate jdbc;
+  private final DatabaseAddress address;
+
+  public PairingTable(JdbcTemplate jdbc, DatabaseAddress address) {
+    this.jdbc = new NamedParameterJdbcTemplate(jdbc);
+    this.address = address;
+  }
+
+  /** What was paired; null before the first start has paired anything. */
+  public @Nullable PairedWith read() {
+    List<PairedWith> rows = jdbc.query(SqlFile.read("pairing/read"), ROW);
+    return rows.isEmpty() ? null : rows.get(0);
+  }
+
+  /** The database as it is now. */
+  public Fingerprint fingerprint() {
+    try {
+      return fingerprint("pairing/fingerprint");
+    } catch (DataAccessException e) {
+      if (e.getMostSpecificCause() instanceof SQLException sql
+          && DENIED.equals(sql.getSQLState())) {
+        return fingerprint("pairing/fingerprint_partial");
+      }
+      throw e;
+    }
+  }
+
+  private Fingerprint fingerprint(String statement) {
+    return jdbc.query(
+            SqlFile.read(statement),
+            (rs, n) ->
+                Fingerprint.of(
+                    address,
+                    rs.getString("database"),
+                    rs.getString("number"),
+                    rs.getString("server")))
+        .get(0);
+  }
+
+  /** Pairs what was never paired before; says whether there was such. */
+  boolean trust(Fingerprint database, @Nullable String dbUuid, @Nullable String baseUrl) {
+    return jdbc.update(SqlFile.read("pairing/trust"), parameters(database.best(), dbUuid, baseUrl))
+        == 1;
+  }
+
+  /** Pairs on an operator's word, whatever was paired before. */
+  void pair(
+      Fingerprint database, @Nullable String dbUuid, @Nullable String baseUrl, Operator operator) {
+    Map<String, @Nullable Object> parameters = parameters(database.best(), dbUuid, baseUrl);
+    parameters.put("who", operator.who());
+    parameters.put("why", operator.why());
+    jdbc.update(SqlFile.read("pairing/pair"), parameters);
+  }
+
+  /** Pauses every running target; says how many. */
+  int stopAll(String reason) {
+    return jdbc.update(SqlFile.read("pairing/stop"), Map.of("reason", reason));
+  }
+
+  private static Map<String, @Nullable Object> parameters(
+      String fingerprint, @Nullable String dbUuid, @Nullable String baseUrl) {
+    Map<String, @Nullable Object> parameters = new HashMap<>();
+    parameters.put("fingerprint", fingerprint);
+    parameters.put("db_uuid", dbUuid);
+    parameters.put("base_url", baseUrl);
+    return parameters;
+  }
+}

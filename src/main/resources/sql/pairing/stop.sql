@@ -1,0 +1,7 @@
+-- Stops all that runs, as long as this database is a copy. Who stopped a target before keeps the word on it.
+insert into bridge.target as t (name, state, reason, changed_by, since)
+select name, 'paused', :reason, 'pairing', now()
+  from (select 'odoo' as name union select 'subscriber:' || id from bridge.subscriber) every
+on conflict (name) do update
+   set state = 'paused', reason = excluded.reason, changed_by = 'pairing', since = now()
+ where t.state = 'running'
