@@ -42,7 +42,7 @@ class KilledBridgeTest extends EndToEndTest {
       } finally {
         bridge.get().kill();
       }
-      List<Relay.Request> calls =
+      List<RelayedRequest> calls =
           relay.requests().stream().filter(request -> request.text().contains(name)).toList();
       assertThat(calls).hasSize(2);
       assertThat(calls).extracting(call -> key(call)).containsOnly(key(calls.get(0)));
@@ -51,7 +51,7 @@ class KilledBridgeTest extends EndToEndTest {
   }
 
   /** Of the only action, alone or in a batch of one. */
-  private static String key(Relay.Request call) {
+  private static String key(RelayedRequest call) {
     return parse(call.text()).findValue("idempotency_key").asText();
   }
 

@@ -3,12 +3,12 @@ package net.insightpulseai.bridge.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import net.insightpulseai.bridge.BridgeProcess;
 import net.insightpulseai.bridge.TestDatabase;
@@ -77,20 +77,13 @@ class PairedElsewhereTest extends EndToEndTest {
         HttpRequest.newBuilder(URI.create(bridge.url("/bridge/pairing")))
             .header("apikey", serviceKey())
             .build();
-    waiting()
-        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-        .until(() -> ask(request) != null);
-    return parse(ask(request));
-  }
-
-  private static String ask(HttpRequest request) {
-    try {
-      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    HttpResponse<String> answer =
+        waiting()
+            .ignoreExceptionsInstanceOf(ConnectException.class)
+            .until(
+                () -> HttpClient.newHttpClient().send(request, BodyHandlers.ofString()),
+                // A server that is just starting has no such page yet.
+                response -> response.statusCode() != 404);
+    return parse(answer.body());
   }
 }

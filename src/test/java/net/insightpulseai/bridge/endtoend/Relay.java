@@ -1,12 +1,7 @@
 package net.insightpulseai.bridge.endtoend;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,12 +32,12 @@ final class Relay implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
-  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final List<RelayedRequest> requests = new CopyOnWriteArrayList<>();
   private final InetSocketAddress address;
   private volatile ServerSocket server;
   private volatile URI target;
   private volatile boolean blackHole;
-  private volatile Predicate<Request> answers = request -> true;
+  private volatile Predicate<RelayedRequest> answers = request -> true;
 
   /**
    * @param bind where it listens
@@ -64,12 +58,12 @@ final class Relay implements AutoCloseable {
   }
 
   /** Every request so far that had a target to go to or fell into the black hole. */
-  List<Request> requests() {
+  List<RelayedRequest> requests() {
     return List.copyOf(requests);
   }
 
   /** The requests of one path. */
-  List<Request> requests(String path) {
+  List<RelayedRequest> requests(String path) {
     return requests.stream().filter(request -> request.path().equals(path)).toList();
   }
 
@@ -90,7 +84,7 @@ final class Relay implements AutoCloseable {
    * @param arrives is asked with each answered request, before the answer is passed on; false
    *     breaks the connection instead: the request had its effect, and the sender does not know
    */
-  void answers(Predicate<Request> arrives) {
+  void answers(Predicate<RelayedRequest> arrives) {
     answers = arrives;
   }
 
@@ -139,7 +133,7 @@ final class Relay implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client) {
-      Request request = Request.read(client.getInputStream());
+      RelayedRequest request = RelayedRequest.read(client.getInputStream());
       requests.add(request);
       if (blackHole) {
         // Ends when either side is closed.
@@ -158,7 +152,7 @@ final class Relay implements AutoCloseable {
   }
 
   /** The other side's whole answer: it closes the connection, as the request asks it to. */
-  private byte[] pass(Request request) throws IOException {
+  private byte[] pass(RelayedRequest request) throws IOException {
     try (Socket other = connect(target)) {
       open.add(other);
       try {
@@ -200,62 +194,5 @@ final class Relay implements AutoCloseable {
   public void close() {
     cut();
     threads.shutdownNow();
-  }
-
-  /**
-   * One request.
-   *
-   * @param head request line and headers, without the empty line
-   */
-  record Request(String head, byte[] body) {
-
-    String path() {
-      return head.split(" ", 3)[1].replaceFirst("\\?.*", "");
-    }
-
-    String text() {
-      return new String(body, java.nio.charset.StandardCharsets.UTF_8);
-    }
-
-    private static Request read(InputStream in) throws IOException {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      while (!bytes.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
-        int next = in.read();
-        if (next < 0) {
-          throw new EOFException();
-        }
-        bytes.write(next);
-      }
-      String head = bytes.toString(ISO_8859_1).strip();
-      return new Request(head, in.readNBytes(length(head)));
-    }
-
-    private static int length(String head) throws IOException {
-      for (String line : head.split("\r\n")) {
-        String lower = line.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("transfer-encoding:")) {
-          throw new IOException("The relay reads bodies with a content-length only");
-        }
-        if (lower.startsWith("content-length:")) {
-          return Integer.parseInt(lower.substring("content-length:".length()).strip());
-        }
-      }
-      return 0;
-    }
-
-    private byte[] to(URI target) {
-      StringBuilder text = new StringBuilder();
-      for (String line : head.split("\r\n")) {
-        String lower = line.toLowerCase(Locale.ROOT);
-        if (!lower.startsWith("host:") && !lower.startsWith("connection:")) {
-          text.append(line).append("\r\n");
-        }
-      }
-      text.append("Host: ").append(target.getAuthority()).append("\r\nConnection: close\r\n\r\n");
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      bytes.writeBytes(text.toString().getBytes(ISO_8859_1));
-      bytes.writeBytes(body);
-      return bytes.toByteArray();
-    }
   }
 }

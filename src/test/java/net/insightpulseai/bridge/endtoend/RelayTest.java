@@ -44,7 +44,7 @@ class RelayTest {
     assertThat(other.calls().get(0).target()).isEqualTo("/there?a=b");
     assertThat(other.calls().get(0).header("x-signature")).isEqualTo("dummy");
     assertThat(other.calls().get(0).header("host")).isEqualTo("127.0.0.1:" + other.port());
-    assertThat(relay.requests("/there")).extracting(Relay.Request::text).containsExactly("Zoë");
+    assertThat(relay.requests("/there")).extracting(RelayedRequest::text).containsExactly("Zoë");
   }
 
   @Test

@@ -62,7 +62,7 @@ class CrashTest {
   }
 
   @Test
-  void killedBetweenOdoosAnswerToSeveralActionsAndTheAckEachHasOneEffect() throws Exception {
+  void killedBetweenOdoosAnswerToSeveralActionsAndTheAckEachHasOneEffect() {
     try (TestDatabase database = TestDatabase.fresh();
         TestOdoo odoo = new TestOdoo()) {
       odoo.takesTogether(20, "res.partner.update");
