@@ -32,4 +32,5 @@
     ],
     "external_dependencies": {"python": ["requests"]},
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }
