@@ -238,6 +238,12 @@ class IpBridge(models.Model):
         if cron and not planned:
             cron._trigger(at)
 
+    def _crons(self):
+        """All scheduled actions of this addon."""
+        names = ("dispatch", "backfill", "reconcile", "inbox")
+        found = (self.env.ref(f"ip_event_bus.cron_{name}", False) for name in names)
+        return self.env["ir.cron"].sudo().union(*(cron.sudo() for cron in found if cron))
+
     def _cron(self):
         cron = self.env.ref("ip_event_bus.cron_dispatch", raise_if_not_found=False)
         return (cron or self.env["ir.cron"]).sudo()

@@ -1,5 +1,14 @@
 from odoo import api, fields, models
 
+# What the hooks need not know: writing it leaves the caches of all workers alone.
+BOOKKEEPING = {
+    "action_id",
+    "known_since",
+    "reconcile_error",
+    "reconciled_at",
+    "reconciled_found",
+}
+
 
 class IpEventRule(models.Model):
     """What is watched: a model, what happens to its records, and what is sent."""
@@ -85,7 +94,8 @@ class IpEventRule(models.Model):
         result = super().write(vals)
         if "field_ids" in vals or "model_id" in vals:
             self._remember_fields()
-        self._forget_watched()
+        if not BOOKKEEPING.issuperset(vals):
+            self._forget_watched()
         return result
 
     def unlink(self):
