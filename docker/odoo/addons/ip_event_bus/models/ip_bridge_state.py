@@ -240,9 +240,10 @@ class IpBridge(models.Model):
 
     def _crons(self):
         """All scheduled actions of this addon."""
-        names = ("dispatch", "backfill", "reconcile", "inbox")
-        found = (self.env.ref(f"ip_event_bus.cron_{name}", False) for name in names)
-        return self.env["ir.cron"].sudo().union(*(cron.sudo() for cron in found if cron))
+        crons = self._cron()
+        for name in ("backfill", "reconcile", "inbox"):
+            crons |= self.env.ref(f"ip_event_bus.cron_{name}", False) or crons
+        return crons
 
     def _cron(self):
         cron = self.env.ref("ip_event_bus.cron_dispatch", raise_if_not_found=False)

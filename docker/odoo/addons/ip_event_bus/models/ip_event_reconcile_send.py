@@ -14,6 +14,13 @@ class IpEventRule(models.Model):
 
     _inherit = "ip.event.rule"
 
+    def unlink(self):
+        gaps = self.env["ip.event.gap"].sudo()
+        gaps = gaps.search([("model", "in", self.mapped("model"))])
+        result = super().unlink()
+        gaps.unlink()  # nobody would ever tell them
+        return result
+
     def _reconcile_gaps(self, watch):
         """Emits what capturing has failed to write down.
 

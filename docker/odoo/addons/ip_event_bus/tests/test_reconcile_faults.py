@@ -153,3 +153,8 @@ class TestReconcileFaults(ReconcileCase):
             self.reconcile()
         self.assertTrue(self.rule.reconciled_at)
         forget.assert_not_called()
+
+    def test_what_was_missed_is_forgotten_with_its_rule(self):
+        gap = self.gap(self.partners[0])
+        self.rule.unlink()
+        self.assertFalse(gap.exists())
