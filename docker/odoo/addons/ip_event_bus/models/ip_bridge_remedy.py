@@ -213,7 +213,7 @@ class IpBridge(models.Model):
             "rule_broken": _(
                 "Event rules do not send what they were made to send, because a field"
                 " is gone or is no more what it was. Open them under Event Rules,"
-                " choose the fields again and save."
+                " choose the fields again and save, or send what is left."
             ),
             "not_reconciled": _(
                 "The last look for missed changes failed, or found what cannot be"

@@ -103,6 +103,12 @@ class IpEventRule(models.Model):
         self._forget_watched()
         return result
 
+    def action_accept(self):
+        """Sends from now on what is left of the fields, as they are now."""
+        for rule in self:
+            rule.write({"field_ids": [fields.Command.set(rule.field_ids.ids)]})
+        self._check_fields()
+
     def _forget_watched(self):
         """Makes all workers ask again what is watched, now and once this is committed.
 

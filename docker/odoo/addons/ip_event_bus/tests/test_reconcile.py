@@ -1,4 +1,5 @@
-from odoo.tests import tagged
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .reconcile_common import LOGGER, ReconcileCase
@@ -154,8 +155,13 @@ class TestReconcile(ReconcileCase):
         self.assertIn(self.rule.name, alarm.note)
         self.partners[0].name = "Still sent"
         self.only(self.commit())
-        self.rule.field_ids = self.rule.field_ids
-        self.rule._remember_fields()
+        operator = new_test_user(
+            self.env, "reconcile-operator", "ip_event_bus.group_operator"
+        )
+        with self.assertRaises(AccessError):
+            self.rule.with_user(operator).action_accept()
+        self.rule.with_user(self.env.ref("base.user_admin")).action_accept()
+        self.assertEqual(self.rule.state, "ok")
         self.reconcile()
         self.assertEqual(self.rule.state, "ok")
         self.assertFalse(bridge.activity_ids)
