@@ -36,14 +36,17 @@ class IpEventRule(models.Model):
     reconcile_error = fields.Char("Last look failed", readonly=True, copy=False)
 
     def write(self, vals):
+        changed = not {"field_ids", "domain", "lang"}.isdisjoint(vals)
+        # What changed while a rule did not work is told once it is mended.
+        anew = self.filtered(lambda rule: changed and not rule._fault())
         result = super().write(vals)
-        if not {"field_ids", "domain", "lang"}.isdisjoint(vals):
+        if anew:
             # What is known was known of other fields or records; they may be millions.
             self.env.cr.execute(
-                "DELETE FROM ip_event_known WHERE rule_id = ANY(%s)", [self.ids]
+                "DELETE FROM ip_event_known WHERE rule_id = ANY(%s)", [anew.ids]
             )
             self.env["ip.event.known"].invalidate_model()
-            self.write({"known_since": False})
+            anew.write({"known_since": False})
         return result
 
     def action_reconcile(self):

@@ -158,3 +158,19 @@ class TestReconcileFaults(ReconcileCase):
         gap = self.gap(self.partners[0])
         self.rule.unlink()
         self.assertFalse(gap.exists())
+
+    def test_what_changed_while_the_rule_was_broken_is_told_when_it_is_mended(self):
+        self.by_sql(
+            "UPDATE ip_event_rule SET domain = '[(''gone'', ''='', 1)]' WHERE id = %s",
+            self.rule.id,
+        )
+        self.env.registry.clear_cache()
+        with mute_logger("odoo.addons.ip_event_bus.models.ip_event_rule_watch"):
+            self.partners[0].name = "Unheard"
+            self.assertEqual(self.commit(), [])
+            # A test is one transaction, which has one time.
+            self.sql_rename(self.partners[0], "Unheard")
+            self.rule.domain = "[]"
+        self.assertEqual(
+            self.found(), [("res.partner.updated", self.partners[0].id, "reconcile")]
+        )
