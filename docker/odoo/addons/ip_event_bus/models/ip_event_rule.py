@@ -105,6 +105,7 @@ class IpEventRule(models.Model):
 
     def action_accept(self):
         """Sends from now on what is left of the fields, as they are now."""
+        self.check_access("write")
         for rule in self:
             rule.write({"field_ids": [fields.Command.set(rule.field_ids.ids)]})
         self._check_fields()

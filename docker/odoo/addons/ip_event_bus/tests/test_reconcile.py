@@ -159,7 +159,7 @@ class TestReconcile(ReconcileCase):
             self.env, "reconcile-operator", "ip_event_bus.group_operator"
         )
         with self.assertRaises(AccessError):
-            self.rule.with_user(operator).action_accept()
+            self.rule.browse().with_user(operator).action_accept()
         self.rule.with_user(self.env.ref("base.user_admin")).action_accept()
         self.assertEqual(self.rule.state, "ok")
         self.reconcile()
