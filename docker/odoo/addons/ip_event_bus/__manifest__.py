@@ -12,6 +12,7 @@
         "security/groups.xml",
         "security/agent_group.xml",
         "security/ir.model.access.csv",
+        "security/ir_rule.xml",
         "data/ip_bridge.xml",
         "data/agent_user.xml",
         "data/ip_event_inbox.xml",
@@ -32,4 +33,5 @@
     ],
     "external_dependencies": {"python": ["requests"]},
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

@@ -25,4 +25,5 @@ from . import ip_event_capture
 from . import ip_backfill
 from . import ip_event_known
 from . import ip_event_reconcile
+from . import ip_event_reconcile_send
 from . import ip_event_rule_menu

@@ -73,7 +73,7 @@ class IpAgentActions(models.AbstractModel):
         opened = self.env["ip.agent.model"]._require(model, "create")
         self._only(args, "values")
         values = self._values(opened, self.env[model], args.get("values"))
-        return {"id": self.env[model].create(values).id}
+        return {"id": self._in_language(model).create(values).id}
 
     def _update(self, model, args):
         opened = self.env["ip.agent.model"]._require(model, "update")
@@ -163,7 +163,7 @@ class IpAgentActions(models.AbstractModel):
             raise bad_request(f"args.{name}: the number of a record is expected")
         # In a batch all its records are read at once.
         together = self.env.context.get("ip_event_bus_ids", {}).get(model, ())
-        record = self.env[model].browse(number).with_prefetch(together)
+        record = self._in_language(model).browse(number).with_prefetch(together)
         if record._log_access:
             # Read, so that it must be there; most of what comes next is in the cache
             # then.
@@ -172,6 +172,13 @@ class IpAgentActions(models.AbstractModel):
             raise MissingError(f"there is no {model} with this number")
         record.check_access("read")
         return record
+
+    @api.model
+    def _in_language(self, model):
+        """A model in the language in which events tell its texts; else the user's."""
+        watch = self.env["ip.event.rule"]._for(model)
+        lang = (watch and watch.lang) or self.env.user.lang
+        return self.env[model].with_context(lang=lang)
 
     @api.model
     def _values(self, opened, model, values):

@@ -145,6 +145,10 @@ class IpBackfill(models.Model):
 
     def _step(self):
         """Writes the next chunk's events, or ends the job."""
+        if not self.rule_id.active:
+            # Nobody would be told of what changes after it was sent.
+            self._end("failed", self.env._("The rule is archived."))
+            return
         model, domain = self._records(self.rule_id, self.domain)
         size = min(CHUNK, self.rate) if self.rate else CHUNK
         chunk = model.search(
@@ -197,10 +201,13 @@ class IpBackfill(models.Model):
         cron.with_context(ip_event_bus_wake=True)._trigger(at)
 
     def _move(self, states, state):
-        """Changes the state of a job, which its next chunk then sees."""
+        """Changes the state of a job, which its next chunk then sees.
+
+        A chunk that is just written holds the job: this waits for it, fails to
+        serialize and is repeated by Odoo.
+        """
         self.env["ip.bridge"]._require_operator()
         for job in self.sudo().filtered(lambda job: job.state in states):
-            job.lock_for_update()
             job.write({"state": state, "next_at": False})
             if state == "cancelled":
                 job.ended_at = fields.Datetime.now()

@@ -82,7 +82,7 @@ class IpBridge(models.Model):
 
     def action_activate_cron(self):
         self._require_operator()
-        self._cron().active = True
+        self._crons().active = True
         self._record_act(self.env._("Activated the sending of events."))
         return True
 

@@ -31,9 +31,10 @@ class IpBridge(models.Model):
 
     def _compute_warning(self):
         cron = self._cron()
+        active = bool(cron) and all(self._crons().mapped("active"))
         for bridge in self:
             bridge.last_run_at = cron.lastcall
-            bridge.cron_active = cron.active
+            bridge.cron_active = active
             bridge.warning = "\n".join(bridge._warnings()) or False
 
     def _warnings(self):
@@ -80,6 +81,10 @@ class IpBridge(models.Model):
                     " with."
                 )
             )
+        others = (self._crons() - cron).filtered(lambda other: not other.active)
+        if others and not self._is_neutralized():
+            names = ", ".join(others.mapped("cron_name"))
+            found.append(_("Scheduled actions are not active: %s.", names))
         return found
 
     def _hints(self, answer):
@@ -208,7 +213,11 @@ class IpBridge(models.Model):
             "rule_broken": _(
                 "Event rules do not send what they were made to send, because a field"
                 " is gone or is no more what it was. Open them under Event Rules,"
-                " choose the fields again and save."
+                " choose the fields again and save, or send what is left."
+            ),
+            "not_reconciled": _(
+                "The last look for missed changes failed, or found what cannot be"
+                " told. The server's log says why; Missed Events lists the records."
             ),
             "refused_events": _(
                 "The bridge refused events for good. See the refused ones in Outgoing"

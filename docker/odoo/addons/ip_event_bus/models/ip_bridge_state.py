@@ -238,6 +238,13 @@ class IpBridge(models.Model):
         if cron and not planned:
             cron._trigger(at)
 
+    def _crons(self):
+        """All scheduled actions of this addon."""
+        crons = self._cron()
+        for name in ("backfill", "reconcile", "inbox"):
+            crons |= self.env.ref(f"ip_event_bus.cron_{name}", False) or crons
+        return crons
+
     def _cron(self):
         cron = self.env.ref("ip_event_bus.cron_dispatch", raise_if_not_found=False)
         return (cron or self.env["ir.cron"]).sudo()

@@ -20,6 +20,7 @@ class IpEvent(models.Model):
     def _locked_for_decision(self, states):
         """Those that can be decided about: in such a state, and not being sent."""
         self.env["ip.bridge"]._require_operator()
+        self.check_access("read")
         locked = self.sudo().try_lock_for_update()
         locked.invalidate_recordset()
         return locked.filtered(lambda event: event.state in states)

@@ -33,15 +33,20 @@ class IpEventRule(models.Model):
         "Last look for missed changes", readonly=True, copy=False
     )
     reconciled_found = fields.Integer("Missed changes found", readonly=True, copy=False)
+    reconcile_error = fields.Char("Last look failed", readonly=True, copy=False)
 
     def write(self, vals):
+        changed = not {"field_ids", "domain", "lang"}.isdisjoint(vals)
+        # What changed while a rule did not work is told once it is mended.
+        anew = self.filtered(lambda rule: changed and not rule._fault())
         result = super().write(vals)
-        if not {"field_ids", "domain", "lang"}.isdisjoint(vals):
-            # What is known was known of other fields or records.
-            self.env["ip.event.known"].sudo().search(
-                [("rule_id", "in", self.ids)]
-            ).unlink()
-            self.write({"known_since": False})
+        if anew:
+            # What is known was known of other fields or records; they may be millions.
+            self.env.cr.execute(
+                "DELETE FROM ip_event_known WHERE rule_id = ANY(%s)", [anew.ids]
+            )
+            self.env["ip.event.known"].invalidate_model()
+            anew.write({"known_since": False})
         return result
 
     def action_reconcile(self):
@@ -66,42 +71,52 @@ class IpEventRule(models.Model):
         self._tell_broken()
         left = commit(remaining=self.search_count([]))
         for rule in self.search([], order="reconciled_at nulls first, id"):
-            found, more = 0, True
-            while more and left > 0:
+            found, after = 0, 0
+            while after is not None and left > 0:
                 try:
-                    some, more = rule._reconcile_chunk()
+                    some, after = rule._reconcile_chunk(after)
                 except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                     self.env.cr.rollback()
                     break
-                except Exception:
+                except Exception as error:
                     self.env.cr.rollback()
                     _logger.exception(
                         "The records of rule %s cannot be compared", rule.id
                     )
+                    # Its text may hold data of a record.
+                    rule.reconcile_error = type(error).__name__
                     break
                 found += some
                 left = commit()
             else:
-                if more:  # the time is up: it goes on with this rule
+                if after is not None:  # the time is up: it goes on with this rule
                     return
                 rule._note_reconciled(found)
             left = commit(1)
 
     @api.model
     def _tell_broken(self):
-        """Gives an alarm while a rule lacks what it was made to send."""
+        """Gives an alarm while a rule lacks what it was made to send, or the last look
+        for missed changes failed.
+        """
         bridge = self.env["ip.bridge"]._the()
         broken = self._check_fields()
-        if broken:
-            names = ", ".join(broken.mapped("name"))
-            bridge._alarm("rule", Answer("rule_broken", detail=names))
+        failed = self.search([("reconcile_error", "!=", False)])
+        kind = "rule_broken" if broken else "not_reconciled"
+        names = ", ".join((broken or failed).mapped("name"))
+        if names:
+            bridge._alarm("rule", Answer(kind, detail=names))
         else:
             bridge.activity_feedback([ACTIVITIES["rule"]])
 
     def _note_reconciled(self, found):
         now = fields.Datetime.now()
+        untold = self.env["ip.event.gap"].search_count([("model", "=", self.model)])
         self.write(
             {
+                "reconcile_error": self.env._("%s could not be told.", untold)
+                if untold
+                else False,
                 "reconciled_at": now,
                 "reconciled_found": found,
                 "known_since": self.known_since or now,
@@ -112,34 +127,25 @@ class IpEventRule(models.Model):
                 "%s changes of %s had no event and are sent now", found, self.model
             )
 
-    def _reconcile_chunk(self):
+    def _reconcile_chunk(self, after):
         """Compares some records with what is known.
 
-        :return: how many events were missing, and whether there may be more to compare
+        :param after: the id to go on after; 0 at first
+        :return: how many events were missing, and the next such id; None at the end
         """
         self.ensure_one()
         self.env.flush_all()
         watch = self._watch()
-        parts = [
-            self._reconcile_gaps(),
-            self._reconcile_deleted(),
-            self._reconcile_changed(watch),
-        ]
+        found, more = 0, False
+        if not after:
+            for some, full in (self._reconcile_gaps(watch), self._reconcile_deleted()):
+                found, more = found + some, more or full
+        if not more:
+            some, after = self._reconcile_changed(watch, after)
+            found += some
         self.env.flush_all()
         self.env.invalidate_all()
-        return sum(found for found, _more in parts), any(more for _found, more in parts)
-
-    def _reconcile_gaps(self):
-        """Emits what capturing has failed to write down."""
-        gaps = self.env["ip.event.gap"].search(
-            [("model", "=", self.model)], limit=CHUNK
-        )
-        ids = list(dict.fromkeys(gaps.mapped("res_id")))
-        there = set(self._table_rows(ids))
-        gone = [res_id for res_id in ids if res_id not in there]
-        found = self._send_deleted(gone) + self._send("updated", sorted(there))
-        gaps.unlink()
-        return found, len(gaps) == CHUNK
+        return found, after
 
     def _reconcile_deleted(self):
         """Emits what is known and no longer there."""
@@ -165,19 +171,22 @@ class IpEventRule(models.Model):
             )
         return found, len(rows) == CHUNK
 
-    def _reconcile_changed(self, watch):
+    def _reconcile_changed(self, watch, after):
         """Emits what is new or other than known, if no event has told it."""
         rows = self.env.execute_query(
             SQL(
-                """select r.id, r.write_date, k.res_id is not null, k.digest, exists
+                """select r.id, %(date)s, k.res_id is not null, k.digest, exists
                 (select from ip_event e where e.model = %(model)s and e.res_id = r.id
-                and e.occurred_at >= r.write_date) from %(table)s r left join
-                ip_event_known k on k.rule_id = %(rule)s and k.res_id = r.id where
-                k.res_id is null or k.changed_at is distinct from r.write_date order by
-                r.id limit %(limit)s""",
+                and e.occurred_at >= coalesce(%(date)s, '-infinity')) from %(table)s r
+                left join ip_event_known k on k.rule_id = %(rule)s and k.res_id = r.id
+                where r.id > %(after)s and (k.res_id is null
+                or k.changed_at is distinct from %(date)s)
+                order by r.id limit %(limit)s""",
                 model=self.model,
                 table=self._sql_table(),
+                date=self._sql_write_date(),
                 rule=self.id,
+                after=after,
                 limit=CHUNK,
             )
         )
@@ -193,7 +202,7 @@ class IpEventRule(models.Model):
             (changed if was_known else new).append(res_id)
         found = self._send("created", new) + self._send("updated", changed)
         self._remember(known)
-        return found, len(rows) == CHUNK
+        return found, rows[-1][0] if len(rows) == CHUNK else None
 
     def _remember(self, known):
         if known:
@@ -204,27 +213,6 @@ class IpEventRule(models.Model):
                 " SET changed_at = excluded.changed_at, digest = excluded.digest",
                 known,
             )
-
-    def _send(self, op, ids):
-        """:return: how many events that made"""
-        wanted = self.on_create if op == "created" else self.on_write
-        if not ids or not wanted:
-            return 0
-        records = self.env[self.model].browse(ids)
-        return len(self.env["ip.event"]._emit(self, records, op, source="reconcile"))
-
-    def _send_deleted(self, ids):
-        if not ids or not self.on_unlink:
-            return 0
-        events = self.env["ip.event"]._emit(
-            self,
-            self.env[self.model].browse(ids),
-            "deleted",
-            source="reconcile",
-            # Nobody knows any more what they were like.
-            payloads=dict.fromkeys(ids, {}),
-        )
-        return len(events)
 
     def _told_deleted(self, ids):
         rows = self.env.execute_query(
@@ -237,16 +225,10 @@ class IpEventRule(models.Model):
         )
         return {row[0] for row in rows}
 
-    def _table_rows(self, ids):
-        return [
-            row[0]
-            for row in self.env.execute_query(
-                SQL("select id from %s where id = any(%s)", self._sql_table(), ids)
-            )
-        ]
-
-    def _sql_table(self):
-        return SQL.identifier(self.env[self.model]._table)
+    def _sql_write_date(self):
+        """Null where nobody notes it: then only what is new or gone is found."""
+        noted = self.env[self.model]._log_access
+        return SQL("r.write_date") if noted else SQL("null::timestamp")
 
     def _digest(self, watch, facts):
         """Names what is sent of a record; empty if nothing is."""

@@ -1,5 +1,14 @@
 from odoo import api, fields, models
 
+# What the hooks need not know: writing it leaves the caches of all workers alone.
+BOOKKEEPING = {
+    "action_id",
+    "known_since",
+    "reconcile_error",
+    "reconciled_at",
+    "reconciled_found",
+}
+
 
 class IpEventRule(models.Model):
     """What is watched: a model, what happens to its records, and what is sent."""
@@ -85,13 +94,21 @@ class IpEventRule(models.Model):
         result = super().write(vals)
         if "field_ids" in vals or "model_id" in vals:
             self._remember_fields()
-        self._forget_watched()
+        if not BOOKKEEPING.issuperset(vals):
+            self._forget_watched()
         return result
 
     def unlink(self):
         result = super().unlink()
         self._forget_watched()
         return result
+
+    def action_accept(self):
+        """Sends from now on what is left of the fields, as they are now."""
+        self.check_access("write")
+        for rule in self:
+            rule.write({"field_ids": [fields.Command.set(rule.field_ids.ids)]})
+        self._check_fields()
 
     def _forget_watched(self):
         """Makes all workers ask again what is watched, now and once this is committed.

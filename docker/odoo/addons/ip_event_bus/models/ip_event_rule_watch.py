@@ -3,6 +3,7 @@ from collections import defaultdict
 
 from odoo import api, models, tools
 from odoo.models import LOG_ACCESS_COLUMNS
+from odoo.tools import sql
 
 from ..watch import Watch
 
@@ -19,6 +20,12 @@ class IpEventRule(models.Model):
     def _watched(self):
         """What is watched: {model: Watch}. Asked at each create, write and unlink."""
         watched = {}
+        if not self._is_upgraded():
+            _logger.error(
+                "The tables of ip_event_bus are those of an older version:"
+                " nothing is watched until it is upgraded, as by -u ip_event_bus"
+            )
+            return watched
         with self.env.cr.savepoint(flush=False):
             rules = self.sudo().search([])
         for rule in rules:
@@ -29,6 +36,20 @@ class IpEventRule(models.Model):
                     "Rule %s cannot be used; its model is not watched", rule.id
                 )
         return watched
+
+    @api.model
+    def _is_upgraded(self):
+        """Whether the table has what this code reads.
+
+        Between the arrival of new code and the upgrade it may not, and a query that
+        fails would break the transaction of whoever writes something then.
+        """
+        columns = sql.table_columns(self.env.cr, self._table)
+        return all(
+            field.name in columns
+            for field in self._fields.values()
+            if field.store and field.column_type
+        )
 
     @api.model
     def _for(self, model_name):

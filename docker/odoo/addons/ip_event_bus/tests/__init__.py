@@ -24,3 +24,4 @@ from . import test_capture_values
 from . import test_rule
 from . import test_backfill
 from . import test_reconcile
+from . import test_reconcile_faults

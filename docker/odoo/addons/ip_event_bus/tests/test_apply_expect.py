@@ -42,3 +42,24 @@ class TestApplyExpect(SignedCase):
     def test_expect_reads_no_field_that_is_not_open(self):
         answer = self.update({"name": "New"}, expect={"credit_limit": 0})
         self.assertRefused(answer, 422, "field_not_allowed")
+
+    def test_translated_texts_are_expected_and_written_in_the_language_of_events(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        field = self.env.ref("base.field_res_partner_category__name")
+        values = {"model_id": field.model_id.id, "field_ids": field.ids}
+        self.env["ip.event.rule"].create({"name": "Tags", "lang": "fr_FR", **values})
+        self.env["ip.agent.model"].create({"allow_update": True, **values})
+        tag = self.env["res.partner.category"].create({"name": "Customer"})
+        french = tag.with_context(lang="fr_FR")
+        french.name = "Client"
+        args = {"id": tag.id, "values": {"name": "Acheteur"}}
+        for expected in ("Customer", "Acheteur"):
+            answer = self.apply(
+                "res.partner.category.update", {**args, "expect": {"name": expected}}
+            )
+            self.assertRefused(answer, 409, "stale")
+        answer = self.apply(
+            "res.partner.category.update", {**args, "expect": {"name": "Client"}}
+        )
+        self.assertApplied(answer)
+        self.assertEqual((french.name, tag.name), ("Acheteur", "Customer"))

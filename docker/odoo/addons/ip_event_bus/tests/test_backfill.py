@@ -167,6 +167,19 @@ class TestBackfill(CaptureCase):
         self.run_cron()
         self.assertEqual(self.sent(), [self.partners[4].id])
 
+    def test_when_its_rule_is_archived_it_ends_and_can_be_resumed_later(self):
+        job = self.job()
+        job._step()
+        self.rule.active = False
+        self.sent()
+        self.run_cron()
+        self.assertEqual(self.sent(), [])
+        self.assertEqual((job.state, job.error), ("failed", "The rule is archived."))
+        self.rule.active = True
+        job.action_resume()
+        self.run_cron()
+        self.assertEqual(self.sent(), self.partners.ids[3:])
+
     def test_a_wrong_condition_is_refused_in_words(self):
         with self.assertRaisesRegex(UserError, "condition cannot be used"):
             self.job("[('no_such_field', '=', 1)]")

@@ -96,3 +96,31 @@ class TestCaptureConcurrency(CaptureCase):
             live.cr.flush()
         live.cr.rollback()
         backfill.cr.rollback()
+
+    def test_a_backfill_that_is_busy_is_paused_when_its_chunk_is_written(self):
+        chunk, operator = self.open(), self.open()
+        rule = chunk["ip.event.rule"].search([("model", "=", "res.partner")])
+        job = chunk["ip.backfill"].create({"rule_id": rule.id})
+        chunk.cr.commit()
+        self.addCleanup(self.forget_job, chunk, job)
+        job.try_lock_for_update().emitted = 1
+        chunk.flush_all()
+        paused = operator["ip.backfill"].browse(job.id)
+        operator.cr.execute("SET LOCAL lock_timeout = '200ms'")
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(LockNotAvailable),  # it waited; Odoo repeats
+        ):
+            paused.action_pause()
+            operator.flush_all()
+        chunk.cr.commit()
+        operator.cr.rollback()
+        operator.transaction.reset()
+        paused.action_pause()
+        self.assertEqual((paused.state, paused.emitted), ("paused", 1))
+        operator.cr.rollback()
+
+    def forget_job(self, env, job):
+        env.cr.rollback()
+        job.unlink()
+        env.cr.commit()

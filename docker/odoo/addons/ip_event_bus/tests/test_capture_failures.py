@@ -152,6 +152,21 @@ class TestCaptureFailures(CaptureCase):
         self.partners[0].name = "Again"  # what failed is not remembered
         self.assertEqual(len(self.commit()), 1)
 
+    def test_new_code_before_its_upgrade_stops_nobody_and_says_so_once(self):
+        self.env.cr.execute("ALTER TABLE ip_event_rule DROP COLUMN reconcile_error")
+        self.env.registry.clear_cache()
+        self.addCleanup(self.env.registry.clear_cache)
+        with self.assertLogs(
+            "odoo.addons.ip_event_bus.models.ip_event_rule_watch", "ERROR"
+        ) as logs:
+            for number, partner in enumerate(self.partners):
+                partner.name = f"Other {number}"
+                self.env.flush_all()
+            self.partners[0].unlink()
+            self.env.cr.flush()
+        self.assertEqual(len(logs.output), 1)
+        self.assertIn("-u ip_event_bus", logs.output[0])
+
 
 @tagged("post_install", "-at_install")
 class TestHostileValues(CaptureCase):

@@ -169,3 +169,18 @@ class TestDispatchRefusals(DispatchCase):
         ):
             with self.assertRaises(AccessError):
                 act()
+
+    def test_an_operator_sees_and_decides_only_of_companies_of_ones_own(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        user = new_test_user(self.env, "operator", "ip_event_bus.group_operator")
+        shared, own, foreign = self.event(), self.event(), self.event()
+        own.company_id = user.company_id
+        foreign.company_id = other
+        events = self.env["ip.event"].with_user(user)
+        seen = events.search([("id", "in", (shared | own | foreign).ids)])
+        self.assertEqual(seen, shared | own)
+        for act in ("action_retry", "action_discard"):
+            with self.assertRaises(AccessError):
+                getattr(foreign.with_user(user), act)()
+        seen.action_discard()
+        self.assertEqual(set(seen.mapped("state")), {"discarded"})

@@ -1,52 +1,15 @@
-from odoo.tests import tagged
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .capture_common import CaptureCase
-
-LOGGER = "odoo.addons.ip_event_bus.models.ip_event_reconcile"
+from .reconcile_common import LOGGER, ReconcileCase
 
 
 @tagged("post_install", "-at_install")
-class TestReconcile(CaptureCase):
+class TestReconcile(ReconcileCase):
     """What the database did behind Odoo's back becomes events, once, and nothing else
     does.
     """
-
-    def setUp(self):
-        super().setUp()
-        self.partners = self.env["res.partner"].create(
-            [{"name": f"P{number}"} for number in range(3)]
-        )
-        self.commit()
-        self.reconcile()
-        self.assertEqual(self.commit(), [])
-
-    def reconcile(self):
-        with self.enter_registry_test_mode():
-            self.env.ref("ip_event_bus.cron_reconcile").method_direct_trigger()
-        self.env.invalidate_all()
-
-    def by_sql(self, query, *params):
-        self.env.flush_all()
-        self.env.cr.execute(query, params)
-        self.env.invalidate_all()
-
-    def sql_rename(self, partner, name):
-        self.by_sql(
-            "UPDATE res_partner SET name = %s, complete_name = %s,"
-            " write_date = write_date + interval '1 second' WHERE id = %s",
-            name,
-            name,
-            partner.id,
-        )
-
-    def found(self):
-        with mute_logger(LOGGER):
-            self.reconcile()
-        return [
-            (body["event_type"], body["resource_id"], body["origin"]["source"])
-            for body in self.commit()
-        ]
 
     def test_the_first_look_tells_nothing(self):
         self.assertTrue(self.rule.known_since)
@@ -192,8 +155,13 @@ class TestReconcile(CaptureCase):
         self.assertIn(self.rule.name, alarm.note)
         self.partners[0].name = "Still sent"
         self.only(self.commit())
-        self.rule.field_ids = self.rule.field_ids
-        self.rule._remember_fields()
+        operator = new_test_user(
+            self.env, "reconcile-operator", "ip_event_bus.group_operator"
+        )
+        with self.assertRaises(AccessError):
+            self.rule.browse().with_user(operator).action_accept()
+        self.rule.with_user(self.env.ref("base.user_admin")).action_accept()
+        self.assertEqual(self.rule.state, "ok")
         self.reconcile()
         self.assertEqual(self.rule.state, "ok")
         self.assertFalse(bridge.activity_ids)

@@ -179,6 +179,19 @@ class TestRule(CaptureCase):
         self.assertEqual(self.rule.state, "ok")
         self.assertFalse(self.env["ip.event.rule"]._check_fields())
 
+    def test_a_rule_whose_domain_is_broken_stays_flagged_when_its_fields_are_accepted(
+        self,
+    ):
+        self.env.cr.execute(
+            "UPDATE ip_event_rule SET domain = '[(''gone'', ''='', 1)]' WHERE id = %s",
+            [self.rule.id],
+        )
+        self.rule.invalidate_recordset()
+        with mute_logger("odoo.addons.ip_event_bus.models.ip_event_rule_check"):
+            self.rule.action_accept()
+        self.assertEqual(self.rule.state, "broken")
+        self.assertIn("gone", self.rule.broken_reason)
+
     def test_a_rule_whose_field_changed_its_type_is_flagged(self):
         self.rule.field_types = {**self.rule.field_types, "email": "integer"}
         with self.assertLogs(

@@ -152,6 +152,18 @@ class TestSettings(DispatchCase):
         self.env["res.config.settings"].create({}).action_ip_activate_cron()
         self.assertTrue(self.cron.active)
 
+    def test_any_other_scheduled_action_that_is_not_active_is_told_and_activated(self):
+        other = self.env.ref("ip_event_bus.cron_backfill")
+        self.cron.lastcall = self.bridge._fields["since"].now()
+        other.active = False
+        self.bridge.invalidate_recordset()
+        self.assertIn(other.cron_name, self.bridge.warning)
+        self.assertFalse(self.bridge.cron_active)
+        self.env["res.config.settings"].create({}).action_ip_activate_cron()
+        self.assertTrue(other.active)
+        self.bridge.invalidate_recordset()
+        self.assertFalse(self.bridge.warning)
+
     def test_events_that_wait_while_nothing_runs_are_told(self):
         self.event()
         self.cron.lastcall = False
