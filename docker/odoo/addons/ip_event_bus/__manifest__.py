@@ -6,6 +6,7 @@
     "author": "InsightPulse AI",
     "website": "https://github.com/insightpulseai/odoo-supabase-bridge",
     "category": "Technical",
+    "application": True,
     "development_status": "Beta",
     "depends": ["base_setup", "mail"],
     "data": [

@@ -164,7 +164,7 @@ def _network_fault(fault):
     if certificate:
         return Answer("tls", detail=clean(certificate.verify_message))
     if met(requests.exceptions.SSLError, ssl.SSLError):
-        return Answer("tls")
+        return Answer("not_tls")
     if met(requests.exceptions.ProxyError):
         return Answer("proxy")
     if met(socket.gaierror):

@@ -135,6 +135,6 @@ class IpAgentModel(models.Model):
                 403,
                 "action_not_allowed",
                 f"{operation} is not allowed for this model;"
-                " open it under Supabase Bridge > Open models",
+                " open it under Supabase Bridge > Configuration > Open Models",
             )
         return opened

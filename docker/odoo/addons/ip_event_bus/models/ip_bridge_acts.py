@@ -102,7 +102,8 @@ class IpBridge(models.Model):
             "params": {
                 "type": ("warning" if hints else "success") if good else "danger",
                 "title": _("It works") if good else _("It does not work"),
-                "message": "\n".join([bridge._remedy(answer), *hints]),
+                # A warning may say the same.
+                "message": "\n".join(dict.fromkeys([bridge._remedy(answer), *hints])),
                 "sticky": True,
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
@@ -113,9 +114,8 @@ class IpBridge(models.Model):
 
         :return: a :class:`Answer`; ``delivered`` only if that event was stored
         """
-        missing = self._missing()
-        if missing:
-            return Answer("incomplete", detail=", ".join(missing))
+        if self._missing():
+            return Answer("incomplete")  # the warning says which
         if not self._is_paired():
             return Answer("copy")
         with self._open_channel() as sender:

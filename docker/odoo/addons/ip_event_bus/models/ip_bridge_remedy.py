@@ -151,13 +151,17 @@ class IpBridge(models.Model):
                 " this host name, or install its authority on this server; check the"
                 " clock here if it is said to be not yet valid."
             ),
+            "not_tls": _(
+                "No encrypted connection comes about. Check whether this port speaks"
+                " https:// at all, and any proxy between."
+            ),
             "proxy": _(
                 "The proxy that HTTPS_PROXY or HTTP_PROXY names for this server does"
                 " not let the call through. Check the proxy, or list the host in"
                 " NO_PROXY."
             ),
             "bad_url": _(
-                "The address is not one. Give the full address, as in"
+                "The address cannot be used. Give the full address, as in"
                 " https://bridge.example.com/functions/v1/odoo_event_ingest, without"
                 " user and password."
             ),
@@ -171,7 +175,8 @@ class IpBridge(models.Model):
         _ = self.env._
         return {
             "delivered": _(
-                "The bridge took a test event: address, token and secret are right."
+                "The bridge took a test event: address and secret are right, and"
+                " nobody refused the token."
             ),
             "wait": _(
                 "The bridge is busy and asks to wait; sending goes on by itself."
@@ -208,7 +213,7 @@ class IpBridge(models.Model):
             ),
             "refused": _(
                 "The bridge refuses the pack. The event that it refuses even alone is"
-                " held back and tried again; see Outgoing events."
+                " held back and tried again; see Outgoing Events."
             ),
             "rule_broken": _(
                 "Event rules do not send what they were made to send, because a field"
@@ -220,8 +225,8 @@ class IpBridge(models.Model):
                 " told. The server's log says why; Missed Events lists the records."
             ),
             "refused_events": _(
-                "The bridge refused events for good. See the refused ones in Outgoing"
-                " events: correct the cause and retry them, or discard them."
+                "The bridge refused events for good. See the dead ones in Outgoing"
+                " Events: correct the cause and retry them, or discard them."
             ),
             "server_error": _(
                 "The bridge or a proxy in front of it has an error of its own. See the"

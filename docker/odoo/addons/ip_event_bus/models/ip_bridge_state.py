@@ -71,8 +71,8 @@ class IpBridge(models.Model):
         default=lambda self: self.env.ref("base.user_admin", raise_if_not_found=False),
         help="Gets an activity when events cannot be sent or are refused.",
     )
-    pending_count = fields.Integer(string="Waiting", compute="_compute_events")
-    dead_count = fields.Integer(string="Refused", compute="_compute_events")
+    pending_count = fields.Integer(string="Pending", compute="_compute_events")
+    dead_count = fields.Integer(string="Dead", compute="_compute_events")
     oldest_pending_at = fields.Datetime(string="Oldest", compute="_compute_events")
 
     @api.depends("state", "fault", "fault_status", "fault_detail")

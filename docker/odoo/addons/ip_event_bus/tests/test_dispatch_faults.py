@@ -153,7 +153,7 @@ class TestDispatchFaults(DispatchCase):
         self.event()
         self.set_params({"ip.ingest.url": f"https://127.0.0.1:{self.receiver.port}"})
         self.dispatch()
-        self.assertIn(self.bridge.fault, ("tls", "broken"))
+        self.assertIn(self.bridge.fault, ("not_tls", "broken"))
         self.is_paused(self.bridge.fault)
 
     def test_it_waits_as_long_as_the_bridge_asks(self):

@@ -27,7 +27,7 @@ class RowsCheck {
         findings,
         number(rows, "dead"),
         "dead letters",
-        "read their error, mend the cause, then requeue in Hawtio, bridge:type=Outbox");
+        "read GET /bridge/dead-letters, mend the cause, then requeue or discard them");
     Object stopped = rows.get("stopped");
     if (stopped == null) {
       findings.ok("every target is running");

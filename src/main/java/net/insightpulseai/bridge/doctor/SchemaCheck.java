@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class SchemaCheck {
 
   private static final String MIGRATE =
-      "run make bridge-sql, or apply what make bridge-sql-print prints";
+      "run the jar with migrate (make bridge-sql), or apply what make bridge-sql-print prints";
 
   /** Returns whether the schema is there, so that its rows can be looked at. */
   boolean run(Findings findings, JdbcTemplate jdbc) {

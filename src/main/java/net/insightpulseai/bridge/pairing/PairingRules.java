@@ -76,7 +76,7 @@ public final class PairingRules {
       return Finding.bad(
           State.NOT_PAIRED_IN_ODOO,
           "Odoo at " + baseUrl + " takes its own database for a copy, and applies nothing",
-          "if it is meant, pair it there: Settings, Supabase Bridge");
+          "if it is meant, pair it there: Supabase Bridge, State");
     }
     return Finding.good(State.PAIRED, "paired with the Odoo database " + info.dbUuid());
   }
