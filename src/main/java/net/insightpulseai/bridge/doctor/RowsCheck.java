@@ -32,7 +32,9 @@ class RowsCheck {
     if (stopped == null) {
       findings.ok("every target is running");
     } else {
-      findings.warn("not running: " + stopped, "resume in Hawtio, bridge:type=Outbox");
+      findings.warn(
+          "not running: " + stopped,
+          "pair where the reason is a copy, else resume in Hawtio, bridge:type=Outbox");
     }
     size(findings, jdbc, disk);
   }
