@@ -46,7 +46,10 @@ class IpApply(models.AbstractModel):
         receipts = self.env["ip.apply.receipt"]
         kept = self._with_receipt(calls)
         earlier = receipts._take(kept)
-        results = self.with_context(ip_event_bus_ids=_ids(calls))._each(calls, earlier)
+        with self.env["ip.event"].sudo()._waking_once():
+            results = self.with_context(ip_event_bus_ids=_ids(calls))._each(
+                calls, earlier
+            )
         applied = {
             result["idempotency_key"]: result.get("result") for result in results
         }

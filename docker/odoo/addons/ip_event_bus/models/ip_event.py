@@ -1,4 +1,5 @@
 import uuid
+from contextlib import contextmanager
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -253,11 +254,26 @@ class IpEvent(models.Model):
     @api.model
     def _wake(self):
         """Triggers the dispatcher once a transaction, unless a savepoint undid that."""
+        memory = self._memory()
+        if "due" in memory:
+            memory["due"] = True
+            return
         cron = self.env.ref("ip_event_bus.cron_dispatch", raise_if_not_found=False)
         if not cron:
             return
-        memory = self._memory()
         trigger = self.env["ir.cron.trigger"].sudo().browse(memory.get("trigger"))
         if not trigger.exists():
             trigger = cron.sudo().with_context(ip_event_bus_wake=True)._trigger()
             memory["trigger"] = trigger.id
+
+    @contextmanager
+    def _waking_once(self):
+        """Puts the waking off until what is done inside, with its savepoints, is done.
+
+        What raises undoes the transaction, and there is nothing to wake for.
+        """
+        memory = self._memory()
+        memory["due"] = False
+        yield
+        if memory.pop("due"):
+            self._wake()

@@ -71,6 +71,20 @@ class TestApplyOrigin(SignedCase):
             for body in self.events(call).values():
                 self.assertEqual(body["origin"]["hop"], call["hop"])
 
+    def test_batch_wakes_the_dispatcher_once_and_not_if_nothing_changed(self):
+        triggers = self.env["ir.cron.trigger"].search
+        woken = [("cron_id", "=", self.env.ref("ip_event_bus.cron_dispatch").id)]
+        other = self.env["res.partner"].create({"name": "Other"})
+        self.env.cr.flush()
+        self.env.cr.postcommit.clear()
+        triggers(woken).unlink()
+        calls = [self.update(self.partner, "A"), self.update(other, "B")]
+        self.assertEqual(self.send(APPLY, batch(*calls)).status_code, 200)
+        self.assertEqual(len(triggers(woken)), 1)
+        triggers(woken).unlink()
+        self.assertEqual(self.send(APPLY, batch(*calls)).status_code, 200)
+        self.assertFalse(triggers(woken))
+
     def test_action_that_fails_leaves_no_event(self):
         calls = [self.update(self.partner, "A"), self.update(self.child, "B")]
         calls[0]["args"]["values"]["parent_id"] = self.partner.id
