@@ -191,14 +191,16 @@ class IpBackfill(models.Model):
     @api.model
     def _plan(self):
         """Has itself woken when the next chunk is due."""
-        job = self.search([("state", "=", "running")], order="next_at", limit=1)
+        job = self.search(
+            [("state", "=", "running")], order="next_at nulls first", limit=1
+        )
         if job:
             self._wake(job.next_at)
 
     @api.model
     def _wake(self, at=None):
         cron = self.env.ref("ip_event_bus.cron_backfill").sudo()
-        cron.with_context(ip_event_bus_wake=True)._trigger(at)
+        cron.with_context(ip_event_bus_wake=True)._trigger(at or None)
 
     def _move(self, states, state):
         """Changes the state of a job, which its next chunk then sees.

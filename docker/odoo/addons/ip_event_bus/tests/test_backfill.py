@@ -143,6 +143,18 @@ class TestBackfill(CaptureCase):
         self.assertEqual(self.sent(), self.partners.ids[:2])
         self.assertGreater((job.next_at - fields.Datetime.now()).total_seconds(), 50)
 
+    def test_a_job_with_a_rate_does_not_hold_up_one_without(self):
+        slow, fast = self.job(rate=2), self.job()
+        slow.next_at = fields.Datetime.add(fields.Datetime.now(), minutes=30)
+        self.assertFalse(fast.next_at)
+        cron = self.env.ref("ip_event_bus.cron_backfill")
+        triggers = self.env["ir.cron.trigger"].search
+        triggers([("cron_id", "=", cron.id)]).unlink()
+        self.env["ip.backfill"]._plan()
+        woken = triggers([("cron_id", "=", cron.id)])
+        self.assertEqual(len(woken), 1)
+        self.assertLessEqual(woken.call_at, fields.Datetime.now())
+
     def test_a_record_that_is_newer_than_the_job_is_left_to_its_own_event(self):
         job = self.job()
         new = self.env["res.partner"].create({"name": "New", "ref": "backfill"})
