@@ -19,7 +19,7 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import net.insightpulseai.bridge.encryption.TestEncryption;
-import net.insightpulseai.bridge.fanout.SubscriberBook;
+import net.insightpulseai.bridge.subscriber.SubscriberBook;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.junit.jupiter.api.BeforeEach;

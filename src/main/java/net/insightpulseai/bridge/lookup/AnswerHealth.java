@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.lookup;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import net.insightpulseai.bridge.BridgeMode;
+import net.insightpulseai.bridge.config.BridgeMode;
 import net.insightpulseai.bridge.pairing.Finding;
 import net.insightpulseai.bridge.pairing.Pairing;
 import org.apache.camel.Exchange;

@@ -1,7 +1,7 @@
 package net.insightpulseai.bridge.odoo;
 
-import net.insightpulseai.bridge.fanout.Subscriber;
-import net.insightpulseai.bridge.fanout.SubscriberBook;
+import net.insightpulseai.bridge.subscriber.Subscriber;
+import net.insightpulseai.bridge.subscriber.SubscriberBook;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 

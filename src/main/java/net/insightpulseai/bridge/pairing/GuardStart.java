@@ -1,6 +1,6 @@
 package net.insightpulseai.bridge.pairing;
 
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.BadSqlGrammarException;

@@ -12,11 +12,11 @@ import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.Excerpt;
 import net.insightpulseai.bridge.answer.RetryAfter;
 import net.insightpulseai.bridge.answer.Verdict;
-import net.insightpulseai.bridge.fanout.DeliveryRules;
-import net.insightpulseai.bridge.fanout.Subscriber;
+import net.insightpulseai.bridge.delivery.DeliveryRules;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
 import net.insightpulseai.bridge.outbox.TargetLimits;
 import net.insightpulseai.bridge.outbox.TargetStates.Stop;
+import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.springframework.stereotype.Component;
 
 /**

@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.realtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import net.insightpulseai.bridge.answer.Answer;
-import net.insightpulseai.bridge.fanout.ThinMessage;
+import net.insightpulseai.bridge.delivery.ThinMessage;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
