@@ -123,6 +123,13 @@ class RoutesTest {
     assertThat(ids).doesNotHaveDuplicates().isNotEmpty();
   }
 
+  // Kaoto drops comments when it saves; descriptions and notes it keeps.
+  @ParameterizedTest
+  @MethodSource("files")
+  void saysInDescriptionsAndNotesWhatACommentWouldSay(Path file) throws IOException {
+    assertThat(RouteFiles.comments(file)).isEmpty();
+  }
+
   // Camel numbers what has no id, and such a number is all that a diagram would show.
   @ParameterizedTest
   @MethodSource("files")
