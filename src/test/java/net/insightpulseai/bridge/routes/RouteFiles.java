@@ -52,8 +52,14 @@ final class RouteFiles {
 
   /** Every {@code route} or {@code routeConfiguration} of every file. */
   static List<JsonNode> each(String kind) throws IOException {
+    return below("", kind);
+  }
+
+  /** Every {@code route} or {@code routeConfiguration} of the files in a folder and below. */
+  static List<JsonNode> below(String folder, String kind) throws IOException {
     List<JsonNode> found = new ArrayList<>();
-    for (Path file : all()) {
+    Path top = Path.of("routes", folder);
+    for (Path file : all().stream().filter(one -> one.startsWith(top)).toList()) {
       read(file).forEach(entry -> entry.findValues(kind).forEach(found::add));
     }
     return found;
