@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.delivery;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.subscriber.Subscriber;
-import net.insightpulseai.bridge.subscriber.SubscriberBook;
+import net.insightpulseai.bridge.subscriber.SubscriberCache;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 @Component("findSubscriber")
 class FindSubscriber implements Processor {
 
-  private final SubscriberBook subscribers;
+  private final SubscriberCache subscribers;
 
-  FindSubscriber(SubscriberBook subscribers) {
+  FindSubscriber(SubscriberCache subscribers) {
     this.subscribers = subscribers;
   }
 

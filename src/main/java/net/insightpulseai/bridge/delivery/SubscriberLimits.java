@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import net.insightpulseai.bridge.outbox.TargetLimits;
 import net.insightpulseai.bridge.subscriber.Subscriber;
-import net.insightpulseai.bridge.subscriber.SubscriberBook;
+import net.insightpulseai.bridge.subscriber.SubscriberCache;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 class SubscriberLimits implements TargetLimits {
 
-  private final SubscriberBook subscribers;
+  private final SubscriberCache subscribers;
 
   private final Map<Subscriber.Kind, DeliveryRules> rules = new EnumMap<>(Subscriber.Kind.class);
 
-  SubscriberLimits(SubscriberBook subscribers, List<DeliveryRules> rules) {
+  SubscriberLimits(SubscriberCache subscribers, List<DeliveryRules> rules) {
     this.subscribers = subscribers;
     rules.forEach(one -> this.rules.put(one.kind(), one));
   }

@@ -8,7 +8,7 @@ import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.ConnectFailure;
 import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.database.DatabaseSettings;
-import net.insightpulseai.bridge.pairing.PairedWith;
+import net.insightpulseai.bridge.pairing.PairingRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
@@ -77,7 +77,7 @@ public class Doctor {
    * @param actions that wait for it, or died on the way
    * @param paired which one is paired, if that is known
    */
-  private record Rows(List<String> actions, @Nullable PairedWith paired) {}
+  private record Rows(List<String> actions, @Nullable PairingRecord paired) {}
 
   private Rows lookIntoTheDatabase(Findings findings, DataSize disk) {
     DatabaseAddress address;

@@ -29,10 +29,10 @@ class RealtimeRules implements DeliveryRules {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RealtimeSettings settings;
-  private final RealtimePace pace;
+  private final RealtimeThrottle pace;
   private final AnswerPolicy policy;
 
-  RealtimeRules(RealtimeSettings settings, RealtimePace pace) {
+  RealtimeRules(RealtimeSettings settings, RealtimeThrottle pace) {
     this.settings = settings;
     this.pace = pace;
     this.policy = new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random()));

@@ -20,13 +20,13 @@ class ReviewBroadcast implements Processor {
   private final PerEventEndpoint endpoint;
   private final BroadcastRequest request;
   private final ThinMessage thinMessage;
-  private final RealtimePace pace;
+  private final RealtimeThrottle pace;
 
   ReviewBroadcast(
       PerEventEndpoint endpoint,
       BroadcastRequest request,
       ThinMessage thinMessage,
-      RealtimePace pace) {
+      RealtimeThrottle pace) {
     this.endpoint = endpoint;
     this.request = request;
     this.thinMessage = thinMessage;

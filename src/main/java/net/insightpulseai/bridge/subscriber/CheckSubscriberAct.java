@@ -17,9 +17,9 @@ class CheckSubscriberAct implements Processor {
 
   static final String ID = "subscriberId";
 
-  private final SubscriberBook book;
+  private final SubscriberCache book;
 
-  CheckSubscriberAct(SubscriberBook book) {
+  CheckSubscriberAct(SubscriberCache book) {
     this.book = book;
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.subscriber.Subscriber.Format;
 import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
 import net.insightpulseai.bridge.subscriber.Subscriber.Mode;
@@ -44,7 +44,7 @@ final class DefinitionJson {
    *
    * @throws net.insightpulseai.bridge.http.Refusal 400 if a field has another type
    */
-  static Definition read(Fields fields) {
+  static Definition read(BodyFields fields) {
     return new Definition(
         fields.text("name", LONGEST),
         word(fields, "kind", Kind.class),
@@ -78,15 +78,16 @@ final class DefinitionJson {
     return columns;
   }
 
-  private static @Nullable Long company(Fields fields) {
+  private static @Nullable Long company(BodyFields fields) {
     JsonNode value = fields.value("company");
     if (value != null && (!value.isIntegralNumber() || !value.canConvertToLong())) {
-      throw Fields.bad("company", "the number of one of Odoo's companies");
+      throw BodyFields.bad("company", "the number of one of Odoo's companies");
     }
     return value == null ? null : value.longValue();
   }
 
-  private static <E extends Enum<E>> @Nullable E word(Fields fields, String name, Class<E> type) {
+  private static <E extends Enum<E>> @Nullable E word(
+      BodyFields fields, String name, Class<E> type) {
     JsonNode value = fields.value(name);
     if (value == null) {
       return null;
@@ -94,7 +95,7 @@ final class DefinitionJson {
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> word(constant).equals(value.textValue()))
         .findFirst()
-        .orElseThrow(() -> Fields.bad(name, "one of " + words(type)));
+        .orElseThrow(() -> BodyFields.bad(name, "one of " + words(type)));
   }
 
   private static String words(Class<? extends Enum<?>> type) {

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
 import org.apache.camel.Exchange;
@@ -46,20 +46,20 @@ class MergeSubscriber implements Processor {
 
   @Override
   public void process(Exchange exchange) throws JsonProcessingException {
-    Fields patch = Fields.of(exchange.getVariable(PATCH, byte[].class), json);
+    BodyFields patch = BodyFields.of(exchange.getVariable(PATCH, byte[].class), json);
     refuseOthers(patch);
     Operator operator = Operator.orUnnamed(patch);
     SubscriberRow row = SubscriberRow.of(exchange).requireOurs();
     ObjectNode object = (ObjectNode) json.readTree(row.text("line"));
-    Definition before = DefinitionJson.read(new Fields(object.retain(DefinitionJson.FIELDS)));
+    Definition before = DefinitionJson.read(new BodyFields(object.retain(DefinitionJson.FIELDS)));
     object.setAll(patch.object().deepCopy().retain(DefinitionJson.FIELDS));
     try {
-      Definition wish = DefinitionJson.read(new Fields(object));
+      Definition wish = DefinitionJson.read(new BodyFields(object));
       requireSameKind(before, wish, row);
       Definition after = feasibility.check(wish);
       requireFitSecrets(before, after, row);
       ObjectNode columns = DefinitionJson.columns(after);
-      ObjectNode facts = Facts.of(after, operator);
+      ObjectNode facts = AuditFacts.of(after, operator);
       ArrayNode changed = facts.putArray("fields");
       DefinitionJson.columns(before).properties().stream()
           .filter(old -> !old.getValue().equals(columns.get(old.getKey())))
@@ -81,7 +81,7 @@ class MergeSubscriber implements Processor {
     }
   }
 
-  private static void refuseOthers(Fields patch) {
+  private static void refuseOthers(BodyFields patch) {
     if (patch.object().has("secret")) {
       throw new Refusal(
           400,

@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 @Component("noteSubscriberDeletion")
 class NoteSubscriberDeletion implements Processor {
 
-  private final SubscriberBook book;
+  private final SubscriberCache book;
 
-  NoteSubscriberDeletion(SubscriberBook book) {
+  NoteSubscriberDeletion(SubscriberCache book) {
     this.book = book;
   }
 

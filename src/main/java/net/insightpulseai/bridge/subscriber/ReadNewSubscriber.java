@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
 import org.apache.camel.Exchange;
@@ -36,7 +36,7 @@ class ReadNewSubscriber implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Fields fields = Fields.of(exchange.getMessage().getBody(byte[].class), json);
+    BodyFields fields = BodyFields.of(exchange.getMessage().getBody(byte[].class), json);
     fields.refuseOthers(KNOWN);
     Operator operator = Operator.orUnnamed(fields);
     try {
@@ -50,13 +50,13 @@ class ReadNewSubscriber implements Processor {
                   "secrets",
                   secrets(exchange, fields, wish).write(),
                   "facts",
-                  Facts.of(wish, operator).toString()));
+                  AuditFacts.of(wish, operator).toString()));
     } catch (WrongDefinition e) {
       throw e.refusal();
     }
   }
 
-  private SecretList secrets(Exchange exchange, Fields fields, Definition wish) {
+  private SecretList secrets(Exchange exchange, BodyFields fields, Definition wish) {
     String given = fields.text("secret", LONGEST_SECRET);
     if (wish.kind() == Kind.WEBHOOK) {
       NewSecrets.Made made = secrets.make(given, wish.signatureOrUsual());

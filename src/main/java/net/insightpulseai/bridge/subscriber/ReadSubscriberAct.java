@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.subscriber;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Set;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -23,7 +23,7 @@ class ReadSubscriberAct implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Fields fields = Fields.of(exchange.getMessage().getBody(byte[].class), json);
+    BodyFields fields = BodyFields.of(exchange.getMessage().getBody(byte[].class), json);
     fields.refuseOthers(Set.of("who", "why"));
     Operator operator = Operator.of(fields);
     Map<String, @Nullable Object> parameters = ReadSubscriberKey.parameters(exchange);

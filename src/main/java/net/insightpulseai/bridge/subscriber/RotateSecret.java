@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
@@ -44,13 +44,14 @@ class RotateSecret implements Processor {
 
   @Override
   public void process(Exchange exchange) throws JsonProcessingException {
-    Fields fields = Fields.of(exchange.getVariable(MergeSubscriber.PATCH, byte[].class), json);
+    BodyFields fields =
+        BodyFields.of(exchange.getVariable(MergeSubscriber.PATCH, byte[].class), json);
     fields.refuseOthers(Set.of("overlap", "secret", "who", "why"));
     Operator operator = Operator.orUnnamed(fields);
     Duration overlap = overlap(fields.text("overlap", 40));
     SubscriberRow row = SubscriberRow.of(exchange).requireOurs();
     Definition subscriber =
-        DefinitionJson.read(new Fields((ObjectNode) json.readTree(row.text("line"))));
+        DefinitionJson.read(new BodyFields((ObjectNode) json.readTree(row.text("line"))));
     if (subscriber.kind() != Kind.WEBHOOK) {
       throw new Refusal(409, "no_secret", "Only a webhook has a secret");
     }
@@ -59,7 +60,7 @@ class RotateSecret implements Processor {
           secrets.make(fields.text("secret", LONGEST_SECRET), subscriber.signatureOrUsual());
       SecretList rotated = rotated(SecretList.read(row.text("secrets")), made.entry(), overlap);
       exchange.setVariable(WriteSubscriber.SHOWN_SECRET, made.shown());
-      ObjectNode facts = Facts.of(subscriber, operator).put("overlap", overlap.toString());
+      ObjectNode facts = AuditFacts.of(subscriber, operator).put("overlap", overlap.toString());
       exchange
           .getMessage()
           .setBody(
@@ -100,6 +101,6 @@ class RotateSecret implements Processor {
     } catch (DateTimeException e) {
       // said below
     }
-    throw Fields.bad("overlap", "a duration from PT0S to P7D, as PT24H");
+    throw BodyFields.bad("overlap", "a duration from PT0S to P7D, as PT24H");
   }
 }

@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class CreateSubscriberTest extends SubscriberTest {
 
-  @Autowired private SubscriberBook book;
+  @Autowired private SubscriberCache book;
   @Autowired private SubscriberSecrets secrets;
   @Autowired private Encryption encryption;
 

@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class RotateSecretTest extends SubscriberTest {
 
-  @Autowired private SubscriberBook book;
+  @Autowired private SubscriberCache book;
   @Autowired private SubscriberSecrets secrets;
 
   @Test
