@@ -19,7 +19,7 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import net.insightpulseai.bridge.encryption.TestEncryption;
-import net.insightpulseai.bridge.fanout.SubscriberBook;
+import net.insightpulseai.bridge.subscriber.SubscriberCache;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +75,7 @@ public abstract class BridgeTest {
   @Autowired private TestDatabase database;
   @Autowired private TestOdoo odoo;
   @Autowired private TestRealtime realtime;
-  @Autowired private SubscriberBook subscribers;
+  @Autowired private SubscriberCache subscribers;
   @LocalServerPort private int port;
 
   /** What the bridge talks to; one of each for every running bridge. */

@@ -3,8 +3,8 @@ package net.insightpulseai.bridge.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
-import net.insightpulseai.bridge.BaseUrl;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.BaseUrl;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

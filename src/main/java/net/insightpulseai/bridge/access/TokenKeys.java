@@ -21,7 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Set;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

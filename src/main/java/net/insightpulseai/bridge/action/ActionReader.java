@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.signature.Audience;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ class ActionReader {
    * @throws Refusal 400 names what is wrong; 401 if the body is meant for another endpoint
    */
   ActionRequest read(byte[] body, @Nullable String signedId) {
-    Fields fields = Fields.of(body, json);
+    BodyFields fields = BodyFields.of(body, json);
     Audience.require(fields.object(), Audience.APPLY);
     Map<String, @Nullable Object> columns = new HashMap<>();
     columns.put("action", action(fields));
@@ -69,7 +69,7 @@ class ActionReader {
     return new ActionRequest(columns, wait(fields));
   }
 
-  private static String action(Fields fields) {
+  private static String action(BodyFields fields) {
     String action = fields.text("action", 200);
     if (action == null || action.isBlank()) {
       throw new Refusal(400, "missing_action", "Missing action");
@@ -83,11 +83,11 @@ class ActionReader {
     return action;
   }
 
-  private static @Nullable Duration wait(Fields fields) {
+  private static @Nullable Duration wait(BodyFields fields) {
     JsonNode value = fields.value("wait");
     Duration wait = value != null && value.isNumber() ? WaitFor.seconds(value.asText()) : null;
     if (value != null && wait == null) {
-      throw Fields.bad("wait", WaitFor.EXPECTED);
+      throw BodyFields.bad("wait", WaitFor.EXPECTED);
     }
     return wait;
   }

@@ -1,7 +1,7 @@
 package net.insightpulseai.bridge.action;
 
 import java.time.Duration;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -49,7 +49,7 @@ class ReadAction implements Processor {
     }
     Duration asked = WaitFor.seconds(wait.toString());
     if (asked == null) {
-      throw Fields.bad("wait", WaitFor.EXPECTED);
+      throw BodyFields.bad("wait", WaitFor.EXPECTED);
     }
     return asked;
   }

@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.action;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Stream;
-import net.insightpulseai.bridge.BridgeMode;
+import net.insightpulseai.bridge.config.BridgeMode;
 import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.ContentEncoding;
 import net.insightpulseai.bridge.http.RawBody;

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import net.insightpulseai.bridge.doctor.Doctor;
 import net.insightpulseai.bridge.signature.OutboundSignature;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -64,7 +63,7 @@ public final class CommandLine {
   // Without a stereotype, so that the bridge's own component scan passes it by.
   @ConfigurationPropertiesScan("net.insightpulseai.bridge")
   @Import({
-    Doctor.class,
+    RunDoctor.class,
     SendTestEvent.class,
     Migrate.class,
     OutboundSignature.class,

@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.command;
 
 import java.io.PrintStream;
 import java.util.List;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.database.DatabaseSettings;
 import net.insightpulseai.bridge.database.Migrations;

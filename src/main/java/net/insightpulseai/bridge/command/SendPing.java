@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import net.insightpulseai.bridge.StartRefused;
 import net.insightpulseai.bridge.access.SupabaseSettings;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.core.env.Environment;
 
 /** Sends one action without any effect the whole way: through the queue to Odoo and back. */

@@ -7,7 +7,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.signature.HmacSha256;
 import net.insightpulseai.bridge.signature.SignatureSettings;
 import org.springframework.core.env.Environment;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

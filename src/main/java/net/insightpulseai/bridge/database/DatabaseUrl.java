@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 

@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.database;
 import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
 import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
 import org.flywaydb.core.Flyway;

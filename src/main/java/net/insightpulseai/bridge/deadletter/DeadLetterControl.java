@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.deadletter;
 
 import static com.fasterxml.jackson.databind.node.JsonNodeFactory.instance;
 
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.outbox.DeadRows.Act;
@@ -47,7 +47,7 @@ public class DeadLetterControl {
   private String end(Resolution how, long id, boolean force, String who, String why) {
     Operator operator;
     try {
-      operator = Operator.of(new Fields(instance.objectNode().put("who", who).put("why", why)));
+      operator = Operator.of(new BodyFields(instance.objectNode().put("who", who).put("why", why)));
     } catch (Refusal refusal) {
       return "nothing done: " + refusal.getMessage();
     }
@@ -57,6 +57,6 @@ public class DeadLetterControl {
     }
     return judged.outcome().equals(how.word())
         ? "dead letter " + id + " is " + how.word()
-        : "nothing done (" + judged.outcome() + "): " + Refused.sentence(judged);
+        : "nothing done (" + judged.outcome() + "): " + EndRefused.sentence(judged);
   }
 }

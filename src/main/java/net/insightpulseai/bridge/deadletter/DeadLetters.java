@@ -60,7 +60,7 @@ class DeadLetters {
   }
 
   /** Ends all open ones that a filter finds, in steps that each are whole. */
-  Tally endAll(Resolution how, LetterFilter filter, DeadRows.Act act) {
+  Tally endAll(Resolution how, DeadLetterFilter filter, DeadRows.Act act) {
     Instant deadline = clock.instant().plus(LONGEST);
     Map<String, @Nullable Object> parameters = new HashMap<>(filter.parameters());
     parameters.put("newest", jdbc.queryForObject(newestSql, Map.of(), Long.class));

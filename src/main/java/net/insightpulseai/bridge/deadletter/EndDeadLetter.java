@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.PathPart;
 import net.insightpulseai.bridge.http.Refusal;
@@ -35,7 +35,7 @@ class EndDeadLetter implements Processor {
   @Override
   public void process(Exchange exchange) {
     long id = PathPart.id(exchange);
-    Fields fields = Fields.of(exchange.getMessage().getBody(byte[].class), json);
+    BodyFields fields = BodyFields.of(exchange.getMessage().getBody(byte[].class), json);
     List<String> known = new ArrayList<>(List.of("who", "why"));
     if (how == Resolution.REQUEUED) {
       known.add("force");
@@ -49,7 +49,7 @@ class EndDeadLetter implements Processor {
     }
     LOG.info("Dead letter {} by {}: {}", id, operator.who(), judged.outcome());
     if (!judged.outcome().equals(how.word())) {
-      throw new Refusal(409, judged.outcome(), Refused.sentence(judged));
+      throw new Refusal(409, judged.outcome(), EndRefused.sentence(judged));
     }
     ObjectNode answer = json.createObjectNode().put("ok", true).put("id", id);
     answer.put("outcome", judged.outcome()).put("row_id", judged.rowId());

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import net.insightpulseai.bridge.deadletter.DeadLetters.Tally;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.outbox.DeadRows.Act;
@@ -36,10 +36,10 @@ class EndDeadLetters implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Fields fields = Fields.of(exchange.getMessage().getBody(byte[].class), json);
+    BodyFields fields = BodyFields.of(exchange.getMessage().getBody(byte[].class), json);
     fields.refuseOthers(known());
     Operator operator = Operator.of(fields);
-    LetterFilter filter = LetterFilter.of(fields);
+    DeadLetterFilter filter = DeadLetterFilter.of(fields);
     if (filter.isEmpty() && !Boolean.TRUE.equals(fields.flag("all"))) {
       throw new Refusal(
           400,
@@ -64,7 +64,7 @@ class EndDeadLetters implements Processor {
   }
 
   private List<String> known() {
-    List<String> known = new ArrayList<>(LetterFilter.NAMES);
+    List<String> known = new ArrayList<>(DeadLetterFilter.NAMES);
     known.addAll(List.of("who", "why", "dry_run", "all"));
     if (how == Resolution.REQUEUED) {
       known.add("force");

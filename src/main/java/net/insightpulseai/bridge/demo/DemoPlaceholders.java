@@ -1,7 +1,7 @@
 package net.insightpulseai.bridge.demo;
 
-import net.insightpulseai.bridge.BridgeMode;
-import net.insightpulseai.bridge.RoutePlaceholders;
+import net.insightpulseai.bridge.config.BridgeMode;
+import net.insightpulseai.bridge.config.RoutePlaceholders;
 import org.springframework.stereotype.Component;
 
 /** Whether this is the demo, for the routes that only it has: <code>{{demo:active}}</code>. */

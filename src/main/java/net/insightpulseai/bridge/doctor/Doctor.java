@@ -4,12 +4,11 @@ import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import net.insightpulseai.bridge.StartRefused;
-import net.insightpulseai.bridge.command.Command;
+import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.ConnectFailure;
 import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.database.DatabaseSettings;
-import net.insightpulseai.bridge.pairing.PairedWith;
+import net.insightpulseai.bridge.pairing.PairingRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
@@ -27,7 +26,7 @@ import org.springframework.util.unit.DataSize;
   PairingCheck.class,
   SupabaseCheck.class
 })
-public class Doctor implements Command {
+public class Doctor {
 
   private final DatabaseSettings database;
   private final SettingsCheck settingsCheck;
@@ -57,24 +56,19 @@ public class Doctor implements Command {
     this.supabaseCheck = supabaseCheck;
   }
 
-  @Override
-  public String name() {
-    return "doctor";
-  }
-
-  @Override
-  public String purpose() {
-    return "checks settings, database, Odoo and Supabase; --disk 8GB: when that is full";
-  }
-
-  @Override
-  public int run(List<String> arguments, PrintStream out) throws Exception {
+  /**
+   * Runs every check and prints what each found, with a remedy for each fault.
+   *
+   * @param arguments {@code --disk 8GB}: when a disk of that size will be full
+   * @return whether no check failed
+   */
+  public boolean run(List<String> arguments, PrintStream out) throws Exception {
     Findings findings = new Findings(out);
     settingsCheck.run(findings);
     Rows rows = lookIntoTheDatabase(findings, disk(arguments));
     pairingCheck.run(findings, rows.paired(), odooCheck.run(findings, rows.actions()));
     supabaseCheck.run(findings);
-    return findings.failed() ? 1 : 0;
+    return !findings.failed();
   }
 
   /**
@@ -83,7 +77,7 @@ public class Doctor implements Command {
    * @param actions that wait for it, or died on the way
    * @param paired which one is paired, if that is known
    */
-  private record Rows(List<String> actions, @Nullable PairedWith paired) {}
+  private record Rows(List<String> actions, @Nullable PairingRecord paired) {}
 
   private Rows lookIntoTheDatabase(Findings findings, DataSize disk) {
     DatabaseAddress address;

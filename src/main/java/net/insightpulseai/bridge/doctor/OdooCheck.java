@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import net.insightpulseai.bridge.odoo.Introduction;
 import net.insightpulseai.bridge.odoo.OdooInfo;
+import net.insightpulseai.bridge.odoo.OdooInfoResult;
 import net.insightpulseai.bridge.odoo.OdooSettings;
 import net.insightpulseai.bridge.signature.Audience;
 import net.insightpulseai.bridge.signature.OutboundSignature;
@@ -44,7 +44,8 @@ class OdooCheck {
    * @param actions that Odoo should know
    * @return which one it says it is; null if nothing is to be made of it
    */
-  @Nullable Introduction run(Findings findings, List<String> actions) throws InterruptedException {
+  @Nullable OdooInfoResult run(Findings findings, List<String> actions)
+      throws InterruptedException {
     if (settings.simulated()) {
       findings.warn(
           "Odoo is simulated: no action reaches a real one",
@@ -56,7 +57,7 @@ class OdooCheck {
       return null;
     }
     try {
-      Introduction told = info(findings, actions);
+      OdooInfoResult told = info(findings, actions);
       if (told != null) {
         ping(findings);
       }
@@ -70,7 +71,7 @@ class OdooCheck {
   }
 
   /** Returns what it says, or null if the key is not good, and the signature need not be tried. */
-  private @Nullable Introduction info(Findings findings, List<String> actions)
+  private @Nullable OdooInfoResult info(Findings findings, List<String> actions)
       throws IOException, InterruptedException {
     HttpResponse<String> answer = http.get(settings.baseUrl() + "/api/agent/info", headers());
     answer.headers().firstValue("Date").ifPresent(date -> clock(findings, date));
@@ -84,7 +85,7 @@ class OdooCheck {
         }
         OdooInfo said = info == null ? null : OdooInfo.of(info);
         if (said != null) {
-          return new Introduction.Told(said);
+          return new OdooInfoResult.Told(said);
         }
         findings.fail(
             "Odoo does not say which database it is: /api/agent/info has no db_uuid",
@@ -95,7 +96,7 @@ class OdooCheck {
               "Odoo refuses our key (" + answer.statusCode() + ")",
               "ODOO_API_TOKEN must be Odoo's system parameter ip.odoo.api_key");
       case 404 -> {
-        return new Introduction.Untold();
+        return new OdooInfoResult.Untold();
       }
       default ->
           findings.fail(

@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.egress;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -89,7 +89,7 @@ record DataFolder(Path path, PostgresBinaries binaries, PostgresUser user) {
       Files.writeString(secret, password);
       user.own(secret);
       user.own(unfinished);
-      Command.of(
+      ProcessRun.of(
               binaries.program("initdb"),
               "--pgdata=" + unfinished,
               "--username=" + EmbeddedPostgres.USERNAME,

@@ -136,7 +136,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static void control(DataFolder folder, String... what) throws IOException {
-    Command.of(folder.binaries().program("pg_ctl"), what)
+    ProcessRun.of(folder.binaries().program("pg_ctl"), what)
         .with("--pgdata=" + folder.path(), "--wait", "--timeout=60", "--silent")
         .by(folder.user().prefix())
         .run();

@@ -71,7 +71,7 @@ record PostgresBinaries(Path folder, String version) {
     try (InputStream archive = open(resource)) {
       TarXz.unpack(archive, unfinished);
       String version =
-          Command.of(unfinished.resolve("bin/postgres"), "--version")
+          ProcessRun.of(unfinished.resolve("bin/postgres"), "--version")
               .run()
               .replaceAll("[^0-9.]", "");
       Files.writeString(unfinished.resolve(VERSION_FILE), version, UTF_8);

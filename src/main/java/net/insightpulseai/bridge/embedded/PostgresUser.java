@@ -35,7 +35,7 @@ record PostgresUser(List<String> prefix, int uid) {
     StringBuilder tried = new StringBuilder();
     for (PostgresUser candidate : List.of(namespace, unprivileged)) {
       try {
-        Command.of(postgres, "--version").by(candidate.prefix).run();
+        ProcessRun.of(postgres, "--version").by(candidate.prefix).run();
         return candidate;
       } catch (IOException e) {
         tried.append("; ").append(e.getMessage());

@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.encryption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -17,18 +17,18 @@ class Admission {
   private static final List<String> INGEST_PATHS =
       List.of("/functions/v1/odoo_event_ingest", "/bridge/event");
 
-  private final Budget ingest;
-  private final Budget other;
-  private final Budget health;
+  private final AdmissionLimit ingest;
+  private final AdmissionLimit other;
+  private final AdmissionLimit health;
 
   Admission(AdmissionSettings settings) {
     int maxBody = (int) settings.maxBody().toBytes();
-    this.ingest = new Budget(settings.maxRequests(), (int) settings.maxBytes().toBytes());
-    this.other = new Budget(OTHER_REQUESTS, Math.max(OTHER_BYTES, maxBody));
-    this.health = new Budget(HEALTH_REQUESTS, maxBody);
+    this.ingest = new AdmissionLimit(settings.maxRequests(), (int) settings.maxBytes().toBytes());
+    this.other = new AdmissionLimit(OTHER_REQUESTS, Math.max(OTHER_BYTES, maxBody));
+    this.health = new AdmissionLimit(HEALTH_REQUESTS, maxBody);
   }
 
-  Budget of(String path) {
+  AdmissionLimit of(String path) {
     if (INGEST_PATHS.stream().anyMatch(ingestPath -> isBelow(path, ingestPath))) {
       return ingest;
     }

@@ -42,16 +42,16 @@ final class AdmissionFilter extends HttpFilter {
       refuse(request, response, RawBody.tooLarge(maxBody));
       return;
     }
-    Place place = admission.of(path).take();
+    Permit place = admission.of(path).take();
     if (place == null) {
       refuse(request, response, RawBody.overloaded());
       return;
     }
-    pass(new BorderRequest(request, place), new BorderResponse(response), chain, place);
+    pass(new EdgeRequest(request, place), new EdgeResponse(response), chain, place);
   }
 
   private static void pass(
-      BorderRequest request, BorderResponse response, FilterChain chain, Place place)
+      EdgeRequest request, EdgeResponse response, FilterChain chain, Permit place)
       throws IOException {
     try {
       chain.doFilter(request, response);

@@ -19,11 +19,11 @@ final class AdmittedExecutor implements Executor {
     // Camel calls this on the thread that Spring handles the request on.
     ServletRequestAttributes current =
         (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
-    BorderRequest request = BorderRequest.of(current.getRequest());
+    EdgeRequest request = EdgeRequest.of(current.getRequest());
     if (request == null) {
       throw new IllegalStateException("a request came around the admission filter");
     }
-    Place place = request.place();
+    Permit place = request.place();
     place.handOver();
     try {
       threads.execute(place.kept(route));

@@ -25,7 +25,7 @@ class AnswerFailure implements Processor {
   @Override
   public void process(Exchange exchange) {
     Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    boolean database = DatabaseTrouble.causes(caught);
+    boolean database = DatabaseUnavailable.causes(caught);
     if (database) {
       log.warn(
           "Route {} could not reach the database: {}",

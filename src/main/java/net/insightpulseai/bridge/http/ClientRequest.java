@@ -38,8 +38,8 @@ public final class ClientRequest {
         "route " + exchange.getFromRouteId() + " does not start with platform-http");
   }
 
-  static BorderRequest atTheBorder(Exchange exchange) {
-    BorderRequest request = BorderRequest.of(of(exchange));
+  static EdgeRequest atTheBorder(Exchange exchange) {
+    EdgeRequest request = EdgeRequest.of(of(exchange));
     if (request == null) {
       throw new IllegalStateException("a request came around the admission filter");
     }

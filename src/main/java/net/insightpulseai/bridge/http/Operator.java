@@ -17,7 +17,7 @@ public record Operator(String who, String why) {
    *
    * @throws Refusal 400 unless both are there
    */
-  public static Operator of(Fields fields) {
+  public static Operator of(BodyFields fields) {
     return new Operator(
         required(fields.text("who", LONGEST), "who", "your name"),
         required(fields.text("why", LONGEST), "why", "the reason"));
@@ -31,7 +31,7 @@ public record Operator(String who, String why) {
   }
 
   /** The same where the record can do without. */
-  public static Operator orUnnamed(Fields fields) {
+  public static Operator orUnnamed(BodyFields fields) {
     String who = fields.text("who", LONGEST);
     String why = fields.text("why", LONGEST);
     return new Operator(

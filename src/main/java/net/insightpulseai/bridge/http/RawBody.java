@@ -37,7 +37,7 @@ public class RawBody {
    *     503 if other bodies leave no room
    */
   public byte[] read(Exchange exchange) {
-    BorderRequest request = ClientRequest.atTheBorder(exchange);
+    EdgeRequest request = ClientRequest.atTheBorder(exchange);
     byte[] body = request.body();
     if (body == null) {
       body = read(request);
@@ -47,7 +47,7 @@ public class RawBody {
     return body;
   }
 
-  byte[] read(BorderRequest request) {
+  byte[] read(EdgeRequest request) {
     long start = nanoTime.getAsLong();
     ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
     byte[] chunk = new byte[CHUNK];

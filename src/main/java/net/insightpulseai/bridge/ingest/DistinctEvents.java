@@ -24,7 +24,7 @@ final class DistinctEvents {
   }
 
   /** Puts what became of each event into {@code results}. */
-  void store(List<Event> events, Map<Event, Result> results) {
+  void store(List<Event> events, Map<Event, EventResult> results) {
     for (int collisions = 0; ; collisions++) {
       try {
         storeOnce(events, results);
@@ -40,7 +40,7 @@ final class DistinctEvents {
           store(events.subList(half, events.size()), results);
           return;
         }
-        Refused refused = Refused.by(fault);
+        RejectedEvent refused = RejectedEvent.by(fault);
         if (refused.isTemporary()) {
           log.warn("{} event(s) not stored: SQLSTATE {}", events.size(), SqlFault.stateOf(e));
         }
@@ -50,7 +50,7 @@ final class DistinctEvents {
     }
   }
 
-  private void storeOnce(List<Event> events, Map<Event, Result> results) throws SQLException {
+  private void storeOnce(List<Event> events, Map<Event, EventResult> results) throws SQLException {
     @Nullable Long[] ids = table.store(events);
     List<Event> met = new ArrayList<>();
     for (int i = 0; i < ids.length; i++) {
@@ -70,7 +70,7 @@ final class DistinctEvents {
   /**
    * The new events of the batch are committed by now: a failure here is only that of the others.
    */
-  private void compare(List<Event> met, Map<Event, Result> results) {
+  private void compare(List<Event> met, Map<Event, EventResult> results) {
     Map<EventKey, EventTable.Known> known;
     try {
       known = table.known(met);
@@ -82,11 +82,11 @@ final class DistinctEvents {
       EventTable.Known first = known.get(EventKey.of(event));
       if (first == null) {
         // The key went with its retention between the two statements, or the look-up failed.
-        results.put(event, Refused.by(SqlFault.DATABASE));
+        results.put(event, RejectedEvent.by(SqlFault.DATABASE));
       } else if (first.bodySha256().equals(event.bodySha256())) {
         results.put(event, new Stored(first.auditEventId(), first.correlationId(), true));
       } else {
-        results.put(event, Refused.conflict(event));
+        results.put(event, RejectedEvent.conflict(event));
       }
     }
   }

@@ -33,7 +33,7 @@ record Event(
     int hop,
     @Nullable String meta,
     String bodySha256)
-    implements Reading {
+    implements ParsedEvent {
 
   boolean hasSameBodyAs(Event other) {
     return bodySha256.equals(other.bodySha256);

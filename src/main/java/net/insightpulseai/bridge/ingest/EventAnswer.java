@@ -28,21 +28,21 @@ class EventAnswer {
    * @throws Refusal of the single event; of a pack only if nothing of it could be stored for now,
    *     so that a sender that looks at the status alone sends it again
    */
-  JsonNode of(EventRequest request, List<Result> results) {
+  JsonNode of(EventRequest request, List<EventResult> results) {
     if (!request.packed()) {
       return outcome(request.events().get(0), results.get(0));
     }
     if (!results.isEmpty() && results.stream().allMatch(EventAnswer::isTemporary)) {
-      throw ((Refused) results.get(0)).why();
+      throw ((RejectedEvent) results.get(0)).why();
     }
     ObjectNode answer = json.createObjectNode().put("ok", true);
     ArrayNode outcomes = answer.putArray("results");
-    Iterator<Result> result = results.iterator();
-    for (Reading reading : request.readings()) {
+    Iterator<EventResult> result = results.iterator();
+    for (ParsedEvent reading : request.readings()) {
       ObjectNode outcome =
           reading instanceof Event event
               ? packedOutcome(event, result.next())
-              : refusal(((Refused) reading).why());
+              : refusal(((RejectedEvent) reading).why());
       outcomes.add(outcome);
       if (!outcome.get("ok").booleanValue()) {
         answer.put("ok", false);
@@ -51,12 +51,14 @@ class EventAnswer {
     return answer;
   }
 
-  private ObjectNode packedOutcome(Event event, Result result) {
-    return result instanceof Refused refused ? refusal(refused.why()) : outcome(event, result);
+  private ObjectNode packedOutcome(Event event, EventResult result) {
+    return result instanceof RejectedEvent refused
+        ? refusal(refused.why())
+        : outcome(event, result);
   }
 
-  private ObjectNode outcome(Event event, Result result) {
-    if (result instanceof Refused refused) {
+  private ObjectNode outcome(Event event, EventResult result) {
+    if (result instanceof RejectedEvent refused) {
       throw refused.why();
     }
     Stored stored = (Stored) result;
@@ -76,7 +78,7 @@ class EventAnswer {
         .put("message", why.getMessage());
   }
 
-  private static boolean isTemporary(Result result) {
-    return result instanceof Refused refused && refused.isTemporary();
+  private static boolean isTemporary(EventResult result) {
+    return result instanceof RejectedEvent refused && refused.isTemporary();
   }
 }

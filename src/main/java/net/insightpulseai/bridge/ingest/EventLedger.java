@@ -24,9 +24,9 @@ final class EventLedger {
    * @return what became of each event, in the order of the events; never throws for what the
    *     database says
    */
-  List<Result> store(List<Event> events) {
+  List<EventResult> store(List<Event> events) {
     @SuppressWarnings("IdentityHashMapUsage") // two equal events are two events
-    Map<Event, Result> results = new IdentityHashMap<>();
+    Map<Event, EventResult> results = new IdentityHashMap<>();
     for (List<Event> round = events; !round.isEmpty(); ) {
       round = storeRound(round, results);
     }
@@ -34,7 +34,7 @@ final class EventLedger {
   }
 
   /** Stores the first event of each key; returns the others that it does not decide. */
-  private List<Event> storeRound(List<Event> events, Map<Event, Result> results) {
+  private List<Event> storeRound(List<Event> events, Map<Event, EventResult> results) {
     Map<EventKey, Event> firsts = new HashMap<>();
     List<Event> distinct = new ArrayList<>();
     List<Repetition> repetitions = new ArrayList<>();
@@ -51,12 +51,12 @@ final class EventLedger {
     List<Event> undecided = new ArrayList<>();
     for (Repetition repetition : repetitions) {
       Event event = repetition.event();
-      Result ofFirst = results.get(repetition.first());
+      EventResult ofFirst = results.get(repetition.first());
       if (event.hasSameBodyAs(repetition.first())) {
         results.put(event, ofFirst instanceof Stored stored ? stored.again() : ofFirst);
       } else if (ofFirst instanceof Stored) {
-        results.put(event, Refused.conflict(event));
-      } else if (ofFirst instanceof Refused refused && refused.isTemporary()) {
+        results.put(event, RejectedEvent.conflict(event));
+      } else if (ofFirst instanceof RejectedEvent refused && refused.isTemporary()) {
         results.put(event, refused);
       } else {
         undecided.add(event);

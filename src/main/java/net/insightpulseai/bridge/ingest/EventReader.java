@@ -51,12 +51,12 @@ class EventReader {
    */
   Event read(JsonNode body, String source, @Nullable String signedId) {
     if (!body.isObject()) {
-      throw Fields.invalid("event", "a JSON object", body);
+      throw EventFields.invalid("event", "a JSON object", body);
     }
-    Fields fields = new Fields(body);
+    EventFields fields = new EventFields(body);
     String eventType = eventType(fields);
     JsonNode originNode = fields.object("origin");
-    Fields origin = new Fields(originNode == null ? json.createObjectNode() : originNode);
+    EventFields origin = new EventFields(originNode == null ? json.createObjectNode() : originNode);
     UUID cause = origin.uuid("correlation_id");
     UUID correlationId = fields.uuid("correlation_id");
     if (correlationId == null) {
@@ -80,7 +80,7 @@ class EventReader {
         hash.of(body));
   }
 
-  private static String eventType(Fields fields) {
+  private static String eventType(EventFields fields) {
     JsonNode value = fields.any("event_type");
     if (value == null || (value.isTextual() && value.textValue().isEmpty())) {
       throw new Refusal(400, "missing_event_type", "Missing event_type");
@@ -95,30 +95,30 @@ class EventReader {
     return type;
   }
 
-  private String resourceId(Fields fields) {
+  private String resourceId(EventFields fields) {
     JsonNode value = fields.any("resource_id");
     if (value == null) {
       return "";
     }
     String text = value.isContainerNode() ? text(value) : value.asText();
-    if (!Fields.isUnicode(text)) {
-      throw Fields.invalid("resource_id", "valid Unicode", value);
+    if (!EventFields.isUnicode(text)) {
+      throw EventFields.invalid("resource_id", "valid Unicode", value);
     }
     return text;
   }
 
-  private String payload(Fields fields) {
+  private String payload(EventFields fields) {
     JsonNode value = fields.any("payload");
     return value == null ? "{}" : text(value);
   }
 
-  private static int hop(Fields origin) {
+  private static int hop(EventFields origin) {
     Long hop = origin.integer("hop");
     return hop == null ? 0 : (int) Math.max(0, Math.min(hop, MAX_HOP));
   }
 
   private @Nullable String meta(
-      Fields fields, @Nullable String eventId, @Nullable JsonNode origin) {
+      EventFields fields, @Nullable String eventId, @Nullable JsonNode origin) {
     ObjectNode meta = json.createObjectNode();
     if (eventId != null) {
       meta.put("event_id", eventId);
@@ -143,7 +143,7 @@ class EventReader {
   }
 
   /** What names the sender's transaction: the same in all events that came to be together. */
-  private static @Nullable JsonNode transaction(Fields fields) {
+  private static @Nullable JsonNode transaction(EventFields fields) {
     JsonNode value = fields.any("tx");
     if (value != null && !value.isIntegralNumber()) {
       fields.text("tx");
@@ -152,15 +152,15 @@ class EventReader {
   }
 
   /** The sender left the payload out, because it was too large. */
-  private static boolean isThin(Fields fields) {
+  private static boolean isThin(EventFields fields) {
     JsonNode value = fields.any("thin");
     if (value != null && !value.isBoolean()) {
-      throw Fields.invalid("thin", "true or false", value);
+      throw EventFields.invalid("thin", "true or false", value);
     }
     return value != null && value.booleanValue();
   }
 
-  private static void putInteger(ObjectNode meta, Fields fields, String name) {
+  private static void putInteger(ObjectNode meta, EventFields fields, String name) {
     JsonNode value = fields.any(name);
     // Odoo says false for a record that is not set.
     if (value != null && !(value.isBoolean() && !value.booleanValue())) {

@@ -67,7 +67,7 @@ final class GroupCommit implements SmartLifecycle {
   private void storeOrFail(List<Submission> batch) {
     try {
       List<Event> events = batch.stream().flatMap(one -> one.events().stream()).toList();
-      List<Result> results = metrics.timed(events.size(), () -> ledger.store(events));
+      List<EventResult> results = metrics.timed(events.size(), () -> ledger.store(events));
       metrics.count(results);
       int from = 0;
       for (Submission submission : batch) {
@@ -77,7 +77,7 @@ final class GroupCommit implements SmartLifecycle {
       }
     } catch (Throwable e) {
       log.error("A batch of {} request(s) failed", batch.size(), e);
-      Refusal refusal = Refused.by(SqlFault.DATABASE).why();
+      Refusal refusal = RejectedEvent.by(SqlFault.DATABASE).why();
       batch.forEach(submission -> submission.results().completeExceptionally(refusal));
     }
   }

@@ -42,7 +42,7 @@ final class IngestMetrics {
         .register(registry);
   }
 
-  List<Result> timed(int events, Supplier<List<Result>> store) {
+  List<EventResult> timed(int events, Supplier<List<EventResult>> store) {
     batch.record(events);
     Timer.Sample sample = Timer.start(registry);
     try {
@@ -52,8 +52,8 @@ final class IngestMetrics {
     }
   }
 
-  void count(List<Result> results) {
-    for (Result result : results) {
+  void count(List<EventResult> results) {
+    for (EventResult result : results) {
       if (result instanceof Stored one) {
         (one.duplicate() ? duplicates : stored).increment();
       } else {

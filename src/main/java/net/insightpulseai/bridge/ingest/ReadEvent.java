@@ -66,7 +66,7 @@ class ReadEvent implements Processor {
           "invalid_events",
           "events must hold 1 to " + MAX_PACKED + " events; found " + events.size());
     }
-    List<Reading> readings = new ArrayList<>(events.size());
+    List<ParsedEvent> readings = new ArrayList<>(events.size());
     for (JsonNode event : events) {
       // The pack's signed id plus the place in it: the same pack, sent again, is recognised.
       String placeId = signedId == null ? null : signedId + "#" + readings.size();
@@ -75,13 +75,13 @@ class ReadEvent implements Processor {
     return new EventRequest(true, readings);
   }
 
-  private Reading readPacked(
+  private ParsedEvent readPacked(
       JsonNode event, String source, String audience, @Nullable String signedId) {
     try {
       Audience.require(event, audience);
       return reader.read(event, source, signedId);
     } catch (Refusal refusal) {
-      return new Refused(refusal);
+      return new RejectedEvent(refusal);
     }
   }
 

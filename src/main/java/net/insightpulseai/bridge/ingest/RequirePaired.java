@@ -33,9 +33,9 @@ class RequirePaired implements Processor {
             "not_paired",
             "This Odoo database is not the one that the bridge is paired with: nothing of it is stored."
                 + " If it is meant, pair it: POST /bridge/pairing");
-    List<Reading> readings =
+    List<ParsedEvent> readings =
         request.readings().stream()
-            .map(reading -> isForeign(reading) ? new Refused(refusal) : reading)
+            .map(reading -> isForeign(reading) ? new RejectedEvent(refusal) : reading)
             .toList();
     if (readings.stream().noneMatch(Event.class::isInstance)) {
       throw refusal;
@@ -43,7 +43,7 @@ class RequirePaired implements Processor {
     exchange.getMessage().setBody(new EventRequest(request.packed(), readings));
   }
 
-  private boolean isForeign(Reading reading) {
+  private boolean isForeign(ParsedEvent reading) {
     return reading instanceof Event event && paired.refuses(event.origin());
   }
 }

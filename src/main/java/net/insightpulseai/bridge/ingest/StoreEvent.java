@@ -44,7 +44,7 @@ class StoreEvent implements Processor {
   public void process(Exchange exchange) throws InvalidPayloadException {
     EventRequest request = exchange.getMessage().getMandatoryBody(EventRequest.class);
     List<Event> events = request.events();
-    List<Result> results = events.isEmpty() ? List.of() : store(events);
+    List<EventResult> results = events.isEmpty() ? List.of() : store(events);
     if (!request.packed() && results.get(0) instanceof Stored stored) {
       MDC.put("correlation_id", stored.correlationId().toString());
     }
@@ -57,8 +57,8 @@ class StoreEvent implements Processor {
    * @return what became of each, in their order
    * @throws Refusal 503 if they are not committed in time
    */
-  List<Result> store(List<Event> events) {
-    CompletableFuture<List<Result>> results = commit.submit(events).results();
+  List<EventResult> store(List<Event> events) {
+    CompletableFuture<List<EventResult>> results = commit.submit(events).results();
     try {
       return results.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param correlationId of that row
  * @param duplicate it had been stored before; id and correlation id are the first one's
  */
-record Stored(long id, UUID correlationId, boolean duplicate) implements Result {
+record Stored(long id, UUID correlationId, boolean duplicate) implements EventResult {
 
   Stored again() {
     return new Stored(id, correlationId, true);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The events of one request on their way to a writer, and the promise of their results. */
-record Submission(List<Event> events, CompletableFuture<List<Result>> results) {
+record Submission(List<Event> events, CompletableFuture<List<EventResult>> results) {
 
   Submission(List<Event> events) {
     this(events, new CompletableFuture<>());

@@ -2,9 +2,9 @@ package net.insightpulseai.bridge.lookup;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import net.insightpulseai.bridge.BridgeMode;
-import net.insightpulseai.bridge.pairing.Finding;
+import net.insightpulseai.bridge.config.BridgeMode;
 import net.insightpulseai.bridge.pairing.Pairing;
+import net.insightpulseai.bridge.pairing.PairingStatus;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -16,11 +16,11 @@ class AnswerHealth implements Processor {
 
   private static final int RETRY_AFTER_SECONDS = 5;
 
-  private final DatabasePulse pulse;
+  private final DatabaseHealth pulse;
   private final Pairing pairing;
   private final BridgeMode mode;
 
-  AnswerHealth(DatabasePulse pulse, Pairing pairing, BridgeMode mode) {
+  AnswerHealth(DatabaseHealth pulse, Pairing pairing, BridgeMode mode) {
     this.pulse = pulse;
     this.pairing = pairing;
     this.mode = mode;
@@ -28,13 +28,13 @@ class AnswerHealth implements Processor {
 
   @Override
   public void process(Exchange exchange) throws InterruptedException {
-    DatabasePulse.Told told = pulse.ask();
+    DatabaseHealth.Told told = pulse.ask();
     ObjectNode health = JsonNodeFactory.instance.objectNode();
     health.put("status", told == null ? "down" : "up");
     health.put("mode", mode.word());
     health.put("database", told == null ? "down" : "up");
-    Finding pair = pairing.last();
-    health.put("pairing", (pair == null ? Finding.State.UNKNOWN : pair.state()).word());
+    PairingStatus pair = pairing.last();
+    health.put("pairing", (pair == null ? PairingStatus.State.UNKNOWN : pair.state()).word());
     if (told != null) {
       ObjectNode states = health.putObject("queues");
       told.queues().forEach(states::put);

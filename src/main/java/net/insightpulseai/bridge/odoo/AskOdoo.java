@@ -19,7 +19,7 @@ public class AskOdoo {
   }
 
   /** Asks; blocks for as long as a ping may, and never throws. */
-  public Introduction ask() {
+  public OdooInfoResult ask() {
     Exchange answered;
     try {
       answered = camel.request("direct:odoo-info?block=false", exchange -> {});
@@ -31,13 +31,13 @@ public class AskOdoo {
       Verdict verdict = FailureRules.judge(failure);
       return failed(verdict.reason(), verdict.error(), false);
     }
-    return answered.getMessage().getBody() instanceof Introduction introduction
+    return answered.getMessage().getBody() instanceof OdooInfoResult introduction
         ? introduction
         : failed("probe_failed", "the route odoo-info must end with the step readInfo", true);
   }
 
-  private static Introduction failed(String reason, String error, boolean alarm) {
-    return new Introduction.Failed(
+  private static OdooInfoResult failed(String reason, String error, boolean alarm) {
+    return new OdooInfoResult.Failed(
         new Fault(reason, "Odoo does not say which one it is: " + error, alarm));
   }
 }

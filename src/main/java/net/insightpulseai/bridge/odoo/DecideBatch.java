@@ -8,7 +8,7 @@ import net.insightpulseai.bridge.answer.FailureRules;
 import net.insightpulseai.bridge.answer.Unsendable;
 import net.insightpulseai.bridge.answer.Verdict;
 import net.insightpulseai.bridge.outbox.Outcome;
-import net.insightpulseai.bridge.outbox.RowGroup;
+import net.insightpulseai.bridge.outbox.RowBatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
@@ -38,7 +38,7 @@ class DecideBatch implements Processor {
     if (!(caught instanceof Unsendable)) {
       batches.failed();
     }
-    RowGroup group = RowGroup.of(exchange);
+    RowBatch group = RowBatch.of(exchange);
     Outcome outcome = outcome(exchange, caught, group.rows().size());
     group.rows().forEach(row -> group.keep(row, outcome));
   }

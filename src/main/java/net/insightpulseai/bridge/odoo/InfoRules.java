@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.Excerpt;
-import net.insightpulseai.bridge.odoo.Introduction.Failed;
-import net.insightpulseai.bridge.odoo.Introduction.Told;
-import net.insightpulseai.bridge.odoo.Introduction.Untold;
+import net.insightpulseai.bridge.odoo.OdooInfoResult.Failed;
+import net.insightpulseai.bridge.odoo.OdooInfoResult.Told;
+import net.insightpulseai.bridge.odoo.OdooInfoResult.Untold;
 import net.insightpulseai.bridge.outbox.TargetProbe.Fault;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class InfoRules {
 
   private InfoRules() {}
 
-  static Introduction judge(Answer answer) {
+  static OdooInfoResult judge(Answer answer) {
     int status = answer.status();
     Reply reply = Reply.read(answer);
     String said = reply.message().isEmpty() ? "" : ": " + reply.message();

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import net.insightpulseai.bridge.outbox.SharedCalls;
+import net.insightpulseai.bridge.outbox.BatchPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * is. Until it has answered, every action goes alone.
  */
 @Component
-class OdooBatches implements SharedCalls {
+class OdooBatches implements BatchPolicy {
 
   private static final Logger LOG = LoggerFactory.getLogger(OdooBatches.class);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.]{1,200}");

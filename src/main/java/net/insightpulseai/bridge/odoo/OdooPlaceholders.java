@@ -1,6 +1,6 @@
 package net.insightpulseai.bridge.odoo;
 
-import net.insightpulseai.bridge.RoutePlaceholders;
+import net.insightpulseai.bridge.config.RoutePlaceholders;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 

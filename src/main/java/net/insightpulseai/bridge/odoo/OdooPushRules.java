@@ -4,8 +4,8 @@ import java.time.Instant;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.Verdict;
-import net.insightpulseai.bridge.fanout.DeliveryRules;
-import net.insightpulseai.bridge.fanout.Subscriber;
+import net.insightpulseai.bridge.delivery.DeliveryRules;
+import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.springframework.stereotype.Component;
 
 /**

@@ -3,7 +3,8 @@ package net.insightpulseai.bridge.odoo;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import net.insightpulseai.bridge.BaseUrl;
+import net.insightpulseai.bridge.config.BaseUrl;
+import net.insightpulseai.bridge.subscriber.OdooAvailability;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -28,7 +29,8 @@ public record OdooSettings(
     @DefaultValue({"2s", "10s", "1m", "5m", "15m", "1h", "3h", "6h", "6h", "8h"})
         List<Duration> retrySchedule,
     @DefaultValue("20") int batch,
-    @DefaultValue("false") boolean simulated) {
+    @DefaultValue("false") boolean simulated)
+    implements OdooAvailability {
 
   /** How long a connection may take to be made. */
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -80,6 +82,7 @@ public record OdooSettings(
   }
 
   /** Whether there is an Odoo, real or simulated, to send actions to. */
+  @Override
   public boolean configured() {
     return simulated || !baseUrl.isEmpty();
   }

@@ -1,7 +1,7 @@
 package net.insightpulseai.bridge.odoo;
 
-import net.insightpulseai.bridge.fanout.Subscriber;
-import net.insightpulseai.bridge.fanout.SubscriberBook;
+import net.insightpulseai.bridge.subscriber.Subscriber;
+import net.insightpulseai.bridge.subscriber.SubscriberCache;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -10,9 +10,9 @@ import org.springframework.stereotype.Component;
 public class OdooTargets {
 
   private final OdooSettings settings;
-  private final SubscriberBook subscribers;
+  private final SubscriberCache subscribers;
 
-  OdooTargets(OdooSettings settings, SubscriberBook subscribers) {
+  OdooTargets(OdooSettings settings, SubscriberCache subscribers) {
     this.settings = settings;
     this.subscribers = subscribers;
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
-import net.insightpulseai.bridge.outbox.RowGroup;
+import net.insightpulseai.bridge.outbox.RowBatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ class ReadBatchAnswer implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    List<ClaimedRow> rows = RowGroup.of(exchange).rows();
+    List<ClaimedRow> rows = RowBatch.of(exchange).rows();
     Answer whole = Answer.of(exchange, BatchAnswer.KEPT_BYTES);
     exchange.getMessage().removeHeaders("*");
     if (whole == null) {

@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Makes an {@link Introduction} of Odoo's answer, and learns what may be batched. */
+/** Makes an {@link OdooInfoResult} of Odoo's answer, and learns what may be batched. */
 @Component("readInfo")
 class ReadInfo implements Processor {
 
@@ -19,8 +19,8 @@ class ReadInfo implements Processor {
   public void process(Exchange exchange) {
     Answer answer = Answer.of(exchange);
     if (answer != null) {
-      Introduction introduction = InfoRules.judge(answer);
-      if (introduction instanceof Introduction.Told told) {
+      OdooInfoResult introduction = InfoRules.judge(answer);
+      if (introduction instanceof OdooInfoResult.Told told) {
         batches.learn(told.info());
       }
       exchange.getMessage().setBody(introduction);

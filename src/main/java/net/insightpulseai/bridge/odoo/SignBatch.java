@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
-import net.insightpulseai.bridge.outbox.RowGroup;
+import net.insightpulseai.bridge.outbox.RowBatch;
 import net.insightpulseai.bridge.signature.Audience;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -30,7 +30,7 @@ class SignBatch implements Processor {
   public void process(Exchange exchange) throws JsonProcessingException {
     ObjectNode request = json.createObjectNode();
     ArrayNode actions = request.putArray("actions");
-    for (ClaimedRow row : RowGroup.of(exchange).rows()) {
+    for (ClaimedRow row : RowBatch.of(exchange).rows()) {
       actions.add(action.of(action.read(row.payload()), row));
     }
     call.put(call.addressed(request, Audience.ODOO_APPLY), exchange.getMessage());

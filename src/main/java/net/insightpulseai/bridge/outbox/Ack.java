@@ -42,7 +42,7 @@ record Ack(
    *
    * @param letters what makes the dead letter of a row that died without its route
    */
-  Map<String, @Nullable Object> parameters(Letters letters) {
+  Map<String, @Nullable Object> parameters(DeadLetterFactory letters) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("id", row.id());
     map.put("token", row.token());

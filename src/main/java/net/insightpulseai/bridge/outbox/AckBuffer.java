@@ -102,7 +102,7 @@ final class AckBuffer implements AutoCloseable {
         write.run();
         return true;
       } catch (DataAccessException e) {
-        if (!SqlTrouble.isPassing(e)) {
+        if (!SqlErrors.isPassing(e)) {
           return false;
         }
         if (!told) {

@@ -30,10 +30,10 @@ class OutboxComponent extends DefaultComponent {
 
   private final NamedParameterJdbcTemplate jdbc;
   private final OutboxSettings settings;
-  private final TargetHealth health;
+  private final CircuitBreakers health;
   private final TargetLimits limits;
-  private final SharedCalls sharedCalls;
-  private final Letters letters;
+  private final BatchPolicy sharedCalls;
+  private final DeadLetterFactory letters;
   private final QueueWakeUp wakeUp;
   private final List<SettledListener> listeners;
   private final MeterRegistry meters;
@@ -45,10 +45,10 @@ class OutboxComponent extends DefaultComponent {
   OutboxComponent(
       NamedParameterJdbcTemplate jdbc,
       OutboxSettings settings,
-      TargetHealth health,
+      CircuitBreakers health,
       TargetLimits limits,
-      SharedCalls sharedCalls,
-      Letters letters,
+      BatchPolicy sharedCalls,
+      DeadLetterFactory letters,
       QueueWakeUp wakeUp,
       List<SettledListener> listeners,
       MeterRegistry meters) {

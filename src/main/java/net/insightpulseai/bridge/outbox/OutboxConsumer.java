@@ -23,8 +23,8 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, RowHandler 
     Exchange exchange = createExchange(false);
     try {
       if (rows.size() > 1) {
-        RowGroup group = new RowGroup(rows);
-        exchange.setVariable(RowGroup.VARIABLE, group);
+        RowBatch group = new RowBatch(rows);
+        exchange.setVariable(RowBatch.VARIABLE, group);
         route(exchange);
         return group.handled(exchange.getException());
       }

@@ -32,12 +32,12 @@ final class QueueEngine implements AutoCloseable {
   private final QueueStore store;
   private final OutboxSettings settings;
   private final ExecutorService workers;
-  private final TargetHealth health;
+  private final CircuitBreakers health;
   private final QueueMetrics metrics;
-  private final Slots slots;
-  private final LaneWalk lanes;
+  private final ConcurrencyLimiter slots;
+  private final LaneClaimer lanes;
   private final RowWorker worker;
-  private final Settlement settlement;
+  private final OutcomeWriter settlement;
   private final Signal signal = new Signal();
   private final Thread loop;
   private volatile @Nullable RowHandler handler;
@@ -50,9 +50,9 @@ final class QueueEngine implements AutoCloseable {
       QueueStore store,
       OutboxSettings settings,
       ExecutorService workers,
-      TargetHealth health,
+      CircuitBreakers health,
       TargetLimits limits,
-      SharedCalls sharedCalls,
+      BatchPolicy sharedCalls,
       QueueMetrics metrics,
       List<SettledListener> listeners) {
     this.queue = queue;
@@ -62,10 +62,14 @@ final class QueueEngine implements AutoCloseable {
     this.health = health;
     this.metrics = metrics;
     this.slots =
-        new Slots(settings.slots(), settings.slotsPerTarget(), limits, new Pace(System::nanoTime));
-    this.lanes = new LaneWalk(store, sharedCalls);
+        new ConcurrencyLimiter(
+            settings.slots(),
+            settings.slotsPerTarget(),
+            limits,
+            new TokenBuckets(System::nanoTime));
+    this.lanes = new LaneClaimer(store, sharedCalls);
     this.worker = new RowWorker(store, health);
-    this.settlement = new Settlement(queue, store, metrics, listeners, signal::raise);
+    this.settlement = new OutcomeWriter(queue, store, metrics, listeners, signal::raise);
     this.loop = new Thread(this::run, "claim-" + queue.label());
     this.loop.setDaemon(true);
     this.loop.start();
@@ -148,7 +152,7 @@ final class QueueEngine implements AutoCloseable {
   }
 
   /** Starts what was claimed, at once; says whether there may be more. */
-  private boolean start(LaneWalk.Taken taken) {
+  private boolean start(LaneClaimer.Taken taken) {
     if (taken.contended()) {
       signal.raise();
     }

@@ -26,13 +26,13 @@ class QueueGauges implements MeterBinder {
   private static final String OLDEST = "oldest_due_seconds";
 
   private final OutboxControl control;
-  private final TargetHealth health;
+  private final CircuitBreakers health;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private Map<Queue, Map<String, Object>> counts = Map.of();
   private @Nullable Instant readAt;
 
-  QueueGauges(OutboxControl control, TargetHealth health, Clock clock) {
+  QueueGauges(OutboxControl control, CircuitBreakers health, Clock clock) {
     this.control = control;
     this.health = health;
     this.clock = clock;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import net.insightpulseai.bridge.database.SqlFile;
-import net.insightpulseai.bridge.outbox.SharedCalls.Share;
+import net.insightpulseai.bridge.outbox.BatchPolicy.Share;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
@@ -32,7 +32,7 @@ final class QueueStore {
   private final NamedParameterJdbcTemplate jdbc;
   private final String instance;
   private final boolean blockLaneOnError;
-  private final Letters letters;
+  private final DeadLetterFactory letters;
   private final String targetsSql;
   private final String claimSql;
   private final String bareClaimSql;
@@ -46,7 +46,7 @@ final class QueueStore {
       NamedParameterJdbcTemplate jdbc,
       String instance,
       boolean blockLaneOnError,
-      Letters letters) {
+      DeadLetterFactory letters) {
     this.queue = queue;
     this.jdbc = jdbc;
     this.instance = instance;
@@ -92,7 +92,7 @@ final class QueueStore {
     try {
       return query(claimSql, parameters, rs -> rs.getString("payload"));
     } catch (DataAccessException e) {
-      if (e instanceof DuplicateKeyException || SqlTrouble.isPassing(e)) {
+      if (e instanceof DuplicateKeyException || SqlErrors.isPassing(e)) {
         throw e;
       }
       // One payload that cannot be put into text must not hide the rows behind it.
@@ -104,7 +104,7 @@ final class QueueStore {
     try {
       return jdbc.queryForObject(payloadSql, Map.of("id", id), String.class);
     } catch (DataAccessException e) {
-      if (SqlTrouble.isPassing(e)) {
+      if (SqlErrors.isPassing(e)) {
         throw e;
       }
       return null;

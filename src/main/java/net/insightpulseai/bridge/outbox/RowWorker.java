@@ -22,10 +22,10 @@ final class RowWorker {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final QueueStore store;
-  private final TargetHealth health;
+  private final CircuitBreakers health;
   private final AtomicInteger silent = new AtomicInteger();
 
-  RowWorker(QueueStore store, TargetHealth health) {
+  RowWorker(QueueStore store, CircuitBreakers health) {
     this.store = store;
     this.health = health;
   }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Set;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -27,9 +27,9 @@ class Pair implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Fields fields = Fields.of(exchange.getMessage().getBody(byte[].class), json);
+    BodyFields fields = BodyFields.of(exchange.getMessage().getBody(byte[].class), json);
     fields.refuseOthers(Set.of("who", "why"));
-    Finding finding = pairAgain.pair(Operator.of(fields));
+    PairingStatus finding = pairAgain.pair(Operator.of(fields));
     exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
     exchange.getMessage().setBody(answer.of(finding).toString().getBytes(UTF_8));
   }

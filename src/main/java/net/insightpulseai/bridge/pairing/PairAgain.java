@@ -3,9 +3,9 @@ package net.insightpulseai.bridge.pairing;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.odoo.AskOdoo;
-import net.insightpulseai.bridge.odoo.Introduction;
+import net.insightpulseai.bridge.odoo.OdooInfoResult;
 import net.insightpulseai.bridge.odoo.OdooSettings;
-import net.insightpulseai.bridge.outbox.TargetHealth;
+import net.insightpulseai.bridge.outbox.CircuitBreakers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,7 +22,7 @@ class PairAgain {
   private final PairedOdoo paired;
   private final AskOdoo odoo;
   private final OdooSettings settings;
-  private final TargetHealth health;
+  private final CircuitBreakers health;
 
   PairAgain(
       PairingTable table,
@@ -30,7 +30,7 @@ class PairAgain {
       PairedOdoo paired,
       AskOdoo odoo,
       OdooSettings settings,
-      TargetHealth health) {
+      CircuitBreakers health) {
     this.table = table;
     this.pairing = pairing;
     this.paired = paired;
@@ -46,9 +46,9 @@ class PairAgain {
    * @return how the pair stands then
    * @throws Refusal 503 if Odoo does not answer; nothing has changed then
    */
-  Finding pair(Operator operator) {
-    Introduction told = settings.configured() ? odoo.ask() : new Introduction.Untold();
-    if (told instanceof Introduction.Failed failed) {
+  PairingStatus pair(Operator operator) {
+    OdooInfoResult told = settings.configured() ? odoo.ask() : new OdooInfoResult.Untold();
+    if (told instanceof OdooInfoResult.Failed failed) {
       throw Refusal.unavailable(
           "odoo_does_not_answer",
           "Nothing is paired: " + failed.fault().error(),

@@ -64,7 +64,7 @@ public class PairedOdoo {
       if (meanwhile != null && meanwhile != before) {
         return meanwhile;
       }
-      PairedWith paired = table.read();
+      PairingRecord paired = table.read();
       Seen now = new Seen(paired == null ? null : paired.odooDbUuid(), clock.instant());
       seen = now;
       return now;

@@ -2,11 +2,11 @@ package net.insightpulseai.bridge.pairing;
 
 import java.util.Objects;
 import net.insightpulseai.bridge.odoo.AskOdoo;
-import net.insightpulseai.bridge.odoo.Introduction;
+import net.insightpulseai.bridge.odoo.OdooInfoResult;
 import net.insightpulseai.bridge.odoo.OdooSettings;
 import net.insightpulseai.bridge.odoo.OdooTargets;
 import net.insightpulseai.bridge.outbox.TargetProbe;
-import net.insightpulseai.bridge.pairing.Finding.State;
+import net.insightpulseai.bridge.pairing.PairingStatus.State;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ public class Pairing implements TargetProbe {
   private final AskOdoo odoo;
   private final OdooSettings settings;
   private final OdooTargets targets;
-  private volatile @Nullable Finding last;
+  private volatile @Nullable PairingStatus last;
 
   Pairing(PairingTable table, AskOdoo odoo, OdooSettings settings, OdooTargets targets) {
     this.table = table;
@@ -38,7 +38,7 @@ public class Pairing implements TargetProbe {
   }
 
   /** What was found last, by whoever asked; null before anybody has. */
-  public @Nullable Finding last() {
+  public @Nullable PairingStatus last() {
     return last;
   }
 
@@ -59,27 +59,27 @@ public class Pairing implements TargetProbe {
    */
   @Override
   public @Nullable Fault probe(String target) {
-    Finding database = lookAtDatabase();
+    PairingStatus database = lookAtDatabase();
     return database.fault() == null && targets.include(target)
         ? lookAtOdoo(odoo.ask()).fault()
         : database.fault();
   }
 
   /** Looks at both; asks Odoo, if there is one. */
-  public Finding look() {
-    Finding database = lookAtDatabase();
+  public PairingStatus look() {
+    PairingStatus database = lookAtDatabase();
     return database.fault() == null && settings.configured() ? lookAtOdoo(odoo.ask()) : database;
   }
 
   /** Looks at the database alone, and stops everything if it is a copy. */
-  Finding lookAtDatabase() {
+  PairingStatus lookAtDatabase() {
     Fingerprint now = table.fingerprint();
-    PairedWith paired = table.read();
+    PairingRecord paired = table.read();
     if (paired == null) {
       table.trust(now, null, null);
       paired = Objects.requireNonNull(table.read());
     }
-    Finding finding = PairingRules.ofDatabase(paired, now);
+    PairingStatus finding = PairingRules.ofDatabase(paired, now);
     if (finding.fault() != null) {
       int stopped = table.stopAll(finding.message());
       if (stopped > 0) {
@@ -87,15 +87,15 @@ public class Pairing implements TargetProbe {
       }
       last = finding;
     } else if (!settings.configured()) {
-      finding = Finding.good(State.NO_ODOO, "there is no Odoo in the settings");
+      finding = PairingStatus.good(State.NO_ODOO, "there is no Odoo in the settings");
       last = finding;
     }
     return finding;
   }
 
-  private Finding lookAtOdoo(Introduction told) {
-    PairedWith paired = Objects.requireNonNull(table.read());
-    Finding finding = PairingRules.ofOdoo(paired, told, address());
+  private PairingStatus lookAtOdoo(OdooInfoResult told) {
+    PairingRecord paired = Objects.requireNonNull(table.read());
+    PairingStatus finding = PairingRules.ofOdoo(paired, told, address());
     if (finding.state() == State.PAIRED && PairingRules.trusts(paired)) {
       String dbUuid = PairingRules.dbUuid(told);
       if (!Objects.equals(dbUuid, paired.odooDbUuid()) || !address().equals(paired.odooBaseUrl())) {

@@ -40,7 +40,7 @@ public class PairingControl {
     }
   }
 
-  private static String said(Finding finding) {
+  private static String said(PairingStatus finding) {
     return finding.state().word() + ": " + finding.message();
   }
 }

@@ -14,12 +14,12 @@ class PairingJson {
     this.table = table;
   }
 
-  ObjectNode of(Finding finding) {
+  ObjectNode of(PairingStatus finding) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("ok", finding.fault() == null);
     answer.put("state", finding.state().word());
     answer.put("message", finding.message());
-    PairedWith paired = table.read();
+    PairingRecord paired = table.read();
     if (paired != null) {
       Fingerprint now = table.fingerprint();
       answer.put("odoo_db_uuid", paired.odooDbUuid());

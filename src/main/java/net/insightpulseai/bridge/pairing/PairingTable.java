@@ -21,9 +21,9 @@ public class PairingTable {
 
   private static final String DENIED = "42501";
 
-  private static final RowMapper<PairedWith> ROW =
+  private static final RowMapper<PairingRecord> ROW =
       (rs, n) ->
-          new PairedWith(
+          new PairingRecord(
               rs.getString("fingerprint"),
               rs.getString("odoo_db_uuid"),
               rs.getString("odoo_base_url"),
@@ -40,8 +40,8 @@ public class PairingTable {
   }
 
   /** What was paired; null before the first start has paired anything. */
-  public @Nullable PairedWith read() {
-    List<PairedWith> rows = jdbc.query(SqlFile.read("pairing/read"), ROW);
+  public @Nullable PairingRecord read() {
+    List<PairingRecord> rows = jdbc.query(SqlFile.read("pairing/read"), ROW);
     return rows.isEmpty() ? null : rows.get(0);
   }
 

@@ -1,7 +1,7 @@
 package net.insightpulseai.bridge.realtime;
 
-import net.insightpulseai.bridge.RoutePlaceholders;
 import net.insightpulseai.bridge.access.SupabaseSettings;
+import net.insightpulseai.bridge.config.RoutePlaceholders;
 import org.springframework.stereotype.Component;
 
 /** What routes know of Realtime, as a placeholder: <code>{{realtime:url}}</code>. */

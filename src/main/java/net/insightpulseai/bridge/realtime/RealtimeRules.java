@@ -12,11 +12,11 @@ import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.Excerpt;
 import net.insightpulseai.bridge.answer.RetryAfter;
 import net.insightpulseai.bridge.answer.Verdict;
-import net.insightpulseai.bridge.fanout.DeliveryRules;
-import net.insightpulseai.bridge.fanout.Subscriber;
+import net.insightpulseai.bridge.delivery.DeliveryRules;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
 import net.insightpulseai.bridge.outbox.TargetLimits;
 import net.insightpulseai.bridge.outbox.TargetStates.Stop;
+import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,10 +29,10 @@ class RealtimeRules implements DeliveryRules {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RealtimeSettings settings;
-  private final RealtimePace pace;
+  private final RealtimeThrottle pace;
   private final AnswerPolicy policy;
 
-  RealtimeRules(RealtimeSettings settings, RealtimePace pace) {
+  RealtimeRules(RealtimeSettings settings, RealtimeThrottle pace) {
     this.settings = settings;
     this.pace = pace;
     this.policy = new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random()));

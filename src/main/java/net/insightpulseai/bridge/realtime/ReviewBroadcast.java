@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.realtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import net.insightpulseai.bridge.answer.Answer;
-import net.insightpulseai.bridge.fanout.ThinMessage;
+import net.insightpulseai.bridge.delivery.ThinMessage;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -20,13 +20,13 @@ class ReviewBroadcast implements Processor {
   private final PerEventEndpoint endpoint;
   private final BroadcastRequest request;
   private final ThinMessage thinMessage;
-  private final RealtimePace pace;
+  private final RealtimeThrottle pace;
 
   ReviewBroadcast(
       PerEventEndpoint endpoint,
       BroadcastRequest request,
       ThinMessage thinMessage,
-      RealtimePace pace) {
+      RealtimeThrottle pace) {
     this.endpoint = endpoint;
     this.request = request;
     this.thinMessage = thinMessage;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.signature.Audience;
@@ -47,7 +47,7 @@ class ReadReplay implements Processor {
   @Override
   public void process(Exchange exchange) {
     Message message = exchange.getMessage();
-    Fields fields = Fields.of(message.getBody(byte[].class), json);
+    BodyFields fields = BodyFields.of(message.getBody(byte[].class), json);
     Audience.require(fields.object(), Audience.REPLAY);
     if (fields.object().has("event_type")) {
       refuseBoth(fields);
@@ -58,7 +58,7 @@ class ReadReplay implements Processor {
     message.setBody(request.parameters());
   }
 
-  private static void refuseBoth(Fields fields) {
+  private static void refuseBoth(BodyFields fields) {
     for (String name : NOT_OF_AN_EVENT) {
       if (fields.value(name) != null) {
         throw new Refusal(
@@ -71,7 +71,7 @@ class ReadReplay implements Processor {
     }
   }
 
-  private ReplayRequest read(Fields fields) {
+  private ReplayRequest read(BodyFields fields) {
     fields.refuseOthers(FIELDS);
     Map<String, @Nullable Object> parameters = new HashMap<>();
     parameters.put("filter", Selection.of(fields).toString());
@@ -88,12 +88,12 @@ class ReadReplay implements Processor {
 
   /** A number is an id, a text is a name. */
   private static @Nullable String putSubscriber(
-      Fields fields, Map<String, @Nullable Object> parameters) {
+      BodyFields fields, Map<String, @Nullable Object> parameters) {
     JsonNode given = fields.value("subscriber");
     boolean number = given != null && given.isIntegralNumber() && given.canConvertToLong();
     boolean name = given != null && given.isTextual() && !given.textValue().isBlank();
     if (given != null && !number && !name) {
-      throw Fields.bad("subscriber", "the id of a subscriber, or its name");
+      throw BodyFields.bad("subscriber", "the id of a subscriber, or its name");
     }
     parameters.put("subscriber_id", number && given != null ? given.longValue() : null);
     parameters.put("subscriber_name", name ? fields.text("subscriber", 200) : null);

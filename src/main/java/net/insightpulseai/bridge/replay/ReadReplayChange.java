@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.replay;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Set;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.PathPart;
 import org.apache.camel.Exchange;
@@ -31,7 +31,7 @@ class ReadReplayChange implements Processor {
   @Override
   public void process(Exchange exchange) {
     Message message = exchange.getMessage();
-    Fields fields = Fields.of(message.getBody(byte[].class), json);
+    BodyFields fields = BodyFields.of(message.getBody(byte[].class), json);
     fields.refuseOthers(Set.of("who", "why"));
     Operator operator = Operator.of(fields);
     String status = STATUS_AFTER.get(PathPart.text(exchange, 3));

@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.replay;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +33,9 @@ final class Selection {
   private static final Pattern EVENT_TYPES = Pattern.compile("\\*|[^\\s*\\p{Cc}\\p{Cs}]+(\\.\\*)?");
   private static final Pattern RECORD = Pattern.compile("[^:\\s]+:\\S+");
 
-  private final Fields fields;
+  private final BodyFields fields;
 
-  private Selection(Fields fields) {
+  private Selection(BodyFields fields) {
     this.fields = fields;
   }
 
@@ -44,7 +44,7 @@ final class Selection {
    *
    * @throws Refusal 400 names what is wrong
    */
-  static ObjectNode of(Fields fields) {
+  static ObjectNode of(BodyFields fields) {
     List<String> ways = new ArrayList<>();
     for (String way : List.of("events", "correlation_id", "record", "since")) {
       if (fields.value(way) != null) {
@@ -61,7 +61,7 @@ final class Selection {
     boolean window = ways.get(0).equals("since");
     for (String field : List.of("until", "event_types", "sources")) {
       if (!window && fields.value(field) != null) {
-        throw Fields.bad(field, "absent unless since is given");
+        throw BodyFields.bad(field, "absent unless since is given");
       }
     }
     ObjectNode filter = JsonNodeFactory.instance.objectNode();
@@ -98,12 +98,12 @@ final class Selection {
   }
 
   private static Refusal badEvents() {
-    return Fields.bad("events", "an array of 1 to " + MOST_EVENTS + " event ids, as in [7,8]");
+    return BodyFields.bad("events", "an array of 1 to " + MOST_EVENTS + " event ids, as in [7,8]");
   }
 
   private static String record(@Nullable String record) {
     if (record == null || !RECORD.matcher(record).matches()) {
-      throw Fields.bad("record", "model:id, as in res.partner:42");
+      throw BodyFields.bad("record", "model:id, as in res.partner:42");
     }
     return record;
   }
@@ -112,7 +112,7 @@ final class Selection {
     Instant since = time("since");
     Instant until = time("until");
     if (!until.isAfter(since)) {
-      throw Fields.bad("until", "later than since");
+      throw BodyFields.bad("until", "later than since");
     }
     filter.put("since", since.toString());
     filter.put("until", until.toString());
@@ -127,7 +127,7 @@ final class Selection {
   private Instant time(String name) {
     String time = fields.time(name);
     if (time == null) {
-      throw Fields.bad(name, "given as well: a window has since and until");
+      throw BodyFields.bad(name, "given as well: a window has since and until");
     }
     return OffsetDateTime.parse(time).toInstant();
   }
@@ -141,12 +141,12 @@ final class Selection {
     Set<String> words = new TreeSet<>();
     for (JsonNode word : given) {
       if (!word.isTextual() || !allowed.test(word.textValue())) {
-        throw Fields.bad(name, expected);
+        throw BodyFields.bad(name, expected);
       }
       words.add(word.textValue());
     }
     if (!given.isArray() || words.isEmpty() || given.size() > MOST_PATTERNS) {
-      throw Fields.bad(name, expected);
+      throw BodyFields.bad(name, expected);
     }
     ArrayNode sorted = filter.putArray(name);
     words.forEach(sorted::add);

@@ -21,12 +21,12 @@ class SignatureCheck {
   private static final int LONGEST_ID = 255;
 
   private final boolean hasSecrets;
-  private final DocumentScheme documentScheme;
+  private final OriginalScheme documentScheme;
   private final StandardWebhooks standardWebhooks;
 
   SignatureCheck(SignatureSettings settings, Clock clock) {
     this.hasSecrets = !settings.inboundSecrets().isEmpty();
-    this.documentScheme = new DocumentScheme(settings.inboundSecrets());
+    this.documentScheme = new OriginalScheme(settings.inboundSecrets());
     this.standardWebhooks =
         new StandardWebhooks(settings.inboundSecrets(), settings.tolerance(), clock);
     if (!hasSecrets) {
@@ -39,7 +39,7 @@ class SignatureCheck {
   /** Whether the request claims to be signed at all. */
   boolean claimed(HttpServletRequest request) {
     return request.getHeader(StandardWebhooks.SIGNATURE) != null
-        || request.getHeader(DocumentScheme.HEADER) != null;
+        || request.getHeader(OriginalScheme.HEADER) != null;
   }
 
   /** Refuses what no body can make right, so that the body need not be read. */
@@ -64,7 +64,7 @@ class SignatureCheck {
     if (signatures != null) {
       return requireStandard(request, signatures, body);
     }
-    String claimed = SingleHeader.of(request, DocumentScheme.HEADER);
+    String claimed = SingleHeader.of(request, OriginalScheme.HEADER);
     if (claimed == null || !documentScheme.matches(claimed, body)) {
       throw invalid("invalid_signature");
     }

@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.signature;
 
 import java.time.Duration;
 import java.util.List;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 
 /**
  * The scheme of standardwebhooks.com: {@code webhook-signature} holds any number of {@code

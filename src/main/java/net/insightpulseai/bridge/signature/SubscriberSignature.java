@@ -43,9 +43,9 @@ public final class SubscriberSignature {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(StandardWebhooks.ID, id);
     headers.put(StandardWebhooks.TIMESTAMP, Long.toString(now.getEpochSecond()));
-    headers.put(DocumentScheme.HEADER, hex(secrets.get(0), body));
+    headers.put(OriginalScheme.HEADER, hex(secrets.get(0), body));
     if (secrets.size() > 1) {
-      headers.put(DocumentScheme.PREVIOUS, hex(secrets.get(1), body));
+      headers.put(OriginalScheme.PREVIOUS, hex(secrets.get(1), body));
     }
     return headers;
   }

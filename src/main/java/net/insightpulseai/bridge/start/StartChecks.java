@@ -1,6 +1,6 @@
 package net.insightpulseai.bridge.start;
 
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.encryption.EncryptionSettings;
 import net.insightpulseai.bridge.odoo.OdooSettings;
 import net.insightpulseai.bridge.signature.SignatureSettings;

@@ -1,6 +1,6 @@
 package net.insightpulseai.bridge.start;
 
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.jspecify.annotations.Nullable;

@@ -12,7 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Date;
-import net.insightpulseai.bridge.BridgeMode;
+import net.insightpulseai.bridge.config.BridgeMode;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;

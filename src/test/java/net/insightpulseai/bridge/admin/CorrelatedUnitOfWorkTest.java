@@ -32,7 +32,7 @@ class CorrelatedUnitOfWorkTest {
     camel
         .getCamelContextExtension()
         .addContextPlugin(UnitOfWorkFactory.class, new CorrelatedLogging());
-    camel.getCamelContextExtension().setReactiveExecutor(new ForgettingExecutor());
+    camel.getCamelContextExtension().setReactiveExecutor(new MdcClearingExecutor());
     camel.addRoutes(
         new RouteBuilder() {
           @Override

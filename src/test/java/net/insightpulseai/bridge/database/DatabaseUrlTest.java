@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import net.insightpulseai.bridge.StartRefused;
+import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
 import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
 import org.junit.jupiter.api.Test;

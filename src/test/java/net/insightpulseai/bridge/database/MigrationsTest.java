@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import javax.sql.DataSource;
-import net.insightpulseai.bridge.StartRefused;
 import net.insightpulseai.bridge.TestDatabase;
+import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
 import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
 import org.junit.jupiter.api.AfterEach;

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import net.insightpulseai.bridge.TestClock;
 import net.insightpulseai.bridge.TestOdoo;
-import net.insightpulseai.bridge.http.Fields;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.outbox.DeadRows;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -194,7 +194,8 @@ class ManyDeadLettersTest extends DeadLettersFixture {
     Iterator<Instant> times =
         List.of(start, start.plusSeconds(10), start.plusSeconds(31)).iterator();
     DeadLetters letters = new DeadLetters(named, rows, TestClock.telling(times::next));
-    LetterFilter all = LetterFilter.of(new Fields(JsonNodeFactory.instance.objectNode()));
+    DeadLetterFilter all =
+        DeadLetterFilter.of(new BodyFields(JsonNodeFactory.instance.objectNode()));
 
     DeadLetters.Tally tally =
         letters.endAll(Resolution.DISCARDED, all, new DeadRows.Act("ann", "why", false, false));

@@ -17,9 +17,9 @@ import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.database.DatabaseSettings;
 import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
 import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
-import net.insightpulseai.bridge.odoo.Introduction;
+import net.insightpulseai.bridge.odoo.OdooInfoResult;
 import net.insightpulseai.bridge.odoo.OdooSettings;
-import net.insightpulseai.bridge.pairing.PairedWith;
+import net.insightpulseai.bridge.pairing.PairingRecord;
 import net.insightpulseai.bridge.pairing.PairingTable;
 import net.insightpulseai.bridge.signature.OutboundSignature;
 import net.insightpulseai.bridge.signature.SignatureSettings;
@@ -177,7 +177,7 @@ class DoctorTest {
     assertThat(said()).contains("warn  pg_control_system() is denied", "grant execute");
   }
 
-  private PairedWith lookAtThePair() {
+  private PairingRecord lookAtThePair() {
     return pairingCheck().lookIntoTheDatabase(findings, address(), database.jdbc());
   }
 
@@ -295,7 +295,7 @@ class DoctorTest {
   }
 
   /** With a clock of ours that is off by so much. */
-  private Introduction lookIntoOdoo(Duration off) throws InterruptedException {
+  private OdooInfoResult lookIntoOdoo(Duration off) throws InterruptedException {
     return new OdooCheck(odooSettings(), signature(), Clock.offset(Clock.systemUTC(), off))
         .run(findings, KnownActions.wanted(database.jdbc()));
   }

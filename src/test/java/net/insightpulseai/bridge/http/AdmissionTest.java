@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class AdmissionTest extends BorderTest {
+class AdmissionTest extends EdgeTest {
 
   private static final String HELD = "/bridge/event/held";
   private static final int PLACES = 4;

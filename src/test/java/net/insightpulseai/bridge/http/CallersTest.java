@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class CallersTest extends BorderTest {
+class CallersTest extends EdgeTest {
 
   private static final String CALLER = "/test/caller";
   private static final String WEBHOOK = "/test/webhook";

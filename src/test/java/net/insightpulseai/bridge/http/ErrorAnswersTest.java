@@ -18,7 +18,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
-class ErrorAnswersTest extends BorderTest {
+class ErrorAnswersTest extends EdgeTest {
 
   private static final String MARKER = "m4rk3r";
 

@@ -48,7 +48,7 @@ class RawBodyTest {
     return catchThrowableOfType(Refusal.class, () -> rawBody.read(request(in)));
   }
 
-  private static BorderRequest request(ServletInputStream in) {
+  private static EdgeRequest request(ServletInputStream in) {
     MockHttpServletRequest request =
         new MockHttpServletRequest("POST", "/") {
           @Override
@@ -56,7 +56,7 @@ class RawBodyTest {
             return in;
           }
         };
-    return new BorderRequest(request, new Place(new Budget(1, Integer.MAX_VALUE)));
+    return new EdgeRequest(request, new Permit(new AdmissionLimit(1, Integer.MAX_VALUE)));
   }
 
   /** Three bytes, so long apart, and then the end or a failure. */

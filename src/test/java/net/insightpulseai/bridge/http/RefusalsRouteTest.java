@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-class RefusalsRouteTest extends BorderTest {
+class RefusalsRouteTest extends EdgeTest {
 
   @Autowired MeterRegistry meters;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SignedRouteTest extends BorderTest {
+class SignedRouteTest extends EdgeTest {
 
   private static final String SIGNED = "/functions/v1/test";
   private static final String BODY = "{\"event_type\":\"res.partner.updated\"}";

@@ -121,14 +121,15 @@ class EventLedgerTest {
   @Test
   void anotherBodyUnderAStoredIdIsAConflict() {
     ledger.store(List.of(withId("e1")));
-    List<Result> results = ledger.store(List.of(withId("e2"), withId("e1", "2"), withId("e3")));
+    List<EventResult> results =
+        ledger.store(List.of(withId("e2"), withId("e1", "2"), withId("e3")));
     assertThat(statuses(results)).containsExactly(200, 409, 200);
     assertThat(rows()).isEqualTo(3);
   }
 
   @Test
   void equalIdsOfOneBatchAreOneRow() {
-    List<Result> results =
+    List<EventResult> results =
         ledger.store(List.of(withId("e1"), withId("e1"), withId("e1", "2"), withId("e2")));
     assertThat(statuses(results)).containsExactly(200, 200, 409, 200);
     assertThat(stored(results.get(0)).duplicate()).isFalse();
@@ -140,7 +141,7 @@ class EventLedgerTest {
 
   @Test
   void aSpoiltEventDoesNotTakeItsIdFromAGoodOne() {
-    List<Result> results =
+    List<EventResult> results =
         ledger.store(
             List.of(withId("e1", "\"\\u0000\""), withId("e1"), withId("e1", "\"\\u0000\"")));
     assertThat(statuses(results)).containsExactly(400, 200, 400);
@@ -159,9 +160,9 @@ class EventLedgerTest {
     List<Event> events = new ArrayList<>();
     IntStream.range(0, 256)
         .forEach(i -> events.add(i == 77 ? withId("e77", poison) : withId("e" + i)));
-    List<Result> results = new ArrayList<>(ledger.store(events));
-    assertThat(((Refused) results.get(77)).why().status()).isEqualTo(400);
-    assertThat(((Refused) results.get(77)).why().code()).isEqualTo("unstorable_event");
+    List<EventResult> results = new ArrayList<>(ledger.store(events));
+    assertThat(((RejectedEvent) results.get(77)).why().status()).isEqualTo(400);
+    assertThat(((RejectedEvent) results.get(77)).why().code()).isEqualTo("unstorable_event");
     results.remove(77);
     assertThat(results).hasSize(255).allMatch(Stored.class::isInstance);
     assertThat(rows()).isEqualTo(255);
@@ -191,8 +192,8 @@ class EventLedgerTest {
         List<Event> there = IntStream.range(0, 100).mapToObj(i -> withId(prefix + i)).toList();
         List<Event> back = new ArrayList<>(there);
         Collections.reverse(back);
-        Future<List<Result>> one = executor.submit(() -> storeAfter(together, there));
-        Future<List<Result>> other = executor.submit(() -> storeAfter(together, back));
+        Future<List<EventResult>> one = executor.submit(() -> storeAfter(together, there));
+        Future<List<EventResult>> other = executor.submit(() -> storeAfter(together, back));
         List<Stored> all =
             Stream.concat(one.get().stream(), other.get().stream()).map(r -> stored(r)).toList();
         assertThat(all).filteredOn(Stored::duplicate).hasSize(100);
@@ -225,7 +226,7 @@ class EventLedgerTest {
   void anEventThatARuleOfTheTableRejectsMayComeAgainAndHoldsUpNoOther() throws Exception {
     try (AutoCloseable ignored =
         trigger("if new.event_type = 'test.rejected' then raise exception 'no'; end if;")) {
-      List<Result> results =
+      List<EventResult> results =
           ledger.store(
               List.of(withId("e1"), event("{\"event_type\":\"test.rejected\"}"), withId("e2")));
       assertThat(statuses(results)).containsExactly(200, 503, 200);
@@ -245,7 +246,7 @@ class EventLedgerTest {
         database.jdbc().execute("drop function test_trigger() cascade; drop sequence test_once");
   }
 
-  private static List<Result> storeAfter(CyclicBarrier together, List<Event> events)
+  private static List<EventResult> storeAfter(CyclicBarrier together, List<Event> events)
       throws Exception {
     together.await();
     return ledger().store(events);
@@ -260,14 +261,14 @@ class EventLedgerTest {
                 new StoreWarnings(new SimpleMeterRegistry(), Clock.systemUTC()))));
   }
 
-  private static Stored stored(Result result) {
+  private static Stored stored(EventResult result) {
     assertThat(result).isInstanceOf(Stored.class);
     return (Stored) result;
   }
 
-  private static List<Integer> statuses(List<Result> results) {
+  private static List<Integer> statuses(List<EventResult> results) {
     return results.stream()
-        .map(result -> result instanceof Refused refused ? refused.why().status() : 200)
+        .map(result -> result instanceof RejectedEvent refused ? refused.why().status() : 200)
         .toList();
   }
 

@@ -51,14 +51,14 @@ class StoreEventTest {
     StoreEvent storeEvent = storeEvent(start(commit()), LONG);
     ExecutorService callers = Executors.newFixedThreadPool(100);
     try {
-      List<Future<List<Result>>> answers =
+      List<Future<List<EventResult>>> answers =
           callers.invokeAll(
               IntStream.range(0, 100)
-                  .<Callable<List<Result>>>mapToObj(
+                  .<Callable<List<EventResult>>>mapToObj(
                       i -> () -> storeEvent.store(List.of(withId("e1"))))
                   .toList());
       List<Stored> stored = new ArrayList<>();
-      for (Future<List<Result>> answer : answers) {
+      for (Future<List<EventResult>> answer : answers) {
         stored.add((Stored) answer.get().get(0));
       }
       assertThat(stored).filteredOn(one -> !one.duplicate()).hasSize(1);
@@ -80,8 +80,8 @@ class StoreEventTest {
     start(commit);
     int refused = 0;
     for (Submission submission : submissions) {
-      Result result = submission.results().get(30, TimeUnit.SECONDS).get(0);
-      if (result instanceof Refused poison) {
+      EventResult result = submission.results().get(30, TimeUnit.SECONDS).get(0);
+      if (result instanceof RejectedEvent poison) {
         assertThat(poison.why().status()).isEqualTo(400);
         assertThat(submission).isSameAs(submissions.get(99));
         refused++;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
-import net.insightpulseai.bridge.fanout.DecideOutcome;
+import net.insightpulseai.bridge.delivery.DecideOutcome;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.Outcome.Kind;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.List;
 import net.insightpulseai.bridge.TestClock;
-import net.insightpulseai.bridge.outbox.SharedCalls;
+import net.insightpulseai.bridge.outbox.BatchPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +26,7 @@ class OdooBatchesTest {
 
   @Test
   void untilOdooHasAnsweredEveryActionGoesAlone() {
-    assertThat(batches.of("odoo")).isEqualTo(SharedCalls.ALONE);
+    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ALONE);
   }
 
   @Test
@@ -35,7 +35,7 @@ class OdooBatchesTest {
 
     assertThat(batches.of("odoo").most()).isEqualTo(12);
     assertThat(batches.of("odoo").actions()).containsExactly("a.b");
-    assertThat(batches.of("subscriber:1")).isEqualTo(SharedCalls.ALONE);
+    assertThat(batches.of("subscriber:1")).isEqualTo(BatchPolicy.ALONE);
   }
 
   @Test
@@ -46,7 +46,7 @@ class OdooBatchesTest {
 
     batches = batches(1, Duration.ofSeconds(75));
     learn(INFO);
-    assertThat(batches.of("odoo")).isEqualTo(SharedCalls.ALONE);
+    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ALONE);
   }
 
   @Test
@@ -54,7 +54,7 @@ class OdooBatchesTest {
     batches = batches(20, Duration.ofSeconds(9));
     learn(INFO);
 
-    assertThat(batches.of("odoo")).isEqualTo(SharedCalls.ALONE);
+    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ALONE);
   }
 
   @Test
@@ -71,7 +71,7 @@ class OdooBatchesTest {
     clock.pass(Duration.ofMinutes(14));
     assertThat(batches.of("odoo").most()).isEqualTo(12);
     clock.pass(Duration.ofMinutes(2));
-    assertThat(batches.of("odoo")).isEqualTo(SharedCalls.ALONE);
+    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ALONE);
 
     learn(INFO);
     assertThat(batches.of("odoo").most()).isEqualTo(12);
@@ -82,7 +82,7 @@ class OdooBatchesTest {
     learn(INFO);
     batches.failed();
     learn(INFO);
-    assertThat(batches.of("odoo")).isEqualTo(SharedCalls.ALONE);
+    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ALONE);
     clock.pass(Duration.ofSeconds(31));
 
     assertThat(batches.of("odoo").most()).isEqualTo(12);
@@ -102,7 +102,7 @@ class OdooBatchesTest {
   void whatAnnouncesNothingUsableLeavesEveryActionAlone(String body) throws Exception {
     learn(body);
 
-    assertThat(batches.of("odoo")).isEqualTo(SharedCalls.ALONE);
+    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ALONE);
   }
 
   @Test

@@ -54,7 +54,7 @@ final class DeadRowsFixture implements AutoCloseable {
 
   List<ClaimedRow> claim(Queue queue) {
     return store(queue)
-        .claim(target(queue), SharedCalls.ALONE, 100, "", EngineFixture.LEASE)
+        .claim(target(queue), BatchPolicy.ALONE, 100, "", EngineFixture.LEASE)
         .rows();
   }
 

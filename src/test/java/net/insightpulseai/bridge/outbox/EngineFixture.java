@@ -24,7 +24,7 @@ final class EngineFixture implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<TargetProbe> probes = new ArrayList<>();
   TargetLimits limits = TargetLimits.NONE;
-  SharedCalls sharedCalls = target -> SharedCalls.ALONE;
+  BatchPolicy sharedCalls = target -> BatchPolicy.ALONE;
   Clock clock = Clock.systemUTC();
   OutboxSettings settings = settings(Duration.ofMillis(20), 32, 8, false);
   private final List<QueueEngine> engines = new ArrayList<>();
@@ -73,7 +73,7 @@ final class EngineFixture implements AutoCloseable {
             store(instance),
             settings,
             workers,
-            new TargetHealth(probes, clock),
+            new CircuitBreakers(probes, clock),
             limits,
             sharedCalls,
             new QueueMetrics(meters, Queue.ODOO_ACTIONS.label()),

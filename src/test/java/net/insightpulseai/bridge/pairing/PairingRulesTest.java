@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import net.insightpulseai.bridge.odoo.Introduction;
 import net.insightpulseai.bridge.odoo.OdooInfo;
+import net.insightpulseai.bridge.odoo.OdooInfoResult;
 import net.insightpulseai.bridge.outbox.TargetProbe.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,16 +38,17 @@ class PairingRulesTest {
       String answers,
       String at,
       boolean there,
-      Finding.State state) {
-    Introduction told =
+      PairingStatus.State state) {
+    OdooInfoResult told =
         answers == null
-            ? new Introduction.Untold()
-            : new Introduction.Told(new OdooInfo("1", answers, there, List.of(), 1, Duration.ZERO));
+            ? new OdooInfoResult.Untold()
+            : new OdooInfoResult.Told(
+                new OdooInfo("1", answers, there, List.of(), 1, Duration.ZERO));
 
-    Finding finding = PairingRules.ofOdoo(row(paired, pairedAt), told, at);
+    PairingStatus finding = PairingRules.ofOdoo(row(paired, pairedAt), told, at);
 
     assertThat(finding.state()).isEqualTo(state);
-    boolean good = state == Finding.State.PAIRED || state == Finding.State.UNPAIRED;
+    boolean good = state == PairingStatus.State.PAIRED || state == PairingStatus.State.UNPAIRED;
     assertThat(finding.fault() == null).isEqualTo(good);
     assertThat(finding.remedy().isEmpty()).isEqualTo(good);
   }
@@ -56,19 +57,19 @@ class PairingRulesTest {
   void anOdooThatDoesNotAnswerKeepsItsOwnFault() {
     Fault fault = new Fault("timeout", "no answer", false);
 
-    Finding finding =
-        PairingRules.ofOdoo(row("one", "here"), new Introduction.Failed(fault), "here");
+    PairingStatus finding =
+        PairingRules.ofOdoo(row("one", "here"), new OdooInfoResult.Failed(fault), "here");
 
     assertThat(finding.fault()).isEqualTo(fault);
-    assertThat(finding.state()).isEqualTo(Finding.State.UNKNOWN);
+    assertThat(finding.state()).isEqualTo(PairingStatus.State.UNKNOWN);
   }
 
   @Test
   void aDatabaseOfAnotherFingerprintIsACopyThatAnAlarmTellsOf() {
-    Finding finding =
+    PairingStatus finding =
         PairingRules.ofDatabase(row("one", "here"), new Fingerprint("other", "partial"));
 
-    assertThat(finding.state()).isEqualTo(Finding.State.COPY);
+    assertThat(finding.state()).isEqualTo(PairingStatus.State.COPY);
     assertThat(finding.fault().alarm()).isTrue();
     assertThat(finding.message()).contains("2026-01-01", "POST /bridge/pairing");
     assertThat(
@@ -76,8 +77,8 @@ class PairingRulesTest {
         .isNull();
   }
 
-  private static PairedWith row(String dbUuid, String baseUrl) {
-    return new PairedWith(
+  private static PairingRecord row(String dbUuid, String baseUrl) {
+    return new PairingRecord(
         "full", dbUuid, baseUrl, Instant.parse("2026-01-01T00:00:00Z"), "bridge", "first");
   }
 }

@@ -13,7 +13,7 @@ import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestOdoo;
 import net.insightpulseai.bridge.TestOdoo.Answer;
 import net.insightpulseai.bridge.TestSubscriber;
-import net.insightpulseai.bridge.outbox.TargetHealth;
+import net.insightpulseai.bridge.outbox.CircuitBreakers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,7 +29,7 @@ class PairingTest extends BridgeTest {
   private static final String PAIRING = "/bridge/pairing";
   private static final String WHO = "{\"who\":\"ada\",\"why\":\"moved\"}";
 
-  @Autowired TargetHealth health;
+  @Autowired CircuitBreakers health;
   @Autowired PairedOdoo paired;
   @Autowired PairingControl control;
 

@@ -13,8 +13,8 @@ import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.NotConfigured;
 import net.insightpulseai.bridge.answer.Verdict;
 import net.insightpulseai.bridge.answer.Verdict.Act;
-import net.insightpulseai.bridge.fanout.Subscriber;
 import net.insightpulseai.bridge.outbox.TargetStates.Stop;
+import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +26,7 @@ class RealtimeRulesTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
   private final RealtimeRules rules =
-      new RealtimeRules(settings(), new RealtimePace(Clock.systemUTC()));
+      new RealtimeRules(settings(), new RealtimeThrottle(Clock.systemUTC()));
 
   private static RealtimeSettings settings() {
     return new RealtimeSettings(
@@ -110,7 +110,7 @@ class RealtimeRulesTest {
 
   @Test
   void aSubscriberWithoutARateHasTheUsualOneAndSlowsDownWhenToldTo() {
-    RealtimePace pace = new RealtimePace(Clock.systemUTC());
+    RealtimeThrottle pace = new RealtimeThrottle(Clock.systemUTC());
     RealtimeRules own = new RealtimeRules(settings(), pace);
 
     assertThat(own.limits(subscriber(null)).perSecond()).isEqualTo(80);

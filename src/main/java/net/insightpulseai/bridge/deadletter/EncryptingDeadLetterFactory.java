@@ -1,0 +1,41 @@
+package net.insightpulseai.bridge.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import net.insightpulseai.bridge.encryption.Encryption;
+import net.insightpulseai.bridge.encryption.Sealed;
+import net.insightpulseai.bridge.outbox.DeadLetter;
+import net.insightpulseai.bridge.outbox.DeadLetterFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Does for rows that die outside their route what the route {@code dead-letter} does for others.
+ */
+@Component
+class EncryptingDeadLetterFactory implements DeadLetterFactory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EncryptingDeadLetterFactory.class);
+
+  private final Encryption encryption;
+
+  EncryptingDeadLetterFactory(@Qualifier("deadLetterEncryption") Encryption encryption) {
+    this.encryption = encryption;
+  }
+
+  @Override
+  public DeadLetter of(String payload) {
+    if (!encryption.available()) {
+      return DeadLetter.plain(payload);
+    }
+    try {
+      Sealed sealed = encryption.seal(payload.getBytes(UTF_8));
+      return new DeadLetter(sealed.bytes(), sealed.keyId());
+    } catch (RuntimeException e) {
+      LOG.error("A dead letter is kept without its payload, which cannot be encrypted", e);
+      return new DeadLetter(null, null);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package net.insightpulseai.bridge.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.TargetRules;
+import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.outbox.ClaimedRow;
+import net.insightpulseai.bridge.outbox.Outcome;
+import net.insightpulseai.bridge.outbox.TargetStates;
+import net.insightpulseai.bridge.subscriber.Subscriber;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sets the exchange's outcome from the answer to the HTTP step, or from the exception that was
+ * caught, by the rules of the row's target: Odoo's for an action, the subscriber's kind's for a
+ * delivery. Where there is neither, the route has lost its HTTP step: no outcome is set, and the
+ * engine stops the queue rather than believe that something was delivered. A target that must not
+ * be sent to any more is stopped before the outcome is written, so that a crash in between repeats
+ * both.
+ */
+@Component("decideOutcome")
+public class DecideOutcome implements Processor {
+
+  private static final Duration LATER = Duration.ofSeconds(5);
+
+  private final TargetRules actions;
+  private final Map<Subscriber.Kind, TargetRules> deliveries = new EnumMap<>(Subscriber.Kind.class);
+  private final TargetStates targets;
+  private final Clock clock;
+
+  public DecideOutcome(
+      TargetRules actionRules,
+      List<DeliveryRules> deliveryRules,
+      TargetStates targets,
+      Clock clock) {
+    this.actions = actionRules;
+    deliveryRules.forEach(one -> deliveries.put(one.kind(), one));
+    this.targets = targets;
+    this.clock = clock;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    Answer answer = Answer.of(exchange);
+    if (answer == null && caught == null) {
+      return;
+    }
+    ClaimedRow row = ClaimedRow.of(exchange);
+    TargetRules rules = rules(exchange, row);
+    if (rules == null) {
+      // It could not even be looked up: not its fault, and none of its attempts.
+      Outcome.giveBack("not_looked_up", "the database could not tell whom it is for", LATER)
+          .setOn(exchange);
+      return;
+    }
+    Verdict verdict = answer != null ? rules.judge(answer, clock.instant()) : rules.judge(caught);
+    verdict = withoutStopping(exchange, verdict);
+    if (verdict.stop() != null && row.queued()) {
+      String why = verdict.error().isEmpty() ? verdict.reason() : verdict.error();
+      targets.stopBecause(row.target(), verdict.stop(), why);
+    }
+    Outcome outcome = rules.policy().decide(verdict, row, clock);
+    (answer == null ? outcome : outcome.answered(answer.status(), answer.body())).setOn(exchange);
+  }
+
+  private @Nullable TargetRules rules(Exchange exchange, ClaimedRow row) {
+    if (!row.target().startsWith(Subscriber.TARGET_PREFIX)) {
+      return actions;
+    }
+    Subscriber subscriber = exchange.getVariable(Subscriber.VARIABLE, Subscriber.class);
+    return subscriber == null ? null : deliveries.get(subscriber.kind());
+  }
+
+  /** What is left in the queue from before mode trigger must not stop what goes without a queue. */
+  private static Verdict withoutStopping(Exchange exchange, Verdict verdict) {
+    Subscriber subscriber = exchange.getVariable(Subscriber.VARIABLE, Subscriber.class);
+    return verdict.stop() != null
+            && subscriber != null
+            && subscriber.mode() == Subscriber.Mode.TRIGGER
+        ? Verdict.reject(verdict.reason(), verdict.error())
+        : verdict;
+  }
+}

@@ -1,0 +1,47 @@
+package net.insightpulseai.bridge.delivery;
+
+import java.time.Clock;
+import java.util.Random;
+import net.insightpulseai.bridge.answer.AnswerPolicy;
+import net.insightpulseai.bridge.answer.BoundAnswers;
+import net.insightpulseai.bridge.egress.GuardedConnections;
+import net.insightpulseai.bridge.outbox.RetrySchedule;
+import net.insightpulseai.bridge.subscriber.SubscriberSecrets;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How subscribers' answers are bounded and counted. */
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+
+  @Bean
+  AnswerPolicy webhookAnswerPolicy(DeliverySettings settings) {
+    return new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random()));
+  }
+
+  /** For deliveries: {@code httpClientConfigurer: "#boundDeliveryAnswers"}. */
+  @Bean
+  BoundAnswers boundDeliveryAnswers(DeliverySettings settings) {
+    return new BoundAnswers(settings.responseTimeout());
+  }
+
+  /**
+   * For urls of subscribers: {@code httpClientConfigurer: "#guardedDeliveries"}. No composite of
+   * Camel's: it would add a proxy of the component to that one, behind what is configured here.
+   */
+  @Bean
+  HttpClientConfigurer guardedDeliveries(
+      GuardedConnections guardedConnections, BoundAnswers boundDeliveryAnswers) {
+    return client -> {
+      boundDeliveryAnswers.configureHttpClient(client);
+      guardedConnections.configureHttpClient(client);
+    };
+  }
+
+  /** What a subscriber that takes no large body is sent instead. */
+  @Bean
+  SignDelivery signThinDelivery(SubscriberSecrets secrets, ThinMessage thinMessage, Clock clock) {
+    return new SignDelivery(secrets::live, thinMessage, clock, true);
+  }
+}

@@ -1,0 +1,31 @@
+package net.insightpulseai.bridge.delivery;
+
+import net.insightpulseai.bridge.config.RoutePlaceholders;
+import org.springframework.stereotype.Component;
+
+/**
+ * What routes know of deliveries, in milliseconds: <code>{{delivery:response-timeout}}</code> of
+ * one call, and <code>{{delivery:attempt-timeout}}</code> of an attempt, which may make two.
+ */
+@Component
+class DeliveryPlaceholders extends RoutePlaceholders {
+
+  private final DeliverySettings settings;
+
+  DeliveryPlaceholders(DeliverySettings settings) {
+    super("delivery");
+    this.settings = settings;
+  }
+
+  @Override
+  public String apply(String name) {
+    long call = settings.responseTimeout().toMillis();
+    return switch (name) {
+      case "response-timeout" -> String.valueOf(call);
+      case "attempt-timeout" -> String.valueOf(2 * call);
+      default ->
+          throw new IllegalArgumentException(
+              "{{delivery:" + name + "}}: expected response-timeout or attempt-timeout");
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package net.insightpulseai.bridge.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How subscribers are called.
+ *
+ * @param responseTimeout for a whole call
+ * @param retrySchedule what to wait after the first, second, … failure of a webhook
+ */
+@Validated
+@ConfigurationProperties("bridge.delivery")
+public record DeliverySettings(
+    @DefaultValue("15s") @DurationMin(seconds = 1) @DurationMax(minutes = 5)
+        Duration responseTimeout,
+    @DefaultValue({"5s", "30s", "5m", "30m", "2h", "5h", "10h", "14h", "20h", "24h"})
+        List<Duration> retrySchedule) {}

@@ -1,0 +1,103 @@
+package net.insightpulseai.bridge.delivery;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import net.insightpulseai.bridge.http.PathPart;
+import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.outbox.ClaimedRow;
+import net.insightpulseai.bridge.subscriber.OdooAvailability;
+import net.insightpulseai.bridge.subscriber.Subscriber;
+import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
+import net.insightpulseai.bridge.subscriber.Subscriber.Mode;
+import net.insightpulseai.bridge.subscriber.SubscriberRow;
+import net.insightpulseai.bridge.subscriber.SubscriberTable;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/**
+ * A subscriber's row in; out comes a ping in the shape of an event, as the body and as a row that
+ * stands in no queue, with the variables that the ways to subscribers ask for.
+ */
+@Component("preparePing")
+class PreparePing implements Processor {
+
+  /** When the test began, as the exchange variable of that name. */
+  static final String STARTED = "testStarted";
+
+  private static final String TYPE = "bridge.ping";
+
+  private final SubscriberTable table;
+  private final OdooAvailability odoo;
+  private final Clock clock;
+
+  PreparePing(SubscriberTable table, OdooAvailability odoo, Clock clock) {
+    this.table = table;
+    this.odoo = odoo;
+    this.clock = clock;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Subscriber subscriber = table.find(SubscriberRow.of(exchange).number("id"));
+    if (subscriber == null) {
+      throw PathPart.notFound("There is no subscriber with this id or name");
+    }
+    requireTestable(subscriber);
+    Instant now = clock.instant();
+    UUID id = UUID.randomUUID();
+    String message =
+        subscriber.kind() == Kind.ODOO
+            ? "{\"action\":\"bridge.ping\",\"args\":{}}"
+            : event(subscriber, id, now).toString();
+    exchange.setVariable(Subscriber.VARIABLE, subscriber);
+    exchange.setVariable(
+        ClaimedRow.VARIABLE, ClaimedRow.unqueued(subscriber.target(), "ping_" + id, now, message));
+    exchange.setVariable(STARTED, now);
+    exchange.getMessage().setBody(message);
+  }
+
+  private void requireTestable(Subscriber subscriber) {
+    if (subscriber.kind() == Kind.REALTIME && subscriber.mode() != Mode.REST) {
+      throw new Refusal(
+          409,
+          "not_testable",
+          subscriber.mode() == Mode.OFF
+              ? "Its mode is off: nothing is sent to it"
+              : "Its mode is trigger: its messages are part of the transaction that stores an event;"
+                  + " store one to try it");
+    }
+    if (subscriber.kind() == Kind.ODOO && !odoo.configured()) {
+      throw new Refusal(409, "not_testable", "No Odoo is configured (ODOO_BASE_URL)");
+    }
+  }
+
+  /** As {@code bridge.event_message} writes them. */
+  private static ObjectNode event(Subscriber subscriber, UUID id, Instant now) {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    event.put("id", 0);
+    event.put("event_id", "ping_" + id);
+    event.put("event_type", TYPE);
+    event.put("source", "bridge");
+    event.putNull("resource_id");
+    event.putObject("payload").put("subscriber", subscriber.name());
+    for (String absent :
+        new String[] {
+          "changed", "company_id", "uid", "causation_id", "db_uuid", "seq", "tx", "thin"
+        }) {
+      event.putNull(absent);
+    }
+    event.put("correlation_id", id.toString());
+    event.put("occurred_at", now.toString());
+    event.put("created_at", now.toString());
+    event
+        .putObject("origin")
+        .put("source", "bridge")
+        .put("correlation_id", id.toString())
+        .put("hop", 1);
+    return event;
+  }
+}

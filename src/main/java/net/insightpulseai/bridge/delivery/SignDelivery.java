@@ -1,0 +1,122 @@
+package net.insightpulseai.bridge.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import net.insightpulseai.bridge.answer.Unsendable;
+import net.insightpulseai.bridge.egress.EgressRefused;
+import net.insightpulseai.bridge.egress.SubscriberUrl;
+import net.insightpulseai.bridge.outbox.ClaimedRow;
+import net.insightpulseai.bridge.signature.SubscriberSignature;
+import net.insightpulseai.bridge.subscriber.NoLiveSecret;
+import net.insightpulseai.bridge.subscriber.Subscriber;
+import net.insightpulseai.bridge.subscriber.SubscriberSecrets;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the request of one attempt out of an event: the body's bytes, their signature, and no
+ * headers but its own, so that nothing in an event or in an earlier answer becomes one. Where it
+ * goes is the header {@code CamelHttpUri}, from the subscriber's url alone.
+ */
+@Component("signDelivery")
+class SignDelivery implements Processor {
+
+  private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+  private final Function<Subscriber, List<String>> secrets;
+  private final ThinMessage thinMessage;
+  private final Clock clock;
+  private final boolean alwaysThin;
+
+  @Autowired
+  SignDelivery(SubscriberSecrets secrets, ThinMessage thinMessage, Clock clock) {
+    this(secrets::live, thinMessage, clock, false);
+  }
+
+  /**
+   * @param secrets the secrets to sign with now, newest first
+   * @param alwaysThin whatever the subscriber's format is
+   */
+  SignDelivery(
+      Function<Subscriber, List<String>> secrets,
+      ThinMessage thinMessage,
+      Clock clock,
+      boolean alwaysThin) {
+    this.secrets = secrets;
+    this.thinMessage = thinMessage;
+    this.clock = clock;
+    this.alwaysThin = alwaysThin;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws EgressRefused {
+    ClaimedRow row = ClaimedRow.of(exchange);
+    Subscriber subscriber = Subscriber.of(exchange);
+    boolean thin = alwaysThin || subscriber.format() == Subscriber.Format.THIN;
+    byte[] body = (thin ? thin(row.payload()) : row.payload()).getBytes(UTF_8);
+    String url = url(subscriber);
+    Map<String, String> signature = signature(subscriber, row, body);
+    Message message = exchange.getMessage();
+    message.removeHeaders("*");
+    message.setBody(body);
+    message.setHeader(Exchange.HTTP_URI, url);
+    message.setHeader("Content-Type", "application/json");
+    message.setHeader("User-Agent", "odoo-supabase-bridge");
+    signature.forEach(message::setHeader);
+    message.setHeader("webhook-attempt", String.valueOf(row.attempt()));
+    if (row.replayId() != null) {
+      message.setHeader("webhook-replay-id", String.valueOf(row.replayId()));
+    }
+    message.setHeader("x-correlation-id", row.correlationId().toString());
+  }
+
+  private String thin(String event) {
+    try {
+      return thinMessage.of(event);
+    } catch (JsonProcessingException e) {
+      // Its message would repeat the text.
+      throw new Unsendable("the event cannot be read as JSON: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static String url(Subscriber subscriber) throws EgressRefused {
+    try {
+      return SubscriberUrl.of(subscriber.url() == null ? "" : subscriber.url()).uri().toString();
+    } catch (IllegalArgumentException e) {
+      throw new EgressRefused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Map<String, String> signature(Subscriber subscriber, ClaimedRow row, byte[] body) {
+    String id = row.idempotencyKey();
+    if (!HEADER_VALUE.matcher(id).matches()) {
+      throw new Unsendable(
+          "the idempotency key cannot be the header webhook-id: 1 to 255 printable ASCII"
+              + " characters without a space are expected");
+    }
+    List<String> live = secrets.apply(subscriber);
+    if (live.isEmpty()) {
+      throw new NoLiveSecret(
+          "there is no live secret to sign with: rotate the subscriber's secret, or mend its"
+              + " reference, and resume it");
+    }
+    Instant now = clock.instant();
+    try {
+      return subscriber.signature() == Subscriber.Signature.STANDARD
+          ? SubscriberSignature.standard(live, id, now, body)
+          : SubscriberSignature.document(live, id, now, body);
+    } catch (IllegalArgumentException e) {
+      throw new NoLiveSecret("a secret cannot sign: " + e.getMessage() + "; set another one");
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package net.insightpulseai.bridge.delivery;
+
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.AnswerPolicy;
+import net.insightpulseai.bridge.answer.Excerpt;
+import net.insightpulseai.bridge.answer.FailureRules;
+import net.insightpulseai.bridge.answer.RetryAfter;
+import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.answer.Verdict.Act;
+import net.insightpulseai.bridge.egress.EgressRefused;
+import net.insightpulseai.bridge.outbox.Outcome;
+import net.insightpulseai.bridge.outbox.TargetStates.Stop;
+import net.insightpulseai.bridge.subscriber.NoLiveSecret;
+import net.insightpulseai.bridge.subscriber.Subscriber;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a webhook's answer means: a pure function, whose test's table is its specification.
+ *
+ * <p>A subscriber has no ping, so every failure is an attempt of its row, over about three days.
+ * What ends a delivery earlier is only what the subscriber says on purpose.
+ */
+@Component
+class WebhookRules implements DeliveryRules {
+
+  private static final String CONTROL = "webhook-delivery";
+
+  private final AnswerPolicy policy;
+
+  WebhookRules(AnswerPolicy webhookAnswerPolicy) {
+    this.policy = webhookAnswerPolicy;
+  }
+
+  @Override
+  public Subscriber.Kind kind() {
+    return Subscriber.Kind.WEBHOOK;
+  }
+
+  @Override
+  public AnswerPolicy policy() {
+    return policy;
+  }
+
+  @Override
+  public Verdict judge(Answer answer, Instant now) {
+    int status = answer.status();
+    boolean success = status >= 200 && status <= 299;
+    String said = Excerpt.line(answer.body());
+    String error = "status " + status + (said.isEmpty() ? "" : ": " + said);
+    switch (control(answer)) {
+      case "disable" -> {
+        String why = "its answer said " + CONTROL + ": disable";
+        return success
+            ? new Verdict(Act.DONE, "disabled", why, false, Duration.ZERO, Stop.DISABLED)
+            : Verdict.park(Stop.DISABLED, "disabled", why + "; " + error);
+      }
+      case "abort-message" -> {
+        if (!success) {
+          return Verdict.reject(
+              "aborted", "its answer said " + CONTROL + ": abort-message; " + error);
+        }
+      }
+      default -> {
+        // nothing that is known
+      }
+    }
+    if (success) {
+      return Verdict.done(status == 202 ? "accepted" : "ok");
+    }
+    return refused(status, error, RetryAfter.read(answer.retryAfter(), now));
+  }
+
+  private static Verdict refused(int status, String error, @Nullable Duration asked) {
+    return switch (status) {
+      case 410 -> Verdict.park(Stop.DISABLED, "gone", error);
+      // The route has sent the thin form already, if there was another.
+      case 413 -> Verdict.reject("too_large", error + "; it was thin already");
+      case 401, 403 -> Verdict.retry("unauthorized", error).notBefore(asked);
+      case 404 -> Verdict.retry("not_found", error).notBefore(asked);
+      case 408 -> Verdict.retry(Outcome.TIMEOUT, error).notBefore(RetryAfter.orPause(asked));
+      case 429 -> Verdict.throttled("throttled", error, asked).notBefore(RetryAfter.orPause(asked));
+      case 502, 504 -> Verdict.retry("unavailable", error).notBefore(RetryAfter.orPause(asked));
+      case 503 -> Verdict.throttled("unavailable", error, asked);
+      default -> {
+        if (status >= 300 && status < 400) {
+          yield Verdict.retry(
+              "redirected", error + "; it is never followed: update the subscriber's url");
+        }
+        yield Verdict.retry(status >= 500 ? "server_error" : "refused", error).notBefore(asked);
+      }
+    };
+  }
+
+  private static String control(Answer answer) {
+    String header = answer.header(CONTROL);
+    return header == null ? "" : header.strip().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Verdict judge(Throwable failure) {
+    if (failure instanceof EgressRefused) {
+      return Verdict.retry(
+          "egress_refused",
+          Excerpt.line("the bridge itself does not call it: " + failure.getMessage()));
+    }
+    if (failure instanceof UnknownHostException) {
+      return Verdict.retry("dns", Excerpt.line(String.valueOf(failure.getMessage())));
+    }
+    if (failure instanceof NoLiveSecret) {
+      return Verdict.park(Stop.PAUSED, "no_live_secret", String.valueOf(failure.getMessage()));
+    }
+    return FailureRules.judge(failure);
+  }
+}

@@ -1,0 +1,45 @@
+package net.insightpulseai.bridge.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import net.insightpulseai.bridge.outbox.Outcome;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** What became of a test: whether it worked, what was answered and how long that took. */
+@Component("writePing")
+class WritePing implements Processor {
+
+  private final Clock clock;
+
+  WritePing(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Outcome outcome = Outcome.of(exchange);
+    Instant started = exchange.getVariable(PreparePing.STARTED, Instant.class);
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("ok", outcome != null && outcome.kind() == Outcome.Kind.DONE);
+    answer.put("status", outcome == null ? null : outcome.responseStatus());
+    answer.put("duration_ms", Duration.between(started, clock.instant()).toMillis());
+    answer.put("excerpt", outcome == null ? null : outcome.responseBody());
+    answer.put(
+        "error",
+        outcome == null
+            ? "the route set no outcome; it must end with decideOutcome"
+            : outcome.error());
+    Message message = exchange.getMessage();
+    message.removeHeaders("*");
+    message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+    message.setBody(answer.toString().getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,184 @@
+package net.insightpulseai.bridge.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a body; each says by its name what it expected. Null and absent are the same. */
+public final class BodyFields {
+
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private final ObjectNode object;
+
+  public BodyFields(ObjectNode object) {
+    this.object = object;
+  }
+
+  /**
+   * Reads a body; an empty one is an object without fields.
+   *
+   * @throws Refusal 400 if it is anything but one JSON object, or has a field twice: of two values
+   *     whoever looks at it on its way may have seen the other one
+   */
+  public static BodyFields of(byte @Nullable [] body, ObjectMapper json) {
+    if (body == null || body.length == 0) {
+      return new BodyFields(JsonNodeFactory.instance.objectNode());
+    }
+    JsonNode root;
+    try {
+      root = json.reader(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).readTree(body);
+    } catch (IOException e) {
+      throw new Refusal(
+          400,
+          "invalid_json",
+          "The body is not valid JSON, or names a field twice; expected one object");
+    }
+    if (root instanceof ObjectNode object) {
+      return new BodyFields(object);
+    }
+    throw new Refusal(400, "invalid_body", "The body must be a JSON object");
+  }
+
+  public @Nullable String text(String name, int longest) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isTextual()
+        || value.textValue().length() > longest
+        || !isPrintable(value.textValue())) {
+      throw bad(name, "a string of at most " + longest + " printable characters");
+    }
+    return value.textValue();
+  }
+
+  public @Nullable String uuid(String name) {
+    String text = text(name, 200);
+    if (text == null || UUID.matcher(text).matches()) {
+      return text;
+    }
+    throw bad(name, "a UUID");
+  }
+
+  /** As the database reads it: ISO 8601 with an offset. */
+  public @Nullable String time(String name) {
+    String text = text(name, 40);
+    String time = text == null ? null : OffsetTime.read(text);
+    if (text != null && time == null) {
+      throw bad(name, OffsetTime.EXPECTED);
+    }
+    return time;
+  }
+
+  public @Nullable Integer whole(String name, int least, int most) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.intValue() < least
+        || value.intValue() > most) {
+      throw bad(name, "a whole number from " + least + " to " + most);
+    }
+    return value.intValue();
+  }
+
+  /** A list of texts, each once. */
+  public @Nullable List<String> texts(String name, int longest) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return null;
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    boolean fit = value.isArray();
+    for (JsonNode text : value) {
+      fit &= text.isTextual() && text.textValue().length() <= longest && isPrintable(text.asText());
+      texts.add(text.asText());
+    }
+    if (!fit) {
+      throw bad(name, "a list of strings of at most " + longest + " printable characters");
+    }
+    return List.copyOf(texts);
+  }
+
+  /** True or false; null if it is not given. */
+  public @Nullable Boolean flag(String name) {
+    JsonNode value = value(name);
+    if (value != null && !value.isBoolean()) {
+      throw bad(name, "true or false");
+    }
+    return value == null ? null : value.booleanValue();
+  }
+
+  /** The body itself. */
+  public ObjectNode object() {
+    return object;
+  }
+
+  public ObjectNode objectOrEmpty(String name) {
+    JsonNode value = value(name);
+    if (value == null) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    if (value instanceof ObjectNode node) {
+      return node;
+    }
+    throw bad(name, "a JSON object");
+  }
+
+  public ObjectNode without(Collection<String> names) {
+    return object.deepCopy().remove(names);
+  }
+
+  /**
+   * Refuses what this route does not understand: a misspelt field that is ignored would do
+   * something else than asked for.
+   *
+   * @throws Refusal 400 names the first such field and what is known
+   */
+  public void refuseOthers(Collection<String> known) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!known.contains(field.getKey())) {
+        throw new Refusal(
+            400,
+            "unknown_field",
+            "There is no field "
+                + Query.shown(field.getKey())
+                + " here; known are "
+                + String.join(", ", new TreeSet<>(known)));
+      }
+    }
+  }
+
+  /** The value as it is; null if it is absent or null. */
+  public @Nullable JsonNode value(String name) {
+    JsonNode value = object.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  /** Also without half of a surrogate pair, which has no UTF-8. */
+  private static boolean isPrintable(String text) {
+    return text.chars().noneMatch(Character::isISOControl) && UTF_8.newEncoder().canEncode(text);
+  }
+
+  /** Says what a field must be. */
+  public static Refusal bad(String name, String expected) {
+    return new Refusal(400, "invalid_" + name, name + " must be " + expected);
+  }
+}

@@ -1,0 +1,32 @@
+package net.insightpulseai.bridge.http;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a database that cannot serve now from a defect. */
+final class DatabaseUnavailable {
+
+  // Connection failures, out of resources, stopped by an operator.
+  private static final Set<String> CLASSES = Set.of("08", "53", "57");
+
+  private DatabaseUnavailable() {}
+
+  static boolean causes(@Nullable Throwable failure) {
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      // Hikari says so when no connection comes in time.
+      if (one instanceof SQLTransientConnectionException) {
+        return true;
+      }
+      if (one instanceof SQLException sql && isTrouble(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isTrouble(@Nullable String state) {
+    return state != null && state.length() == 5 && CLASSES.contains(state.substring(0, 2));
+  }
+}

@@ -1,0 +1,78 @@
+package net.insightpulseai.bridge.http;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+
+/** Puts the border in front of the routes on the public port. */
+@Configuration(proxyBeanMethods = false)
+class EdgeConfiguration {
+
+  @Bean
+  FilterRegistrationBean<AdmissionFilter> admissionFilter(
+      Admission admission, AdmissionSettings settings, Refusals refusals) {
+    var filter = new FilterRegistrationBean<>(new AdmissionFilter(admission, settings, refusals));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    filter.setDispatcherTypes(DispatcherType.REQUEST);
+    return filter;
+  }
+
+  /** The routes on the public port check their callers themselves, each as its YAML says. */
+  @Bean
+  SecurityFilterChain publicPort(ServletContext publicContext) {
+    return new DefaultSecurityFilterChain(
+        request -> publicContext.equals(request.getServletContext()));
+  }
+
+  @Bean
+  ServletRegistrationBean<ErrorPage> errorServlet(
+      ErrorPage page, @Value("${server.error.path:/error}") String path) {
+    return new ServletRegistrationBean<>(page, path);
+  }
+
+  /**
+   * Header values and parameter names may be what they like: Spring Security would else refuse them
+   * where Camel reads them, with an error that quotes them into the log.
+   */
+  @Bean
+  HttpFirewall httpFirewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowedHeaderNames(name -> true);
+    firewall.setAllowedHeaderValues(value -> true);
+    firewall.setAllowedParameterNames(name -> true);
+    return firewall;
+  }
+
+  /** By name, because Camel would else take whichever executor of the application it finds. */
+  @Bean("platform-http-engine")
+  PlatformHttpEngine platformHttpEngine(
+      @Value("${server.port}") int port,
+      @Qualifier("applicationTaskExecutor") AsyncTaskExecutor executor) {
+    return new SpringBootPlatformHttpEngine(port, new AdmittedExecutor(executor));
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> bareErrors() {
+    return factory ->
+        factory.addContextCustomizers(
+            context ->
+                ((StandardHost) context.getParent())
+                    .setErrorReportValveClass(BareErrorValve.class.getName()));
+  }
+}

@@ -1,0 +1,4 @@
+package net.insightpulseai.bridge.ingest;
+
+/** What became of one event. */
+sealed interface EventResult permits Stored, RejectedEvent {}

@@ -1,4 +1,0 @@
-package net.insightpulseai.bridge.ingest;
-
-/** What one element of a request turned out to be: an event, or refused for what it says. */
-sealed interface Reading permits Event, Refused {}

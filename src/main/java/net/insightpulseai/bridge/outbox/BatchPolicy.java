@@ -1,0 +1,19 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.util.Set;
+
+/** Which rows of a target may go to it together, in one call that takes one slot. */
+public interface BatchPolicy {
+
+  /** Every row goes alone. */
+  Share ALONE = new Share(1, Set.of());
+
+  /** What holds for a target now. Asked before every claim: it must not block. */
+  Share of(String target);
+
+  /**
+   * @param most rows in one call
+   * @param actions that may share it; made of letters, digits, {@code .} and {@code _}
+   */
+  record Share(int most, Set<String> actions) {}
+}

@@ -1,0 +1,106 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many calls may start now: what is in flight, in all and for each target, and each target's
+ * pace. Nothing is claimed without a free slot.
+ *
+ * <p>A target whose rows all fail is only tried, one row at a time, until one succeeds: sixteen
+ * that hang would otherwise hold every slot there is.
+ */
+final class ConcurrencyLimiter {
+
+  /** Failures in a row, after which a target is only tried. */
+  private static final int MOST_FAILURES = 16;
+
+  private final int total;
+  private final int perTarget;
+  private final TargetLimits limits;
+  private final TokenBuckets pace;
+  private final Map<String, Integer> used = new HashMap<>();
+  private final Map<String, Integer> failures = new HashMap<>();
+  private int usedInAll;
+  private int rowsInFlight;
+  private @Nullable Duration paused;
+
+  ConcurrencyLimiter(int total, int perTarget, TargetLimits limits, TokenBuckets pace) {
+    this.total = total;
+    this.perTarget = perTarget;
+    this.limits = limits;
+    this.pace = pace;
+  }
+
+  int free(String target) {
+    TargetLimits.Limits own = limits.of(target);
+    Integer slots = own == null ? null : own.slots();
+    Integer perSecond = own == null ? null : own.perSecond();
+    synchronized (this) {
+      int usual = slots == null ? perTarget : slots;
+      int most = failures.getOrDefault(target, 0) < MOST_FAILURES ? usual : 1;
+      int free = Math.min(total - usedInAll, most - used.getOrDefault(target, 0));
+      if (perSecond == null) {
+        pace.forget(target);
+        return free;
+      }
+      int paced = pace.free(target, perSecond);
+      if (paced < free) {
+        Duration wait = TokenBuckets.pause(perSecond);
+        paused = paused == null || wait.compareTo(paused) < 0 ? wait : paused;
+      }
+      return Math.min(free, paced);
+    }
+  }
+
+  /**
+   * How soon a target may take more, of those whose pace has held them back since this was last
+   * asked; null if none was.
+   */
+  synchronized @Nullable Duration takePause() {
+    Duration soonest = paused;
+    paused = null;
+    return soonest;
+  }
+
+  /** A call for so many rows begins. */
+  synchronized void take(String target, int rows) {
+    used.merge(target, 1, Integer::sum);
+    usedInAll++;
+    rowsInFlight += rows;
+    pace.take(target);
+  }
+
+  /** What became of a call; rows that are dead say nothing about its target. */
+  synchronized void tell(String target, Outcome.Kind kind) {
+    switch (kind) {
+      case DONE -> failures.remove(target);
+      case RETRY, GIVE_BACK ->
+          failures.merge(target, 1, (n, one) -> Math.min(n + one, MOST_FAILURES));
+      case DEAD -> {}
+    }
+  }
+
+  synchronized void release(String target, int rows) {
+    used.computeIfPresent(target, (t, n) -> n > 1 ? n - 1 : null);
+    usedInAll--;
+    rowsInFlight -= rows;
+    notifyAll();
+  }
+
+  /** Waits until nothing is in flight, but no longer than that. */
+  synchronized void awaitIdle(Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    for (long left = atMost.toMillis(); usedInAll > 0 && left > 0; ) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
+    }
+  }
+
+  /** Rows whose calls are under way. */
+  synchronized int inFlight() {
+    return rowsInFlight;
+  }
+}

@@ -1,0 +1,77 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What became of rows: counted, written many at a time, and told to those who wait for it. */
+final class OutcomeWriter implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutcomeWriter.class);
+
+  private final Queue queue;
+  private final QueueMetrics metrics;
+  private final List<SettledListener> listeners;
+  private final Runnable laneFreed;
+  private final AckBuffer acks;
+
+  /**
+   * @param laneFreed called when the next row of a lane may be due
+   */
+  OutcomeWriter(
+      Queue queue,
+      QueueStore store,
+      QueueMetrics metrics,
+      List<SettledListener> listeners,
+      Runnable laneFreed) {
+    this.queue = queue;
+    this.metrics = metrics;
+    this.listeners = List.copyOf(listeners);
+    this.laneFreed = laneFreed;
+    this.acks = new AckBuffer("ack-" + queue.label(), store, this::written);
+  }
+
+  /** Takes an outcome over; it is written a little later. */
+  void settle(Ack ack) {
+    metrics.attempted(ack);
+    try {
+      acks.add(ack);
+    } catch (InterruptedException e) {
+      LOG.warn("The outcome of row {} is not written; its lease will end", ack.row().id());
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * After a commit.
+   *
+   * @param ids those of the batch that still held their lease
+   */
+  private void written(List<Ack> batch, Set<Long> ids) {
+    for (Ack ack : batch) {
+      if (!ids.contains(ack.row().id())) {
+        metrics.leaseLost();
+        LOG.warn(
+            "Row {} for {} had lost its lease; its outcome here ({}) is not counted",
+            ack.row().id(),
+            ack.row().target(),
+            ack.outcome().reason());
+      }
+    }
+    List<Long> ended =
+        batch.stream().filter(Ack::ended).map(ack -> ack.row().id()).filter(ids::contains).toList();
+    if (!ended.isEmpty()) {
+      listeners.forEach(listener -> listener.settled(queue.label(), ended));
+    }
+    if (batch.stream().anyMatch(ack -> !ack.row().orderingKey().isEmpty())) {
+      laneFreed.run();
+    }
+  }
+
+  /** Writes what was taken over, for at most 5 s. */
+  @Override
+  public void close() {
+    acks.close();
+  }
+}

@@ -1,0 +1,52 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * So many rows a second for each target: a token bucket that holds a quarter of a second's worth,
+ * so that even after a rest no second sees more than a quarter too many.
+ */
+final class TokenBuckets {
+
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+  private static final double NANOS = 1e9;
+
+  private final LongSupplier nanos;
+  private final Map<String, Bucket> buckets = new HashMap<>();
+
+  TokenBuckets(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  private record Bucket(double tokens, long at) {}
+
+  /** How many rows of a target may start now. */
+  int free(String target, int perSecond) {
+    long now = nanos.getAsLong();
+    double most = Math.max(1, perSecond / 4.0);
+    Bucket before = buckets.getOrDefault(target, new Bucket(most, now));
+    double grown = before.tokens() + (now - before.at()) / NANOS * perSecond;
+    Bucket bucket = new Bucket(Math.min(grown, most), now);
+    buckets.put(target, bucket);
+    return (int) bucket.tokens();
+  }
+
+  /** One row of a target has started; a target without a pace is not counted. */
+  void take(String target) {
+    buckets.computeIfPresent(target, (t, b) -> new Bucket(b.tokens() - 1, b.at()));
+  }
+
+  /** The target has no pace, or no more. */
+  void forget(String target) {
+    buckets.remove(target);
+  }
+
+  /** How long to wait until it is worth looking at a target again that has no token left. */
+  static Duration pause(int perSecond) {
+    Duration one = Duration.ofNanos(Math.round(NANOS / perSecond));
+    return one.compareTo(SHORTEST_WAIT) > 0 ? one : SHORTEST_WAIT;
+  }
+}

@@ -1,0 +1,35 @@
+package net.insightpulseai.bridge.subscriber;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
+import net.insightpulseai.bridge.http.Operator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the audit tells of an act. Of a URL only where it leads: its path and query may hold what
+ * only the subscriber should know.
+ */
+final class AuditFacts {
+
+  private AuditFacts() {}
+
+  static ObjectNode of(Definition definition, Operator operator) {
+    ObjectNode facts = JsonNodeFactory.instance.objectNode();
+    facts.put("name", definition.name());
+    facts.put("kind", Objects.requireNonNull(definition.kind()).name().toLowerCase(Locale.ROOT));
+    if (definition.url() != null) {
+      facts.put("place", place(definition.url()));
+    }
+    facts.put("by", operator.who());
+    facts.put("why", operator.why().isEmpty() ? null : operator.why());
+    return facts;
+  }
+
+  private static @Nullable String place(String url) {
+    URI uri = URI.create(url);
+    return uri.getScheme() + "://" + uri.getRawAuthority();
+  }
+}

@@ -1,0 +1,121 @@
+package net.insightpulseai.bridge.subscriber;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.insightpulseai.bridge.config.StartRefused;
+import net.insightpulseai.bridge.database.SqlFile;
+import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings {@code bridge.subscriber} in line with application.yaml before anything is delivered.
+ * Replicas that start at once do it one after the other. What the file does not name any more is
+ * paused and belongs to the API from then on; nothing is deleted.
+ */
+@Component
+class DeclareSubscribers implements InitializingBean {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeclareSubscribers.class);
+
+  // No such table, no such column.
+  private static final Set<String> MISSING = Set.of("42P01", "42703");
+
+  private final DeclaredSubscribers declared;
+  private final Feasibility feasibility;
+  private final OdooAvailability odoo;
+  private final NamedParameterJdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+
+  DeclareSubscribers(
+      DeclaredSubscribers declared,
+      Feasibility feasibility,
+      OdooAvailability odoo,
+      NamedParameterJdbcTemplate jdbc,
+      TransactionTemplate transaction) {
+    this.declared = declared;
+    this.feasibility = feasibility;
+    this.odoo = odoo;
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+  }
+
+  @Override
+  public void afterPropertiesSet() {
+    ArrayNode columns = JsonNodeFactory.instance.arrayNode();
+    declared.subscribers().forEach(one -> columns.add(columns(one)));
+    try {
+      transaction.executeWithoutResult(status -> declare(columns.toString()));
+    } catch (BadSqlGrammarException e) {
+      if (!MISSING.contains(e.getSQLException().getSQLState())) {
+        throw e;
+      }
+      throw new StartRefused(
+          "The schema of the database is not this version's; start once with bridge.database.migrate:"
+              + " auto, or run what sql-print prints");
+    }
+  }
+
+  private void declare(String columns) {
+    jdbc.getJdbcOperations().execute(SqlFile.read("subscribers_lock"));
+    refuseWhatIsNotOurs();
+    jdbc.queryForList(SqlFile.read("subscribers_declare"), Map.of("declared", columns))
+        .forEach(row -> LOG.info("Subscriber {} {}", row.get("name"), row.get("done")));
+  }
+
+  /** An entry for Odoo waits, as long as there is no Odoo. */
+  private ObjectNode columns(DeclaredSubscriber one) {
+    Definition wish = one.definition();
+    boolean active = wish.kind() != Kind.ODOO || odoo.configured();
+    try {
+      return DefinitionJson.columns(active ? feasibility.check(wish) : wish).put("active", active);
+    } catch (WrongDefinition e) {
+      throw DeclaredSubscribers.refused(one, e);
+    }
+  }
+
+  private void refuseWhatIsNotOurs() {
+    List<Map<String, Object>> rows =
+        jdbc.queryForList(SqlFile.read("subscribers_owned"), Map.<String, Object>of());
+    for (DeclaredSubscriber one : declared.subscribers()) {
+      for (Map<String, Object> row : rows) {
+        String problem = problem(one.definition(), row);
+        if (problem != null) {
+          throw DeclaredSubscribers.refused(one, new WrongDefinition("name", problem));
+        }
+      }
+    }
+  }
+
+  private static @Nullable String problem(Definition wish, Map<String, Object> row) {
+    boolean sameName = String.valueOf(row.get("name")).equals(wish.name());
+    boolean sameKind =
+        String.valueOf(row.get("kind")).equalsIgnoreCase(String.valueOf(wish.kind()));
+    if (sameName && "api".equals(row.get("owner")) && !Boolean.TRUE.equals(row.get("left_file"))) {
+      return "is that of a subscriber that was made through the API; give the entry another name, or"
+          + " delete that one first: DELETE /bridge/subscribers/"
+          + wish.name();
+    }
+    if (sameName && !sameKind) {
+      return "is that of a subscriber of kind "
+          + row.get("kind")
+          + ", for which events may wait; give the entry another name";
+    }
+    if (!sameName && sameKind && wish.kind() == Kind.ODOO) {
+      return "must be "
+          + row.get("name")
+          + ", the name of the subscriber of kind odoo that there is, and there can be one only";
+    }
+    return null;
+  }
+}

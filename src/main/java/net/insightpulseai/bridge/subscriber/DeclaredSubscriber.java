@@ -1,0 +1,61 @@
+package net.insightpulseai.bridge.subscriber;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of {@code bridge.subscribers} in application.yaml.
+ *
+ * @param secret of a webhook, several comma separated, newest first; the rest as in {@link
+ *     Subscriber}
+ */
+record DeclaredSubscriber(
+    @Nullable String name,
+    Subscriber.@Nullable Kind kind,
+    @Nullable String url,
+    @Nullable List<String> eventTypes,
+    @Nullable List<String> sources,
+    @Nullable Long company,
+    Subscriber.@Nullable Format format,
+    Subscriber.@Nullable Signature signature,
+    Subscriber.@Nullable Mode mode,
+    @Nullable String topic,
+    @Nullable Integer rate,
+    @Nullable Integer slots,
+    @Nullable String secret) {
+
+  /** Without the secret; an empty value, as of a variable that is not set, is unsaid. */
+  Definition definition() {
+    return new Definition(
+        filled(name),
+        kind,
+        filled(url),
+        filled(eventTypes),
+        filled(sources),
+        company,
+        format,
+        signature,
+        mode,
+        filled(topic),
+        rate,
+        slots);
+  }
+
+  List<String> secrets() {
+    return secret == null ? List.of() : SecretText.split(secret);
+  }
+
+  private static @Nullable String filled(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  private static @Nullable List<String> filled(@Nullable List<String> texts) {
+    return texts == null || texts.isEmpty() ? null : texts;
+  }
+
+  /** Without secret and URL: settings may end up in a log. */
+  @Override
+  public String toString() {
+    return "DeclaredSubscriber[" + name + ", " + kind + "]";
+  }
+}

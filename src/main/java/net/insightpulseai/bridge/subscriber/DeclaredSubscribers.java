@@ -1,0 +1,89 @@
+package net.insightpulseai.bridge.subscriber;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import net.insightpulseai.bridge.config.StartRefused;
+import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
+import net.insightpulseai.bridge.subscriber.Subscriber.Signature;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The subscribers that application.yaml owns.
+ *
+ * @param subscribers each checked by itself; what else there is decides {@link DeclareSubscribers}
+ */
+@ConfigurationProperties("bridge")
+record DeclaredSubscribers(@DefaultValue List<DeclaredSubscriber> subscribers) {
+
+  private static final String KEY = "bridge.subscribers";
+
+  DeclaredSubscribers {
+    subscribers = List.copyOf(subscribers);
+    Set<String> names = new HashSet<>();
+    boolean odoo = false;
+    for (DeclaredSubscriber one : subscribers) {
+      Definition wish = one.definition();
+      try {
+        DefinitionRules.check(wish);
+        checkSecret(one, wish.kind() == Kind.WEBHOOK, wish.signatureOrUsual());
+        if (!names.add(Objects.requireNonNull(wish.name()))) {
+          throw new WrongDefinition("name", "must not be that of another entry");
+        }
+        if (odoo && wish.kind() == Kind.ODOO) {
+          throw new WrongDefinition(
+              "kind", "must be another one: there is one Odoo, and its entry");
+        }
+      } catch (WrongDefinition e) {
+        throw refused(one, e);
+      }
+      odoo |= wish.kind() == Kind.ODOO;
+    }
+  }
+
+  private static void checkSecret(DeclaredSubscriber one, boolean webhook, Signature scheme) {
+    List<String> secrets = one.secrets();
+    if (!webhook && !secrets.isEmpty()) {
+      throw new WrongDefinition("secret", "must be left out: only a webhook has one");
+    }
+    if (webhook
+        && (secrets.stream().anyMatch(SecretReferences::isOne)
+            || !SecretText.fit(secrets, scheme))) {
+      throw new WrongDefinition(
+          "secret",
+          "must be "
+              + SecretText.expected(scheme)
+              + ", best as a variable ${…}; while it is rotated several, comma separated, newest"
+              + " first");
+    }
+  }
+
+  /** Names the entry and its key, for the one line that tells why the bridge does not start. */
+  static StartRefused refused(DeclaredSubscriber one, WrongDefinition wrong) {
+    return new StartRefused(
+        "%s, the entry %s: %s %s"
+            .formatted(
+                KEY,
+                one.name() == null ? "without a name" : one.name(),
+                wrong.field().replace('_', '-'),
+                wrong.demand().replace("event_types", "event-types")));
+  }
+
+  /** The secrets of one of them, newest first; empty if there are none. */
+  List<String> secrets(String name) {
+    List<String> found = new ArrayList<>();
+    subscribers.stream()
+        .filter(one -> name.equals(one.definition().name()))
+        .forEach(one -> found.addAll(one.secrets()));
+    return found;
+  }
+
+  /** Without the entries: settings may end up in a log. */
+  @Override
+  public String toString() {
+    return "DeclaredSubscribers[" + subscribers.size() + "]";
+  }
+}

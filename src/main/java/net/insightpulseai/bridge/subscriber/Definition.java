@@ -1,0 +1,59 @@
+package net.insightpulseai.bridge.subscriber;
+
+import java.util.List;
+import net.insightpulseai.bridge.subscriber.Subscriber.Format;
+import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
+import net.insightpulseai.bridge.subscriber.Subscriber.Mode;
+import net.insightpulseai.bridge.subscriber.Subscriber.Signature;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subscriber is to be, as the API or application.yaml says it; null is unsaid. Its parts
+ * mean what they mean in {@link Subscriber}.
+ */
+record Definition(
+    @Nullable String name,
+    @Nullable Kind kind,
+    @Nullable String url,
+    @Nullable List<String> eventTypes,
+    @Nullable List<String> sources,
+    @Nullable Long company,
+    @Nullable Format format,
+    @Nullable Signature signature,
+    @Nullable Mode mode,
+    @Nullable String topic,
+    @Nullable Integer rate,
+    @Nullable Integer slots) {
+
+  /** How a webhook is signed if nothing is said. */
+  Signature signatureOrUsual() {
+    return signature == null ? Signature.STANDARD : signature;
+  }
+
+  Mode modeOrUsual() {
+    return mode == null ? Mode.REST : mode;
+  }
+
+  /** The same with its URL in another spelling. */
+  Definition at(String otherUrl) {
+    return new Definition(
+        name,
+        kind,
+        otherUrl,
+        eventTypes,
+        sources,
+        company,
+        format,
+        signature,
+        mode,
+        topic,
+        rate,
+        slots);
+  }
+
+  /** Without the URL, which may hold a token: definitions may end up in a log. */
+  @Override
+  public String toString() {
+    return "Definition[" + name + ", " + kind + "]";
+  }
+}

@@ -1,0 +1,115 @@
+package net.insightpulseai.bridge.subscriber;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import net.insightpulseai.bridge.http.BodyFields;
+import net.insightpulseai.bridge.subscriber.Subscriber.Format;
+import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
+import net.insightpulseai.bridge.subscriber.Subscriber.Mode;
+import net.insightpulseai.bridge.subscriber.Subscriber.Signature;
+import org.jspecify.annotations.Nullable;
+
+/** A definition as JSON: as callers write it, and as the columns of its row. */
+final class DefinitionJson {
+
+  static final Set<String> FIELDS =
+      Set.of(
+          "name",
+          "kind",
+          "url",
+          "event_types",
+          "sources",
+          "company",
+          "format",
+          "signature",
+          "mode",
+          "topic",
+          "rate",
+          "slots");
+
+  private static final String USUAL_TOPIC = "odoo:{company}:{model}";
+  private static final int LONGEST = 10_000;
+
+  private DefinitionJson() {}
+
+  /**
+   * Reads a definition; whether it makes sense is another question.
+   *
+   * @throws net.insightpulseai.bridge.http.Refusal 400 if a field has another type
+   */
+  static Definition read(BodyFields fields) {
+    return new Definition(
+        fields.text("name", LONGEST),
+        word(fields, "kind", Kind.class),
+        fields.text("url", LONGEST),
+        fields.texts("event_types", LONGEST),
+        fields.texts("sources", LONGEST),
+        company(fields),
+        word(fields, "format", Format.class),
+        word(fields, "signature", Signature.class),
+        word(fields, "mode", Mode.class),
+        fields.text("topic", LONGEST),
+        fields.whole("rate", Integer.MIN_VALUE, Integer.MAX_VALUE),
+        fields.whole("slots", Integer.MIN_VALUE, Integer.MAX_VALUE));
+  }
+
+  /** Every column that a definition fills, unsaid ones with what is usual. */
+  static ObjectNode columns(Definition wish) {
+    ObjectNode columns = JsonNodeFactory.instance.objectNode();
+    columns.put("name", wish.name());
+    columns.put("kind", word(Objects.requireNonNull(wish.kind())));
+    columns.put("url", wish.url());
+    columns.set("event_types", array(wish.eventTypes() == null ? List.of("*") : wish.eventTypes()));
+    columns.set("sources", wish.sources() == null ? null : array(wish.sources()));
+    columns.put("company", wish.company());
+    columns.put("format", word(wish.format() == null ? Format.FULL : wish.format()));
+    columns.put("signature", word(wish.signatureOrUsual()));
+    columns.put("mode", word(wish.modeOrUsual()));
+    columns.put("topic", wish.topic() == null ? USUAL_TOPIC : wish.topic());
+    columns.put("rate", wish.rate());
+    columns.put("slots", wish.slots());
+    return columns;
+  }
+
+  private static @Nullable Long company(BodyFields fields) {
+    JsonNode value = fields.value("company");
+    if (value != null && (!value.isIntegralNumber() || !value.canConvertToLong())) {
+      throw BodyFields.bad("company", "the number of one of Odoo's companies");
+    }
+    return value == null ? null : value.longValue();
+  }
+
+  private static <E extends Enum<E>> @Nullable E word(
+      BodyFields fields, String name, Class<E> type) {
+    JsonNode value = fields.value(name);
+    if (value == null) {
+      return null;
+    }
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> word(constant).equals(value.textValue()))
+        .findFirst()
+        .orElseThrow(() -> BodyFields.bad(name, "one of " + words(type)));
+  }
+
+  private static String words(Class<? extends Enum<?>> type) {
+    return String.join(
+        ", ", Arrays.stream(type.getEnumConstants()).map(DefinitionJson::word).toList());
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static ArrayNode array(List<String> texts) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    texts.forEach(array::add);
+    return array;
+  }
+}

@@ -1,0 +1,80 @@
+package net.insightpulseai.bridge.subscriber;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import net.insightpulseai.bridge.subscriber.Subscriber.Format;
+import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** What of a definition can be judged by itself; for the rest see {@link Feasibility}. */
+final class DefinitionRules {
+
+  private static final Pattern NAME = Pattern.compile("(?![0-9]+$)[a-z0-9][a-z0-9_.-]{0,62}");
+  private static final Pattern TOPIC =
+      Pattern.compile("([A-Za-z0-9_.:-]|\\{company}|\\{model}){1,100}");
+  private static final Set<String> SOURCES = Set.of("odoo", "supabase", "bridge");
+  private static final int FASTEST = 10_000;
+  private static final int MOST_SLOTS = 128;
+
+  private DefinitionRules() {}
+
+  /**
+   * @throws WrongDefinition names the first field that is wrong
+   */
+  static void check(Definition wish) {
+    if (wish.name() == null || !NAME.matcher(wish.name()).matches()) {
+      throw new WrongDefinition(
+          "name",
+          "must be 1 to 63 of a-z, 0-9, dot, underscore and hyphen, beginning with a letter or"
+              + " digit, and more than a number");
+    }
+    if (wish.kind() == null) {
+      throw new WrongDefinition("kind", "must be one of webhook, realtime, odoo");
+    }
+    boolean webhook = wish.kind() == Kind.WEBHOOK;
+    if (webhook && wish.url() == null) {
+      throw new WrongDefinition("url", "must be the address of the webhook");
+    }
+    only(webhook, "url", wish.url(), "webhook");
+    only(webhook, "signature", wish.signature(), "webhook");
+    only(wish.kind() == Kind.REALTIME, "mode", wish.mode(), "realtime");
+    only(wish.kind() == Kind.REALTIME, "topic", wish.topic(), "realtime");
+    if (wish.kind() == Kind.ODOO && wish.format() == Format.THIN) {
+      throw new WrongDefinition("format", "must be full: Odoo has nowhere to fetch the rest from");
+    }
+    if (wish.eventTypes() != null) {
+      EventTypes.check(wish.eventTypes());
+    }
+    checkSources(wish.sources());
+    if (wish.topic() != null && !TOPIC.matcher(wish.topic()).matches()) {
+      throw new WrongDefinition(
+          "topic",
+          "must be 1 to 100 of letters, digits and _ . : - with {company} and {model} for the"
+              + " event's own");
+    }
+    checkRange("company", wish.company(), Long.MAX_VALUE);
+    checkRange("rate", wish.rate(), FASTEST);
+    checkRange("slots", wish.slots(), MOST_SLOTS);
+  }
+
+  private static void only(boolean fits, String field, @Nullable Object value, String kind) {
+    if (!fits && value != null) {
+      throw new WrongDefinition(field, "must be left out: only a " + kind + " has one");
+    }
+  }
+
+  private static void checkSources(@Nullable List<String> sources) {
+    if (sources != null && (sources.isEmpty() || !SOURCES.containsAll(sources))) {
+      throw new WrongDefinition(
+          "sources", "must be some of odoo, supabase, bridge; without it events of all are sent");
+    }
+  }
+
+  private static void checkRange(String field, @Nullable Number value, long most) {
+    if (value != null && (value.longValue() < 1 || value.longValue() > most)) {
+      throw new WrongDefinition(
+          field, "must be a whole number from 1" + (most == Long.MAX_VALUE ? "" : " to " + most));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package net.insightpulseai.bridge.subscriber;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Which event types a subscriber may ask for; {@code bridge.event_type_matches} matches them. */
+final class EventTypes {
+
+  private static final int MOST = 100;
+  private static final Pattern PATTERN =
+      Pattern.compile("\\*|[^\\s\\p{Cntrl}*]{1,200}|[^\\s\\p{Cntrl}*]{1,200}\\.\\*");
+
+  private EventTypes() {}
+
+  static void check(List<String> patterns) {
+    if (patterns.isEmpty()
+        || patterns.size() > MOST
+        || !patterns.stream().allMatch(pattern -> PATTERN.matcher(pattern).matches())) {
+      throw new WrongDefinition(
+          "event_types",
+          "must be 1 to "
+              + MOST
+              + " of: a type as res.partner.updated, a prefix as res.partner.*, or * for all that"
+              + " are not bridge.*");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package net.insightpulseai.bridge.subscriber;
+
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import net.insightpulseai.bridge.access.SupabaseSettings;
+import net.insightpulseai.bridge.database.SqlFile;
+import net.insightpulseai.bridge.egress.AddressGuard;
+import net.insightpulseai.bridge.egress.EgressRefused;
+import net.insightpulseai.bridge.egress.SubscriberUrl;
+import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Whether a definition can work here: with these settings, this database and this network. */
+@Component
+class Feasibility {
+
+  private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9.]+|(.*\\.)?localhost");
+
+  private final OdooAvailability odoo;
+  private final SupabaseSettings supabase;
+  private final AddressGuard addresses;
+  private final JdbcTemplate jdbc;
+
+  Feasibility(
+      OdooAvailability odoo, SupabaseSettings supabase, AddressGuard addresses, JdbcTemplate jdbc) {
+    this.odoo = odoo;
+    this.supabase = supabase;
+    this.addresses = addresses;
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Applies all rules.
+   *
+   * @return the same, its URL as it is called
+   * @throws WrongDefinition names the first field that is wrong
+   */
+  Definition check(Definition wish) {
+    DefinitionRules.check(wish);
+    if (wish.kind() == Kind.REALTIME) {
+      checkRealtime(wish.modeOrUsual());
+    } else if (wish.kind() == Kind.ODOO && !odoo.configured()) {
+      throw new WrongDefinition(
+          "kind",
+          "must be another one: no Odoo is configured, bridge.odoo.base-url (ODOO_BASE_URL)");
+    }
+    return wish.url() == null ? wish : wish.at(callable(wish.url()));
+  }
+
+  private void checkRealtime(Subscriber.Mode mode) {
+    if (mode == Subscriber.Mode.REST && (supabase.url().isBlank() || supabase.ownKey().isEmpty())) {
+      throw new WrongDefinition(
+          "mode",
+          "must be trigger or off, or bridge.supabase.url (SUPABASE_URL) and a service key"
+              + " (SUPABASE_SERVICE_ROLE_KEY) be set, which rest sends with");
+    }
+    if (mode == Subscriber.Mode.TRIGGER
+        && !Boolean.TRUE.equals(
+            jdbc.queryForObject(SqlFile.read("realtime_send"), Boolean.class))) {
+      throw new WrongDefinition(
+          "mode",
+          "must be rest or off: this database has no realtime.send(jsonb, text, text, boolean),"
+              + " which trigger calls");
+    }
+  }
+
+  /** What a name leads to may change at any time and is judged at each call; an address is not. */
+  private String callable(String text) {
+    try {
+      SubscriberUrl url = SubscriberUrl.of(text);
+      if (ADDRESS.matcher(url.host().toLowerCase(Locale.ROOT)).matches()) {
+        addresses.resolve(url.host());
+      }
+      return url.uri().toString();
+    } catch (EgressRefused e) {
+      throw new WrongDefinition("url", "is refused: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new WrongDefinition(
+          "url", "is refused: " + String.valueOf(e.getMessage()).replaceFirst("^url: ", ""));
+    } catch (UnknownHostException e) {
+      throw new WrongDefinition("url", "is refused: there is no such host");
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package net.insightpulseai.bridge.subscriber;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.insightpulseai.bridge.http.BodyFields;
+import net.insightpulseai.bridge.http.Operator;
+import net.insightpulseai.bridge.http.Refusal;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * The subscriber as it is and the variable {@code patch} become the parameters of {@code
+ * subscriber_change.sql}: what the patch names is changed, null goes back to what is usual (RFC
+ * 7396).
+ */
+@Component("mergeSubscriber")
+class MergeSubscriber implements Processor {
+
+  static final String PATCH = "patch";
+
+  private static final Set<String> KNOWN = known();
+
+  private final ObjectMapper json;
+  private final Feasibility feasibility;
+  private final SubscriberTable table;
+  private final SubscriberSecrets secrets;
+
+  MergeSubscriber(
+      @Qualifier("exactJson") ObjectMapper json,
+      Feasibility feasibility,
+      SubscriberTable table,
+      SubscriberSecrets secrets) {
+    this.json = json;
+    this.feasibility = feasibility;
+    this.table = table;
+    this.secrets = secrets;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws JsonProcessingException {
+    BodyFields patch = BodyFields.of(exchange.getVariable(PATCH, byte[].class), json);
+    refuseOthers(patch);
+    Operator operator = Operator.orUnnamed(patch);
+    SubscriberRow row = SubscriberRow.of(exchange).requireOurs();
+    ObjectNode object = (ObjectNode) json.readTree(row.text("line"));
+    Definition before = DefinitionJson.read(new BodyFields(object.retain(DefinitionJson.FIELDS)));
+    object.setAll(patch.object().deepCopy().retain(DefinitionJson.FIELDS));
+    try {
+      Definition wish = DefinitionJson.read(new BodyFields(object));
+      requireSameKind(before, wish, row);
+      Definition after = feasibility.check(wish);
+      requireFitSecrets(before, after, row);
+      ObjectNode columns = DefinitionJson.columns(after);
+      ObjectNode facts = AuditFacts.of(after, operator);
+      ArrayNode changed = facts.putArray("fields");
+      DefinitionJson.columns(before).properties().stream()
+          .filter(old -> !old.getValue().equals(columns.get(old.getKey())))
+          .forEach(old -> changed.add(old.getKey()));
+      exchange
+          .getMessage()
+          .setBody(
+              Map.of(
+                  "id",
+                  row.number("id"),
+                  "seen",
+                  row.text("updated_at"),
+                  "columns",
+                  columns.toString(),
+                  "facts",
+                  facts.toString()));
+    } catch (WrongDefinition e) {
+      throw e.refusal();
+    }
+  }
+
+  private static void refuseOthers(BodyFields patch) {
+    if (patch.object().has("secret")) {
+      throw new Refusal(
+          400,
+          "invalid_secret",
+          "secret is changed with POST /bridge/subscribers/{id}/rotate-secret");
+    }
+    patch.refuseOthers(KNOWN);
+  }
+
+  /** What is queued was meant for this kind. */
+  private static void requireSameKind(Definition before, Definition after, SubscriberRow row) {
+    if (before.kind() != after.kind()) {
+      throw new WrongDefinition(
+          "kind", "must stay " + row.text("kind") + "; make another subscriber");
+    }
+  }
+
+  /** The secrets there are must do for another scheme. */
+  private void requireFitSecrets(Definition before, Definition after, SubscriberRow row) {
+    if (before.signature() != after.signature()) {
+      Subscriber subscriber = table.find(row.number("id"));
+      if (subscriber != null
+          && !SecretText.fit(secrets.live(subscriber), after.signatureOrUsual())) {
+        throw new WrongDefinition(
+            "signature",
+            "must stay, or the secret be rotated first to "
+                + SecretText.expected(after.signatureOrUsual()));
+      }
+    }
+  }
+
+  private static Set<String> known() {
+    Set<String> known = new HashSet<>(DefinitionJson.FIELDS);
+    known.addAll(List.of("who", "why"));
+    return Set.copyOf(known);
+  }
+}

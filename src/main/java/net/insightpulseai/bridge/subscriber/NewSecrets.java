@@ -1,0 +1,79 @@
+package net.insightpulseai.bridge.subscriber;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import net.insightpulseai.bridge.encryption.Encryption;
+import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.subscriber.Subscriber.Signature;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes a secret for a webhook: generated, taken over, or referred to. */
+@Component
+class NewSecrets {
+
+  private final SecretReferences references;
+  private final Encryption encryption;
+
+  NewSecrets(SecretReferences references, Encryption encryption) {
+    this.references = references;
+    this.encryption = encryption;
+  }
+
+  /**
+   * A secret.
+   *
+   * @param entry for the column {@code secrets}
+   * @param shown what the caller is told, once; null of a secret that it knows
+   */
+  record Made(SecretList.Entry entry, @Nullable String shown) {
+
+    /** Without what is shown once. */
+    @Override
+    public String toString() {
+      return "Made[]";
+    }
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param wish a reference, or a secret that the receiver has already; null for a new one
+   * @throws Refusal 409 if there is no key to encrypt it with
+   */
+  Made make(@Nullable String wish, Signature scheme) {
+    if (wish == null) {
+      String generated = SecretText.generate();
+      return new Made(sealed(generated), generated);
+    }
+    if (SecretReferences.isOne(wish)) {
+      if (!SecretText.fit(references.read(wish), scheme)) {
+        throw new WrongDefinition(
+            "secret",
+            "refers to nothing that can be used: expected "
+                + references.expected()
+                + ", and there "
+                + SecretText.expected(scheme));
+      }
+      return new Made(new SecretList.Entry(null, wish, null), null);
+    }
+    if (!SecretText.isStandard(wish)) {
+      throw new WrongDefinition(
+          "secret",
+          "must be left out, or be " + references.expected() + ", or " + SecretText.STANDARD);
+    }
+    return new Made(sealed(wish), null);
+  }
+
+  private SecretList.Entry sealed(String secret) {
+    if (!encryption.available()) {
+      throw new Refusal(
+          409,
+          "no_encryption_key",
+          "The secret could not be stored encrypted: set bridge.encryption-key"
+              + " (BRIDGE_ENCRYPTION_KEY), or give as secret a reference, "
+              + references.expected());
+    }
+    return new SecretList.Entry(encryption.seal(secret.getBytes(UTF_8)), null, null);
+  }
+}

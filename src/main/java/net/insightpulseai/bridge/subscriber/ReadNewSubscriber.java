@@ -1,0 +1,77 @@
+package net.insightpulseai.bridge.subscriber;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.insightpulseai.bridge.http.BodyFields;
+import net.insightpulseai.bridge.http.Operator;
+import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * A subscriber's definition becomes the parameters of {@code subscriber_create.sql}; a secret that
+ * was generated for it becomes the variable {@code shownSecret}.
+ */
+@Component("readNewSubscriber")
+class ReadNewSubscriber implements Processor {
+
+  private static final Set<String> KNOWN = known();
+  private static final int LONGEST_SECRET = 500;
+
+  private final ObjectMapper json;
+  private final Feasibility feasibility;
+  private final NewSecrets secrets;
+
+  ReadNewSubscriber(
+      @Qualifier("exactJson") ObjectMapper json, Feasibility feasibility, NewSecrets secrets) {
+    this.json = json;
+    this.feasibility = feasibility;
+    this.secrets = secrets;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    BodyFields fields = BodyFields.of(exchange.getMessage().getBody(byte[].class), json);
+    fields.refuseOthers(KNOWN);
+    Operator operator = Operator.orUnnamed(fields);
+    try {
+      Definition wish = feasibility.check(DefinitionJson.read(fields));
+      exchange
+          .getMessage()
+          .setBody(
+              Map.of(
+                  "columns",
+                  DefinitionJson.columns(wish).toString(),
+                  "secrets",
+                  secrets(exchange, fields, wish).write(),
+                  "facts",
+                  AuditFacts.of(wish, operator).toString()));
+    } catch (WrongDefinition e) {
+      throw e.refusal();
+    }
+  }
+
+  private SecretList secrets(Exchange exchange, BodyFields fields, Definition wish) {
+    String given = fields.text("secret", LONGEST_SECRET);
+    if (wish.kind() == Kind.WEBHOOK) {
+      NewSecrets.Made made = secrets.make(given, wish.signatureOrUsual());
+      exchange.setVariable(WriteSubscriber.SHOWN_SECRET, made.shown());
+      return new SecretList(List.of(made.entry()));
+    }
+    if (given != null) {
+      throw new WrongDefinition("secret", "must be left out: only a webhook has one");
+    }
+    return new SecretList(List.of());
+  }
+
+  private static Set<String> known() {
+    Set<String> known = new HashSet<>(DefinitionJson.FIELDS);
+    known.addAll(List.of("secret", "who", "why"));
+    return Set.copyOf(known);
+  }
+}

@@ -1,0 +1,22 @@
+package net.insightpulseai.bridge.subscriber;
+
+import java.util.Set;
+import net.insightpulseai.bridge.http.Operator;
+import net.insightpulseai.bridge.http.Query;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** Which subscriber to delete, who says so and why, and what to do with what waits for it. */
+@Component("readSubscriberDeletion")
+class ReadSubscriberDeletion implements Processor {
+
+  @Override
+  public void process(Exchange exchange) {
+    Query query = Query.of(exchange, Set.of("discard", "who", "why"));
+    exchange.setVariable(
+        SubscriberDeletion.VARIABLE,
+        SubscriberDeletion.begun(
+            ReadSubscriberKey.parameters(exchange), query.flag("discard"), Operator.of(query)));
+  }
+}

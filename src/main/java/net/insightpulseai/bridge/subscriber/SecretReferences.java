@@ -1,0 +1,87 @@
+package net.insightpulseai.bridge.subscriber;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Secrets that are elsewhere: {@code env:NAME} or {@code file:/path}, read whenever they are used.
+ * Whoever may make subscribers must not make the bridge sign with its other secrets, which are in
+ * the same places: only what is named for subscribers can be referred to.
+ */
+@Component
+class SecretReferences {
+
+  private static final String ENVIRONMENT = "env:";
+  private static final String FILE = "file:";
+  private static final String NAMED = "BRIDGE_SUBSCRIBER_";
+  private static final Pattern VARIABLE = Pattern.compile(NAMED + "[A-Z0-9_]{1,100}");
+  private static final int LARGEST = 10_000;
+
+  private final Environment environment;
+  private final Path folder;
+
+  SecretReferences(Environment environment, FanOutSettings settings) {
+    this.environment = environment;
+    this.folder = settings.secretFolder().toAbsolutePath().normalize();
+  }
+
+  static boolean isOne(String text) {
+    return text.startsWith(ENVIRONMENT) || text.startsWith(FILE);
+  }
+
+  /**
+   * What is there now, newest first; empty if there is nothing, or if it may not be referred to.
+   */
+  List<String> read(String reference) {
+    if (reference.startsWith(ENVIRONMENT)) {
+      String name = reference.substring(ENVIRONMENT.length());
+      boolean ours = VARIABLE.matcher(name).matches();
+      return SecretText.split(ours ? environment.getProperty(name, "") : "");
+    }
+    return SecretText.split(content(reference.substring(FILE.length())));
+  }
+
+  /** Links are followed, as secrets of Kubernetes are links, but not out of the folder. */
+  private String content(String text) {
+    try {
+      Path path = Path.of(text);
+      if (!isAllowed(path) || !path.toRealPath().startsWith(folder.toRealPath())) {
+        return "";
+      }
+      try (InputStream in = Files.newInputStream(path)) {
+        return new String(in.readNBytes(LARGEST), UTF_8);
+      }
+    } catch (IOException | InvalidPathException e) {
+      return "";
+    }
+  }
+
+  private boolean isAllowed(Path path) {
+    return path.isAbsolute()
+        && path.equals(path.normalize())
+        && path.startsWith(folder)
+        && !path.equals(folder)
+        && path.getFileName().toString().toUpperCase(Locale.ROOT).startsWith(NAMED);
+  }
+
+  /** What a reference must be, for errors. */
+  String expected() {
+    return "env:"
+        + NAMED
+        + "…, or file:"
+        + folder
+        + "/"
+        + NAMED.toLowerCase(Locale.ROOT)
+        + "… (the folder is bridge.fan-out.secret-folder)";
+  }
+}

@@ -1,0 +1,108 @@
+package net.insightpulseai.bridge.subscriber;
+
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who gets events, which, and how: a row of {@code bridge.subscriber}. Whether it is paused or
+ * disabled stands in {@code bridge.target}.
+ *
+ * @param id names its target, {@code subscriber:<id>}
+ * @param name what people call it; unique
+ * @param kind where its events go
+ * @param url of a webhook; null of others
+ * @param eventTypes exact types, {@code prefix.*}, or {@code *}
+ * @param sources only events that these say; null is all
+ * @param company only events of this company; null is all
+ * @param format the whole event, or only what it is about
+ * @param signature how a webhook is signed
+ * @param mode how a realtime subscriber is served
+ * @param topic the template of a realtime subscriber's topic
+ * @param rate messages a second at most, of each instance; null is the usual
+ * @param slots deliveries in flight at once; null is the usual
+ * @param owner the configuration file, or the API
+ * @param secrets the column as JSON text, never a secret in plain
+ */
+public record Subscriber(
+    long id,
+    String name,
+    Kind kind,
+    @Nullable String url,
+    List<String> eventTypes,
+    @Nullable List<String> sources,
+    @Nullable Long company,
+    Format format,
+    Signature signature,
+    Mode mode,
+    String topic,
+    @Nullable Integer rate,
+    @Nullable Integer slots,
+    Owner owner,
+    String secrets) {
+
+  /** The exchange variable that holds the subscriber a row is for. */
+  public static final String VARIABLE = "subscriber";
+
+  /** How the names of subscribers' targets begin. */
+  public static final String TARGET_PREFIX = "subscriber:";
+
+  /** Where events go. */
+  public enum Kind {
+    WEBHOOK,
+    REALTIME,
+    ODOO
+  }
+
+  /** How much of an event goes. */
+  public enum Format {
+    FULL,
+    THIN
+  }
+
+  /** How a webhook is signed: by standardwebhooks.com, or as Odoo signs its own. */
+  public enum Signature {
+    STANDARD,
+    DOCUMENT
+  }
+
+  /** A call for each event, {@code realtime.send} in the event's transaction, or nothing. */
+  public enum Mode {
+    REST,
+    TRIGGER,
+    OFF
+  }
+
+  /** Who may change it. */
+  public enum Owner {
+    FILE,
+    API
+  }
+
+  /** Its name in {@code bridge.target} and in each of its deliveries. */
+  public String target() {
+    return TARGET_PREFIX + id;
+  }
+
+  /**
+   * The subscriber that this exchange's row is for.
+   *
+   * @throws IllegalStateException if {@code findSubscriber} has not run before
+   */
+  public static Subscriber of(Exchange exchange) {
+    Subscriber subscriber = exchange.getVariable(VARIABLE, Subscriber.class);
+    if (subscriber == null) {
+      throw new IllegalStateException(
+          "route "
+              + exchange.getFromRouteId()
+              + " has no variable subscriber; findSubscriber must come first");
+    }
+    return subscriber;
+  }
+
+  /** Without the URL, which may hold a token, and the secrets: exchanges may be shown. */
+  @Override
+  public String toString() {
+    return "Subscriber[" + id + ", " + name + ", " + kind + "]";
+  }
+}

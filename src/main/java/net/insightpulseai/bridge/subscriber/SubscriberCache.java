@@ -1,0 +1,62 @@
+package net.insightpulseai.bridge.subscriber;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks subscribers up, and remembers each for a second: a change is followed that soon by every
+ * replica, and a thousand deliveries a second cost one look. What is paused is decided at the claim
+ * and not here.
+ */
+@Component
+public class SubscriberCache {
+
+  private static final Duration REMEMBERED = Duration.ofSeconds(1);
+
+  private final SubscriberTable table;
+  private final Clock clock;
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+
+  SubscriberCache(SubscriberTable table, Clock clock) {
+    this.table = table;
+    this.clock = clock;
+  }
+
+  private record Seen(@Nullable Subscriber subscriber, Instant until) {}
+
+  /**
+   * The subscriber of a target.
+   *
+   * @param target {@code subscriber:<id>}; anything else is none
+   * @return null if there is none, or no more
+   * @throws org.springframework.dao.DataAccessException if the database cannot tell now
+   */
+  public @Nullable Subscriber find(String target) {
+    Instant now = clock.instant();
+    Seen before = seen.get(target);
+    if (before != null && now.isBefore(before.until())) {
+      return before.subscriber();
+    }
+    Subscriber found = read(target);
+    seen.values().removeIf(old -> !now.isBefore(old.until()));
+    seen.put(target, new Seen(found, now.plus(REMEMBERED)));
+    return found;
+  }
+
+  /** Looks again next time: this instance has changed something. */
+  public void forget() {
+    seen.clear();
+  }
+
+  private @Nullable Subscriber read(String target) {
+    if (!target.matches(Subscriber.TARGET_PREFIX + "\\d{1,18}")) {
+      return null;
+    }
+    return table.find(Long.parseLong(target.substring(Subscriber.TARGET_PREFIX.length())));
+  }
+}

@@ -1,0 +1,53 @@
+package net.insightpulseai.bridge.subscriber;
+
+import java.util.List;
+import java.util.Map;
+import net.insightpulseai.bridge.http.PathPart;
+import net.insightpulseai.bridge.http.Refusal;
+import org.apache.camel.Exchange;
+
+/** What a statement about one subscriber returned. */
+public record SubscriberRow(Map<?, ?> columns) {
+
+  /**
+   * The only row of the message's body.
+   *
+   * @throws Refusal 404 if there is none
+   */
+  public static SubscriberRow of(Exchange exchange) {
+    if (exchange.getMessage().getBody() instanceof List<?> rows
+        && !rows.isEmpty()
+        && rows.get(0) instanceof Map<?, ?> columns) {
+      return new SubscriberRow(columns);
+    }
+    throw PathPart.notFound("There is no subscriber with this id or name");
+  }
+
+  String text(String column) {
+    return String.valueOf(columns.get(column));
+  }
+
+  public long number(String column) {
+    return columns.get(column) instanceof Number number ? number.longValue() : 0;
+  }
+
+  /**
+   * Refuses to change what belongs to application.yaml.
+   *
+   * @throws Refusal 409
+   */
+  SubscriberRow requireOurs() {
+    if (text("owner").equals("file")) {
+      throw ownedByFile();
+    }
+    return this;
+  }
+
+  static Refusal ownedByFile() {
+    return new Refusal(
+        409,
+        "owned_by_file",
+        "This subscriber stands in application.yaml, under bridge.subscribers: change it there and"
+            + " restart; only pause, resume and test are for the API");
+  }
+}

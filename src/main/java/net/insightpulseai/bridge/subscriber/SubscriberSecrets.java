@@ -1,0 +1,73 @@
+package net.insightpulseai.bridge.subscriber;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import net.insightpulseai.bridge.encryption.CannotOpen;
+import net.insightpulseai.bridge.encryption.Encryption;
+import net.insightpulseai.bridge.encryption.Sealed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** What deliveries to a subscriber are signed with. */
+@Component
+public class SubscriberSecrets {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SubscriberSecrets.class);
+
+  private final DeclaredSubscribers declared;
+  private final SecretReferences references;
+  private final Encryption encryption;
+  private final Clock clock;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  SubscriberSecrets(
+      DeclaredSubscribers declared,
+      SecretReferences references,
+      Encryption encryption,
+      Clock clock) {
+    this.declared = declared;
+    this.references = references;
+    this.encryption = encryption;
+    this.clock = clock;
+  }
+
+  /**
+   * The secrets that hold now, newest first: {@code whsec_…}, or any text where the scheme is the
+   * document's. Empty if none can be had: without one nothing may be sent.
+   */
+  public List<String> live(Subscriber subscriber) {
+    if (subscriber.owner() == Subscriber.Owner.FILE) {
+      return declared.secrets(subscriber.name());
+    }
+    return SecretList.read(subscriber.secrets()).live(clock.instant()).entries().stream()
+        .flatMap(entry -> texts(subscriber, entry))
+        .toList();
+  }
+
+  private Stream<String> texts(Subscriber subscriber, SecretList.Entry entry) {
+    if (entry.sealed() != null) {
+      return opened(subscriber, entry.sealed());
+    }
+    return entry.reference() == null ? Stream.empty() : references.read(entry.reference()).stream();
+  }
+
+  private Stream<String> opened(Subscriber subscriber, Sealed sealed) {
+    try {
+      return Stream.of(new String(encryption.open(sealed.bytes(), sealed.keyId()), UTF_8));
+    } catch (CannotOpen e) {
+      if (told.add(subscriber.id() + " " + sealed.keyId())) {
+        LOG.error(
+            "A secret of subscriber {} cannot be used, {}; put the key back, or rotate the secret",
+            subscriber.name(),
+            e.getMessage());
+      }
+      return Stream.empty();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package net.insightpulseai.bridge.subscriber;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import net.insightpulseai.bridge.database.SqlFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Reads subscribers. */
+@Component
+public class SubscriberTable {
+
+  private static final String BY_ID = SqlFile.read("subscriber_by_id");
+
+  private final NamedParameterJdbcTemplate jdbc;
+
+  SubscriberTable(NamedParameterJdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  public @Nullable Subscriber find(long id) {
+    List<Subscriber> found = jdbc.query(BY_ID, Map.of("id", id), (rs, n) -> read(rs));
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  static Subscriber read(ResultSet rs) throws SQLException {
+    return new Subscriber(
+        rs.getLong("id"),
+        rs.getString("name"),
+        word(Subscriber.Kind.class, rs.getString("kind")),
+        rs.getString("url"),
+        texts(rs.getArray("event_types")),
+        rs.getArray("sources") == null ? null : texts(rs.getArray("sources")),
+        rs.getObject("company", Long.class),
+        word(Subscriber.Format.class, rs.getString("format")),
+        word(Subscriber.Signature.class, rs.getString("signature")),
+        word(Subscriber.Mode.class, rs.getString("mode")),
+        rs.getString("topic"),
+        rs.getObject("rate", Integer.class),
+        rs.getObject("slots", Integer.class),
+        word(Subscriber.Owner.class, rs.getString("owner")),
+        rs.getString("secrets"));
+  }
+
+  private static <E extends Enum<E>> E word(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+  }
+
+  private static List<String> texts(Array array) throws SQLException {
+    return List.of((String[]) array.getArray());
+  }
+}

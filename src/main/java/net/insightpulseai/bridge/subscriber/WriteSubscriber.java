@@ -1,0 +1,49 @@
+package net.insightpulseai.bridge.subscriber;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * A subscriber's row in; its JSON out, this once with the secret that was generated in this
+ * request, and with a note where its state costs more than time.
+ */
+@Component("writeSubscriber")
+class WriteSubscriber implements Processor {
+
+  /** The exchange variable that holds a secret to be shown once. */
+  static final String SHOWN_SECRET = "shownSecret";
+
+  private static final String LOST =
+      "In mode trigger nothing is queued: what comes until it is resumed is never sent to it;"
+          + " listeners read on in the table from the last id they have";
+
+  private final ObjectMapper json;
+
+  WriteSubscriber(@Qualifier("exactJson") ObjectMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws JsonProcessingException {
+    ObjectNode line = (ObjectNode) json.readTree(SubscriberRow.of(exchange).text("line"));
+    String secret = exchange.getVariable(SHOWN_SECRET, String.class);
+    if (secret != null) {
+      line.put("secret", secret);
+    }
+    if (line.path("mode").asText().equals("trigger")
+        && !line.path("state").asText().equals("running")) {
+      line.put("note", LOST);
+    }
+    Message message = exchange.getMessage();
+    message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+    message.setBody(line.toString().getBytes(UTF_8));
+  }
+}

@@ -1,5 +1,0 @@
-/** What Supabase itself sends: Database Webhooks. */
-@NullMarked
-package net.insightpulseai.bridge.supabase;
-
-import org.jspecify.annotations.NullMarked;

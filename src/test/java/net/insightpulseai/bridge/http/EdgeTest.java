@@ -1,0 +1,40 @@
+package net.insightpulseai.bridge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import net.insightpulseai.bridge.BridgeTest;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
+
+/** The running bridge with a few places only, and routes that misbehave. */
+@Import(EdgeRoutes.class)
+@TestPropertySource(
+    properties = {
+      "bridge.ingest.max-requests=4",
+      "bridge.ingest.max-bytes=3MB",
+      "BRIDGE_INBOUND_SECRETS=" + BridgeTest.SECRET + ",older-secret",
+      "SUPABASE_WEBHOOK_SECRET=webhook-secret"
+    })
+abstract class EdgeTest extends BridgeTest {
+
+  static final int LIMIT = 1024 * 1024;
+
+  @Autowired Admission admission;
+  @Autowired Refusals refusals;
+  @Autowired EdgeRoutes.Held held;
+
+  /** Whatever a test did, nothing may have kept its place. */
+  @AfterEach
+  final void everyPlaceIsGivenBack() {
+    held.open();
+    await().untilAsserted(() -> assertThat(admission.unused()).isTrue());
+    held.close();
+  }
+
+  final RefusedRequest lastRefused() {
+    return refusals.latest().get(0);
+  }
+}

@@ -1,0 +1,66 @@
+package net.insightpulseai.bridge.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class TokenBucketsTest {
+
+  private long now = 1_000;
+  private final TokenBuckets pace = new TokenBuckets(() -> now);
+
+  @Test
+  void aTargetMayBeginWithAQuarterOfASecondsWorth() {
+    assertThat(pace.free("a", 80)).isEqualTo(20);
+    assertThat(pace.free("b", 1)).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsTakenComesBackWithTime() {
+    assertThat(pace.free("a", 40)).isEqualTo(10);
+    take("a", 10);
+    assertThat(pace.free("a", 40)).isZero();
+    now += TimeUnit.MILLISECONDS.toNanos(75);
+    assertThat(pace.free("a", 40)).isEqualTo(3);
+  }
+
+  @Test
+  void aRestedTargetSavesUpNoMore() {
+    assertThat(pace.free("a", 20)).isEqualTo(5);
+    now += TimeUnit.HOURS.toNanos(1);
+    assertThat(pace.free("a", 20)).isEqualTo(5);
+  }
+
+  @Test
+  void noSecondSeesMoreThanAQuarterTooMany() {
+    int started = 0;
+    for (int millis = 0; millis < 1000; millis += 20) {
+      int free = pace.free("a", 80);
+      take("a", free);
+      started += free;
+      now += TimeUnit.MILLISECONDS.toNanos(20);
+    }
+    assertThat(started).isBetween(80, 100);
+  }
+
+  @Test
+  void targetsDoNotShareAPace() {
+    assertThat(pace.free("a", 1)).isEqualTo(1);
+    take("a", 1);
+    assertThat(pace.free("b", 1)).isEqualTo(1);
+  }
+
+  @Test
+  void aPausedTargetIsLookedAtAgainWhenItsNextRowMayStartAndNotTenTimesBefore() {
+    assertThat(TokenBuckets.pause(1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(TokenBuckets.pause(500)).isEqualTo(Duration.ofMillis(100));
+  }
+
+  private void take(String target, int rows) {
+    for (int i = 0; i < rows; i++) {
+      pace.take(target);
+    }
+  }
+}
