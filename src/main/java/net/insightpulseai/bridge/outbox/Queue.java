@@ -6,7 +6,7 @@ import net.insightpulseai.bridge.database.SqlFile;
 
 /** The two queues. They share every statement; what differs is said here. */
 public enum Queue {
-  /** Actions for Odoo; the table is the document's. */
+  /** Actions for Odoo; the table is the original contract's. */
   ODOO_ACTIONS(
       "odoo-actions",
       Map.of(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,17 +30,18 @@ class ConfigurationPageTest {
 
   @Test
   void thePageSaysWhatTheFileSays() throws IOException {
+    Map<String, List<String>> sections = new LinkedHashMap<>();
+    SETTINGS.forEach(
+        one ->
+            sections
+                .computeIfAbsent(one.section(), section -> new ArrayList<>())
+                .add(GeneratedPart.bullet(text(one))));
     List<String> lines = new ArrayList<>();
-    String section = "";
-    for (SettingsFile.Setting one : SETTINGS) {
-      if (!one.section().equals(section)) {
-        section = one.section();
-        lines.add("");
-        lines.add("### " + section);
-        lines.add("");
-      }
-      lines.add(GeneratedPart.bullet(text(one)));
-    }
+    sections.forEach(
+        (section, settings) -> {
+          lines.addAll(List.of("", "### " + section, ""));
+          lines.addAll(settings);
+        });
     GeneratedPart.of("docs/configuration.md", "settings").mustBe(lines);
   }
 
@@ -51,7 +53,8 @@ class ConfigurationPageTest {
     if (!one.value().isEmpty()) {
       text.append(", default `").append(one.value()).append('`');
     }
-    return text.append(": ").append(one.description()).toString();
+    // What stands between angle brackets would be taken for HTML.
+    return text.append(" – ").append(one.description().replace("<", "\\<")).toString();
   }
 
   @Test

@@ -45,9 +45,7 @@ final class Documents {
 
   /** Without what stands in fences and between backticks, where brackets are no links. */
   static String withoutCode(String markdown) {
-    return markdown
-        .replaceAll("(?ms)^ *```.*?^ *```$", "")
-        .replaceAll("`[^`\\n]+`", "`");
+    return markdown.replaceAll("(?ms)^ *```.*?^ *```$", "").replaceAll("`[^`\\n]+`", "`");
   }
 
   /** The text below a heading, up to the next one of the same level or a higher one. */

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/architecture.md explains the exchange variables that routes and steps use, and no others. */
+/**
+ * docs/architecture.md explains the exchange variables that routes and steps use, and no others.
+ */
 class ExchangeVariablesTest {
 
   private static final Pattern IN_ROUTES =
@@ -34,8 +36,7 @@ class ExchangeVariablesTest {
         used.add(call.group(1) != null ? call.group(1) : constant(file, call.group(2)));
       }
     }
-    Set<String> explained =
-        Documents.firstColumn("docs/architecture.md", "## Exchange variables");
+    Set<String> explained = Documents.firstColumn("docs/architecture.md", "## Exchange variables");
     assertThat(explained).isEqualTo(used).hasSizeGreaterThan(10);
   }
 

@@ -32,8 +32,7 @@ record GeneratedPart(Path document, String name) {
     String expected = String.join("\n", lines).strip() + "\n";
     if (Boolean.getBoolean("docs.write")) {
       Files.writeString(
-          document,
-          text.substring(0, part.start(1)) + expected + text.substring(part.end(1)));
+          document, text.substring(0, part.start(1)) + expected + text.substring(part.end(1)));
       return;
     }
     assertThat(part.group(1))

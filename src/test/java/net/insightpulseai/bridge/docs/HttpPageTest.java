@@ -66,8 +66,7 @@ class HttpPageTest {
     }
     return GeneratedPart.bullet(
         "`%s %s` (%s): %s"
-            .formatted(
-                method.toUpperCase(Locale.ROOT), path, access, operation.get("summary")));
+            .formatted(method.toUpperCase(Locale.ROOT), path, access, operation.get("summary")));
   }
 
   private static Map<?, ?> map(Map<?, ?> from, String key) {

@@ -84,8 +84,7 @@ class MetricsListTest extends BridgeTest {
   }
 
   private String scrape() throws IOException, InterruptedException {
-    String login =
-        Base64.getEncoder().encodeToString(("admin:" + ADMIN_PASSWORD).getBytes(UTF_8));
+    String login = Base64.getEncoder().encodeToString(("admin:" + ADMIN_PASSWORD).getBytes(UTF_8));
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
             .header("Authorization", "Basic " + login)

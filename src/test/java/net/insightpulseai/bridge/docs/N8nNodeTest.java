@@ -59,7 +59,10 @@ class N8nNodeTest {
                     timestamp,
                     "webhook-signature",
                     "v1,bm90IG91cnM= " + signature));
-    Path code = Files.writeString(folder.resolve("node.js"), Documents.snippet("docs/clients.md", "### As a subscriber", "javascript"));
+    Path code =
+        Files.writeString(
+            folder.resolve("node.js"),
+            Documents.snippet("docs/clients.md", "### As a subscriber", "javascript"));
     Process process =
         new ProcessBuilder(
                 "node", "src/test/snippets/n8n-code-node.mjs", code.toString(), headers, SECRET)

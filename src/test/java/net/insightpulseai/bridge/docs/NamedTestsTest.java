@@ -25,8 +25,7 @@ class NamedTestsTest {
     int count = 0;
     while (named.find()) {
       count++;
-      assertThat(Documents.read(source(named.group(1))))
-          .contains("void " + named.group(2) + "(");
+      assertThat(Documents.read(source(named.group(1)))).contains("void " + named.group(2) + "(");
     }
     assertThat(count).isGreaterThan(10);
   }

@@ -36,6 +36,7 @@ final class SettingsFile {
     Deque<Level> levels = new ArrayDeque<>();
     List<String> above = new ArrayList<>();
     int aboveIndent = 0;
+    int listIndent = Integer.MAX_VALUE;
     for (String line : Documents.read(Path.of("application.yaml")).lines().toList()) {
       Matcher comment = COMMENT.matcher(line);
       Matcher entry = ENTRY.matcher(line);
@@ -47,6 +48,9 @@ final class SettingsFile {
         above.add(comment.group(2).strip());
       } else if (entry.matches()) {
         int indent = entry.group(1).length();
+        if (indent > listIndent) {
+          continue;
+        }
         while (!levels.isEmpty() && levels.peek().indent() >= indent) {
           levels.pop();
         }
@@ -56,6 +60,7 @@ final class SettingsFile {
         String text =
             beside != null ? beside : aboveIndent == indent ? String.join(" ", above) : "";
         boolean list = key.equals("bridge.subscribers");
+        listIndent = list ? indent : Integer.MAX_VALUE;
         if (entry.group(3) == null && !list) {
           levels.push(new Level(indent, key));
         } else {

@@ -19,11 +19,7 @@ class SigningSnippetsTest {
       "{\"event_type\": \"res.partner.updated\", \"payload\": {\"name\": \"Zoë 東京\"}}\n";
 
   @ParameterizedTest
-  @CsvSource({
-    "python, python3, py, python3",
-    "typescript, node, mjs, node",
-    "sh, sh, sh, openssl"
-  })
+  @CsvSource({"python, python3, py, python3", "typescript, node, mjs, node", "sh, sh, sh, openssl"})
   void aSnippetSignsAsTheBridgeVerifies(
       String language, String interpreter, String ending, String needed, @TempDir Path folder)
       throws Exception {

@@ -28,8 +28,7 @@ class WordListsTest {
 
   @Test
   void statesOfADelivery() {
-    assertThat(
-            Documents.firstColumn("docs/subscribers.md", "## Why did an event not arrive?"))
+    assertThat(Documents.firstColumn("docs/subscribers.md", "## Why did an event not arrive?"))
         .isEqualTo(words("state", enumOf("/components/schemas/DeliveryState/enum")));
   }
 
