@@ -23,7 +23,7 @@ class SignatureCheckTest {
   private final MockHttpServletRequest request = new MockHttpServletRequest("POST", "/");
 
   @Test
-  void documentSchemeSignsNoId() {
+  void theOriginalSchemeSignsNoId() {
     request.addHeader("x-signature", RIGHT);
     request.addHeader("webhook-id", "unsigned");
     assertThat(check("secret").require(request, BODY.getBytes(UTF_8))).isNull();
