@@ -1,7 +1,9 @@
 package net.insightpulseai.bridge.http;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
 import org.apache.catalina.core.StandardHost;
@@ -13,6 +15,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -24,11 +27,28 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration {
 
+  private static final int FIRST = Ordered.HIGHEST_PRECEDENCE;
+
+  /** Says on every answer, refusals included, that nothing real is behind it. */
+  @Bean
+  @Profile("demo")
+  FilterRegistrationBean<Filter> demoHeader() {
+    Filter header =
+        (request, response, chain) -> {
+          ((HttpServletResponse) response).setHeader("x-bridge-mode", "demo");
+          chain.doFilter(request, response);
+        };
+    var filter = new FilterRegistrationBean<>(header);
+    filter.setOrder(FIRST);
+    filter.setAsyncSupported(true);
+    return filter;
+  }
+
   @Bean
   FilterRegistrationBean<AdmissionFilter> admissionFilter(
       Admission admission, AdmissionSettings settings, Refusals refusals) {
     var filter = new FilterRegistrationBean<>(new AdmissionFilter(admission, settings, refusals));
-    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    filter.setOrder(FIRST + 1);
     filter.setDispatcherTypes(DispatcherType.REQUEST);
     return filter;
   }

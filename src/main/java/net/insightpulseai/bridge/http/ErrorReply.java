@@ -15,7 +15,7 @@ class ErrorReply {
   }
 
   void send(Exchange exchange, Refusal refusal) {
-    EdgeRequest request = ClientRequest.atTheBorder(exchange);
+    EdgeRequest request = ClientRequest.atTheEdge(exchange);
     refusals.record(request.facts(), request.body(), exchange.getFromRouteId(), refusal);
     ErrorAnswer answer = ErrorAnswer.to(request.facts().path(), refusal);
     Message message = exchange.getMessage();

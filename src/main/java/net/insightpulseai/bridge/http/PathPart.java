@@ -16,8 +16,7 @@ public final class PathPart {
 
   /** The n-th part; 0 is the first after the leading slash. */
   public static String text(Exchange exchange, int n) {
-    List<String> parts =
-        List.of(ClientRequest.of(exchange).getRequestURI().substring(1).split("/", -1));
+    List<String> parts = List.of(ClientRequest.of(exchange).path().substring(1).split("/", -1));
     String part = n < parts.size() ? decode(parts.get(n)) : "";
     if (part.isBlank() || part.length() > 200 || part.indexOf('\0') >= 0) {
       throw notFound("There is nothing at this address");

@@ -27,7 +27,7 @@ public final class Query {
    * @throws Refusal 400 if there are others, or one twice
    */
   public static Query of(Exchange exchange, Set<String> known) {
-    return new Query(ClientRequest.of(exchange).getParameterMap(), known);
+    return new Query(ClientRequest.of(exchange).parameters(), known);
   }
 
   /**

@@ -37,7 +37,7 @@ public class RawBody {
    *     503 if other bodies leave no room
    */
   public byte[] read(Exchange exchange) {
-    EdgeRequest request = ClientRequest.atTheBorder(exchange);
+    EdgeRequest request = ClientRequest.atTheEdge(exchange);
     byte[] body = request.body();
     if (body == null) {
       body = read(request);

@@ -17,6 +17,6 @@ class ReadBody implements Processor {
   @Override
   public void process(Exchange exchange) {
     rawBody.read(exchange);
-    ContentEncoding.requireIdentity(ClientRequest.of(exchange));
+    ClientRequest.of(exchange).requireUncompressed();
   }
 }
