@@ -23,7 +23,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/** Puts the border in front of the routes on the public port. */
+/** Puts admission and error answers in front of the routes on the public port. */
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration {
 
@@ -53,7 +53,7 @@ class EdgeConfiguration {
     return filter;
   }
 
-  /** The routes on the public port check their callers themselves, each as its YAML says. */
+  /** No filters: each route on the public port authenticates its callers, as its YAML shows. */
   @Bean
   SecurityFilterChain publicPort(ServletContext publicContext) {
     return new DefaultSecurityFilterChain(
@@ -67,8 +67,8 @@ class EdgeConfiguration {
   }
 
   /**
-   * Header values and parameter names may be what they like: Spring Security would else refuse them
-   * where Camel reads them, with an error that quotes them into the log.
+   * Allows any header and any parameter name. Otherwise Spring Security would refuse them where
+   * Camel reads them, with an error that quotes them in the log.
    */
   @Bean
   HttpFirewall httpFirewall() {
@@ -79,7 +79,7 @@ class EdgeConfiguration {
     return firewall;
   }
 
-  /** By name, because Camel would else take whichever executor of the application it finds. */
+  /** Defined here because Camel would otherwise use any executor that it finds. */
   @Bean("platform-http-engine")
   PlatformHttpEngine platformHttpEngine(
       @Value("${server.port}") int port,

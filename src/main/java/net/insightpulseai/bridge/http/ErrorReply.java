@@ -4,7 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
 
-/** Turns an exchange into the answer to a refusal, with nothing of the request left in it. */
+/** Makes the answer to a refusal the message of an exchange, with nothing of the request in it. */
 @Component
 class ErrorReply {
 

@@ -4,7 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** For routes that neither a signature nor a key protects: makes the raw bytes the body. */
+/** Makes the raw bytes the body, in routes where no guard has read them. */
 @Component("readBody")
 class ReadBody implements Processor {
 
