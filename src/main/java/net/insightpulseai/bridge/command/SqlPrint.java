@@ -65,7 +65,7 @@ class SqlPrint implements Command {
     List<Resource> ordered =
         Arrays.stream(files).sorted(Comparator.comparing(SqlPrint::order)).toList();
     out.println("-- The schema of the bridge, for a database that does not have it yet.");
-    out.println(SqlFile.read("flyway_history"));
+    out.println(SqlFile.read("schema/flyway_history"));
     for (Resource file : ordered) {
       String text = file.getContentAsString(UTF_8).replace("${authenticatedRead}", read);
       out.println("-- " + file.getFilename());

@@ -220,7 +220,7 @@ final class QueueStore {
   /** Stops claiming for a target, on every replica. */
   void pause(String target, String reason) {
     jdbc.update(
-        SqlFile.read("target_stop"),
+        SqlFile.read("queue/stop_target"),
         Map.of(
             "target", target, "state", "paused", "reason", reason, "who", instance, "again", true));
   }

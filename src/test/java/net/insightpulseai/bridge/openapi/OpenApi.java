@@ -51,6 +51,13 @@ final class OpenApi {
     return endpoint.getPath().replaceAll("\\{(\\w+):[^/]*}", "{$1}");
   }
 
+  /** A path of the document with a value for each of its variables. */
+  static String concrete(String path) {
+    return path.replace("{id}", "1")
+        .replace("{model}", "res.partner")
+        .replace("{correlation_id}", "11111111-2222-3333-4444-555555555555");
+  }
+
   String version() {
     return document.path("openapi").textValue();
   }
@@ -67,6 +74,12 @@ final class OpenApi {
   /** The statuses that the document has for an operation. */
   Set<String> statuses(String method, String path) {
     return names("/paths/" + escape(path) + "/" + method + "/responses");
+  }
+
+  /** Whether the document asks for no key at all. */
+  boolean isOpen(String method, String path) {
+    JsonNode security = document.at("/paths/" + escape(path) + "/" + method + "/security");
+    return security.isArray() && security.isEmpty();
   }
 
   private Set<String> names(String pointer) {
