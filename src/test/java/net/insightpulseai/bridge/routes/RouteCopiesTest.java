@@ -21,13 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RouteCopiesTest {
 
+  private static final String SQL = "sql:classpath:sql/";
+
   /** Seconds; every other statement of the API has ten. */
   private static final Map<String, String> OTHER_TIME_OUTS =
       Map.of(
-          "subscriber_delete.sql", "30", // discards what waits, some at a time
-          "replay_plan.sql", "30", // counts the events of a selection
-          "replay_step.sql", "30", // queues the next events of a replay
-          "replay_sweep.sql", "10 30"); // for a caller who waits, and for all replays by the timer
+          "subscriber/delete.sql", "30", // discards what waits, some at a time
+          "replay/plan.sql", "30", // counts the events of a selection
+          "replay/step.sql", "30", // queues the next events of a replay
+          "replay/sweep.sql", "10 30"); // for a caller who waits, and for all replays by the timer
 
   /** Steps of the API that are named by what they do, behind the id of their route. */
   private static final Map<String, String> NAMES =
@@ -37,8 +39,8 @@ class RouteCopiesTest {
   @ValueSource(
       strings = {
         "look-up-action look-up-event look-up-replay look-up-event-deliveries look-up-record"
-            + " look-up-trace look-up-replays look-up-dead-letter",
-        "look-up-actions look-up-events look-up-dead-letters",
+            + " look-up-trace look-up-dead-letter look-up-actions look-up-events look-up-replays"
+            + " look-up-dead-letters",
         "requeue-dead-letter requeue-dead-letters discard-dead-letter discard-dead-letters",
         "pause-replay resume-replay cancel-replay"
       })
@@ -105,9 +107,9 @@ class RouteCopiesTest {
           route,
           (name, step) -> {
             String uri = step.path("uri").asText();
-            if (name.equals("to") && uri.startsWith("sql:")) {
+            if (name.equals("to") && uri.startsWith(SQL)) {
               found
-                  .computeIfAbsent(uri.replaceAll(".*/", ""), file -> new TreeSet<>())
+                  .computeIfAbsent(uri.substring(SQL.length()), file -> new TreeSet<>())
                   .add(step.at("/parameters/template.queryTimeout").asText());
             }
           });
