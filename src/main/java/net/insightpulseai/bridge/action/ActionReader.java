@@ -97,7 +97,8 @@ class ActionReader {
     try {
       return new String(json.writeValueAsBytes(node), UTF_8);
     } catch (JsonProcessingException e) {
-      throw RefuseData.refusal();
+      throw new Refusal(
+          400, "unstorable", "The body holds half a surrogate pair, which PostgreSQL cannot store");
     }
   }
 }
