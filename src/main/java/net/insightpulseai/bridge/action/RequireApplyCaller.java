@@ -10,8 +10,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may call {@code /bridge/apply}: as everywhere else, who has service access or signs. In demo
- * mode also who shows nothing at all, as the document's example does; nothing real is behind it.
+ * Who may call {@code /bridge/apply}: as everywhere else, a caller with service access or a
+ * signature. In demo mode also a caller with neither, as in the original contract's example; nothing
+ * real is behind it.
  */
 @Component("requireApplyCaller")
 class RequireApplyCaller implements Processor {

@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.http;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,7 +48,11 @@ class Refusals {
             refusal.status(),
             body != null ? body.length : request.size(),
             body != null ? sha256(body) : null));
-    meters.counter("bridge.refusals", "reason", refusal.code()).increment();
+    Counter.builder("bridge.refusals")
+        .description("Refused requests")
+        .tag("reason", refusal.code())
+        .register(meters)
+        .increment();
   }
 
   /** Newest first. */

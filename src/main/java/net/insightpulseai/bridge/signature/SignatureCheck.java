@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks who signed a request: Standard Webhooks if the request has that signature, the document's
- * scheme otherwise. All refusals are 401 {@code Invalid signature}; their codes tell them apart.
+ * Checks who signed a request: Standard Webhooks if the request has that signature, the original
+ * contract's scheme otherwise. All refusals are 401 {@code Invalid signature}; their codes tell them apart.
  */
 @Component
 class SignatureCheck {
@@ -20,12 +20,12 @@ class SignatureCheck {
   private static final int LONGEST_ID = 255;
 
   private final boolean hasSecrets;
-  private final OriginalScheme documentScheme;
+  private final OriginalScheme originalScheme;
   private final StandardWebhooks standardWebhooks;
 
   SignatureCheck(SignatureSettings settings, Clock clock) {
     this.hasSecrets = !settings.inboundSecrets().isEmpty();
-    this.documentScheme = new OriginalScheme(settings.inboundSecrets());
+    this.originalScheme = new OriginalScheme(settings.inboundSecrets());
     this.standardWebhooks =
         new StandardWebhooks(settings.inboundSecrets(), settings.tolerance(), clock);
     if (!hasSecrets) {
@@ -64,7 +64,7 @@ class SignatureCheck {
       return requireStandard(request, signatures, body);
     }
     String claimed = request.singleHeader(OriginalScheme.HEADER);
-    if (claimed == null || !documentScheme.matches(claimed, body)) {
+    if (claimed == null || !originalScheme.matches(claimed, body)) {
       throw invalid("invalid_signature");
     }
     return null;

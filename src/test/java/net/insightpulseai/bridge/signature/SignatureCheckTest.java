@@ -25,7 +25,7 @@ class SignatureCheckTest {
   private final ClientRequest seen = new ClientRequest(request);
 
   @Test
-  void documentSchemeSignsNoId() {
+  void theOriginalSchemeSignsNoId() {
     request.addHeader("x-signature", RIGHT);
     request.addHeader("webhook-id", "unsigned");
     assertThat(check("secret").require(seen, BODY.getBytes(UTF_8))).isNull();
