@@ -61,12 +61,6 @@ class ArchitectureTest {
   /** Statements outside {@code sql/}, each with its reason. */
   private static final Map<String, String> SQL_IN_JAVA =
       Map.of(
-          "outbox/QueueListener.java: LISTEN bridge_queue",
-          "there is no file to learn from: it is the whole statement",
-          "outbox/QueueListener.java: SELECT 1",
-          "it only finds out whether the connection is alive",
-          "command/SqlPrint.java: insert into bridge.flyway_schema_history",
-          "it is printed for an operator, with the values of each migration",
           "doctor/PairingCheck.java: grant execute on function pg_control_system() to this user",
           "it is advice to an operator");
 

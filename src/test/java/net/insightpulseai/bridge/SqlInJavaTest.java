@@ -35,7 +35,7 @@ class SqlInJavaTest {
         "selects stored events",
         "where a cloud keeps the credentials of a machine",
         "with a service key",
-        "delete that one first: DELETE /bridge/subscribers/"
+        "delete that subscriber first: DELETE /bridge/subscribers/"
       })
   void sentencesAreNot(String text) {
     assertThat(SqlInJava.isSql(text)).isFalse();

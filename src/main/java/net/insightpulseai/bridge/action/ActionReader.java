@@ -78,7 +78,7 @@ class ActionReader {
       throw new Refusal(
           400,
           "reserved_action",
-          "Actions that begin with bridge. are the bridge's own; only bridge.ping may be asked for");
+          "Actions that begin with bridge. are reserved; only bridge.ping may be requested");
     }
     return action;
   }

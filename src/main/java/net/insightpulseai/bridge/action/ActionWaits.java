@@ -102,11 +102,11 @@ class ActionWaits implements SettledListener, SmartLifecycle {
         return; // only stop() interrupts
       } catch (DataAccessException e) {
         if (!failing && isRunning()) {
-          LOG.warn("Cannot look up actions that callers wait for, trying on: {}", cause(e));
+          LOG.warn("Cannot look up the actions that callers wait for; trying again: {}", cause(e));
         }
         failing = true;
       } catch (RuntimeException e) {
-        LOG.error("Looking up actions that callers wait for failed, trying on", e);
+        LOG.error("Looking up the actions that callers wait for failed; trying again", e);
       }
     }
   }

@@ -65,7 +65,8 @@ class WakeQueue implements Processor {
     try {
       return json.readTree(body);
     } catch (IOException e) {
-      throw new Refusal(400, "invalid_json", "The body is not valid JSON; expected one JSON object");
+      throw new Refusal(
+          400, "invalid_json", "The body is not valid JSON; expected one JSON object");
     }
   }
 }

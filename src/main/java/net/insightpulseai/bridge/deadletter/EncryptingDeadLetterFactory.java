@@ -34,7 +34,7 @@ class EncryptingDeadLetterFactory implements DeadLetterFactory {
       Sealed sealed = encryption.seal(payload.getBytes(UTF_8));
       return new DeadLetter(sealed.bytes(), sealed.keyId());
     } catch (RuntimeException e) {
-      LOG.error("A dead letter is kept without its payload, which cannot be encrypted", e);
+      LOG.error("A dead letter is stored without its payload, which could not be encrypted", e);
       return new DeadLetter(null, null);
     }
   }

@@ -47,7 +47,7 @@ class EndDeadLetter implements Processor {
     if (judged == null) {
       throw PathPart.notFound("There is no dead letter with this id");
     }
-    LOG.info("Dead letter {} by {}: {}", id, operator.who(), judged.outcome());
+    LOG.info("Dead letter {} ended by {}: {}", id, operator.who(), judged.outcome());
     if (!judged.outcome().equals(how.word())) {
       throw new Refusal(409, judged.outcome(), EndRefused.sentence(judged));
     }

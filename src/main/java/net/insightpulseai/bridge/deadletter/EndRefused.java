@@ -10,13 +10,13 @@ final class EndRefused {
   static String sentence(Judged judged) {
     return switch (judged.outcome()) {
       case "overtaken" ->
-          "A later one of the same record has been sent since, and this one would undo it; with"
-              + " \"force\":true it is sent all the same";
-      case "subscriber_deleted" -> "The subscriber that it is for is deleted";
-      case "already_resolved" -> "It was requeued or discarded before";
+          "A later one for the same record has been sent since, and this one would undo it; to send it"
+              + " anyway, add \"force\":true";
+      case "subscriber_deleted" -> "Its subscriber has been deleted";
+      case "already_resolved" -> "It has already been requeued or discarded";
       case "not_dead" ->
-          "Its row is " + judged.status() + "; only a dead one (error) can be queued again";
-      default -> "The row that it is about is gone";
+          "Its row is " + judged.status() + "; only a dead row (error) can be queued again";
+      default -> "Its row no longer exists";
     };
   }
 }

@@ -63,7 +63,7 @@ class WriteDeadLetter implements Processor {
 
   private void putPayload(ObjectNode letter, byte @Nullable [] payload) {
     if (payload == null) {
-      letter.put("payload_error", "it was not kept");
+      letter.put("payload_error", "it was not stored");
       return;
     }
     try {

@@ -46,7 +46,7 @@ public class AddressGuard {
       }
       String kind = SpecialAddresses.kindOf(reached);
       if (kind != null && allowed.stream().noneMatch(range -> range.contains(reached))) {
-        return where + kind + "; to call it, name its range in " + EgressSettings.KEY;
+        return where + kind + "; to allow it, add its range to " + EgressSettings.KEY;
       }
     }
     return null;

@@ -38,7 +38,7 @@ public record EgressSettings(@DefaultValue List<String> allow) {
       throw new StartRefused(
           KEY,
           "'" + range + "'",
-          "ranges in CIDR notation, comma separated, as 10.20.0.0/16,fd00:1234::/32");
+          "ranges in CIDR notation, comma separated, such as 10.20.0.0/16,fd00:1234::/32");
     }
   }
 }

@@ -47,7 +47,7 @@ final class SpecialAddresses {
 
   private static final Kind METADATA =
       kind(
-          "where a cloud gives any machine its credentials",
+          "an address where a cloud hands out the credentials of a machine",
           "169.254.169.254",
           "169.254.169.253",
           "169.254.170.2",

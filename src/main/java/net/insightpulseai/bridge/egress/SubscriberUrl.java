@@ -38,20 +38,20 @@ public record SubscriberUrl(URI uri) {
       throw wrong(text.length() + " characters", "1 to " + LONGEST);
     }
     if (UNPRINTABLE.matcher(text).find()) {
-      throw wrong("a space, a line break, a backslash or something invisible", "none of them");
+      throw wrong("a space, a line break, a backslash or an invisible character", "none of them");
     }
     if (BRACE.matcher(text).find()) {
       throw wrong("a brace", "none, neither plain nor as %7B or %7D");
     }
     if (ENCODED_CONTROL.matcher(text).find()) {
-      throw wrong("an encoded control character, as %0D or %0A", "none");
+      throw wrong("an encoded control character, such as %0D or %0A", "none");
     }
     if (text.indexOf('#') >= 0) {
-      throw wrong("a fragment, as in #here", "none: it is not sent");
+      throw wrong("a fragment, such as #here", "none, as fragments are never sent");
     }
     Matcher parts = PARTS.matcher(text);
     if (!parts.matches()) {
-      throw wrong("something else", "an address that begins with https:// or http://");
+      throw wrong("another kind of address", "one that begins with https:// or http://");
     }
     return new SubscriberUrl(
         uri(parts.group(1), authority(parts.group(2)), UriText.encoded(parts.group(3))));
@@ -64,11 +64,11 @@ public record SubscriberUrl(URI uri) {
 
   private static String authority(String text) {
     if (text.indexOf('@') >= 0) {
-      throw wrong("a user or password before the host", "none: calls are signed");
+      throw wrong("a user or password before the host", "none, as calls are signed");
     }
     Matcher parts = AUTHORITY.matcher(text);
     if (!parts.matches()) {
-      throw wrong("a host that is none", "a name or an address");
+      throw wrong("an invalid host", "a name or an address");
     }
     String host = parts.group(1);
     String rest = parts.group(2);
@@ -89,7 +89,7 @@ public record SubscriberUrl(URI uri) {
     try {
       URI uri = new URI(scheme + "://" + authority + rest);
       if (uri.getHost() == null) {
-        throw wrong("a host that is none", "a name or an address");
+        throw wrong("an invalid host", "a name or an address");
       }
       return uri;
     } catch (URISyntaxException e) {

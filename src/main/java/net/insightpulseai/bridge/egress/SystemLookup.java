@@ -41,7 +41,7 @@ class SystemLookup implements NameLookup, DisposableBean {
     } catch (TimeoutException e) {
       throw unknown(host + " was not found within " + LONGEST.toSeconds() + " s", e);
     } catch (RejectedExecutionException e) {
-      throw unknown(host + " was not looked up: too many names are", e);
+      throw unknown(host + " was not looked up: too many look-ups are in progress", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unknown(host + " was not looked up: the bridge is stopping", e);

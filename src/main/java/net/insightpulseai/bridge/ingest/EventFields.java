@@ -54,7 +54,7 @@ record EventFields(JsonNode object) {
     }
     String text = value.textValue();
     if (text == null || !UUID_TEXT.matcher(text).matches()) {
-      throw invalid(name, "a UUID as in 1b4e28ba-2fa1-4d2e-9b6e-0123456789ab", value);
+      throw invalid(name, "a UUID, such as 1b4e28ba-2fa1-4d2e-9b6e-0123456789ab", value);
     }
     return UUID.fromString(text);
   }
@@ -67,7 +67,7 @@ record EventFields(JsonNode object) {
     try {
       return OffsetDateTime.parse(value.asText());
     } catch (DateTimeParseException e) {
-      throw invalid(name, "an RFC 3339 time with its offset, as in 2025-01-08T09:30:00Z", value);
+      throw invalid(name, "an RFC 3339 time with an offset, such as 2025-01-08T09:30:00Z", value);
     }
   }
 

@@ -90,7 +90,7 @@ class EventReader {
       throw new Refusal(
           400,
           "reserved_event_type",
-          "event_type must not begin with bridge., which only the bridge itself says");
+          "event_type must not begin with bridge., which is reserved for events of the bridge itself");
     }
     return type;
   }

@@ -101,7 +101,7 @@ final class GroupCommit implements SmartLifecycle {
         TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, end - System.nanoTime()));
         if (thread.isAlive()) {
           log.warn(
-              "{} did not finish within {}; its callers send again",
+              "{} did not finish within {}; its callers will send their events again",
               thread.getName(),
               shutdownLimit);
           thread.interrupt();

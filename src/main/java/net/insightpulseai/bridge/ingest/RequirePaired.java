@@ -31,8 +31,8 @@ class RequirePaired implements Processor {
         new ModuleRefusal(
             403,
             "not_paired",
-            "This Odoo database is not the one that the bridge is paired with: nothing of it is stored."
-                + " If it is meant, pair it: POST /bridge/pairing");
+            "This Odoo database is not the one that the bridge is paired with, so its events are not stored."
+                + " If it should be, pair it: POST /bridge/pairing");
     List<ParsedEvent> readings =
         request.readings().stream()
             .map(reading -> isForeign(reading) ? new RejectedEvent(refusal) : reading)

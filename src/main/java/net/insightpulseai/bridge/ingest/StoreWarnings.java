@@ -62,6 +62,6 @@ final class StoreWarnings {
     nextLine = now.plus(QUIET);
     LOG.warn(
         "The database warned while it stored events. The events are safe, but messages of realtime subscribers"
-            + " in trigger mode may be lost; PostgreSQL's log says why, bridge_ingest_warnings_total how many");
+            + " in trigger mode may be lost; see PostgreSQL's log for the reason, bridge_ingest_warnings_total for the number");
   }
 }

@@ -42,7 +42,10 @@ class ReadCancel implements Processor {
     try {
       by = json.readTree(body).path("by");
     } catch (IOException e) {
-      throw new Refusal(400, "invalid_json", "The body is not valid JSON; it may be left out");
+      throw new Refusal(
+          400,
+          "invalid_json",
+          "The body is not valid JSON; expected {\"by\":\"your name\"} or no body");
     }
     if (by.isMissingNode() || by.isNull()) {
       return NOBODY;

@@ -51,7 +51,7 @@ final class ReadPage {
     parameters.put("after", query.number("after"));
     boolean forward = parameters.get("after") != null;
     if (forward && parameters.get("before") != null) {
-      throw Query.bad("before", "absent where after is given");
+      throw Query.bad("before", "absent when after is given");
     }
     set(exchange, name, query, forward, parameters);
   }

@@ -28,7 +28,7 @@ class WriteTrace implements Processor {
     List<?> rows = message.getMandatoryBody(List.class);
     String id = exchange.getVariable(CORRELATION_ID, String.class);
     if (rows.isEmpty()) {
-      throw PathPart.notFound("Nothing has the correlation id " + id);
+      throw PathPart.notFound("Nothing is recorded with the correlation id " + id);
     }
     Map<?, ?> last = (Map<?, ?>) rows.get(rows.size() - 1);
     String text =

@@ -29,7 +29,7 @@ class CheckReplayChange implements Processor {
       throw new Refusal(
           409,
           "not_possible",
-          "This replay is " + row.get("status") + ", so it cannot be changed so");
+          "This replay is " + row.get("status") + ", which does not allow this change");
     }
     message.setBody(Map.of("id", row.get("id")));
   }

@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks who signed a request: Standard Webhooks if the request has that signature, the original
- * contract's scheme otherwise. All refusals are 401 {@code Invalid signature}; their codes tell them apart.
+ * contract's scheme otherwise. All refusals are 401 {@code Invalid signature}; their codes tell
+ * them apart.
  */
 @Component
 class SignatureCheck {
@@ -30,7 +31,7 @@ class SignatureCheck {
         new StandardWebhooks(settings.inboundSecrets(), settings.tolerance(), clock);
     if (!hasSecrets) {
       log.warn(
-          "No secret to check signatures with: every signed request is refused. Set"
+          "There is no secret to check signatures with: every signed request is refused. Set"
               + " EDGE_HMAC_SECRET or bridge.signature.inbound-secrets");
     }
   }

@@ -32,7 +32,9 @@ public record SignatureSettings(
     }
     if (tolerance.isNegative() || tolerance.isZero()) {
       throw new StartRefused(
-          "bridge.signature.tolerance is " + tolerance + "; expected a positive duration, as 5m");
+          "bridge.signature.tolerance is "
+              + tolerance
+              + "; expected a positive duration, such as 5m");
     }
   }
 

@@ -37,14 +37,18 @@ class CheckSubscriberAct implements Processor {
       }
       case "owned_by_file" -> throw SubscriberRow.ownedByFile();
       case "name_taken" ->
-          throw new Refusal(409, "name_taken", "There is another subscriber with this name");
+          throw new Refusal(409, "name_taken", "Another subscriber already has this name");
       case "odoo_taken" ->
-          throw new Refusal(409, "odoo_taken", "There is one Odoo, and it is a subscriber already");
+          throw new Refusal(
+              409, "odoo_taken", "There is only one Odoo, and it is already a subscriber");
       case "too_many" ->
-          throw new Refusal(409, "too_many", "There are 1000 subscribers; more are not possible");
+          throw new Refusal(
+              409, "too_many", "There are 1000 subscribers already, which is the limit");
       default ->
           throw new Refusal(
-              409, "changed_meanwhile", "It was changed at the same time; look, and send it again");
+              409,
+              "changed_meanwhile",
+              "It was changed at the same time; read it, then send your change again");
     }
   }
 }

@@ -61,7 +61,7 @@ class DeclareSubscribers implements InitializingBean {
         throw e;
       }
       throw new StartRefused(
-          "The schema of the database is not this version's; start once with bridge.database.migrate:"
+          "The database schema is not the one of this version; start once with bridge.database.migrate:"
               + " auto, or run what sql-print prints");
     }
   }
@@ -102,19 +102,19 @@ class DeclareSubscribers implements InitializingBean {
     boolean sameKind =
         String.valueOf(row.get("kind")).equalsIgnoreCase(String.valueOf(wish.kind()));
     if (sameName && "api".equals(row.get("owner")) && !Boolean.TRUE.equals(row.get("left_file"))) {
-      return "is that of a subscriber that was made through the API; give the entry another name, or"
-          + " delete that one first: DELETE /bridge/subscribers/"
+      return "belongs to a subscriber that was created through the API; give the entry another name, or"
+          + " delete that subscriber first: DELETE /bridge/subscribers/"
           + wish.name();
     }
     if (sameName && !sameKind) {
-      return "is that of a subscriber of kind "
+      return "belongs to a subscriber of kind "
           + row.get("kind")
-          + ", for which events may wait; give the entry another name";
+          + ", which may have events waiting; give the entry another name";
     }
     if (!sameName && sameKind && wish.kind() == Kind.ODOO) {
       return "must be "
           + row.get("name")
-          + ", the name of the subscriber of kind odoo that there is, and there can be one only";
+          + ", the name of the existing subscriber of kind odoo, because there can be only one";
     }
     return null;
   }

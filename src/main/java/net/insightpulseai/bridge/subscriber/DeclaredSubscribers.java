@@ -31,11 +31,11 @@ record DeclaredSubscribers(@DefaultValue List<DeclaredSubscriber> subscribers) {
         DefinitionRules.check(wish);
         checkSecret(one, wish.kind() == Kind.WEBHOOK, wish.signatureOrUsual());
         if (!names.add(Objects.requireNonNull(wish.name()))) {
-          throw new WrongDefinition("name", "must not be that of another entry");
+          throw new WrongDefinition("name", "must not be the name of another entry");
         }
         if (odoo && wish.kind() == Kind.ODOO) {
           throw new WrongDefinition(
-              "kind", "must be another one: there is one Odoo, and its entry");
+              "kind", "must be another one: there is only one Odoo, and it already has an entry");
         }
       } catch (WrongDefinition e) {
         throw refused(one, e);
@@ -56,8 +56,8 @@ record DeclaredSubscribers(@DefaultValue List<DeclaredSubscriber> subscribers) {
           "secret",
           "must be "
               + SecretText.expected(scheme)
-              + ", best as a variable ${…}; while it is rotated several, comma separated, newest"
-              + " first");
+              + ", preferably from a variable ${…}; during a rotation several, comma separated,"
+              + " newest first");
     }
   }
 

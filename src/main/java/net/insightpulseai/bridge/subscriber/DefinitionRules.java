@@ -26,8 +26,8 @@ final class DefinitionRules {
     if (wish.name() == null || !NAME.matcher(wish.name()).matches()) {
       throw new WrongDefinition(
           "name",
-          "must be 1 to 63 of a-z, 0-9, dot, underscore and hyphen, beginning with a letter or"
-              + " digit, and more than a number");
+          "must be 1 to 63 of a-z, 0-9, dot, underscore and hyphen, must begin with a letter or"
+              + " digit, and must not be a number");
     }
     if (wish.kind() == null) {
       throw new WrongDefinition("kind", "must be one of webhook, realtime, odoo");
@@ -50,8 +50,8 @@ final class DefinitionRules {
     if (wish.topic() != null && !TOPIC.matcher(wish.topic()).matches()) {
       throw new WrongDefinition(
           "topic",
-          "must be 1 to 100 of letters, digits and _ . : - with {company} and {model} for the"
-              + " event's own");
+          "must be 1 to 100 of letters, digits and _ . : - and the placeholders {company} and"
+              + " {model}");
     }
     checkRange("company", wish.company(), Long.MAX_VALUE);
     checkRange("rate", wish.rate(), FASTEST);
@@ -67,7 +67,8 @@ final class DefinitionRules {
   private static void checkSources(@Nullable List<String> sources) {
     if (sources != null && (sources.isEmpty() || !SOURCES.containsAll(sources))) {
       throw new WrongDefinition(
-          "sources", "must be some of odoo, supabase, bridge; without it events of all are sent");
+          "sources",
+          "must be a list of odoo, supabase, bridge; without it, events of all sources are sent");
     }
   }
 

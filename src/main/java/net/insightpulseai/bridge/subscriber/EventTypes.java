@@ -20,8 +20,8 @@ final class EventTypes {
           "event_types",
           "must be 1 to "
               + MOST
-              + " of: a type as res.partner.updated, a prefix as res.partner.*, or * for all that"
-              + " are not bridge.*");
+              + " of: a type such as res.partner.updated, a prefix such as res.partner.*, or * for all"
+              + " except bridge.*");
     }
   }
 }

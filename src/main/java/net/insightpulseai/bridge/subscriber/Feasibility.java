@@ -44,7 +44,7 @@ class Feasibility {
     } else if (wish.kind() == Kind.ODOO && !odoo.configured()) {
       throw new WrongDefinition(
           "kind",
-          "must be another one: no Odoo is configured, bridge.odoo.base-url (ODOO_BASE_URL)");
+          "must be another one: no Odoo is configured in bridge.odoo.base-url (ODOO_BASE_URL)");
     }
     return wish.url() == null ? wish : wish.at(callable(wish.url()));
   }
@@ -53,8 +53,8 @@ class Feasibility {
     if (mode == Subscriber.Mode.REST && (supabase.url().isBlank() || supabase.ownKey().isEmpty())) {
       throw new WrongDefinition(
           "mode",
-          "must be trigger or off, or bridge.supabase.url (SUPABASE_URL) and a service key"
-              + " (SUPABASE_SERVICE_ROLE_KEY) be set, which rest sends with");
+          "must be trigger or off: rest needs bridge.supabase.url (SUPABASE_URL) and a service key"
+              + " (SUPABASE_SERVICE_ROLE_KEY)");
     }
     if (mode == Subscriber.Mode.TRIGGER
         && !Boolean.TRUE.equals(
@@ -62,7 +62,7 @@ class Feasibility {
       throw new WrongDefinition(
           "mode",
           "must be rest or off: this database has no realtime.send(jsonb, text, text, boolean),"
-              + " which trigger calls");
+              + " which trigger needs");
     }
   }
 

@@ -86,7 +86,7 @@ class MergeSubscriber implements Processor {
       throw new Refusal(
           400,
           "invalid_secret",
-          "secret is changed with POST /bridge/subscribers/{id}/rotate-secret");
+          "secret can only be changed with POST /bridge/subscribers/{id}/rotate-secret");
     }
     patch.refuseOthers(KNOWN);
   }
@@ -95,7 +95,7 @@ class MergeSubscriber implements Processor {
   private static void requireSameKind(Definition before, Definition after, SubscriberRow row) {
     if (before.kind() != after.kind()) {
       throw new WrongDefinition(
-          "kind", "must stay " + row.text("kind") + "; make another subscriber");
+          "kind", "must stay " + row.text("kind") + "; create another subscriber instead");
     }
   }
 
@@ -107,7 +107,7 @@ class MergeSubscriber implements Processor {
           && !SecretText.fit(secrets.live(subscriber), after.signatureOrUsual())) {
         throw new WrongDefinition(
             "signature",
-            "must stay, or the secret be rotated first to "
+            "must stay as it is until the secret is rotated to "
                 + SecretText.expected(after.signatureOrUsual()));
       }
     }

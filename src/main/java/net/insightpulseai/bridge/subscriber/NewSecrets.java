@@ -50,17 +50,16 @@ class NewSecrets {
       if (!SecretText.fit(references.read(wish), scheme)) {
         throw new WrongDefinition(
             "secret",
-            "refers to nothing that can be used: expected "
+            "refers to no usable secret: expected "
                 + references.expected()
-                + ", and there "
+                + ", holding "
                 + SecretText.expected(scheme));
       }
       return new Made(new SecretList.Entry(null, wish, null), null);
     }
     if (!SecretText.isStandard(wish)) {
       throw new WrongDefinition(
-          "secret",
-          "must be left out, or be " + references.expected() + ", or " + SecretText.STANDARD);
+          "secret", "must be left out, " + references.expected() + ", or " + SecretText.STANDARD);
     }
     return new Made(sealed(wish), null);
   }
@@ -70,8 +69,8 @@ class NewSecrets {
       throw new Refusal(
           409,
           "no_encryption_key",
-          "The secret could not be stored encrypted: set bridge.encryption-key"
-              + " (BRIDGE_ENCRYPTION_KEY), or give as secret a reference, "
+          "The secret cannot be stored, because there is no key to encrypt it: set bridge.encryption-key"
+              + " (BRIDGE_ENCRYPTION_KEY), or send a reference as secret: "
               + references.expected());
     }
     return new SecretList.Entry(encryption.seal(secret.getBytes(UTF_8)), null, null);

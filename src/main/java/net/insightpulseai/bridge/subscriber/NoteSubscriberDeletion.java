@@ -38,13 +38,13 @@ class NoteSubscriberDeletion implements Processor {
           throw new Refusal(
               409,
               "undelivered",
-              "%d deliveries wait, %d are in flight and %d dead letters are open; delete with discard=true to give them up"
+              "%d deliveries wait, %d are in flight and %d dead letters are open; to discard them, delete with discard=true"
                   .formatted(row.number("waiting"), row.number("in_flight"), row.number("dead")));
       default ->
           throw new Refusal(
               409,
               "unfinished",
-              "%d deliveries and %d dead letters were discarded; %d are left, send it again"
+              "%d deliveries and %d dead letters were discarded and %d are left; send the request again"
                   .formatted(
                       deletion.discarded(),
                       deletion.resolved(),

@@ -85,9 +85,9 @@ class RotateSecret implements Processor {
       throw new Refusal(
           409,
           "too_many_secrets",
-          "Three secrets are live, and the oldest ends at "
+          "Three secrets are valid, and the oldest expires at "
               + rotated.entries().get(rotated.entries().size() - 1).until()
-              + "; wait for that, or end all old ones at once with \"overlap\":\"PT0S\"");
+              + "; wait until then, or end all old ones at once with \"overlap\":\"PT0S\"");
     }
     return rotated;
   }
@@ -101,6 +101,6 @@ class RotateSecret implements Processor {
     } catch (DateTimeException e) {
       // said below
     }
-    throw BodyFields.bad("overlap", "a duration from PT0S to P7D, as PT24H");
+    throw BodyFields.bad("overlap", "a duration from PT0S to P7D, such as PT24H");
   }
 }

@@ -57,7 +57,8 @@ record SecretList(List<Entry> entries) {
                 until == null ? null : Instant.parse(until)));
       }
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("bridge.subscriber.secrets is jsonb and yet no JSON", e);
+      throw new IllegalStateException(
+          "bridge.subscriber.secrets is a jsonb column but does not hold JSON", e);
     }
     return new SecretList(entries);
   }

@@ -47,7 +47,7 @@ public record SubscriberRow(Map<?, ?> columns) {
     return new Refusal(
         409,
         "owned_by_file",
-        "This subscriber stands in application.yaml, under bridge.subscribers: change it there and"
-            + " restart; only pause, resume and test are for the API");
+        "This subscriber is defined in application.yaml, under bridge.subscribers: change it there and"
+            + " restart; the API can only pause, resume and test it");
   }
 }

@@ -63,7 +63,7 @@ public class SubscriberSecrets {
     } catch (CannotOpen e) {
       if (told.add(subscriber.id() + " " + sealed.keyId())) {
         LOG.error(
-            "A secret of subscriber {} cannot be used, {}; put the key back, or rotate the secret",
+            "A secret of subscriber {} cannot be used: {}; restore the key, or rotate the secret",
             subscriber.name(),
             e.getMessage());
       }

@@ -22,8 +22,8 @@ class WriteSubscriber implements Processor {
   static final String SHOWN_SECRET = "shownSecret";
 
   private static final String LOST =
-      "In mode trigger nothing is queued: what comes until it is resumed is never sent to it;"
-          + " listeners read on in the table from the last id they have";
+      "In mode trigger nothing is queued: events that arrive until it is resumed are never sent to"
+          + " it; listeners can catch up in the table, from the last id they have";
 
   private final ObjectMapper json;
 

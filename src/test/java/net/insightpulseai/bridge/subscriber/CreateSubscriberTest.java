@@ -127,7 +127,7 @@ class CreateSubscriberTest extends SubscriberTest {
           """
           {"kind":"webhook","url":"https://a.example"}                       | invalid_name        | a-z, 0-9
           {"name":"Crm","kind":"webhook","url":"https://a.example"}          | invalid_name        | a-z, 0-9
-          {"name":"42","kind":"webhook","url":"https://a.example"}           | invalid_name        | more than a number
+          {"name":"42","kind":"webhook","url":"https://a.example"}           | invalid_name        | must not be a number
           {"name":7,"kind":"webhook","url":"https://a.example"}              | invalid_name        | a string
           {"name":"a"}                                                       | invalid_kind        | webhook, realtime, odoo
           {"name":"a","kind":"email"}                                        | invalid_kind        | webhook, realtime, odoo

@@ -124,7 +124,7 @@ class DeclareSubscribersTest {
     database.jdbc().update("insert into bridge.subscriber (name, kind) values ('crm', 'webhook')");
     assertThat(refusal(CRM))
         .contains(
-            "bridge.subscribers, the entry crm: name is that of", "DELETE /bridge/subscribers/crm");
+            "bridge.subscribers, the entry crm: name belongs to", "DELETE /bridge/subscribers/crm");
     assertThat(row("crm")).containsEntry("owner", "api");
   }
 

@@ -104,7 +104,10 @@ class RotateSecretTest extends SubscriberTest {
         .update(
             "update bridge.subscriber set signature = 'document', secrets = '[{\"ref\":\"env:BRIDGE_SUBSCRIBER_NONE\"}]'");
     assertRefused(
-        change("crm", "{\"signature\":\"standard\"}"), 400, "invalid_signature", "rotated first");
+        change("crm", "{\"signature\":\"standard\"}"),
+        400,
+        "invalid_signature",
+        "until the secret is rotated");
   }
 
   private List<String> live() {
