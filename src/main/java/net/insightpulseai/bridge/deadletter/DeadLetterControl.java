@@ -12,7 +12,7 @@ import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
 import org.springframework.stereotype.Component;
 
-/** The same as the routes do, in Hawtio under {@code bridge:type=DeadLetters}. */
+/** The same acts as the routes, in Hawtio under {@code bridge:type=DeadLetters}. */
 @Component
 @ManagedResource(
     objectName = "bridge:type=DeadLetters",
@@ -57,6 +57,6 @@ public class DeadLetterControl {
     }
     return judged.outcome().equals(how.word())
         ? "dead letter " + id + " is " + how.word()
-        : "nothing done (" + judged.outcome() + "): " + EndRefused.sentence(judged);
+        : "nothing done (" + judged.outcome() + "): " + OutcomeMessage.of(judged);
   }
 }

@@ -12,7 +12,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Does for rows that die outside their route what the route {@code dead-letter} does for others.
+ * Makes the dead letters of rows that fail finally outside a route; those in a route are made by
+ * the route {@code dead-letter}.
  */
 @Component
 class EncryptingDeadLetterFactory implements DeadLetterFactory {

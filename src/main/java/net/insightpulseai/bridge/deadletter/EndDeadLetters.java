@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends all open dead letters that the body's filters find. Unless it says {@code "dry_run":false}
- * it only counts; without a filter it must say {@code "all":true}.
+ * Ends all open dead letters that the filters in the body find. Only counts them unless the body
+ * has {@code "dry_run":false}; without a filter the body needs {@code "all":true}.
  */
 class EndDeadLetters implements Processor {
 

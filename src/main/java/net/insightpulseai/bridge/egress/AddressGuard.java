@@ -19,11 +19,11 @@ public class AddressGuard {
   }
 
   /**
-   * Looks a host up and vets what is found.
+   * Looks a host up and checks its addresses.
    *
    * @param host a name, or an address as in a URL
    * @return its addresses, each of which may be called
-   * @throws EgressRefused if one of them may not: who controls a name chooses which is taken
+   * @throws EgressRefused if one of them may not: the owner of a name controls which is used
    * @throws UnknownHostException if there is none
    */
   public List<InetAddress> resolve(String host) throws UnknownHostException {

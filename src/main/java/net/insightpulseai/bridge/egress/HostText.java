@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.egress;
 import java.net.IDN;
 import java.util.regex.Pattern;
 
-/** The host of a URL, in the one form that every program reads alike. */
+/** The host of a URL, in a form that every program reads the same way. */
 final class HostText {
 
   private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F:.]{2,45}]");
@@ -22,7 +22,7 @@ final class HostText {
   /**
    * The host in ASCII.
    *
-   * @throws IllegalArgumentException if there is none, or none that can be told apart for sure
+   * @throws IllegalArgumentException if there is none, or programs could read it differently
    */
   static String ascii(String text) {
     if (text.isEmpty()) {

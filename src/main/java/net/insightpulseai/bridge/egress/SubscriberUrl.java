@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a subscriber is, as somebody else wrote it. It says where to connect and nothing else: no
+ * The URL of a subscriber, which comes from outside. It may only name where to connect: no
  * password, no placeholder, no host that programs read differently.
  *
  * @param uri in ASCII, with a host
@@ -17,10 +17,10 @@ public record SubscriberUrl(URI uri) {
 
   private static final Pattern PARTS =
       Pattern.compile("(?i)(https?)://([^/?#]*)([^#]*)", Pattern.DOTALL);
-  // Also what is not seen, and the backslash, which some programs take for a slash.
+  // Including invisible characters and the backslash, which some programs read as a slash.
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cntrl}\\p{IsWhite_Space}\\p{Cf}\\p{Cs}\\p{Cn}\\\\]");
-  // camel-http resolves placeholders in a URL, and could be asked for any secret with them.
+  // camel-http resolves placeholders in a URL, which could reveal any secret.
   private static final Pattern BRACE = Pattern.compile("(?i)[{}]|%(25)*7[bd]");
   private static final Pattern ENCODED_CONTROL = Pattern.compile("(?i)%(25)*([01][0-9a-f]|7f)");
   private static final Pattern AUTHORITY = Pattern.compile("(\\[[^]]*]?|[^:]*)(.*)");
@@ -30,8 +30,8 @@ public record SubscriberUrl(URI uri) {
   /**
    * Reads a URL.
    *
-   * @throws IllegalArgumentException if it is none that may be called; the message says what was
-   *     found and what is expected, and repeats nothing of it but its host and port
+   * @throws IllegalArgumentException if it may not be called; the message has what was found and
+   *     what was expected, and quotes nothing of the URL but host and port
    */
   public static SubscriberUrl of(String text) {
     if (text.isEmpty() || text.length() > LONGEST) {

@@ -15,15 +15,15 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * The machine's own resolver, with an end: one that hangs would hold a slot for longer than its
- * row's lease, and cannot be interrupted.
+ * The machine's own resolver, with a time-out: a look-up that hangs would outlast the lease of its
+ * row, and cannot be interrupted.
  */
 @Component
 class SystemLookup implements NameLookup, DisposableBean {
 
   static final Duration LONGEST = Duration.ofSeconds(5);
 
-  // As many as rows in flight, and those that hang.
+  // Enough for all rows in flight and for look-ups that hang.
   private static final int MOST_AT_ONCE = 256;
 
   private final ThreadPoolExecutor threads =

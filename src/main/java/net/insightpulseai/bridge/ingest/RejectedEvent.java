@@ -2,8 +2,8 @@ package net.insightpulseai.bridge.ingest;
 
 import net.insightpulseai.bridge.http.Refusal;
 
-/** An event that is not stored, with the reason for its sender. */
-record RejectedEvent(Refusal why) implements ParsedEvent, EventResult {
+/** An event that is not stored, with the refusal for its sender. */
+record RejectedEvent(Refusal refusal) implements ParsedEvent, EventResult {
 
   private static final int RETRY_AFTER_SECONDS = 5;
 
@@ -32,8 +32,8 @@ record RejectedEvent(Refusal why) implements ParsedEvent, EventResult {
                 + " is already stored; give each event its own id"));
   }
 
-  /** The bridge is to blame: the same event may be sent again. */
+  /** The cause is in the bridge: the same event may be sent again. */
   boolean isTemporary() {
-    return why.status() == 503;
+    return refusal.status() == 503;
   }
 }

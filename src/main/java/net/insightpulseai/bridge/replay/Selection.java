@@ -18,8 +18,8 @@ import net.insightpulseai.bridge.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads which events a replay is about, and writes it in the one form that {@code
- * bridge.replay_selects} understands: the same selection is the same text, however it was sent.
+ * Reads which events a replay selects, and writes it in the form that {@code bridge.replay_selects}
+ * understands. The same selection is always the same text, however it was sent.
  */
 final class Selection {
 
@@ -42,7 +42,7 @@ final class Selection {
   /**
    * Reads it.
    *
-   * @throws Refusal 400 names what is wrong
+   * @throws Refusal 400 with what is wrong
    */
   static ObjectNode of(BodyFields fields) {
     List<String> ways = new ArrayList<>();

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may sign, and with what we sign.
+ * The secrets that callers sign with, and those that the bridge signs with.
  *
  * @param secret the one secret of both directions; serves where the next two are empty. Unlike an
  *     item of a list it may hold a comma

@@ -47,7 +47,7 @@ public final class StandardWebhooks {
     this.clock = clock;
   }
 
-  /** Whether one of the signatures was made by one of the secrets; says nothing about its age. */
+  /** Whether one of the signatures was made with one of the secrets, whatever its age. */
   public boolean matches(String id, String timestamp, String signatures, byte[] body) {
     byte[] head = head(id, timestamp);
     List<String> given = List.of(signatures.split(" "));

@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a statement did what it was for. Then its subscriber's id is the variable {@code
- * subscriberId} and the body, to look it up.
+ * Checks the result of a statement. On success the subscriber's id becomes the variable {@code
+ * subscriberId} and the parameter of the look-up that follows.
  */
 @Component("checkSubscriberAct")
 class CheckSubscriberAct implements Processor {
 
   static final String ID = "subscriberId";
 
-  private final SubscriberCache book;
+  private final SubscriberCache cache;
 
-  CheckSubscriberAct(SubscriberCache book) {
-    this.book = book;
+  CheckSubscriberAct(SubscriberCache cache) {
+    this.cache = cache;
   }
 
   @Override
@@ -28,7 +28,7 @@ class CheckSubscriberAct implements Processor {
     SubscriberRow row = SubscriberRow.of(exchange);
     switch (row.text("word")) {
       case "done" -> {
-        book.forget();
+        cache.forget();
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("id", row.number("id"));
         parameters.put("name", null);

@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.subscriber;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Which event types a subscriber may ask for; {@code bridge.event_type_matches} matches them. */
+/** Checks event type patterns; {@code bridge.event_type_matches} matches them. */
 final class EventTypes {
 
   private static final int MOST = 100;

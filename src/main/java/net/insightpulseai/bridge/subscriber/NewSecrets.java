@@ -8,7 +8,7 @@ import net.insightpulseai.bridge.subscriber.Subscriber.Signature;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes a secret for a webhook: generated, taken over, or referred to. */
+/** Makes a secret for a webhook: generated, given, or a reference. */
 @Component
 class NewSecrets {
 
@@ -24,11 +24,11 @@ class NewSecrets {
    * A secret.
    *
    * @param entry for the column {@code secrets}
-   * @param shown what the caller is told, once; null of a secret that it knows
+   * @param shown the secret to show the caller once; null if the caller knows it
    */
   record Made(SecretList.Entry entry, @Nullable String shown) {
 
-    /** Without what is shown once. */
+    /** Without the secret. */
     @Override
     public String toString() {
       return "Made[]";
@@ -38,16 +38,16 @@ class NewSecrets {
   /**
    * Makes one.
    *
-   * @param wish a reference, or a secret that the receiver has already; null for a new one
+   * @param wanted a reference, or a secret that the receiver has already; null for a new one
    * @throws Refusal 409 if there is no key to encrypt it with
    */
-  Made make(@Nullable String wish, Signature scheme) {
-    if (wish == null) {
+  Made make(@Nullable String wanted, Signature scheme) {
+    if (wanted == null) {
       String generated = SecretText.generate();
       return new Made(sealed(generated), generated);
     }
-    if (SecretReferences.isOne(wish)) {
-      if (!SecretText.fit(references.read(wish), scheme)) {
+    if (SecretReferences.isOne(wanted)) {
+      if (!SecretText.suit(references.read(wanted), scheme)) {
         throw new WrongDefinition(
             "secret",
             "refers to no usable secret: expected "
@@ -55,13 +55,13 @@ class NewSecrets {
                 + ", holding "
                 + SecretText.expected(scheme));
       }
-      return new Made(new SecretList.Entry(null, wish, null), null);
+      return new Made(new SecretList.Entry(null, wanted, null), null);
     }
-    if (!SecretText.isStandard(wish)) {
+    if (!SecretText.isStandard(wanted)) {
       throw new WrongDefinition(
           "secret", "must be left out, " + references.expected() + ", or " + SecretText.STANDARD);
     }
-    return new Made(sealed(wish), null);
+    return new Made(sealed(wanted), null);
   }
 
   private SecretList.Entry sealed(String secret) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The column {@code secrets}: newest first, each sealed with the id of its key, or a reference;
- * each with an end, if a newer one has taken its place.
+ * each with an expiry, if a newer one has replaced it.
  */
 record SecretList(List<Entry> entries) {
 
@@ -27,7 +27,7 @@ record SecretList(List<Entry> entries) {
    *
    * @param sealed the sealed bytes, or null
    * @param reference where it is, if it is not sealed
-   * @param until when it ends; null is never
+   * @param until when it expires; null means never
    */
   record Entry(@Nullable Sealed sealed, @Nullable String reference, @Nullable Instant until) {
 

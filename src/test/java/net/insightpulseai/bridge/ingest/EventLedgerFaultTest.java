@@ -35,8 +35,8 @@ class EventLedgerFaultTest extends EventLedgerFixture {
     IntStream.range(0, 256)
         .forEach(i -> events.add(i == 77 ? withId("e77", poison) : withId("e" + i)));
     List<EventResult> results = new ArrayList<>(ledger.store(events));
-    assertThat(((RejectedEvent) results.get(77)).why().status()).isEqualTo(400);
-    assertThat(((RejectedEvent) results.get(77)).why().code()).isEqualTo("unstorable_event");
+    assertThat(((RejectedEvent) results.get(77)).refusal().status()).isEqualTo(400);
+    assertThat(((RejectedEvent) results.get(77)).refusal().code()).isEqualTo("unstorable_event");
     results.remove(77);
     assertThat(results).hasSize(255).allMatch(Stored.class::isInstance);
     assertThat(rows()).isEqualTo(255);

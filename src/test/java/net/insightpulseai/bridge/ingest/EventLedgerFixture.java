@@ -49,7 +49,7 @@ abstract class EventLedgerFixture {
 
   static List<Integer> statuses(List<EventResult> results) {
     return results.stream()
-        .map(result -> result instanceof RejectedEvent refused ? refused.why().status() : 200)
+        .map(result -> result instanceof RejectedEvent rejected ? rejected.refusal().status() : 200)
         .toList();
   }
 

@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class CreateSubscriberTest extends SubscriberTest {
 
-  @Autowired private SubscriberCache book;
+  @Autowired private SubscriberCache cache;
   @Autowired private SubscriberSecrets secrets;
   @Autowired private Encryption encryption;
 
@@ -224,8 +224,8 @@ class CreateSubscriberTest extends SubscriberTest {
   }
 
   private List<String> live(String name) {
-    book.forget();
+    cache.forget();
     long id = show(name).path("id").longValue();
-    return secrets.live(java.util.Objects.requireNonNull(book.find("subscriber:" + id)));
+    return secrets.live(java.util.Objects.requireNonNull(cache.find("subscriber:" + id)));
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class RotateSecretTest extends SubscriberTest {
 
-  @Autowired private SubscriberCache book;
+  @Autowired private SubscriberCache cache;
   @Autowired private SubscriberSecrets secrets;
 
   @Test
@@ -111,7 +111,7 @@ class RotateSecretTest extends SubscriberTest {
   }
 
   private List<String> live() {
-    book.forget();
-    return secrets.live(Objects.requireNonNull(book.find("subscriber:1")));
+    cache.forget();
+    return secrets.live(Objects.requireNonNull(cache.find("subscriber:1")));
   }
 }

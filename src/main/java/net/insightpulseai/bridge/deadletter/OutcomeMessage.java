@@ -2,12 +2,12 @@ package net.insightpulseai.bridge.deadletter;
 
 import net.insightpulseai.bridge.outbox.DeadRows.Judged;
 
-/** Why an operator's word was not followed, for people. */
-final class EndRefused {
+/** Why a dead letter could not be requeued or discarded, for people. */
+final class OutcomeMessage {
 
-  private EndRefused() {}
+  private OutcomeMessage() {}
 
-  static String sentence(Judged judged) {
+  static String of(Judged judged) {
     return switch (judged.outcome()) {
       case "overtaken" ->
           "A later one for the same record has been sent since, and this one would undo it; to send it"
