@@ -1,7 +1,7 @@
--- Everything under one correlation id in the order it happened; attempts hang on their rows, and on each event
--- what became of it for every subscriber. What caused it comes first: a causation id names another correlation
--- id, or an event by its number. Where all have one transaction's time, 'place' puts a cause before its effect
--- and what the bridge says about it last. Materialized, so that each part uses its index.
+-- Everything under one correlation id, in the order it happened, after what caused it. Attempts are found through their
+-- rows; each event has what became of it for every subscriber. A causation id names another correlation id, or an event
+-- by its number. Where all have one transaction's time, "place" puts a cause before its effect and what the bridge
+-- reports about it last. Materialized, so that each part uses its index.
 with events as materialized (
   select * from bridge.event_line where correlation_id = cast(:#correlation_id as uuid)
    order by id limit 1000),
