@@ -68,7 +68,7 @@ select cause, line, more
                                             'replay_id', x.replay_id, 'state', x.state, 'why', x.why)), '[]')
                                      from bridge.explain(bounded.id, make_interval(secs => :#kept)) x), 'row', row)
                             else json_build_object('at', at, 'what', what, 'id', id, 'status', status, 'row', row) end::text as line
-                  from (select * from story order by place = 0 desc, at, place, id limit 1001) bounded) told
+                  from (select * from story order by place = 0 desc, at, place, id limit 1001) bounded) shown
         window story_order as (order by place = 0 desc, at, place, id)) sized
  where n <= 1000 and (bytes <= 16777216 or n = 1)
  order by cause desc, at, place, id

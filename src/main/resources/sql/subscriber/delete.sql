@@ -57,7 +57,7 @@ with found as materialized (
                             'discarded', cast(:#discarded as bigint) + p.discarded,
                             'dead_letters_discarded', cast(:#resolved as bigint) + p.resolved)
     from deleted d, progress p
-), told as (
+), summed as (
   insert into public.audit_event (source, event_type, resource_id, payload)
   select 'bridge', 'bridge.subscriber.discarded', f.id::text,
          jsonb_build_object('name', f.name, 'kind', f.kind, 'by', cast(:#who as text), 'why', cast(:#why as text),

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the schema up to date. All that is ours but the original contract's two tables is in
- * schema {@code bridge}.
+ * Brings the schema up to date. Everything but the original contract's two tables is in schema
+ * {@code bridge}.
  */
 public final class Migrations {
 
@@ -80,7 +80,8 @@ public final class Migrations {
     try {
       return flyway.migrate().migrationsExecuted;
     } catch (FlywayValidateException e) {
-      String detail = e.getMessage().lines().skip(1).findFirst().orElse(e.getMessage());
+      String message = String.valueOf(e.getMessage());
+      String detail = message.lines().skip(1).findFirst().orElse(message);
       throw new StartRefused(
           "The schema bridge", "a history of other migrations (" + detail + ")", OTHER_HISTORY);
     }

@@ -1,24 +1,22 @@
-package net.insightpulseai.bridge;
+package net.insightpulseai.bridge.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.standardwebhooks.Webhook;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's snippets for receivers do what they say, run as they stand there. */
-class ReadmeSnippetsTest {
+/** The Code node of docs/clients.md for n8n takes what is signed and refuses the rest. */
+class N8nNodeTest {
 
   private static final String SECRET =
       "whsec_"
@@ -33,17 +31,13 @@ class ReadmeSnippetsTest {
 
   @Test
   void theN8nNodeTakesWhatIsSigned() throws Exception {
-    if (!ReadmeTest.installed("node")) {
-      return;
-    }
+    assumeTrue(Documents.installed("node"), "node is not installed");
     assertThat(n8n(BODY, SECRET, Instant.now(), BODY)).isEqualTo("[{\"json\":" + BODY + "}]");
   }
 
   @Test
   void theN8nNodeRefusesAnotherBodyAnotherSecretAndAnOldTimestamp() throws Exception {
-    if (!ReadmeTest.installed("node")) {
-      return;
-    }
+    assumeTrue(Documents.installed("node"), "node is not installed");
     assertThat(n8n(BODY, SECRET, Instant.now(), BODY + " "))
         .contains("webhook-signature does not match");
     assertThat(n8n(BODY, OTHER, Instant.now(), BODY)).contains("webhook-signature does not match");
@@ -65,7 +59,10 @@ class ReadmeSnippetsTest {
                     timestamp,
                     "webhook-signature",
                     "v1,bm90IG91cnM= " + signature));
-    Path code = Files.writeString(folder.resolve("node.js"), snippet("### n8n"));
+    Path code =
+        Files.writeString(
+            folder.resolve("node.js"),
+            Documents.snippet("docs/clients.md", "### As a subscriber", "javascript"));
     Process process =
         new ProcessBuilder(
                 "node", "src/test/snippets/n8n-code-node.mjs", code.toString(), headers, SECRET)
@@ -75,13 +72,5 @@ class ReadmeSnippetsTest {
       stdin.write(sent.getBytes(UTF_8));
     }
     return new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-  }
-
-  private static String snippet(String heading) throws IOException {
-    Matcher block =
-        Pattern.compile(Pattern.quote(heading) + ".*?```javascript\\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("README.md")));
-    assertThat(block.find()).as("a snippet below " + heading).isTrue();
-    return block.group(1);
   }
 }
