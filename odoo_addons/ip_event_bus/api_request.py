@@ -1,51 +1,25 @@
-"""How the body of a call is read, and how a refusal is said."""
+"""Reads and checks the bodies of API calls."""
 
 import hashlib
 import json
-import logging
 import math
 import re
 import uuid
 from typing import NamedTuple
 
-from odoo.exceptions import UserError
+from .api_error import ApiError, bad_request
 
 MAX_BODY = 1024 * 1024
 MAX_BATCH = 20
 BUDGET_SECONDS = 5.0
 
-_DEEPEST = 32
-_LONGEST_KEY = 2000  # bytes; what PostgreSQL can index is a little more
+_MAX_DEPTH = 32
+_MAX_KEY_BYTES = 2000  # PostgreSQL can index slightly more
 _NAME = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_-]+)*")
 
 
-class Refused(UserError):
-    """Refuses what is asked, with what the caller is told.
-
-    :param status: the HTTP status
-    :param code: a stable word for programs
-    :param message: one line for people; never a value that was sent
-    :param retryable: whether the same call can succeed later
-    :param retry_after: seconds until it may
-    """
-
-    # Odoo's own log needs no warning: the operator finds the refusal in ir.logging.
-    loglevel = logging.INFO
-
-    def __init__(self, status, code, message, retryable=False, retry_after=None):
-        super().__init__(message)
-        self.status = status
-        self.code = code
-        self.retryable = retryable
-        self.retry_after = retry_after
-
-
-def bad_request(message):
-    return Refused(400, "bad_request", message)
-
-
-class Call(NamedTuple):
-    """One action that is asked for."""
+class ActionRequest(NamedTuple):
+    """One requested action."""
 
     action: str
     args: dict
@@ -57,60 +31,62 @@ class Call(NamedTuple):
         return sha256([self.action, self.args])
 
 
-def call_of(body, keyed=False):
-    """The action that an object of the body asks for.
+def parse_action(body, keyed=False):
+    """The action that an object of the body requests.
 
     :param keyed: whether it must have an idempotency_key
-    :raise Refused: 400 that says what is expected
+    :raise ApiError: 400, with what was expected
     """
     if not isinstance(body, dict):
-        raise bad_request("actions: objects are expected")
+        raise bad_request("actions: expected objects")
     key = body.get("idempotency_key")
     if key is None:
         if keyed:
-            raise bad_request("idempotency_key: a text is expected")
+            raise bad_request("idempotency_key: expected a string")
     else:
-        text(body, "idempotency_key", _LONGEST_KEY)
+        text(body, "idempotency_key", _MAX_KEY_BYTES)
     args = body.get("args")
     if not isinstance(args, dict):
-        raise bad_request("args: an object is expected")
-    return Call(name(body, "action"), args, key, correlation_id(body), hop(body))
+        raise bad_request("args: expected an object")
+    return ActionRequest(
+        name(body, "action"), args, key, correlation_id(body), hop(body)
+    )
 
 
-def text(body, field, longest):
-    """A text that is neither empty nor longer than so many bytes."""
+def text(body, field, max_bytes):
+    """A string that is neither empty nor too long."""
     value = body.get(field)
-    if not isinstance(value, str) or not 0 < len(value.encode()) <= longest:
-        raise bad_request(f"{field}: a text of 1 to {longest} bytes is expected")
+    if not isinstance(value, str) or not 0 < len(value.encode()) <= max_bytes:
+        raise bad_request(f"{field}: expected a string of 1 to {max_bytes} bytes")
     return value
 
 
 def name(body, field):
-    """The dotted name of an action or of a type of events."""
+    """The dotted name of an action or an event type."""
     value = text(body, field, 200)
     if not _NAME.fullmatch(value):
         raise bad_request(
-            f"{field}: a dotted name is expected, as in res.partner.update"
+            f"{field}: expected a dotted name, for example res.partner.update"
         )
     return value
 
 
 def correlation_id(body, field="correlation_id"):
-    """The UUID that connects what belongs together; a new one if there is none."""
+    """The UUID that links related events and actions; a new one if there is none."""
     value = body.get(field)
     if value is None:
         return str(uuid.uuid4())
     try:
         return str(uuid.UUID(value))
     except (ValueError, TypeError, AttributeError) as exc:
-        raise bad_request(f"{field}: a UUID is expected") from exc
+        raise bad_request(f"{field}: expected a UUID") from exc
 
 
 def hop(body):
-    """How often the chain of causes has crossed the bridge."""
+    """How many times the chain of causes has crossed the bridge."""
     value = body.get("hop", 1)
     if not is_integer(value) or not 0 <= value <= 1000:
-        raise bad_request("hop: a number from 0 to 1000 is expected")
+        raise bad_request("hop: expected an integer from 0 to 1000")
     return value
 
 
@@ -119,45 +95,44 @@ def is_integer(value):
 
 
 def sha256(value):
-    """Of the canonical JSON: sorted keys, no spaces, ASCII."""
+    """The digest of the canonical JSON: sorted keys, no spaces, ASCII."""
     canonical = json.dumps(value, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def read_object(raw):
-    """The JSON object that the bytes are.
+def parse_object(raw):
+    """Parses the bytes as a JSON object.
 
-    More is refused than JSON forbids: what two readers can understand differently (the
-    same key twice, NaN) and what PostgreSQL cannot store (U+0000, half of a surrogate
-    pair).
+    Stricter than JSON: rejects what two parsers may read differently (duplicate keys,
+    NaN) and what PostgreSQL cannot store (U+0000, lone surrogates).
 
-    :raise Refused: 400
+    :raise ApiError: 400
     """
     try:
         body = json.loads(
             raw.decode("utf-8"),
-            object_pairs_hook=_no_key_twice,
-            parse_constant=_refuse_constant,
+            object_pairs_hook=_reject_duplicate_keys,
+            parse_constant=_reject_constant,
             parse_float=_finite,
         )
-    except Refused:
+    except ApiError:
         raise
     except (ValueError, RecursionError) as exc:
-        raise bad_request("a JSON object in UTF-8 is expected") from exc
+        raise bad_request("expected a JSON object in UTF-8") from exc
     if not isinstance(body, dict):
-        raise bad_request("a JSON object is expected")
+        raise bad_request("expected a JSON object")
     _check_texts(body)
     return body
 
 
-def _no_key_twice(pairs):
+def _reject_duplicate_keys(pairs):
     result = dict(pairs)
     if len(result) != len(pairs):
         raise bad_request("an object has the same key twice")
     return result
 
 
-def _refuse_constant(constant):
+def _reject_constant(constant):
     raise bad_request("NaN and Infinity are not JSON")
 
 
@@ -172,8 +147,8 @@ def _check_texts(body):
     level, depth = [body], 0
     while level:
         depth += 1
-        if depth > _DEEPEST:
-            raise bad_request(f"more than {_DEEPEST} levels are nested")
+        if depth > _MAX_DEPTH:
+            raise bad_request(f"nested more than {_MAX_DEPTH} levels deep")
         below = []
         for value in level:
             if isinstance(value, dict):
@@ -188,9 +163,9 @@ def _check_texts(body):
 
 def _check_text(value):
     if "\0" in value:
-        raise bad_request("a text contains U+0000")
+        raise bad_request("a string contains U+0000")
     if not value.isascii():
         try:
             value.encode()
         except UnicodeEncodeError as exc:
-            raise bad_request("a text contains half of a surrogate pair") from exc
+            raise bad_request("a string contains a lone surrogate") from exc

@@ -4,12 +4,12 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .. import channel
-from ..answer import Answer, outcome
+from .. import bridge_client
+from ..delivery_result import DeliveryResult, event_outcome
 
 
 class IpBridge(models.Model):
-    """What operators do about the bridge; each act is written into its history."""
+    """What operators can do with the bridge; the chatter logs each operation."""
 
     _inherit = "ip.bridge"
 
@@ -17,30 +17,32 @@ class IpBridge(models.Model):
     def _require_operator(self):
         if not self.env.user.has_group("ip_event_bus.group_operator"):
             raise AccessError(
-                self.env._("Only operators of the Supabase Bridge may do this.")
+                self.env._("Only operators of the Supabase Bridge can do this.")
             )
 
     @api.model
     def _require_administrator(self):
         if not self.env.user.has_group("base.group_system"):
             raise AccessError(
-                self.env._("Only administrators may see or change secrets.")
+                self.env._("Only administrators can view or change secrets.")
             )
 
     @api.model
     def _require_address(self, url):
-        if not channel.ingest_url(url.strip()):
-            raise UserError(self._remedy(Answer("bad_url")))
+        if not bridge_client.ingest_url(url.strip()):
+            raise UserError(self._explain(DeliveryResult("bad_url")))
 
     @api.model
-    def _record_act(self, act):
-        """Writes into the bridge's history who did what."""
-        self._the().message_post(body=act, author_id=self.env.user.partner_id.id)
+    def _log_operation(self, text):
+        """Logs in the bridge's chatter who did what."""
+        self._get_bridge().message_post(
+            body=text, author_id=self.env.user.partner_id.id
+        )
 
     def action_pause(self):
-        """Sends nothing until somebody resumes; events are recorded meanwhile."""
+        """Sends nothing until an operator resumes; events are still recorded."""
         self._require_operator()
-        self._the().write(
+        self._get_bridge().write(
             {
                 "state": "paused",
                 "fault": "paused",
@@ -49,31 +51,29 @@ class IpBridge(models.Model):
                 "since": fields.Datetime.now(),
             }
         )
-        self._record_act(self.env._("Paused the sending of events."))
+        self._log_operation(self.env._("Paused sending events."))
         return True
 
     def action_resume(self):
-        """Ends a pause, or tries at once instead of at the next planned time."""
+        """Ends a pause, or tries now instead of at the next scheduled time."""
         self._require_operator()
-        bridge = self._the()
+        bridge = self._get_bridge()
         vals = {"next_try_at": False}
         if bridge.state == "paused":
             vals |= {"state": "running", "since": fields.Datetime.now()}
             vals |= {"fault": False, "fault_detail": False}
-            self._record_act(self.env._("Resumed the sending of events."))
+            self._log_operation(self.env._("Resumed sending events."))
         bridge.write(vals)
         self._wake()
         return True
 
     def action_pair(self):
-        """Makes this database the paired one; the one before counts as a copy from now
-        on.
-        """
+        """Pairs this database; the previous one counts as a copy from now on."""
         self._require_operator()
-        bridge = self._the()
+        bridge = self._get_bridge()
         self._pair()
-        self._record_act(
-            self.env._("Paired the database %s with the bridge.", self.env.cr.dbname)
+        self._log_operation(
+            self.env._("Paired database %s with the bridge.", self.env.cr.dbname)
         )
         if bridge.fault == "copy":
             bridge._note_success()
@@ -82,48 +82,50 @@ class IpBridge(models.Model):
 
     def action_activate_cron(self):
         self._require_operator()
-        self._crons().active = True
-        self._record_act(self.env._("Activated the sending of events."))
+        self._all_crons().active = True
+        self._log_operation(self.env._("Activated the scheduled actions."))
         return True
 
     def action_test_connection(self):
-        """Sends one event that reaches nobody, and says what came of it."""
+        """Sends one event that is not passed on, and reports the result."""
         self._require_operator()
-        bridge = self._the().with_context(lang=self.env.lang)
-        answer = bridge._test()
-        good = answer.kind == "delivered"
+        bridge = self._get_bridge().with_context(lang=self.env.lang)
+        delivery = bridge._test()
+        good = delivery.kind == "delivered"
         if good and bridge.state in ("fault", "waiting"):
             self.action_resume()
         _ = self.env._
-        hints = bridge._hints(answer) + bridge._warnings()
+        hints = bridge._hints(delivery) + bridge._warnings()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": ("warning" if hints else "success") if good else "danger",
-                "title": _("It works") if good else _("It does not work"),
-                # A warning may say the same.
-                "message": "\n".join(dict.fromkeys([bridge._remedy(answer), *hints])),
+                "title": _("Connection works") if good else _("Connection failed"),
+                # A warning may repeat the explanation.
+                "message": "\n".join(
+                    dict.fromkeys([bridge._explain(delivery), *hints])
+                ),
                 "sticky": True,
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
 
     def _test(self):
-        """Posts an event of the type bridge.test, as the dispatcher would.
+        """Posts an event of type bridge.test, as the dispatcher would.
 
-        :return: a :class:`Answer`; ``delivered`` only if that event was stored
+        :return: a :class:`DeliveryResult`; ``delivered`` only if the event was stored
         """
-        if self._missing():
-            return Answer("incomplete")  # the warning says which
+        if self._missing_settings():
+            return DeliveryResult("incomplete")  # the warning lists what is missing
         if not self._is_paired():
-            return Answer("copy")
-        with self._open_channel() as sender:
-            answer = sender.send([self._test_event()])
-        if answer.kind == "delivered":
-            verdict, told = outcome(answer.results[0])
-            return answer if verdict == "sent" else told
-        return answer
+            return DeliveryResult("copy")
+        with self._open_client() as sender:
+            delivery = sender.send([self._test_event()])
+        if delivery.kind == "delivered":
+            outcome, reason = event_outcome(delivery.results[0])
+            return delivery if outcome == "sent" else reason
+        return delivery
 
     def _test_event(self):
         now = fields.Datetime.now()

@@ -2,7 +2,7 @@ import json
 
 from odoo.tests import tagged
 
-from .signed import APPLY, EVENT_PUSH, SignedCase, batch, envelope, event
+from .api_common import APPLY, EVENT_PUSH, SignedCase, batch, envelope, event
 
 
 @tagged("post_install", "-at_install")

@@ -122,7 +122,7 @@ class TestBackfill(CaptureCase):
 
     def test_while_enough_waits_no_more_are_made(self):
         job = self.job()
-        self.startPatcher(patch(f"{MODULE}.BACKLOG", 3))
+        self.startPatcher(patch(f"{MODULE}.MAX_UNSENT", 3))
         self.run_cron()
         self.assertEqual(job.emitted, 3)
         self.assertGreater(job.next_at, fields.Datetime.now())
@@ -150,7 +150,7 @@ class TestBackfill(CaptureCase):
         cron = self.env.ref("ip_event_bus.cron_backfill")
         triggers = self.env["ir.cron.trigger"].search
         triggers([("cron_id", "=", cron.id)]).unlink()
-        self.env["ip.backfill"]._plan()
+        self.env["ip.backfill"]._schedule_next_run()
         woken = triggers([("cron_id", "=", cron.id)])
         self.assertEqual(len(woken), 1)
         self.assertLessEqual(woken.call_at, fields.Datetime.now())
@@ -186,16 +186,18 @@ class TestBackfill(CaptureCase):
         self.sent()
         self.run_cron()
         self.assertEqual(self.sent(), [])
-        self.assertEqual((job.state, job.error), ("failed", "The rule is archived."))
+        self.assertEqual(
+            (job.state, job.error), ("failed", "The event rule is archived.")
+        )
         self.rule.active = True
         job.action_resume()
         self.run_cron()
         self.assertEqual(self.sent(), self.partners.ids[3:])
 
     def test_a_wrong_condition_is_refused_in_words(self):
-        with self.assertRaisesRegex(UserError, "condition cannot be used"):
+        with self.assertRaisesRegex(UserError, "filter cannot be used"):
             self.job("[('no_such_field', '=', 1)]")
-        with self.assertRaisesRegex(UserError, "condition cannot be used"):
+        with self.assertRaisesRegex(UserError, "filter cannot be used"):
             self.job("__import__('os')")
 
     def test_only_administrators_start_it_and_only_operators_steer_it(self):

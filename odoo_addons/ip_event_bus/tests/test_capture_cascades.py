@@ -73,4 +73,4 @@ class TestCaptureCascades(CaptureCase):
 
     def test_deleting_what_reaches_nothing_watched_asks_nothing(self):
         self.rule.action_archive()
-        self.assertEqual(self.env["ip.event.rule"]._deletes(), {})
+        self.assertEqual(self.env["ip.event.rule"]._delete_paths(), {})

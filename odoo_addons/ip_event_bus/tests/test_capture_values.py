@@ -146,9 +146,9 @@ class TestCaptureValues(CaptureCase):
                 if not cached:
                     partner.invalidate_recordset()
                 self.env.add_to_compute(field, partner)
-                facts = self.rule._watch().read(partner)[partner.id]
-                self.assertIn("Stored", facts.values)
-                self.assertTrue(facts.matches)
+                snapshot = self.rule._watch().read(partner)[partner.id]
+                self.assertIn("Stored", snapshot.values)
+                self.assertTrue(snapshot.matches)
                 self.assertTrue(self.env.is_to_compute(field, partner))
                 self.assertEqual(partner.complete_name, "Acme")
 

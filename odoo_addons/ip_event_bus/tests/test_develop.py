@@ -5,7 +5,7 @@ from unittest.mock import patch
 from odoo.orm.model_classes import add_to_registry
 from odoo.tests import tagged
 
-from .signed import APPLY, EVENT_PUSH, INFO, KEY, SignedCase, batch, envelope, event
+from .api_common import APPLY, EVENT_PUSH, INFO, KEY, SignedCase, batch, envelope, event
 
 _MODULE = "odoo.addons.ip_event_bus_example.models.example"
 

@@ -4,15 +4,15 @@ from odoo import fields
 from odoo.modules.neutralize import neutralize_database
 from odoo.tests import tagged
 
-from .common import DispatchCase
+from .dispatch_common import DispatchCase
 
 
 @tagged("post_install", "-at_install")
 class TestPairing(DispatchCase):
-    def as_a_copy(self, **facts):
-        """What a copy finds: the original's parameters, and facts of its own."""
+    def as_a_copy(self, **identifiers):
+        """A copy has the original's parameters, and a fingerprint of its own."""
         self.bridge._pair()
-        paired = self.bridge._paired() | facts
+        paired = self.bridge._paired() | identifiers
         self.set_params({"ip.pairing": json.dumps(paired)})
 
     def test_what_is_configured_first_is_paired_by_its_first_run(self):
@@ -24,17 +24,20 @@ class TestPairing(DispatchCase):
         self.assertEqual(self.bridge.paired_name, self.env.cr.dbname)
 
     def test_a_copy_starts_paused_until_it_is_paired(self):
-        for facts in ({"database": "another number"}, {"server": "another server"}):
-            with self.subTest(facts):
+        for identifiers in (
+            {"database": "another number"},
+            {"server": "another server"},
+        ):
+            with self.subTest(identifiers):
                 event = self.event()
-                self.as_a_copy(**facts)
+                self.as_a_copy(**identifiers)
                 self.assertFalse(self.bridge._is_paired())
                 self.dispatch()
                 self.assertEqual(
                     (self.bridge.state, self.bridge.fault), ("fault", "copy")
                 )
                 self.assertEqual((event.state, event.attempts), ("pending", 0))
-                self.assertEqual(self.receiver.requests, [])
+                self.assertEqual(self.fake_bridge.requests, [])
                 self.assertEqual(len(self.bridge.activity_ids), 1)
                 self.bridge.action_pair()
                 self.assertEqual(self.bridge.pairing, "this")
@@ -54,13 +57,13 @@ class TestPairing(DispatchCase):
             return execute(cursor, query, *args, **kwargs)
 
         self.patch(type(self.env.cr), "execute", forbid)
-        self.assertFalse(self.bridge._facts()["server"])
+        self.assertFalse(self.bridge._fingerprint()["server"])
         self.assertTrue(self.bridge._is_paired())
         self.as_a_copy(database="another number")
         self.assertFalse(self.bridge._is_paired())
 
     def test_an_ordinary_role_learns_the_servers_identifier(self):
-        self.assertTrue(self.bridge._facts()["server"])
+        self.assertTrue(self.bridge._fingerprint()["server"])
 
     def test_whoever_is_second_to_pair_changes_nothing(self):
         self.bridge._pair_first()
@@ -92,16 +95,16 @@ class TestPairing(DispatchCase):
         late = self.event(3)
         self.set_params(
             {
-                "ip.ingest.url": self.receiver.url,
-                "ip.ingest.token": self.receiver.token,
-                "ip.hmac.secret": self.receiver.secret,
+                "ip.ingest.url": self.fake_bridge.url,
+                "ip.ingest.token": self.fake_bridge.token,
+                "ip.hmac.secret": self.fake_bridge.secret,
             }
         )
         self.cron.active = True
         self.bridge.action_resume()
         self.bridge.action_pair()
         self.dispatch()
-        self.assertEqual(self.receiver.requests, [])
+        self.assertEqual(self.fake_bridge.requests, [])
         self.assertEqual(late.state, "pending")
         self.assertEqual(self.bridge.pairing, "neutralized")
         self.assertEqual(self.bridge._test().kind, "copy")

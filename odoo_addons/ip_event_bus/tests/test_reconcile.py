@@ -139,7 +139,7 @@ class TestReconcile(ReconcileCase):
             }
         )
         self.rule.field_ids |= field
-        bridge = self.env["ip.bridge"]._the()
+        bridge = self.env["ip.bridge"]._get_bridge()
         bridge.responsible_id = self.env.ref("base.user_admin")
         self.reconcile()
         self.assertFalse(bridge.activity_ids)

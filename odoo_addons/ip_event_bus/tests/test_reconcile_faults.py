@@ -19,7 +19,7 @@ class TestReconcileFaults(ReconcileCase):
         )
 
     def alarm(self):
-        return self.env["ip.bridge"]._the().activity_ids
+        return self.env["ip.bridge"]._get_bridge().activity_ids
 
     def test_a_missed_creation_is_told_as_created_also_without_updates(self):
         self.rule.on_write = False
@@ -149,7 +149,7 @@ class TestReconcileFaults(ReconcileCase):
         )
 
     def test_what_it_notes_empties_no_cache(self):
-        with patch.object(type(self.rule), "_forget_watched") as forget:
+        with patch.object(type(self.rule), "_clear_watch_cache") as forget:
             self.reconcile()
         self.assertTrue(self.rule.reconciled_at)
         forget.assert_not_called()

@@ -29,7 +29,7 @@ class TestCaptureAccount(CaptureCase):
         )
 
     def test_the_rule_works_out_of_the_box(self):
-        self.assertFalse(self.rule._fault())
+        self.assertFalse(self.rule._find_fault())
 
     def test_an_invoice_is_one_created_event_with_its_final_amounts(self):
         move = self.invoice()

@@ -5,7 +5,7 @@ from odoo.tests import tagged
 
 from odoo.addons.account.models.account_move import AccountMove
 from odoo.addons.ip_event_bus import field_values
-from odoo.addons.ip_event_bus.tests.signed import INFO, KEY, SignedCase
+from odoo.addons.ip_event_bus.tests.api_common import INFO, KEY, SignedCase
 
 
 @tagged("post_install", "-at_install")
@@ -86,8 +86,8 @@ class TestPostMove(SignedCase):
             ("partner_id", self.partner.id, None),
         ):
             field = self.move._fields[name]
-            self.assertTrue(field_values.is_value(self.move, field, right))
-            self.assertFalse(field_values.is_value(self.move, field, wrong))
+            self.assertTrue(field_values.equals(self.move, field, right))
+            self.assertFalse(field_values.equals(self.move, field, wrong))
 
     def test_posting_is_announced_as_not_batchable(self):
         info = self.url_open(INFO, headers={"x-api-key": KEY}).json()
