@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks who signed a request: Standard Webhooks if the request has that signature, the original
- * contract's scheme otherwise. All refusals are 401 {@code Invalid signature}; their codes tell them apart.
+ * contract's scheme otherwise. All refusals are 401 {@code Invalid signature}; their codes tell
+ * them apart.
  */
 @Component
 class SignatureCheck {
