@@ -94,7 +94,7 @@ class EventBus(http.Controller):
                 503,
                 "not_paired",
                 "this database is a copy or was never paired;"
-                " pair it in Settings > Supabase Bridge",
+                " pair it in Supabase Bridge > Status",
                 retryable=True,
                 retry_after=60,
             )

@@ -21,12 +21,12 @@ _PARAMETERS = {"ip.odoo.api_key": KEY, "ip.hmac.secret": SECRET}
 
 @tagged("post_install", "-at_install")
 class TestApplyCommitted(BaseCase):
-    """What only real transactions show: it commits, and cleans up after itself."""
+    """What only real transactions show: commits, and cleans up after itself."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # The thread that runs the tests holds the lock that requests need.
+        # The thread that runs the tests holds a lock that requests need.
         lock = patch.object(Registry, "_lock", DummyRLock())
         cls.addClassCleanup(lock.stop)
         lock.start()
@@ -82,7 +82,7 @@ class TestApplyCommitted(BaseCase):
             return list(threads.map(lambda body: self.send(path, body), bodies))
 
     def wait_for_a_lock(self):
-        """Returns when another transaction waits for one of this database."""
+        """Returns once a transaction in this database is waiting for another."""
         end = time.monotonic() + 20
         with self.registry.cursor() as cr:
             while time.monotonic() < end:
@@ -202,7 +202,7 @@ class TestApplyCommitted(BaseCase):
         def meet(actions, model, args):
             runs.append(args["id"])
             if len(runs) == 2:
-                # Commits after this transaction's snapshot was taken.
+                # Commits after this transaction has taken its snapshot.
                 with self.committed() as env:
                     env["res.partner"].browse(args["id"]).name = "Committed first"
             return original(actions, model, args)

@@ -5,7 +5,7 @@ from .api_common import SignedCase
 
 @tagged("post_install", "-at_install")
 class TestApplyExpect(SignedCase):
-    """An update says what it believes the record to be."""
+    """An update can state the values that it expects to replace."""
 
     def test_expect_that_does_not_hold_409_stale(self):
         response = self.update({"name": "New"}, expect={"ref": "A2"})

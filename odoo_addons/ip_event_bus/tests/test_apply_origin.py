@@ -7,7 +7,7 @@ from .api_common import APPLY, EVENT_PUSH, SignedCase, batch, envelope, event
 
 @tagged("post_install", "-at_install")
 class TestApplyOrigin(SignedCase):
-    """What an action causes says so."""
+    """Events caused by an action name it as their origin."""
 
     @classmethod
     def setUpClass(cls):

@@ -12,7 +12,7 @@ MODULE = "odoo.addons.ip_event_bus.models.ip_backfill"
 
 @tagged("post_install", "-at_install")
 class TestBackfill(CaptureCase):
-    """Existing records are sent once each, behind live events, from where it stood."""
+    """Existing records are sent once each, after live events, and resumably."""
 
     def setUp(self):
         super().setUp()
@@ -77,7 +77,7 @@ class TestBackfill(CaptureCase):
             real(events, *args, **kwargs)
             raise RuntimeError("no memory")
 
-        # The test's transaction is one, so the rollback is a savepoint's.
+        # A test has only one transaction, so this rolls back to a savepoint.
         savepoint = self.env.cr.savepoint()
         with (
             patch.object(events, "_emit", emit),
@@ -218,7 +218,7 @@ class TestBackfill(CaptureCase):
 
 @tagged("post_install", "-at_install")
 class TestRecordMenu(CaptureCase):
-    """Watched models show their events from their own action menu."""
+    """The action menu of a watched model shows its events."""
 
     def bound(self, model="res.partner"):
         return self.env["ir.actions.act_window"].search(

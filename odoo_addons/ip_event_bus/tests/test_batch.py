@@ -57,7 +57,7 @@ class TestBatch(BatchCase):
                 raise UserError("no")
             return {}
 
-        self.env.cr.flush()  # the events of the contacts made above
+        self.env.cr.flush()  # writes the events of the contacts created above
         before = len(self.env.cr.postcommit)
         with patch.object(IpAgentActions, "_update", fail):
             calls = [

@@ -13,7 +13,7 @@ from .api_common import APPLY, BatchCase, batch, envelope
 
 @tagged("post_install", "-at_install")
 class TestBatchFaults(BatchCase):
-    """What fails one action of a batch, and what fails all of them."""
+    """Faults that fail one action of a batch, and faults that fail all of them."""
 
     def test_constraint_of_the_database_fails_its_action_only(self):
         def violate(actions, model, args):

@@ -8,7 +8,7 @@ from .capture_common import CaptureCase
 
 @tagged("post_install", "-at_install")
 class TestCapture(CaptureCase):
-    """What a transaction amounts to."""
+    """Each transaction gives one event per record, with its net change."""
 
     def test_form_create_with_writes_and_computed_values_is_one_created_event(self):
         partner = self.env["res.partner"].create({"name": "Draft", "is_company": True})

@@ -5,7 +5,7 @@ from .capture_common import CaptureCase
 
 @tagged("post_install", "-at_install")
 class TestCaptureCascades(CaptureCase):
-    """What PostgreSQL deletes by itself."""
+    """Records that PostgreSQL deletes by cascade give events."""
 
     def test_deleting_a_parent_tells_of_its_children_too(self):
         self.watch("res.partner.category", ["name", "parent_id"])

@@ -7,7 +7,7 @@ from .capture_common import CaptureCase
 
 @tagged("post_install", "-at_install")
 class TestCaptureCost(CaptureCase):
-    """A write costs the user little, however many records it is about."""
+    """Capturing costs users little, however many records they write."""
 
     def partners(self, count):
         quick = self.env["res.partner"].with_context(tracking_disable=True)

@@ -18,7 +18,7 @@ LOGGER = "odoo.addons.ip_event_bus.models.ip_event_capture"
 
 @tagged("post_install", "-at_install")
 class TestCaptureFailures(CaptureCase):
-    """What fails in the capture is not the user's failure, and is not forgotten."""
+    """Failures to capture never fail the user, and are recorded as gaps."""
 
     def setUp(self):
         super().setUp()
@@ -84,7 +84,7 @@ class TestCaptureFailures(CaptureCase):
             patch.object(wire, "dump", side_effect=RuntimeError("boom")),
             self.assertLogs(LOGGER, "ERROR"),
         ):
-            self.partners[0].name = "Other"  # still in memory when our part fails
+            self.partners[0].name = "Other"  # not flushed yet when capturing fails
             self.assertEqual(self.commit(), [])
         self.env.invalidate_all()
         self.assertEqual(self.partners[0].name, "Other")
@@ -149,7 +149,7 @@ class TestCaptureFailures(CaptureCase):
             self.partners[0].name = "Other"
             self.env.flush_all()
         self.assertEqual(self.partners[0].name, "Other")
-        self.partners[0].name = "Again"  # what failed is not remembered
+        self.partners[0].name = "Again"  # the failure is not cached
         self.assertEqual(len(self.commit()), 1)
 
     def test_new_code_before_its_upgrade_stops_nobody_and_says_so_once(self):
@@ -170,7 +170,7 @@ class TestCaptureFailures(CaptureCase):
 
 @tagged("post_install", "-at_install")
 class TestHostileValues(CaptureCase):
-    """Whatever a value is, the event is JSON that PostgreSQL's jsonb takes."""
+    """Whatever the values, PostgreSQL's jsonb accepts the event."""
 
     def dumped(self, payload):
         text = wire.dump({"payload": payload, "changed": {}})

@@ -13,11 +13,11 @@ class Undone(Exception):
 
 @tagged("post_install", "-at_install")
 class TestCaptureSavepoints(CaptureCase):
-    """Savepoints make Odoo run its precommit hooks early, and undo what they wrote."""
+    """Savepoints run the precommit hooks early, and can roll back what they wrote."""
 
     @contextmanager
     def undone(self, flush=True):
-        """A savepoint that is left by an exception."""
+        """A savepoint that ends with an exception."""
         with self.assertRaises(Undone), self.env.cr.savepoint(flush=flush):
             yield
             raise Undone

@@ -7,7 +7,7 @@ from .capture_common import CaptureCase
 
 @tagged("post_install", "-at_install")
 class TestCaptureValues(CaptureCase):
-    """How values are sent, whoever changes them."""
+    """The format of values does not depend on who changes them."""
 
     def test_times_end_in_z_and_dates_are_days(self):
         self.watch("res.currency.rate", ["name", "create_date", "rate"])

@@ -12,7 +12,7 @@ _MODULE = "odoo.addons.ip_event_bus_example.models.example"
 
 @tagged("post_install", "-at_install")
 class TestDevelop(SignedCase):
-    """What the documentation shows to developers works."""
+    """The examples in the developer documentation work."""
 
     @classmethod
     def setUpClass(cls):

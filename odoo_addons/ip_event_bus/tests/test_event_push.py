@@ -23,7 +23,7 @@ class TestEventPush(SignedCase):
         return self.env["ip.event.inbox"].search([("event_id", "=", body["event_id"])])
 
     def handled_by(self, method):
-        """Has one method handle all events, as one of another addon would."""
+        """Handles all events with one method, as another addon would."""
         patcher = patch.object(IpEventInbox, "_on_test", method, create=True)
         known = patch.object(
             IpEventInbox, "_all_handlers", lambda self: [("_on_test", ("app.order.*",))]

@@ -51,7 +51,7 @@ class TestPairing(DispatchCase):
         execute = type(self.env.cr).execute
 
         def forbid(cursor, query, *args, **kwargs):
-            # As an ordinary role is refused where execution was revoked.
+            # Like an ordinary role where the permission to execute it was revoked.
             if "from pg_control_system" in str(query):
                 query = "select rolpassword from pg_authid"
             return execute(cursor, query, *args, **kwargs)
@@ -91,7 +91,7 @@ class TestPairing(DispatchCase):
         self.assertEqual((event.state, waiting.state), ("sent", "discarded"))
         self.assertFalse(self.cron.active)
         self.assertEqual(self.bridge.state, "paused")
-        # Even if all of it is set up again, while it calls itself neutralized.
+        # Even if everything is set up again, while it is marked as neutralized.
         late = self.event(3)
         self.set_params(
             {

@@ -7,9 +7,7 @@ from .reconcile_common import LOGGER, ReconcileCase
 
 @tagged("post_install", "-at_install")
 class TestReconcile(ReconcileCase):
-    """What the database did behind Odoo's back becomes events, once, and nothing else
-    does.
-    """
+    """Changes made behind Odoo's back become events, once, and nothing else does."""
 
     def test_the_first_look_tells_nothing(self):
         self.assertTrue(self.rule.known_since)

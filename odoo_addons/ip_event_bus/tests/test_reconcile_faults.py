@@ -11,7 +11,7 @@ SENDING = f"{MODULE}_send"
 
 @tagged("post_install", "-at_install")
 class TestReconcileFaults(ReconcileCase):
-    """What cannot be told stops nothing else, and somebody hears of it."""
+    """A change that cannot be sent stops no others, and raises an alarm."""
 
     def gap(self, partner, op="touched"):
         return self.env["ip.event.gap"].create(
@@ -168,7 +168,7 @@ class TestReconcileFaults(ReconcileCase):
         with mute_logger("odoo.addons.ip_event_bus.models.ip_event_rule_watch"):
             self.partners[0].name = "Unheard"
             self.assertEqual(self.commit(), [])
-            # A test is one transaction, which has one time.
+            # In a test there is one transaction, and so one current time.
             self.sql_rename(self.partners[0], "Unheard")
             self.rule.domain = "[]"
         self.assertEqual(

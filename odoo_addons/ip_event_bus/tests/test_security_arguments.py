@@ -12,7 +12,7 @@ from .api_common import (
 
 @tagged("post_install", "-at_install")
 class TestSecurityArguments(SignedCase):
-    """What a caller with key and signature can put into a body."""
+    """Malicious or wrong bodies from a caller with key and signature."""
 
     def test_hostile_json_400(self):
         for raw in (

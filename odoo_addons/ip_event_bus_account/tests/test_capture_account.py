@@ -5,7 +5,7 @@ from odoo.addons.ip_event_bus.tests.capture_common import CaptureCase
 
 @tagged("post_install", "-at_install")
 class TestCaptureAccount(CaptureCase):
-    """The default rule for invoices, in the words of an accountant."""
+    """The default rule for invoices and bills, through their life cycle."""
 
     def setUp(self):
         super().setUp()
