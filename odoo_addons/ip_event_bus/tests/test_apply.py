@@ -24,7 +24,7 @@ class TestApply(SignedCase):
         self.assertEqual(self.partner.write_uid, agent)
         self.assertFalse(agent.has_group("base.group_system"))
 
-    def test_bare_form_of_the_document_is_applied_without_a_receipt(self):
+    def test_bare_form_of_the_original_contract_is_applied_without_a_receipt(self):
         args = {"id": self.partner.id, "values": {"name": "Bare"}}
         before = self.env["ip.apply.receipt"].search_count([])
         response = self.send(
@@ -41,7 +41,7 @@ class TestApply(SignedCase):
             self.assertEqual(result, {"pong": True})
         self.assertFalse(self.env["ip.apply.receipt"].search([("key", "=", "ping-1")]))
 
-    def test_same_key_again_has_one_effect_and_the_same_answer(self):
+    def test_same_key_again_has_one_effect_and_the_same_response(self):
         first = self.apply("res.partner.create", {"values": {"name": "Once"}}, key="k1")
         again = self.apply("res.partner.create", {"values": {"name": "Once"}}, key="k1")
         result = self.assertApplied(first)
@@ -103,7 +103,7 @@ class TestApply(SignedCase):
         self.assertEqual(self.partner.name, "Acme")
         self.assertFalse(self.env["ip.apply.receipt"].search([("key", "=", "k6")]))
 
-    def test_exceptions_are_answered_as_the_contract_says(self):
+    def test_exceptions_give_the_responses_of_the_contract(self):
         for exception, status, code, retryable in (
             (LockError("another one works on it"), 409, "locked", True),
             (RedirectWarning("configure it first", 1, "Go"), 422, "user_error", False),
@@ -199,7 +199,7 @@ class TestApply(SignedCase):
             r"correlation_id=\S+ duration_ms=\d+$",
         )
 
-    def test_old_receipts_go_and_young_ones_stay(self):
+    def test_old_receipts_are_deleted_and_recent_ones_stay(self):
         receipts = self.env["ip.apply.receipt"]
         self.assertApplied(self.update({"name": "A"}, key="old"))
         self.assertApplied(self.update({"name": "B"}, key="young"))
@@ -211,7 +211,7 @@ class TestApply(SignedCase):
             receipts.search([("key", "in", ("old", "young"))]).mapped("key"), ["young"]
         )
 
-    def test_old_log_lines_of_ours_go_and_those_of_others_stay(self):
+    def test_our_old_log_lines_are_deleted_and_those_of_others_stay(self):
         logging = self.env["ir.logging"]
         self.assertApplied(self.update({"name": "A"}))
         ours = logging.search([("name", "=", "ip_event_bus")])

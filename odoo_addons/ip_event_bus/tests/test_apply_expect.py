@@ -16,7 +16,7 @@ class TestApplyExpect(SignedCase):
         )
         self.assertEqual(self.partner.name, "New")
 
-    def test_expect_takes_what_events_say(self):
+    def test_expect_accepts_values_in_the_form_of_events(self):
         country = self.env.ref("base.be")
         self.partner.write({"country_id": country.id, "is_company": True})
         for expected in (

@@ -48,7 +48,7 @@ class TestBatch(BatchCase):
         )
         self.assertEqual(len(receipts), 2)
 
-    def test_what_follows_the_commit_of_a_failed_action_is_forgotten(self):
+    def test_post_commit_callbacks_of_a_failed_action_are_dropped(self):
         done = []
 
         def fail(actions, model, args):
@@ -99,7 +99,7 @@ class TestBatch(BatchCase):
             queries[size] = self.env.cr.sql_log_count - before
         self.assertLess(queries[19], queries[1] + 18 * 14)
 
-    def test_used_up_budget_425_for_the_rest(self):
+    def test_exhausted_budget_425_for_the_rest(self):
         calls = self.updates({"name": "A"}, {"name": "B"}, {"name": "C"})
         with patch("odoo.addons.ip_event_bus.models.ip_apply.BUDGET_SECONDS", -1):
             results = self.results(self.send(APPLY, batch(*calls)))
@@ -150,7 +150,7 @@ class TestBatch(BatchCase):
             self.assertEqual(len(line), 1)
             self.assertIn(f" code={code} ", line.message)
 
-    def test_company_of_one_action_is_not_the_next_ones(self):
+    def test_company_of_one_action_does_not_apply_to_the_next(self):
         seen = []
 
         def note(actions, model, args):

@@ -153,7 +153,7 @@ class TestCapture(CaptureCase):
         other.name = "Not told at all"
         self.assertEqual(self.commit(), [])
 
-    def test_an_event_tells_who_did_it_even_as_superuser(self):
+    def test_an_event_names_the_user_even_as_superuser(self):
         partner = self.partner()
         user = self.env.ref("base.user_admin")
         partner.with_user(user).sudo().name = "Other"
@@ -171,7 +171,7 @@ class TestCapture(CaptureCase):
         self.assertEqual(len({body["event_id"] for body in first}), 2)
         self.assertNotEqual(first[0]["correlation_id"], second[0]["correlation_id"])
 
-    def test_what_an_action_causes_says_so(self):
+    def test_events_of_an_action_name_it_as_origin(self):
         parent = self.partner(is_company=True)
         self.partner(parent_id=parent.id, name="Jo", type="other")
         correlation_id = "7f7a2cbc-2f0e-4f0e-9d0a-5c2b8c0c1d11"

@@ -74,7 +74,7 @@ class TestCaptureConcurrency(CaptureCase):
         first.cr.commit()
         second.cr.commit()
 
-    def test_a_backfilled_event_never_tells_values_older_than_a_live_one(self):
+    def test_a_backfilled_event_never_has_older_values_than_a_live_one(self):
         live, backfill = self.open(), self.open()
         partner = live["res.partner"].create({"name": "Acme"})
         live.cr.commit()

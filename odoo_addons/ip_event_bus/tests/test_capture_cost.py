@@ -56,7 +56,7 @@ class TestCaptureCost(CaptureCase):
             added.append(watched - plain)
         self.assertLessEqual(added[1], added[0] + 2)
 
-    def test_an_unwatched_write_makes_no_query_more(self):
+    def test_an_unwatched_write_needs_no_further_query(self):
         tags = self.env["res.partner.category"].create([{"name": "A"}, {"name": "B"}])
         self.commit()
         self.env["ip.event.rule"]._watches()

@@ -50,7 +50,7 @@ class TestDevelop(SignedCase):
         result = self.assertApplied(self.send(APPLY, self.tag()))
         self.assertIs(result["already_applied"], True)
 
-    def test_custom_action_is_announced_and_can_be_part_of_a_batch(self):
+    def test_custom_action_is_listed_and_can_be_part_of_a_batch(self):
         info = self.url_open(INFO, headers={"x-api-key": KEY}).json()
         self.assertIn({"name": "res.partner.tag", "batchable": True}, info["actions"])
         results = self.send(APPLY, batch(self.tag())).json()["results"]

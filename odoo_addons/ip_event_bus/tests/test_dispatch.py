@@ -23,7 +23,7 @@ class TestDispatch(DispatchCase):
         self.assertEqual(headers["authorization"], f"Bearer {TOKEN}")
         self.assertEqual(headers["content-type"], "application/json")
 
-    def test_a_sent_event_knows_what_the_bridge_made_of_it(self):
+    def test_a_sent_event_keeps_the_result_of_the_bridge(self):
         event = self.event(7)
         self.dispatch()
         self.assertEqual(event.bridge_event_id, 1000)

@@ -82,7 +82,7 @@ class TestDispatchFaults(FaultCase):
         self.dispatch()
         self.is_paused("broken")
 
-    def test_an_answer_that_drips_for_ever_or_stalls_is_a_timeout(self):
+    def test_a_response_that_drips_forever_or_stalls_is_a_timeout(self):
         self.event()
         self.fake_bridge.responses = lambda batch: "drip"
         with patch.object(bridge_client, "TOTAL_TIMEOUT", 0.3):
@@ -94,7 +94,7 @@ class TestDispatchFaults(FaultCase):
             self.dispatch()
         self.is_paused("timeout")
 
-    def test_an_answer_that_has_no_end_is_not_read_to_it(self):
+    def test_an_endless_response_is_not_read_to_its_end(self):
         self.event()
         self.fake_bridge.responses = lambda batch: (
             200,

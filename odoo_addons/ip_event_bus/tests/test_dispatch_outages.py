@@ -65,7 +65,7 @@ class TestDispatchOutages(FaultCase):
         self.dispatch()
         self.assertEqual((event.state, self.bridge.state), ("sent", "running"))
 
-    def test_the_next_attempt_is_planned_without_piling_up_triggers(self):
+    def test_the_next_attempt_is_scheduled_without_piling_up_triggers(self):
         self.event()
         self.fake_bridge.stop()
         self.dispatch()
@@ -99,7 +99,9 @@ class TestDispatchOutages(FaultCase):
             )
         self.assertTrue(self.cron.active)
 
-    def test_wrong_secret_for_48_hours_then_corrected_loses_and_burns_nothing(self):
+    def test_wrong_secret_for_48_hours_then_corrected_loses_no_event_and_no_attempt(
+        self,
+    ):
         self.fake_bridge.secret = "what the bridge has"
         for hour in range(48):
             self.event(hour % 3, name=f"{hour}")

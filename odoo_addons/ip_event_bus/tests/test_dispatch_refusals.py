@@ -31,7 +31,7 @@ class TestDispatchRefusals(DispatchCase):
         self.assertEqual(self.bridge.dead_count, 3)
         self.assertEqual(len(self.bridge.activity_ids), 1)
 
-    def test_any_other_result_holds_the_lane_and_lets_others_go(self):
+    def test_any_other_result_holds_its_lane_and_no_others(self):
         event, later, other = self.event(1), self.event(1), self.event(2)
         self.refuse(event, status=503, code="not_stored", message="Later")
         self.dispatch()
@@ -62,7 +62,7 @@ class TestDispatchRefusals(DispatchCase):
             self.assertGreaterEqual(wait, wanted - 5)
             self.assertLessEqual(wait, wanted * 1.2 + 60)
 
-    def test_a_batch_refused_as_a_whole_is_halved_until_the_culprit_is_alone(self):
+    def test_a_refused_batch_is_bisected_until_the_poison_event_is_alone(self):
         events = [self.event(number) for number in range(1, 41)]
         culprit = events[13]
 
@@ -80,7 +80,7 @@ class TestDispatchRefusals(DispatchCase):
         self.assertTrue(self.bridge.activity_ids, "somebody is told")
         self.assertLess(len(self.fake_bridge.requests), 30)
 
-    def test_when_all_are_refused_as_a_whole_it_is_not_the_events(self):
+    def test_when_every_batch_is_refused_the_events_are_not_at_fault(self):
         events = [self.event(number) for number in range(1, 11)]
         self.fake_bridge.responses = lambda batch: (
             400,
@@ -92,7 +92,7 @@ class TestDispatchRefusals(DispatchCase):
         self.assertEqual({event.state for event in events}, {"pending"})
         self.assertLessEqual(sum(event.attempts for event in events), 1)
 
-    def test_an_event_that_a_firewall_dislikes_does_not_stop_the_others(self):
+    def test_an_event_that_a_firewall_blocks_does_not_stop_the_others(self):
         events = [self.event(number) for number in range(1, 11)]
         disliked = events[0]
 
@@ -128,7 +128,7 @@ class TestDispatchRefusals(DispatchCase):
         first, second = (json.loads(raw)["events"] for raw in self.fake_bridge.requests)
         self.assertEqual(first, second)
 
-    def test_retry_refuses_what_later_events_have_overtaken_unless_asked_twice(self):
+    def test_retry_refuses_overtaken_events_unless_out_of_order(self):
         event, _later = self.event(1), self.event(1)
         self.refuse(event, status=422, code="odd", message="")
         self.dispatch()
@@ -174,7 +174,7 @@ class TestDispatchRefusals(DispatchCase):
             with self.assertRaises(AccessError):
                 act()
 
-    def test_an_operator_sees_and_decides_only_of_companies_of_ones_own(self):
+    def test_an_operator_sees_and_decides_only_for_their_own_companies(self):
         other = self.env["res.company"].create({"name": "Other"})
         user = new_test_user(self.env, "operator", "ip_event_bus.group_operator")
         shared, own, foreign = self.event(), self.event(), self.event()

@@ -215,7 +215,7 @@ class TestEventPush(SignedCase):
             r"correlation_id=\S+ duration_ms=\d+$",
         )
 
-    def test_finished_events_go_after_their_time_and_failed_ones_stay(self):
+    def test_finished_events_are_deleted_in_time_and_failed_ones_stay(self):
         events = self.env["ip.event.inbox"]
         for state in ("stored", "waiting", "done", "failed"):
             body, _respond = self.push()

@@ -46,7 +46,7 @@ class TestPairing(DispatchCase):
                 self.assertEqual((event.state, self.bridge.state), ("sent", "running"))
                 self.attempts()
 
-    def test_where_the_server_does_not_tell_its_identifier_the_rest_has_to_do(self):
+    def test_without_the_servers_identifier_the_rest_suffices(self):
         self.bridge._pair()
         execute = type(self.env.cr).execute
 
@@ -62,16 +62,16 @@ class TestPairing(DispatchCase):
         self.as_a_copy(database="another number")
         self.assertFalse(self.bridge._is_paired())
 
-    def test_an_ordinary_role_learns_the_servers_identifier(self):
+    def test_an_ordinary_role_can_read_the_servers_identifier(self):
         self.assertTrue(self.bridge._fingerprint()["server"])
 
-    def test_whoever_is_second_to_pair_changes_nothing(self):
+    def test_a_second_pairing_at_the_same_time_changes_nothing(self):
         self.bridge._pair_first()
         paired = self.bridge._paired()
         self.bridge.with_user(self.env.ref("base.user_admin"))._pair_first()
         self.assertEqual(self.bridge._paired(), paired)
 
-    def test_a_pairing_that_is_garbled_pauses(self):
+    def test_a_garbled_pairing_pauses(self):
         self.set_params({"ip.pairing": "{nonsense"})
         self.assertFalse(self.bridge._is_paired())
 
@@ -109,7 +109,7 @@ class TestPairing(DispatchCase):
         self.assertEqual(self.bridge.pairing, "neutralized")
         self.assertEqual(self.bridge._test().kind, "copy")
 
-    def test_who_paired_what_and_when_is_kept(self):
+    def test_the_pairing_stores_who_paired_what_and_when(self):
         self.bridge.with_user(self.env.user).action_pair()
         self.assertEqual(self.bridge.paired_by, self.env.user.login)
         self.assertLessEqual(self.bridge.paired_at, fields.Datetime.now())

@@ -16,7 +16,7 @@ class TestRule(CaptureCase):
             self.watch(*arguments, **values)
         self.assertIn(message, str(caught.exception))
 
-    def test_a_field_that_only_some_may_see_is_refused(self):
+    def test_a_field_restricted_to_groups_is_refused(self):
         field = self.env["res.partner"]._fields["ref"]
         self.addCleanup(setattr, field, "groups", field.groups)
         field.groups = "base.group_system"
@@ -75,7 +75,7 @@ class TestRule(CaptureCase):
             with self.subTest(model):
                 self.refused(model, names, message="no lasting records")
 
-    def test_a_domain_that_does_not_work_is_refused_in_words(self):
+    def test_a_domain_that_does_not_work_is_refused_with_the_reason(self):
         for domain, message in (
             ("[('is_company', '=', ", "must be a list of plain conditions"),
             ("[('user_id', '=', uid)]", "cannot use uid"),

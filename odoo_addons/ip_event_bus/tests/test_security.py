@@ -71,7 +71,7 @@ class TestSecurity(SignedCase):
             response = self.send(APPLY, body, **{**other, "x_api_key": "wrong"})
             self.assertEqual(response.json(), good)
 
-    def test_empty_secret_lets_nobody_in_401(self):
+    def test_empty_secret_authenticates_nobody_401(self):
         raw = json.dumps(envelope("bridge.ping", {})).encode()
         unsigned = hmac.new(b"", raw, "sha256").hexdigest()
         for name, given in (
@@ -84,7 +84,7 @@ class TestSecurity(SignedCase):
                 self.assertRefused(self.send(APPLY, raw), 401, "unauthorized")
             self.env["ir.config_parameter"].set_param("ip.hmac.secret", SECRET)
 
-    def test_previous_secret_and_key_are_live_while_they_are_exchanged(self):
+    def test_previous_secret_and_key_are_accepted_during_rotation(self):
         parameters = self.env["ir.config_parameter"]
         for name in ("ip.hmac.secret", "ip.odoo.api_key"):
             old = parameters.get_param(name)
@@ -148,7 +148,7 @@ class TestSecurity(SignedCase):
             )
             self.assertRefused(response, status, code)
 
-    def test_unexpected_error_tells_neither_traceback_nor_payload(self):
+    def test_unexpected_error_reveals_neither_traceback_nor_payload(self):
         with (
             patch.object(IpAgentActions, "_update", side_effect=RuntimeError("inside")),
             mute_logger("odoo.http"),
@@ -158,7 +158,7 @@ class TestSecurity(SignedCase):
         self.assertNotIn("inside", response.text)
         self.assertNotIn("Secret", response.text)
 
-    def test_no_session_is_started_and_one_that_is_there_counts_for_nothing(self):
+    def test_no_session_is_started_and_an_existing_one_is_ignored(self):
         self.authenticate("admin", "admin")
         response = self.url_open(INFO)
         self.assertRefused(response, 401, "unauthorized")
@@ -186,7 +186,7 @@ class TestSecurity(SignedCase):
         self.env.ref("ip_event_bus.agent_user").active = False
         self.assertRefused(self.ping(), 503, "not_configured", retryable=True)
 
-    def test_info_tells_what_can_be_asked_for(self):
+    def test_info_lists_the_available_actions(self):
         response = self.url_open(INFO, headers={"x-api-key": KEY})
         self.assertEqual(response.status_code, 200)
         info = response.json()

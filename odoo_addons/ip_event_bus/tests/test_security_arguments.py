@@ -146,7 +146,7 @@ class TestSecurityArguments(SignedCase):
                 self.assertRefused(self.update(values), 422, "validation_error")
         self.assertEqual(self.partner.name, "Acme")
 
-    def test_names_that_are_no_action_422_unknown_action(self):
+    def test_unknown_names_422_unknown_action(self):
         for name in (
             "res.partner.unlink",
             "res.partner._compute_display_name",
@@ -209,7 +209,7 @@ class TestSecurityArguments(SignedCase):
                 }
             )
 
-    def test_field_that_becomes_reserved_for_a_group_is_open_no_more(self):
+    def test_field_that_becomes_restricted_to_a_group_is_no_longer_open(self):
         opened = self.env.ref("ip_event_bus.agent_model_partner")
         field = self.env["res.partner"]._fields["ref"]
         self.assertApplied(self.update({"ref": "A2"}))

@@ -26,7 +26,7 @@ class TestSettings(DispatchCase):
         )
         return params["type"], params["message"]
 
-    def test_url_and_token_are_kept_and_the_token_is_never_given_back(self):
+    def test_url_and_token_are_stored_and_the_token_is_never_shown(self):
         self.settings(
             ip_ingest_url="https://bridge.example.com", ip_ingest_token=" new "
         )
@@ -46,7 +46,7 @@ class TestSettings(DispatchCase):
             get("ip.ingest.token"), "new", "an empty field changes nothing"
         )
 
-    def test_an_address_that_is_none_is_refused_with_words(self):
+    def test_an_unusable_address_is_refused_with_the_reason(self):
         for address in (
             "bridge.example.com",
             "ftp://x",
@@ -56,7 +56,7 @@ class TestSettings(DispatchCase):
             with self.assertRaisesRegex(UserError, "full address"):
                 self.settings(ip_ingest_url=address)
 
-    def test_an_administrator_says_who_is_told(self):
+    def test_an_administrator_sets_the_responsible_user(self):
         user = new_test_user(self.env, "told", "base.group_user")
         admin = self.env.ref("base.user_admin")
         settings = self.env["res.config.settings"].with_user(admin)
@@ -78,18 +78,18 @@ class TestSettings(DispatchCase):
         self.assertEqual(event["event_type"], "bridge.test")
         self.assertEqual(event["db_uuid"], self.bridge._db_uuid())
 
-    def test_what_is_missing_is_named_once(self):
+    def test_missing_settings_are_named_once(self):
         self.set_params({"ip.ingest.url": False, "ip.ingest.token": False})
         kind, words = self.connection_test()
         self.assertEqual(kind, "danger")
         self.assertEqual(words.count("ip.ingest.url"), 1)
         self.assertEqual(words.count("ip.ingest.token"), 1)
 
-    def test_an_address_that_cannot_be_used_is_said_once(self):
+    def test_an_unusable_address_is_reported_once(self):
         self.set_params({"ip.ingest.url": "nowhere"})
         self.assertEqual(self.connection_test()[1].count("cannot be used"), 1)
 
-    def test_each_answer_has_its_remedy(self):
+    def test_each_response_has_its_explanation(self):
         for response, words in (
             ((401, {}, b"Invalid signature"), "secrets differ"),
             ((401, {}, {"message": "Invalid JWT"}), "refused the token"),
@@ -112,7 +112,7 @@ class TestSettings(DispatchCase):
             self.assertIn(words, text)
             self.assertNotIn("y=z", text)
 
-    def test_each_failure_of_the_network_has_its_remedy(self):
+    def test_each_network_failure_has_its_explanation(self):
         port = self.fake_bridge.port
         self.fake_bridge.stop()
         for address, words in (
@@ -127,7 +127,7 @@ class TestSettings(DispatchCase):
         self.set_params({"ip.ingest.url": f"https://127.0.0.1:{port}"})
         self.assertRegex(self.connection_test()[1], "No encrypted|connection broke")
 
-    def test_clocks_that_differ_are_told(self):
+    def test_different_clocks_are_reported(self):
         late = "Thu, 15 Jan 2026 10:00:00 GMT"
         with patch(
             "http.server.BaseHTTPRequestHandler.date_time_string", return_value=late
@@ -145,7 +145,7 @@ class TestSettings(DispatchCase):
         self.dispatch()
         self.assertEqual((event.state, self.bridge.state), ("sent", "running"))
 
-    def test_no_cron_threads_and_no_active_cron_are_told(self):
+    def test_missing_cron_threads_and_inactive_crons_are_reported(self):
         self.cron.lastcall = False
         with patch.dict(config.options, {"max_cron_threads": 0}):
             self.bridge.invalidate_recordset()
@@ -159,7 +159,7 @@ class TestSettings(DispatchCase):
         self.env["res.config.settings"].create({}).action_ip_activate_cron()
         self.assertTrue(self.cron.active)
 
-    def test_any_other_scheduled_action_that_is_not_active_is_told_and_activated(self):
+    def test_any_other_inactive_scheduled_action_is_reported_and_activated(self):
         other = self.env.ref("ip_event_bus.cron_backfill")
         self.cron.lastcall = self.bridge._fields["since"].now()
         other.active = False
@@ -171,7 +171,7 @@ class TestSettings(DispatchCase):
         self.bridge.invalidate_recordset()
         self.assertFalse(self.bridge.warning)
 
-    def test_events_that_wait_while_nothing_runs_are_told(self):
+    def test_events_that_wait_while_nothing_runs_are_reported(self):
         self.event()
         self.cron.lastcall = False
         with patch.dict(config.options, {"max_cron_threads": 2}):

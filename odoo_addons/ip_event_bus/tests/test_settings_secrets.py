@@ -21,7 +21,7 @@ class TestSettingsSecrets(DispatchCase):
     def wizard(self, action):
         return self.env[action["res_model"]].browse(action["res_id"])
 
-    def test_a_secret_that_was_made_here_is_shown_once(self):
+    def test_a_generated_secret_is_shown_once(self):
         self.set_params({"ip.hmac.secret": False})
         self.bridge._make_secrets()
         made = self.bridge._setting("ip.hmac.secret")
@@ -38,7 +38,7 @@ class TestSettingsSecrets(DispatchCase):
         wizard.invalidate_recordset()
         self.assertFalse(wizard.value)
 
-    def test_a_rotated_secret_is_shown_and_the_previous_stays_live_until_ended(self):
+    def test_a_rotated_secret_is_shown_and_the_previous_is_accepted_until_revoked(self):
         shown = self.wizard(self.act("rotate")).value
         self.assertEqual(
             self.bridge._accepted_values("ip.hmac.secret"), [shown, SECRET]
@@ -84,7 +84,7 @@ class TestSettingsSecrets(DispatchCase):
         with patch.dict(os.environ, {"IP_HMAC_SECRET_FILE": "/nowhere/secret"}):
             self.assertEqual(self.bridge._setting("ip.hmac.secret"), "")
 
-    def test_no_secret_stands_in_logs_errors_or_history(self):
+    def test_no_secret_appears_in_logs_errors_or_chatter(self):
         secret, token = "S3cr3t-of-this-test-alone", "T0ken-of-this-test-alone"
         self.set_params({"ip.hmac.secret": secret, "ip.ingest.token": token})
         event = self.event()

@@ -84,7 +84,7 @@ class TestCaptureAccount(CaptureCase):
         self.env["account.move"].create({"move_type": "entry", "date": "2026-03-01"})
         self.assertEqual(self.commit(), [])
 
-    def test_deleting_a_draft_tells_its_last_values(self):
+    def test_deleting_a_draft_sends_its_last_values(self):
         move = self.invoice()
         self.commit()
         move.unlink()
@@ -92,7 +92,7 @@ class TestCaptureAccount(CaptureCase):
         self.assertEqual(body["event_type"], "account.move.deleted")
         self.assertEqual(body["payload"]["amount_total"]["amount"], "100.00")
 
-    def test_a_rule_sends_nothing_of_banks_credit_or_portals(self):
+    def test_the_default_rule_sends_no_bank_credit_or_portal_fields(self):
         for rule in (
             self.env["ip.event.rule"].with_context(active_test=False).search([])
         ):
