@@ -143,14 +143,14 @@ class TestCapture(CaptureCase):
     def test_each_operation_can_be_left_out(self):
         partner = self.partner()
         self.rule.write({"on_create": False, "on_unlink": False})
-        other = self.env["res.partner"].create({"name": "Not told"})
-        other.name = "Still not told"
+        other = self.env["res.partner"].create({"name": "Not sent"})
+        other.name = "Still not sent"
         partner.name = "Told"
         self.assertEqual(self.only(self.commit())["resource_id"], partner.id)
         partner.unlink()
         self.assertEqual(self.commit(), [])
         self.rule.on_write = False
-        other.name = "Not told at all"
+        other.name = "Not sent at all"
         self.assertEqual(self.commit(), [])
 
     def test_an_event_names_the_user_even_as_superuser(self):

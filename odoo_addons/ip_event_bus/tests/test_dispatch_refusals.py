@@ -77,7 +77,7 @@ class TestDispatchRefusals(DispatchCase):
         self.assertEqual({event.state for event in others}, {"sent"})
         self.assertEqual((culprit.state, culprit.attempts), ("pending", 1))
         self.assertEqual(self.bridge.state, "running")
-        self.assertTrue(self.bridge.activity_ids, "somebody is told")
+        self.assertTrue(self.bridge.activity_ids, "the responsible user is alerted")
         self.assertLess(len(self.fake_bridge.requests), 30)
 
     def test_when_every_batch_is_refused_the_events_are_not_at_fault(self):

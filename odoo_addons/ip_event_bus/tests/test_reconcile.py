@@ -47,7 +47,7 @@ class TestReconcile(ReconcileCase):
     def test_a_change_that_had_an_event_is_not_sent_again(self):
         self.partners[0].name = "Told"
         self.partners[1].unlink()
-        created = self.env["res.partner"].create({"name": "Also told"})
+        created = self.env["res.partner"].create({"name": "Also sent"})
         self.env.cr.flush()
         self.reconcile()
         self.assertEqual(

@@ -123,7 +123,7 @@ class TestReconcileFaults(ReconcileCase):
         self.reconcile()
         self.assertFalse(rule.reconcile_error)
         self.commit()
-        told = self.env["mail.followers"].create(
+        sent = self.env["mail.followers"].create(
             {
                 "res_model": "res.partner",
                 "res_id": self.partners[0].id,
@@ -132,7 +132,7 @@ class TestReconcileFaults(ReconcileCase):
         )
         self.env.cr.flush()
         self.reconcile()
-        self.assertEqual(self.only(self.commit())["resource_id"], told.id)
+        self.assertEqual(self.only(self.commit())["resource_id"], sent.id)
         self.by_sql("DELETE FROM mail_followers WHERE id = %s", follower.id)
         self.by_sql(
             "INSERT INTO mail_followers (res_model, res_id, partner_id)"

@@ -57,7 +57,7 @@ class TestSettings(DispatchCase):
                 self.settings(ip_ingest_url=address)
 
     def test_an_administrator_sets_the_responsible_user(self):
-        user = new_test_user(self.env, "told", "base.group_user")
+        user = new_test_user(self.env, "responsible", "base.group_user")
         admin = self.env.ref("base.user_admin")
         settings = self.env["res.config.settings"].with_user(admin)
         settings.create({"ip_bridge_responsible_id": user.id}).execute()
