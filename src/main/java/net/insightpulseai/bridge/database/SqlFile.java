@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
 
-/** The statements in {@code sql/}, one a file. */
+/** Reads the statements in {@code sql/}, one per file. */
 public final class SqlFile {
 
   private SqlFile() {}

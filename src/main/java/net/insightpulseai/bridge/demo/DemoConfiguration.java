@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
 
-/** What only demo mode has. */
+/** The beans of demo mode. */
 @Configuration(proxyBeanMethods = false)
 @Profile(DemoEnvironment.PROFILE)
 class DemoConfiguration {
@@ -27,7 +27,7 @@ class DemoConfiguration {
     }
   }
 
-  /** Says on every answer, refused ones too, that nothing real is behind it. */
+  /** Marks every response, including refusals, as one of demo mode. */
   @Bean
   FilterRegistrationBean<Filter> demoHeader() {
     Filter filter =
