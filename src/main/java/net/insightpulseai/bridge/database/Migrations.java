@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the schema up to date. Everything but the original contract's two tables is in schema
- * {@code bridge}.
+ * Updates the schema. Except for the two tables of the original contract, everything is in the
+ * schema {@code bridge}.
  */
 public final class Migrations {
 
@@ -34,9 +34,9 @@ public final class Migrations {
   private final Flyway flyway;
 
   /**
-   * @param dataSource as the tables' owner; not behind a transaction pooler, which forgets the
-   *     session state that Flyway needs
-   * @param read what signed-in Supabase users may read; the next migrate applies a change
+   * @param dataSource connects as the owner of the tables, not through a transaction pooler, which
+   *     loses the session state that Flyway needs
+   * @param read what signed-in Supabase users may read; a change takes effect at the next migration
    */
   public Migrations(DataSource dataSource, AuthenticatedRead read) {
     this.flyway =
@@ -49,29 +49,29 @@ public final class Migrations {
   }
 
   /**
-   * Does what the setting says.
+   * Does what the setting demands.
    *
-   * @throws StartRefused if the schema is not, and cannot be made, what this version needs
+   * @throws StartRefused if the schema is not what this version needs, and cannot be updated
    */
   public void apply(Migrate mode) {
     try {
       switch (mode) {
         case AUTO -> migrate();
         case VALIDATE -> validate();
-        case OFF -> LOG.info("{}=off: the schema is not looked at", KEY);
+        case OFF -> LOG.info("{}=off: the schema is not checked", KEY);
       }
     } catch (FlywayException e) {
       throw new StartRefused(
-          "The schema could not be brought up to date: "
+          "The schema could not be updated: "
               + ConnectFailure.oneLine(e)
-              + ". Run once as the owner of the tables, or apply the migrations by hand and set "
+              + ". Start once as the owner of the tables, or apply the migrations yourself and set "
               + KEY
               + ": validate");
     }
   }
 
   /**
-   * Applies what is missing.
+   * Applies the missing migrations.
    *
    * @return how many migrations ran
    * @throws StartRefused if the history in the database is not that of a released version

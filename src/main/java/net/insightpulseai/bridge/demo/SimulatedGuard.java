@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Lets in whom the module would let in, and tells nobody else why in detail. */
+/** Authenticates callers as the module does. Refusals give no details. */
 @Component
 class SimulatedGuard {
 
@@ -46,10 +46,10 @@ class SimulatedGuard {
   }
 
   /**
-   * Refuses what is not signed for this endpoint, now.
+   * Refuses a body that is not signed for this endpoint, or not within the time window.
    *
-   * @param raw the bytes as they came
-   * @return the body, an object
+   * @param raw the bytes as received
+   * @return the body, a JSON object
    */
   JsonNode requireSigned(ClientRequest request, byte[] raw, String audience) {
     String type = request.contentType();
@@ -83,7 +83,7 @@ class SimulatedGuard {
     } catch (JsonProcessingException e) {
       throw badBody();
     } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory cannot be read", e);
+      throw new IllegalStateException("cannot read bytes in memory", e);
     }
     if (!body.isObject()) {
       throw badBody();

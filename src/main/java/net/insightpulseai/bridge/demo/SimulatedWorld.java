@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A small company, in memory: partners 1 to 99, draft invoices 1000 to 1899, cancelled invoices
- * 1900 to 1999. Not safe for several threads.
+ * The records of a small company, in memory: partners 1 to 99, draft invoices 1000 to 1899,
+ * cancelled invoices 1900 to 1999. Not thread-safe.
  */
 final class SimulatedWorld {
 
-  /** What it can do; the module's list is as closed. */
+  /** The actions it supports; like that of the module, the list is closed. */
   static final List<String> ACTIONS =
       List.of("account.move.post", "bridge.ping", "res.partner.update");
 
@@ -28,10 +28,10 @@ final class SimulatedWorld {
   private final Set<Integer> posted = new HashSet<>();
 
   /**
-   * Does it.
+   * Performs an action.
    *
-   * @return the action's result
-   * @throws SimulatedRefusal as the module refuses; then nothing has changed
+   * @return the result of the action
+   * @throws SimulatedRefusal for what the module refuses, too; then nothing has changed
    */
   ObjectNode perform(String action, JsonNode args) {
     return switch (action) {

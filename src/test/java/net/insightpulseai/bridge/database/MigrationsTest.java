@@ -143,7 +143,7 @@ class MigrationsTest {
     assertThatThrownBy(() -> migrations(owner.dataSource()).apply(Migrate.AUTO))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("permission denied")
-        .hasMessageContaining("Run once as the owner of the tables")
+        .hasMessageContaining("Start once as the owner of the tables")
         .hasMessageNotContaining("\n");
   }
 
