@@ -181,7 +181,7 @@ public abstract class BridgeTest {
     return "http://127.0.0.1:" + port + path;
   }
 
-  /** The document's signature: lower-case hex of HMAC-SHA256 over the body. */
+  /** The original contract's signature: lower-case hex of HMAC-SHA256 over the body. */
   public static String sign(byte[] body) {
     return sign(SECRET, body);
   }

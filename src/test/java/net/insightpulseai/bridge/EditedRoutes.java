@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 
 /** The shipped routes as an operator may have edited them. */
 public final class EditedRoutes {
@@ -17,7 +17,7 @@ public final class EditedRoutes {
   /**
    * Copies the routes without one step.
    *
-   * @param file the route file's name, without its ending
+   * @param file the route file's path below {@code routes}, without its ending
    * @param step the id of a {@code to:} before a {@code process:}, both directly below {@code
    *     steps:}
    * @return what {@code camel.main.routes-include-pattern} would hold
@@ -25,12 +25,7 @@ public final class EditedRoutes {
   public static String without(String file, String step) {
     try {
       Path edited = Files.createDirectories(Path.of("target", "edited-routes", step));
-      try (DirectoryStream<Path> files =
-          Files.newDirectoryStream(Path.of("routes"), "*.camel.yaml")) {
-        for (Path one : files) {
-          Files.copy(one, edited.resolve(one.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
+      copy(Path.of("routes"), edited);
       Path route = edited.resolve(file + ".camel.yaml");
       String text = Files.readString(route);
       int from = text.indexOf("        - to:\n            id: " + step + "\n");
@@ -38,9 +33,19 @@ public final class EditedRoutes {
       assertThat(from).as("the step %s", step).isPositive();
       assertThat(to).as("the step behind it").isGreaterThan(from);
       Files.writeString(route, text.substring(0, from) + text.substring(to));
-      return "file:" + edited + "/*.camel.yaml";
+      return "file:" + edited + "/**/*.camel.yaml";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {
+        Path copy = to.resolve(from.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 }

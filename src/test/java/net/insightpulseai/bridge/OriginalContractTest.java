@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * The calls that the users' document shows, with its bodies to the byte and with the content type
- * that its {@code curl} sends.
+ * The example calls of the original contract, with its bodies to the byte and with the content type
+ * that {@code curl} sends.
  */
 @TestPropertySource(properties = {"bridge.odoo.simulated=true", "bridge.odoo.base-url="})
 class OriginalContractTest extends BridgeTest {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 class ActionOutcomes {
 
   private final JdbcClient jdbc;
-  private final String sql = SqlFile.read("action_outcomes");
+  private final String sql = SqlFile.read("action/outcomes");
 
   ActionOutcomes(JdbcClient jdbc) {
     this.jdbc = jdbc;

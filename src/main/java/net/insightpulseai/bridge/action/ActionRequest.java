@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An action as a caller asked for it.
  *
- * @param columns parameters of {@code action_enqueue.sql}; absent ones are null and left to the
+ * @param columns parameters of {@code sql/action/enqueue.sql}; absent ones are null and left to the
  *     database
  * @param atMost how long the caller wants to wait; null is the setting
  */

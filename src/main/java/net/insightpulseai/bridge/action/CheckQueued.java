@@ -9,7 +9,7 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * The row that {@code action_enqueue.sql} returned becomes the variable {@code queuedAction},
+ * The row that {@code sql/action/enqueue.sql} returned becomes the variable {@code queuedAction},
  * unless its key was used for another action.
  */
 @Component("checkQueued")
@@ -35,6 +35,6 @@ class CheckQueued implements Processor {
     if (row.get("id") instanceof Long id && row.get("correlation_id") instanceof String uuid) {
       return new QueuedAction(id, uuid);
     }
-    throw new IllegalStateException("action_enqueue.sql returned no row");
+    throw new IllegalStateException("sql/action/enqueue.sql returned no row");
   }
 }

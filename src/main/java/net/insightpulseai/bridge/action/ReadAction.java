@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Bytes in; out come the parameters of {@code action_enqueue.sql} as the body, and how long to wait
- * as the variable {@code waitFor}.
+ * Bytes in; out come the parameters of {@code sql/action/enqueue.sql} as the body, and how long to
+ * wait as the variable {@code waitFor}.
  */
 @Component("readAction")
 class ReadAction implements Processor {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the schema up to date. All that is ours but the document's two tables is in schema {@code
- * bridge}.
+ * Brings the schema up to date. Everything but the original contract's two tables is in schema
+ * {@code bridge}.
  */
 public final class Migrations {
 

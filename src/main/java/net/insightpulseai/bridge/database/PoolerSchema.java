@@ -38,7 +38,7 @@ public final class PoolerSchema {
 
   private static @Nullable String found(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet version = statement.executeQuery(SqlFile.read("schema_version"))) {
+        ResultSet version = statement.executeQuery(SqlFile.read("schema/version"))) {
       return version.next() ? version.getString(1) : null;
     } catch (SQLException e) {
       if (UNDEFINED_TABLE.equals(e.getSQLState())) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which open dead letters a bulk act is about: the filters of the list, from a JSON body.
  *
- * @param parameters of {@code dead_letters_step.sql}; null is no filter
+ * @param parameters of {@code sql/dead_letter/step.sql}; null is no filter
  */
 record DeadLetterFilter(Map<String, @Nullable Object> parameters) {
 

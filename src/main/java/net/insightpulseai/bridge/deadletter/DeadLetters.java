@@ -28,9 +28,9 @@ class DeadLetters {
   private final NamedParameterJdbcTemplate jdbc;
   private final DeadRows rows;
   private final Clock clock;
-  private final String rowSql = SqlFile.read("dead_letter_row");
-  private final String newestSql = SqlFile.read("dead_letters_newest");
-  private final String stepSql = SqlFile.read("dead_letters_step");
+  private final String rowSql = SqlFile.read("dead_letter/row");
+  private final String newestSql = SqlFile.read("dead_letter/newest");
+  private final String stepSql = SqlFile.read("dead_letter/step");
 
   DeadLetters(NamedParameterJdbcTemplate jdbc, DeadRows rows, Clock clock) {
     this.jdbc = jdbc;

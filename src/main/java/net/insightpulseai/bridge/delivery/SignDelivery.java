@@ -114,7 +114,7 @@ class SignDelivery implements Processor {
     try {
       return subscriber.signature() == Subscriber.Signature.STANDARD
           ? SubscriberSignature.standard(live, id, now, body)
-          : SubscriberSignature.document(live, id, now, body);
+          : SubscriberSignature.original(live, id, now, body);
     } catch (IllegalArgumentException e) {
       throw new NoLiveSecret("a secret cannot sign: " + e.getMessage() + "; set another one");
     }

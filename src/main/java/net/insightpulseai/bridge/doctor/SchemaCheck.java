@@ -18,7 +18,7 @@ class SchemaCheck {
     MigrationVersion newest = PoolerSchema.newest();
     List<String> found;
     try {
-      found = jdbc.queryForList(SqlFile.read("schema_version"), String.class);
+      found = jdbc.queryForList(SqlFile.read("schema/version"), String.class);
     } catch (DataAccessException e) {
       findings.fail("schema bridge is not there, or not for this user", MIGRATE);
       return false;

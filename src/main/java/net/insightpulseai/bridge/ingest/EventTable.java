@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The statements that store events. */
 final class EventTable {
 
-  private static final String STORE = SqlFile.read("store_events");
-  private static final String KNOWN = SqlFile.read("known_events");
+  private static final String STORE = SqlFile.read("ingest/store_events");
+  private static final String KNOWN = SqlFile.read("ingest/known_events");
 
   private final DataSource dataSource;
   private final int timeoutSeconds;

@@ -27,7 +27,7 @@ public class ExactJson {
 
   /**
    * Integers of any size, decimals with their trailing zeros; refuses what is not UTF-8, what
-   * follows the document, and nesting beyond 500 levels.
+   * follows the value, and nesting beyond 500 levels.
    */
   public static ObjectMapper mapper() {
     StreamReadConstraints bounds =

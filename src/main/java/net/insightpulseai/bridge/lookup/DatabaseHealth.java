@@ -30,7 +30,7 @@ class DatabaseHealth implements DisposableBean {
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
-  private final String sql = SqlFile.read("health");
+  private final String sql = SqlFile.read("lookup/health");
   private final ExecutorService asker =
       Executors.newSingleThreadExecutor(
           task -> {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which action to cancel, and who says so: the body may be {@code {"by":"name"}}. Both become the
- * parameters of {@code action_cancel.sql}.
+ * parameters of {@code sql/action/cancel.sql}.
  */
 @Component("readCancel")
 class ReadCancel implements Processor {

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The id in {@code /bridge/events/{id}/deliveries}, and how long finished deliveries are kept,
- * become the parameters of {@code event_deliveries.sql}.
+ * become the parameters of {@code sql/lookup/event_deliveries.sql}.
  */
 @Component("readExplainQuery")
 class ReadExplainQuery implements Processor {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Model and id in {@code /bridge/records/{model}/{id}}, and the cursor, become the parameters of
- * {@code record_history.sql}.
+ * {@code sql/lookup/record.sql}.
  */
 @Component("readRecordQuery")
 class ReadRecordQuery implements Processor {

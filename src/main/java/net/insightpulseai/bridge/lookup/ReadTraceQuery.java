@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The id in {@code /bridge/trace/{correlation_id}}, and how long finished deliveries are kept,
- * become the parameters of {@code trace_story.sql}.
+ * become the parameters of {@code sql/lookup/trace.sql}.
  */
 @Component("readTraceQuery")
 class ReadTraceQuery implements Processor {

@@ -12,7 +12,9 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** What {@code action_cancel.sql} found: cancelled, 404, or 409 with what the action is instead. */
+/**
+ * What {@code sql/action/cancel.sql} found: cancelled, 404, or 409 with what the action is instead.
+ */
 @Component("writeCancel")
 class WriteCancel implements Processor {
 

@@ -13,7 +13,9 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** The rows of {@code trace_story.sql} become one story: what caused it, then what happened. */
+/**
+ * The rows of {@code sql/lookup/trace.sql} become one story: what caused it, then what happened.
+ */
 @Component("writeTrace")
 class WriteTrace implements Processor {
 

@@ -109,7 +109,7 @@ public class OutboxControl {
   @ManagedOperationParameter(name = "id", description = "the action's id, 0 for all")
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   public String releaseHeld(long id, String who) {
-    String done = onHeld("action_release_held", id, who) + " actions released";
+    String done = onHeld("action/release_held", id, who) + " actions released";
     wakeUp.wake(Queue.ODOO_ACTIONS.label());
     LOG.info("{} by {}", done, who);
     return done;
@@ -120,7 +120,7 @@ public class OutboxControl {
   @ManagedOperationParameter(name = "id", description = "the action's id, 0 for all")
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   public String discardHeld(long id, String who) {
-    String done = onHeld("action_discard_held", id, who) + " actions discarded";
+    String done = onHeld("action/discard_held", id, who) + " actions discarded";
     LOG.info("{} by {}", done, who);
     return done;
   }

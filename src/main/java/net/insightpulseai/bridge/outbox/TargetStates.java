@@ -57,7 +57,7 @@ public class TargetStates {
 
   private int update(String target, Stop stop, String who, String why, boolean again) {
     return jdbc.update(
-        SqlFile.read("target_stop"),
+        SqlFile.read("queue/stop_target"),
         Map.of("target", target, "state", stop.word, "reason", why, "who", who, "again", again));
   }
 
@@ -69,7 +69,8 @@ public class TargetStates {
   public boolean resume(String target, String who, String why) {
     int resumed =
         jdbc.update(
-            SqlFile.read("target_resume"), Map.of("target", target, "who", who, "reason", why));
+            SqlFile.read("queue/resume_target"),
+            Map.of("target", target, "who", who, "reason", why));
     wakeUp.wakeAll();
     if (resumed == 1) {
       LOG.info("{} is resumed by {}: {}", target, who, why);

@@ -37,7 +37,7 @@ public class PairedOdoo {
   /**
    * Whether what comes from an Odoo database is not to be taken.
    *
-   * @param dbUuid null if it does not say, as the document's own senders
+   * @param dbUuid null if it does not say, as senders of the original contract
    */
   public boolean refuses(@Nullable String dbUuid) {
     return dbUuid != null

@@ -16,8 +16,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * What {@code replay_plan.sql} found becomes the answer: 200 with the counts of a dry run, 202 and
- * where to look for the job, or why there is none.
+ * What {@code sql/replay/plan.sql} found becomes the answer: 200 with the counts of a dry run, 202
+ * and where to look for the job, or why there is none.
  */
 @Component("answerPlan")
 class AnswerPlan implements Processor {

@@ -11,8 +11,8 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * What {@code replay_change.sql} found: 404, 409 with what the replay is instead, or its id as the
- * parameter of the statements that follow.
+ * What {@code sql/replay/change.sql} found: 404, 409 with what the replay is instead, or its id as
+ * the parameter of the statements that follow.
  */
 @Component("checkReplayChange")
 class CheckReplayChange implements Processor {

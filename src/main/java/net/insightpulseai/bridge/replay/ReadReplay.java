@@ -20,8 +20,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * A body with {@code event_type} is the document's: an event to store, which stays as it is. Any
- * other selects stored events: it becomes the variable {@code replay}, and its parameters the body.
+ * A body with {@code event_type} is that of the original contract: an event to store, which stays as
+ * it is. Any other selects stored events: it becomes the variable {@code replay}, and its parameters
+ * the body.
  */
 @Component("readReplay")
 class ReadReplay implements Processor {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Id and act of {@code /bridge/replays/{id}/pause|resume|cancel}, and who does it and why, become
- * the parameters of {@code replay_change.sql}.
+ * the parameters of {@code sql/replay/change.sql}.
  */
 @Component("readReplayChange")
 class ReadReplayChange implements Processor {

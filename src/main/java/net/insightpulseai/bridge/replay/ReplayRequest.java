@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which stored events to deliver again, and to whom.
  *
- * @param parameters of {@code replay_plan.sql}
+ * @param parameters of {@code sql/replay/plan.sql}
  * @param dryRun count only
  * @param subscriber the one that was asked for, as it was written; null is everyone
  */

@@ -6,7 +6,7 @@ import net.insightpulseai.bridge.http.Refusal;
 /**
  * Whom a signed body is meant for. All endpoints share one secret, so that a body captured on its
  * way to one could be sent to another; a body that names its audience cannot. A body without one is
- * the document's bare form and passes.
+ * the original contract's bare form and passes.
  */
 public final class Audience {
 

@@ -15,7 +15,7 @@ public final class HmacSha256 {
   private HmacSha256() {}
 
   /**
-   * The document's signature of a body.
+   * The original contract's signature of a body.
    *
    * @param secret the shared secret, used as its UTF-8 bytes; empty is an error
    * @return 64 lower-case hex digits

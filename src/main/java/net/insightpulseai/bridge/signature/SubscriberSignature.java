@@ -35,10 +35,10 @@ public final class SubscriberSignature {
   }
 
   /**
-   * The document's scheme: hex of the body's HMAC with the newest secret, and with the one before.
-   * Id and time go along and are not signed.
+   * The original contract's scheme: hex of the body's HMAC with the newest secret, and with the one
+   * before. Id and time go along and are not signed.
    */
-  public static Map<String, String> document(
+  public static Map<String, String> original(
       List<String> secrets, String id, Instant now, byte[] body) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(StandardWebhooks.ID, id);

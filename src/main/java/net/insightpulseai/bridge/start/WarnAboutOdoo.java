@@ -29,7 +29,7 @@ final class WarnAboutOdoo {
   @EventListener(ApplicationReadyEvent.class)
   void tell() {
     if (!odoo.configured()) {
-      Long waiting = jdbc.queryForObject(SqlFile.read("actions_waiting"), Long.class);
+      Long waiting = jdbc.queryForObject(SqlFile.read("action/waiting"), Long.class);
       LOG.warn(
           "No Odoo is configured (ODOO_BASE_URL), so the action queue does not start; {} actions wait",
           waiting);

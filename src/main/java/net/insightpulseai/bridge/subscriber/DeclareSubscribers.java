@@ -67,9 +67,9 @@ class DeclareSubscribers implements InitializingBean {
   }
 
   private void declare(String columns) {
-    jdbc.getJdbcOperations().execute(SqlFile.read("subscribers_lock"));
+    jdbc.getJdbcOperations().execute(SqlFile.read("subscriber/lock"));
     refuseWhatIsNotOurs();
-    jdbc.queryForList(SqlFile.read("subscribers_declare"), Map.of("declared", columns))
+    jdbc.queryForList(SqlFile.read("subscriber/declare"), Map.of("declared", columns))
         .forEach(row -> LOG.info("Subscriber {} {}", row.get("name"), row.get("done")));
   }
 
@@ -86,7 +86,7 @@ class DeclareSubscribers implements InitializingBean {
 
   private void refuseWhatIsNotOurs() {
     List<Map<String, Object>> rows =
-        jdbc.queryForList(SqlFile.read("subscribers_owned"), Map.<String, Object>of());
+        jdbc.queryForList(SqlFile.read("subscriber/owners"), Map.<String, Object>of());
     for (DeclaredSubscriber one : declared.subscribers()) {
       for (Map<String, Object> row : rows) {
         String problem = problem(one.definition(), row);

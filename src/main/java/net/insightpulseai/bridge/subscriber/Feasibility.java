@@ -58,7 +58,7 @@ class Feasibility {
     }
     if (mode == Subscriber.Mode.TRIGGER
         && !Boolean.TRUE.equals(
-            jdbc.queryForObject(SqlFile.read("realtime_send"), Boolean.class))) {
+            jdbc.queryForObject(SqlFile.read("subscriber/can_broadcast"), Boolean.class))) {
       throw new WrongDefinition(
           "mode",
           "must be rest or off: this database has no realtime.send(jsonb, text, text, boolean),"

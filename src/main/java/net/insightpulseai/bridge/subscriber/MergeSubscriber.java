@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The subscriber as it is and the variable {@code patch} become the parameters of {@code
- * subscriber_change.sql}: what the patch names is changed, null goes back to what is usual (RFC
+ * sql/subscriber/change.sql}: what the patch names is changed, null goes back to what is usual (RFC
  * 7396).
  */
 @Component("mergeSubscriber")

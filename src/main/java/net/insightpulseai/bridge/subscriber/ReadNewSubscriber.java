@@ -14,8 +14,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * A subscriber's definition becomes the parameters of {@code subscriber_create.sql}; a secret that
- * was generated for it becomes the variable {@code shownSecret}.
+ * A subscriber's definition becomes the parameters of {@code sql/subscriber/create.sql}; a secret
+ * that was generated for it becomes the variable {@code shownSecret}.
  */
 @Component("readNewSubscriber")
 class ReadNewSubscriber implements Processor {

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * A subscriber's row and the wish of the body, kept as the variable {@code patch}, become the
- * parameters of {@code subscriber_rotate.sql}. The old secret stays beside the new one for a while,
- * so that the receiver has time to change.
+ * parameters of {@code sql/subscriber/rotate_secret.sql}. The old secret stays beside the new one
+ * for a while, so that the receiver has time to change.
  */
 @Component("rotateSecret")
 class RotateSecret implements Processor {

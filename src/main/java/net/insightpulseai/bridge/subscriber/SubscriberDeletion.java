@@ -48,7 +48,7 @@ public record SubscriberDeletion(
         row.text("word").equals("unfinished") && steps + 1 < MOST_STEPS);
   }
 
-  /** Parameters of {@code subscriber_delete.sql}; the route sets them as the body. */
+  /** Parameters of {@code sql/subscriber/delete.sql}; the route sets them as the body. */
   public Map<String, @Nullable Object> parameters() {
     Map<String, @Nullable Object> parameters = new HashMap<>(key);
     parameters.put("discard", discard);

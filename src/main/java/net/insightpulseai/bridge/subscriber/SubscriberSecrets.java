@@ -39,7 +39,7 @@ public class SubscriberSecrets {
 
   /**
    * The secrets that hold now, newest first: {@code whsec_…}, or any text where the scheme is the
-   * document's. Empty if none can be had: without one nothing may be sent.
+   * original contract's. Empty if none can be had: without one nothing may be sent.
    */
   public List<String> live(Subscriber subscriber) {
     if (subscriber.owner() == Subscriber.Owner.FILE) {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SubscriberTable {
 
-  private static final String BY_ID = SqlFile.read("subscriber_by_id");
+  private static final String BY_ID = SqlFile.read("subscriber/by_id");
 
   private final NamedParameterJdbcTemplate jdbc;
 

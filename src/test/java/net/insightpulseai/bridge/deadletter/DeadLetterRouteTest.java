@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import net.insightpulseai.bridge.encryption.Encryption;
 import net.insightpulseai.bridge.encryption.TestEncryption;
@@ -35,9 +36,10 @@ class DeadLetterRouteTest extends CamelTestSupport {
     camel.getRegistry().bind("decideBatch", (Processor) exchange -> {});
     encryption = TestEncryption.bind(camel, keys());
     camel.getRegistry().bind("prepareDeadLetter", new PrepareDeadLetter(encryption));
-    for (String file : new String[] {"caller-errors", "delivery-errors", "dead-letter"}) {
+    for (String file : List.of("caller-errors", "delivery-errors", "dead-letter")) {
       PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
+          .loadRoutes(
+              ResourceHelper.resolveResource(camel, "file:routes/errors/" + file + ".camel.yaml"));
     }
     return camel;
   }

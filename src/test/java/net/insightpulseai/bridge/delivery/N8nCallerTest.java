@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 import net.insightpulseai.bridge.TestOdoo.Call;
 import org.junit.jupiter.api.Test;
 
-/** The README's body for n8n's HTTP Request node, filled in from a delivery as n8n fills it in. */
+/**
+ * The body of docs/clients.md for n8n's HTTP Request node, filled in from a delivery as n8n fills
+ * it in.
+ */
 class N8nCallerTest extends WebhookTest {
 
   private static final Pattern EXPRESSION = Pattern.compile("\\{\\{ \\$json\\.(\\S+) }}");
@@ -61,8 +64,8 @@ class N8nCallerTest extends WebhookTest {
 
   private static String template() throws IOException {
     Matcher block =
-        Pattern.compile("\\*\\*As a caller\\*\\*.*?```json\\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("README.md")));
+        Pattern.compile("### As a caller.*?```json\\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("docs/clients.md")));
     assertThat(block.find()).isTrue();
     return block.group(1);
   }

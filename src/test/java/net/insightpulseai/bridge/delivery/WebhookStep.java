@@ -63,7 +63,7 @@ abstract class WebhookStep {
     camel.getRegistry().bind("decideOutcome", (Processor) exchange -> {});
     new DeliveryPlaceholders(new DeliverySettings(Duration.ofSeconds(20), List.of()))
         .beforeApplicationStart(camel);
-    for (String file : List.of("caller-errors", "deliver-webhook")) {
+    for (String file : List.of("errors/caller-errors", "deliveries/deliver-webhook")) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));
     }

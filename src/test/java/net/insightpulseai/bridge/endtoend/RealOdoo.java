@@ -61,7 +61,7 @@ final class RealOdoo {
     String value = requireNonNullElse(System.getenv(name), "").strip();
     if (value.isEmpty()) {
       throw new IllegalStateException(
-          name + " is not set: the end-to-end tests need a real Odoo, see README.md");
+          name + " is not set: the end-to-end tests need a real Odoo, see CONTRIBUTING.md");
     }
     return value;
   }

@@ -31,7 +31,7 @@ class OdooEventIngestTest extends BridgeTest {
 
   private final ObjectMapper json = ExactJson.mapper();
 
-  /** As the document's example sends it, to the byte. */
+  /** As the original contract's example sends it, to the byte. */
   private static final String DOCUMENTS_EVENT =
       """
       {

@@ -15,7 +15,7 @@ class EditedBatchTest extends BatchTest {
   static void editedRoutes(DynamicPropertyRegistry registry) {
     registry.add(
         "camel.main.routes-include-pattern",
-        () -> EditedRoutes.without("odoo-batch", "apply-batch"));
+        () -> EditedRoutes.without("actions/odoo-batch", "apply-batch"));
   }
 
   @Test

@@ -255,7 +255,12 @@ class OdooRouteOnSocketsTest {
     }
     new OdooPlaceholders(settings, new MockEnvironment()).beforeApplicationStart(camel);
     try {
-      for (String file : List.of("caller-errors", "delivery-errors", "dead-letter", "odoo-ping")) {
+      for (String file :
+          List.of(
+              "errors/caller-errors",
+              "errors/delivery-errors",
+              "errors/dead-letter",
+              "actions/odoo-ping")) {
         PluginHelper.getRoutesLoader(camel)
             .loadRoutes(
                 ResourceHelper.resolveResource(camel, "file:routes/" + file + ".camel.yaml"));

@@ -46,9 +46,16 @@ final class OpenApi {
     this.document = new ObjectMapper().valueToTree(new Yaml().<Map<String, Object>>load(yaml));
   }
 
-  /** The path of a route as the document has it: without patterns for its variables. */
+  /** The path of a route as the description has it: without patterns for its variables. */
   static String path(PlatformHttpEndpoint endpoint) {
     return endpoint.getPath().replaceAll("\\{(\\w+):[^/]*}", "{$1}");
+  }
+
+  /** A path of the description with a value for each of its variables. */
+  static String concrete(String path) {
+    return path.replace("{id}", "1")
+        .replace("{model}", "res.partner")
+        .replace("{correlation_id}", "11111111-2222-3333-4444-555555555555");
   }
 
   String version() {
@@ -59,14 +66,20 @@ final class OpenApi {
     return names("/paths");
   }
 
-  /** The methods that the document has for a path, in lower case. */
+  /** The methods that the description has for a path, in lower case. */
   Set<String> methods(String path) {
     return names("/paths/" + escape(path));
   }
 
-  /** The statuses that the document has for an operation. */
+  /** The statuses that the description has for an operation. */
   Set<String> statuses(String method, String path) {
     return names("/paths/" + escape(path) + "/" + method + "/responses");
+  }
+
+  /** Whether the description asks for no key at all. */
+  boolean isOpen(String method, String path) {
+    JsonNode security = document.at("/paths/" + escape(path) + "/" + method + "/security");
+    return security.isArray() && security.isEmpty();
   }
 
   private Set<String> names(String pointer) {
@@ -75,7 +88,7 @@ final class OpenApi {
     return names;
   }
 
-  /** Every {@code $ref} of the document. */
+  /** Every {@code $ref} of the description. */
   Set<String> references() {
     return document.findValues("$ref").stream()
         .map(JsonNode::textValue)
@@ -86,7 +99,7 @@ final class OpenApi {
     return reference.startsWith("#/") && !document.at(reference.substring(1)).isMissingNode();
   }
 
-  /** Fails unless the document has this status, this type and this body for the operation. */
+  /** Fails unless the description has this status, this type and this body for the operation. */
   void accepts(String method, String path, HttpResponse<String> response) {
     String at = "/paths/" + escape(path) + "/" + method + "/responses";
     String status = Integer.toString(response.statusCode());

@@ -35,7 +35,7 @@ class RefusalsAsDescribedTest extends BridgeTest {
     for (String path : api.paths()) {
       for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
         if (!api.methods(path).contains(method.toLowerCase(Locale.ROOT))) {
-          HttpResponse<String> response = call(method, concrete(path), NOTHING);
+          HttpResponse<String> response = call(method, OpenApi.concrete(path), NOTHING);
           assertThat(response.statusCode()).as("%s %s", method, path).isEqualTo(405);
           api.methods(path).forEach(described -> api.accepts(described, path, response));
         }
@@ -49,7 +49,7 @@ class RefusalsAsDescribedTest extends BridgeTest {
     forEachOperation(
         (method, path) -> {
           HttpResponse<String> response =
-              call(method.toUpperCase(Locale.ROOT), concrete(path), body);
+              call(method.toUpperCase(Locale.ROOT), OpenApi.concrete(path), body);
           assertThat(response.statusCode()).as("%s %s", method, path).isEqualTo(413);
           api.accepts(method, path, response);
         });
@@ -63,7 +63,7 @@ class RefusalsAsDescribedTest extends BridgeTest {
             HttpResponse<String> response =
                 call(
                     method.toUpperCase(Locale.ROOT),
-                    concrete(path),
+                    OpenApi.concrete(path),
                     "{}".getBytes(UTF_8),
                     "content-encoding",
                     "gzip",
@@ -85,7 +85,7 @@ class RefusalsAsDescribedTest extends BridgeTest {
         String method = endpoint.getHttpMethodRestrict();
         camel.getRouteController().suspendRoute(route.getRouteId());
         try {
-          HttpResponse<String> response = call(method, concrete(path), NOTHING);
+          HttpResponse<String> response = call(method, OpenApi.concrete(path), NOTHING);
           assertThat(response.statusCode()).as(path).isEqualTo(503);
           assertThat(response.headers().firstValue("retry-after")).as(path).isPresent();
           api.accepts(method.toLowerCase(Locale.ROOT), path, response);
@@ -109,11 +109,5 @@ class RefusalsAsDescribedTest extends BridgeTest {
 
   private void forEachOperation(BiConsumer<String, String> check) {
     api.paths().forEach(path -> api.methods(path).forEach(method -> check.accept(method, path)));
-  }
-
-  private static String concrete(String path) {
-    return path.replace("{id}", "1")
-        .replace("{model}", "res.partner")
-        .replace("{correlation_id}", "11111111-2222-3333-4444-555555555555");
   }
 }

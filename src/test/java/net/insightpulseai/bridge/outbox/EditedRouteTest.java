@@ -15,7 +15,8 @@ class EditedRouteTest extends BridgeTest {
   @DynamicPropertySource
   static void editedRoutes(DynamicPropertyRegistry registry) {
     registry.add(
-        "camel.main.routes-include-pattern", () -> EditedRoutes.without("odoo-actions", "apply"));
+        "camel.main.routes-include-pattern",
+        () -> EditedRoutes.without("actions/odoo-actions", "apply"));
   }
 
   @Test

@@ -69,7 +69,7 @@ final class ReplayFixture implements AutoCloseable {
     parameters.put("who", "ada");
     parameters.put("why", "a test");
     parameters.put("dry_run", dryRun);
-    return row("replay_plan", parameters);
+    return row("replay/plan", parameters);
   }
 
   long start(String filter, @Nullable Long subscriber, int rate) {
@@ -84,7 +84,7 @@ final class ReplayFixture implements AutoCloseable {
   }
 
   static boolean step(NamedParameterJdbcTemplate on) {
-    return Boolean.TRUE.equals(on.queryForMap(sql("replay_step"), Map.of("steps", 10)).get("more"));
+    return Boolean.TRUE.equals(on.queryForMap(sql("replay/step"), Map.of("steps", 10)).get("more"));
   }
 
   void stepUntilNoneIsDue() {
@@ -109,11 +109,11 @@ final class ReplayFixture implements AutoCloseable {
   List<Map<String, Object>> change(long id, String status) {
     return new NamedParameterJdbcTemplate(dataSource())
         .queryForList(
-            sql("replay_change"), Map.of("id", id, "status", status, "who", "bob", "why", "so"));
+            sql("replay/change"), Map.of("id", id, "status", status, "who", "bob", "why", "so"));
   }
 
   long sweep() {
-    return (Long) row("replay_sweep", Map.of()).get("removed");
+    return (Long) row("replay/sweep", Map.of()).get("removed");
   }
 
   Map<String, Object> job(long id) {

@@ -3,11 +3,7 @@ package net.insightpulseai.bridge.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,16 +47,6 @@ class RoutesTest {
 
   static List<Path> files() throws IOException {
     return RouteFiles.all();
-  }
-
-  @ParameterizedTest
-  @MethodSource("files")
-  void fitsCamelsOwnSchema(Path file) throws IOException {
-    try (InputStream text = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
-      JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(text);
-
-      assertThat(schema.validate(RouteFiles.read(file))).isEmpty();
-    }
   }
 
   @ParameterizedTest

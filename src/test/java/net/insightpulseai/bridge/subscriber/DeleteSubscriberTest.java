@@ -104,7 +104,7 @@ class DeleteSubscriberTest extends SubscriberTest {
     SubscriberRow row =
         SubscriberRow.of(
             camel.request(
-                "sql:classpath:sql/subscriber_delete.sql",
+                "sql:classpath:sql/subscriber/delete.sql",
                 exchange -> exchange.getMessage().setBody(last)));
     assertThat(row.text("word")).isEqualTo("unfinished");
     assertThat(row.number("discarded")).isEqualTo(10_000);

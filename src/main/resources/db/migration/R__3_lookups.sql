@@ -1,0 +1,124 @@
+-- What look-ups show: one JSON text a row, columns in this order, numbers as they are stored. Views run with the rights of
+-- the role that asks. They are dropped first, because "create or replace" can neither remove nor reorder columns.
+set local client_min_messages = warning;
+
+drop view if exists bridge.event_line;
+create view bridge.event_line with (security_invoker = true) as
+select e.id, e.source, e.event_type, e.resource_id, e.correlation_id, e.causation_id, e.created_at,
+       row_to_json(shown)::text as line
+  from public.audit_event e
+ cross join lateral (
+   select e.id, e.source, e.event_type, e.resource_id, e.payload, e.correlation_id, e.created_at,
+          e.occurred_at, e.origin, e.origin_seq, e.causation_id, e.hop, e.meta) shown;
+
+-- A held row has no next attempt. The lease's token stays inside.
+drop view if exists bridge.action_line;
+create view bridge.action_line with (security_invoker = true) as
+select a.id, a.action, a.status, a.target, a.ordering_key, a.correlation_id, a.causation_id, a.created_at,
+       row_to_json(shown)::text as line
+  from public.odoo_action_outbox a
+ cross join lateral (
+   select a.id, a.action, a.args, a.status, a.last_error, a.correlation_id, a.created_at, a.applied_at,
+          a.target, a.ordering_key, a.idempotency_key, a.attempts, a.max_attempts,
+          case when a.status = 'queued' then nullif(a.next_attempt_at, 'infinity') end as next_attempt_at,
+          a.status = 'queued' and a.next_attempt_at = 'infinity' as held,
+          nullif(a.not_after, 'infinity') as not_after, a.lease_until, a.locked_by, a.response_status, a.response_body,
+          a.causation_id, a.hop, a.envelope) shown;
+
+-- What is open for a subscriber, and what is dead, up to ten thousand of each: more is not counted, because there may be
+-- millions. Each predicate repeats that of a partial index to the word.
+drop view if exists bridge.subscriber_line;
+create view bridge.subscriber_line with (security_invoker = true) as
+select s.id, s.name, s.owner, s.kind, s.secrets, s.updated_at, row_to_json(shown)::text as line
+  from bridge.subscriber s
+  left join bridge.target t on t.name = 'subscriber:' || s.id
+ cross join lateral (
+   select least(10000,
+            (select count(*) from (select from bridge.event_delivery d
+              where d.target = 'subscriber:' || s.id and d.status = 'queued' and d.ordering_key = '' limit 10000) plain)
+          + (select count(*) from (select from bridge.event_delivery d
+              where d.target = 'subscriber:' || s.id and d.status = 'queued' and d.ordering_key <> ''
+                and d.next_attempt_at < 'infinity' limit 10000) laned)
+          + (select count(*) from bridge.event_delivery d
+              where d.target = 'subscriber:' || s.id and d.status = 'sent')) as open,
+          (select count(*) from (select from bridge.dead_letter l
+            where l.queue = 'event-deliveries' and l.target = 'subscriber:' || s.id and l.resolution is null
+            limit 10000) dead) as dead) counted
+ cross join lateral (
+   select s.id, s.name, s.kind, s.url, s.event_types, s.sources, s.company, s.format,
+          case when s.kind = 'webhook' then s.signature end as signature,
+          case when s.kind = 'realtime' then s.mode end as mode,
+          case when s.kind = 'realtime' then s.topic end as topic,
+          s.rate, s.slots, s.owner,
+          case when s.kind <> 'webhook' then '[]'
+               when s.owner = 'file' then json_build_array(json_build_object('from', 'application.yaml', 'until', null))
+               else (select coalesce(json_agg(json_build_object('from', coalesce(e ->> 'ref', 'database'),
+                                                                'until', (e ->> 'until')::timestamptz) order by n), '[]')
+                       from jsonb_array_elements(s.secrets) with ordinality as one (e, n)
+                      where coalesce((e ->> 'until')::timestamptz > now(), true)) end as secrets,
+          coalesce(t.state, 'running') as state, t.reason, t.changed_by, t.since,
+          counted.open, counted.dead, s.created_at, s.updated_at) shown;
+
+-- A dead letter with what its row is about. Never its payload, which may be encrypted.
+drop view if exists bridge.dead_letter_line;
+create view bridge.dead_letter_line with (security_invoker = true) as
+select l.id, l.queue, l.row_id, l.target, l.reason, l.fault, l.correlation_id, l.created_at, l.resolution, l.payload,
+       l.key_id, row_to_json(shown)::text as line
+  from bridge.dead_letter l
+  left join public.odoo_action_outbox a on l.queue = 'odoo-actions' and a.id = l.row_id
+  left join bridge.event_delivery d on l.queue = 'event-deliveries' and d.id = l.row_id
+  left join public.audit_event e on e.id = d.event_id
+  left join bridge.subscriber s on 'subscriber:' || s.id = l.target
+ cross join lateral (
+   select l.id, l.queue, l.row_id, coalesce(a.status, d.status) as row_status, l.target, s.name as subscriber, a.action,
+          d.event_id, e.event_type, l.ordering_key, coalesce(a.idempotency_key, d.idempotency_key) as idempotency_key,
+          l.reason, l.failure, l.fault, l.error, l.response_status, l.response_body, l.attempts, l.correlation_id,
+          l.created_at, coalesce(l.resolution, 'open') as resolution, l.resolved_by, l.resolved_why, l.resolved_at,
+          l.key_id) shown;
+
+-- A replay with its progress. What was delivered and has been deleted since is counted all the same: it is what was made
+-- and is neither open nor dead.
+drop view if exists bridge.replay_line;
+create view bridge.replay_line with (security_invoker = true) as
+select r.id, r.status, r.created_at, row_to_json(shown)::text as line
+  from bridge.replay r
+ cross join lateral (
+   select count(*) filter (where d.status = 'error') as dead, count(*) filter (where d.status <> 'error') as open
+     from bridge.event_delivery d where d.replay_id = r.id and d.status <> 'delivered') left_over
+ cross join lateral (
+   select r.id, r.status, r.filter, r.subscriber,
+          (select coalesce(json_agg(json_build_object('id', g.id, 'name', s.name) order by g.id), '[]')
+             from unnest(r.subscribers) g (id) left join bridge.subscriber s on s.id = g.id) as subscribers,
+          r.rate, r.total, r.events, r.deliveries,
+          r.deliveries - r.cancelled - left_over.dead - left_over.open as delivered,
+          left_over.dead, left_over.open, r.cancelled, r.held_back,
+          case when r.status = 'running'
+               then now() + make_interval(secs => greatest(r.total - r.events, 0) / r.rate::float8) end as eta,
+          r.who, r.why, r.correlation_id, r.created_at, r.changed_by, r.changed_why, r.changed_at, r.finished_at) shown;
+
+-- How far a caller that follows a table from a row on may read: up to a gap in the ids that is younger than 10 s. The gap
+-- may be a transaction that has not committed yet; so no late row is passed over.
+create or replace function bridge.open_gap(followed regclass, after_id bigint) returns bigint
+language plpgsql stable set search_path = '' as $$
+declare
+  gap bigint;
+begin
+  execute format($q$
+    with recent as materialized (
+      select id from %1$s where created_at > now() - interval '10 seconds'),
+    spaced as (
+      select id, lag(id, 1, (select max(id) from %1$s where id < (select min(id) from recent))) over (order by id) as previous
+        from recent)
+    select min(id) from spaced where id > $1 and id > greatest(previous, $1) + 1 $q$, followed) into gap using after_id;
+  return coalesce(gap, 9223372036854775807);
+end $$;
+
+revoke execute on function bridge.open_gap(regclass, bigint) from public;
+
+do $$
+begin
+  if exists (select from pg_roles where rolname = 'service_role') then
+    grant execute on function bridge.open_gap(regclass, bigint) to service_role;
+    grant select on bridge.event_line, bridge.action_line, bridge.subscriber_line, bridge.dead_letter_line, bridge.replay_line to service_role;
+  end if;
+end $$;

@@ -1,0 +1,109 @@
+package net.insightpulseai.bridge.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** The words that the documents explain one by one are those that the code uses. */
+class WordListsTest {
+
+  private static final JsonNode API =
+      new ObjectMapper()
+          .valueToTree(
+              new Yaml()
+                  .<Map<String, Object>>load(
+                      Documents.read(Path.of("src/main/resources/openapi.yaml"))));
+
+  @Test
+  void statesOfADelivery() {
+    assertThat(Documents.firstColumn("docs/subscribers.md", "## Why did an event not arrive?"))
+        .isEqualTo(words("state", enumOf("/components/schemas/DeliveryState/enum")));
+  }
+
+  @Test
+  void fieldsOfASubscriber() {
+    Set<String> fields = new TreeSet<>();
+    API.at("/components/schemas/SubscriberFields/properties")
+        .fieldNames()
+        .forEachRemaining(fields::add);
+    fields.add("secret");
+    // An operator's remark about a change is no field of the subscriber.
+    fields.removeAll(Set.of("who", "why"));
+    assertThat(Documents.firstColumn("docs/subscribers.md", "## The fields")).isEqualTo(fields);
+  }
+
+  @Test
+  void statesOfThePair() {
+    assertThat(Documents.firstColumn("docs/operations.md", "## Pairing and copies"))
+        .isEqualTo(words("state", enumOf("/components/schemas/PairingState/enum")));
+  }
+
+  @Test
+  void statusesOfAReplay() {
+    assertThat(Documents.firstColumn("docs/operations.md", "## Replay stored events"))
+        .isEqualTo(words("status", enumOf("/components/schemas/Replay/properties/status/enum")));
+  }
+
+  @Test
+  void statusesOfARow() throws IOException {
+    Set<String> statuses = words("status", Set.of());
+    try (Stream<Path> files = Files.walk(Path.of("src/main/resources/db/migration"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Matcher check =
+            Pattern.compile("check \\(status in \\(('queued'[^)]*)\\)\\)")
+                .matcher(Documents.read(file));
+        while (check.find()) {
+          statuses.addAll(Set.of(check.group(1).replace("'", "").split(", ")));
+        }
+      }
+    }
+    assertThat(statuses).hasSizeGreaterThan(4);
+    assertThat(Documents.firstColumn("docs/operations.md", "## The states of a row"))
+        .isEqualTo(statuses);
+  }
+
+  @Test
+  void makeTargets() {
+    Set<String> targets = new TreeSet<>();
+    Matcher target =
+        Pattern.compile("(?m)^(bridge-[a-z-]+):").matcher(Documents.read(Path.of("Makefile")));
+    while (target.find()) {
+      targets.add(target.group(1));
+    }
+    assertThat(targets).hasSizeGreaterThan(5);
+    Set<String> named = new TreeSet<>();
+    Matcher name =
+        Pattern.compile("`(bridge-[a-z-]+)`")
+            .matcher(Documents.below("docs/operations.md", "## Make targets"));
+    while (name.find()) {
+      named.add(name.group(1));
+    }
+    assertThat(named).isEqualTo(targets);
+  }
+
+  private static Set<String> words(String column, Set<String> values) {
+    Set<String> words = new TreeSet<>(values);
+    words.add(column);
+    return words;
+  }
+
+  private static Set<String> enumOf(String pointer) {
+    JsonNode found = API.at(pointer);
+    assertThat(found.isArray()).as(pointer).isTrue();
+    Set<String> words = new TreeSet<>();
+    found.forEach(one -> words.add(one.asText()));
+    return words;
+  }
+}
