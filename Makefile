@@ -1,4 +1,4 @@
-# Thin names over Maven and the jar's own commands; everything here works without make, too.
+# Short names for Maven and for the commands of the jar; everything here works without make, too.
 # Settings come from application.yaml and the environment, as for the bridge itself.
 .DEFAULT_GOAL := help
 .PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor
@@ -6,7 +6,7 @@
 JAR := target/odoo-supabase-bridge.jar
 PID := data/bridge.pid
 LOG := data/bridge.log
-# Whether the process $$pid runs; one that has ended but that nobody has asked after does not.
+# Whether the process $$pid runs. A zombie, which has ended but was not reaped, does not count.
 ALIVE := { kill -0 $$pid 2>/dev/null && ! grep -qs '^State:[[:space:]]*Z' /proc/$$pid/status; }
 
 help: ## Show this list
@@ -22,21 +22,21 @@ bridge-up: $(JAR) ## Start the bridge in the background
 	  sleep 0.5; \
 	done; echo "still starting after 30 s, pid $$pid; the log is $(LOG)"
 
-bridge-down: ## Stop the bridge that bridge-up started; what is in flight is finished first
+bridge-down: ## Stop the bridge that bridge-up started, after the calls in flight have ended
 	@if ! { [ -f $(PID) ] && pid=$$(cat $(PID)) && $(ALIVE); }; then rm -f $(PID); echo "not running"; exit 0; fi; \
 	kill $$pid; \
 	for turn in $$(seq 240); do \
 	  if ! $(ALIVE); then rm -f $(PID); echo stopped; exit 0; fi; \
 	  sleep 0.5; \
-	done; echo "pid $$pid still runs after 120 s; $(LOG) says what it waits for"; exit 1
+	done; echo "pid $$pid still runs after 120 s; see $(LOG) for what it waits for"; exit 1
 
 bridge-test: ## Run every test
 	mvn verify
 
-bridge-sql: $(JAR) ## Bring the database's schema up to date
+bridge-sql: $(JAR) ## Update the database's schema
 	@java -jar $(JAR) migrate
 
-bridge-sql-print: $(JAR) ## Print that schema as one file, for supabase/migrations; PART=realtime-policy: who may listen
+bridge-sql-print: $(JAR) ## Print the schema as one file, for supabase/migrations; with PART=realtime-policy, the policy for Realtime
 	@java -jar $(JAR) sql-print $(PART)
 
 bridge-ingest-test: $(JAR) ## Send one signed bridge.test event to the running bridge
@@ -45,7 +45,7 @@ bridge-ingest-test: $(JAR) ## Send one signed bridge.test event to the running b
 bridge-push-test: $(JAR) ## Send one bridge.ping action through the running bridge to Odoo
 	@java -jar $(JAR) push-test
 
-bridge-doctor: $(JAR) ## Check everything, with a remedy for each fault; DISK=8GB: and when that is full
+bridge-doctor: $(JAR) ## Check everything and name a remedy for each fault; with DISK=8GB, also when that disk will be full
 	@java -jar $(JAR) doctor $(if $(DISK),--disk $(DISK))
 
 $(JAR): pom.xml $(shell find src/main -type f)

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Runs once, when the database folder is empty: the roles of a Supabase project, the database that the bridge
-# owns as "postgres" (which there is no superuser either), and Odoo's user.
+# Runs once, while the data folder is empty. Makes the roles of a Supabase project, the bridge's database, and Odoo's
+# user. As on Supabase, the database belongs to "postgres", which is not a superuser.
 set -euo pipefail
 connect() { psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres "$@"; }
 

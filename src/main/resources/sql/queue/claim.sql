@@ -53,8 +53,9 @@ with recursive lane as (
   returning o.id, o.lease_token, o.target, o.ordering_key, o.idempotency_key, o.attempts, o.max_attempts,
             o.correlation_id, o.hop, ${replay} as replay_id, o.created_at, coalesce(o.not_after < now(), false) as expired,
             ${weight} < :most as shares,
-            (select case when octet_length(p.text) <= 16777216 then p.text end
-               from (select (${payload})::text as text offset 0) p) as payload
+            case when :with_payload then
+              (select case when octet_length(p.text) <= 16777216 then p.text end
+                 from (select (${payload})::text as text offset 0) p) end as payload
 )
 select c.*, s.scanned
   from (select (select case when step >= :steps or found + weight >= :room then ordering_key end

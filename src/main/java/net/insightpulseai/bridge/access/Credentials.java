@@ -1,9 +1,8 @@
 package net.insightpulseai.bridge.access;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.GatewayRefusal;
-import net.insightpulseai.bridge.http.SingleHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,9 @@ record Credentials(@Nullable String bearer, @Nullable String apikey) {
    *
    * @throws GatewayRefusal if there is neither, or an Authorization of another kind alone
    */
-  static Credentials of(HttpServletRequest request) {
-    String authorization = SingleHeader.of(request, "authorization");
-    String apikey = SingleHeader.of(request, "apikey");
+  static Credentials of(ClientRequest request) {
+    String authorization = request.singleHeader("authorization");
+    String apikey = request.singleHeader("apikey");
     if (authorization == null && apikey == null) {
       throw new GatewayRefusal(401, "UNAUTHORIZED_NO_AUTH_HEADER", "Missing authorization header");
     }

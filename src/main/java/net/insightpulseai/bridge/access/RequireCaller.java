@@ -1,8 +1,6 @@
 package net.insightpulseai.bridge.access;
 
-import jakarta.servlet.http.HttpServletRequest;
 import net.insightpulseai.bridge.http.ClientRequest;
-import net.insightpulseai.bridge.http.ContentEncoding;
 import net.insightpulseai.bridge.http.RawBody;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.signature.SignedRequest;
@@ -26,7 +24,7 @@ class RequireCaller implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    HttpServletRequest request = ClientRequest.of(exchange);
+    ClientRequest request = ClientRequest.of(exchange);
     try {
       access.require(request);
     } catch (Refusal refusal) {
@@ -38,6 +36,6 @@ class RequireCaller implements Processor {
       return;
     }
     rawBody.read(exchange);
-    ContentEncoding.requireIdentity(request);
+    request.requireUncompressed();
   }
 }

@@ -2,13 +2,10 @@ package net.insightpulseai.bridge.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
 import net.insightpulseai.bridge.http.ClientRequest;
-import net.insightpulseai.bridge.http.ContentEncoding;
 import net.insightpulseai.bridge.http.RawBody;
 import net.insightpulseai.bridge.http.Refusal;
-import net.insightpulseai.bridge.http.SingleHeader;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
@@ -34,8 +31,8 @@ class RequireWebhookCaller implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    HttpServletRequest request = ClientRequest.of(exchange);
-    String shared = SingleHeader.of(request, HEADER);
+    ClientRequest request = ClientRequest.of(exchange);
+    String shared = request.singleHeader(HEADER);
     if (shared == null) {
       requireCaller.process(exchange);
       return;
@@ -45,6 +42,6 @@ class RequireWebhookCaller implements Processor {
           401, "webhook_secret", "The header x-webhook-secret is not the configured secret");
     }
     rawBody.read(exchange);
-    ContentEncoding.requireIdentity(request);
+    request.requireUncompressed();
   }
 }

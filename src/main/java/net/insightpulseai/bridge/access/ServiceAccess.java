@@ -1,6 +1,6 @@
 package net.insightpulseai.bridge.access;
 
-import jakarta.servlet.http.HttpServletRequest;
+import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.GatewayRefusal;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +23,7 @@ class ServiceAccess {
    *
    * @throws GatewayRefusal 401 for missing or bad credentials, 403 for those of somebody else
    */
-  void require(HttpServletRequest request) {
+  void require(ClientRequest request) {
     if (!role(request).equals(SERVICE_ROLE)) {
       throw new GatewayRefusal(
           403,
@@ -37,7 +37,7 @@ class ServiceAccess {
    *
    * @throws GatewayRefusal 401 for missing or bad credentials
    */
-  String role(HttpServletRequest request) {
+  String role(ClientRequest request) {
     Credentials credentials = Credentials.of(request);
     boolean byBearer = credentials.bearer() != null && keys.accept(credentials.bearer());
     boolean byApikey = credentials.apikey() != null && keys.accept(credentials.apikey());

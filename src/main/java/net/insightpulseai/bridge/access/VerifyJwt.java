@@ -1,6 +1,6 @@
 package net.insightpulseai.bridge.access;
 
-import jakarta.servlet.http.HttpServletRequest;
+import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.signature.TokenCheck;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +20,7 @@ class VerifyJwt implements TokenCheck {
   }
 
   @Override
-  public void check(HttpServletRequest request) {
+  public void check(ClientRequest request) {
     if (wanted) {
       access.role(request);
     }

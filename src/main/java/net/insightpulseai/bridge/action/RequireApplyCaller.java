@@ -1,10 +1,8 @@
 package net.insightpulseai.bridge.action;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Stream;
 import net.insightpulseai.bridge.config.BridgeMode;
 import net.insightpulseai.bridge.http.ClientRequest;
-import net.insightpulseai.bridge.http.ContentEncoding;
 import net.insightpulseai.bridge.http.RawBody;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -32,17 +30,17 @@ class RequireApplyCaller implements Processor {
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    HttpServletRequest request = ClientRequest.of(exchange);
+    ClientRequest request = ClientRequest.of(exchange);
     if (mode.isDemo() && showsNothing(request)) {
       rawBody.read(exchange);
-      ContentEncoding.requireIdentity(request);
+      request.requireUncompressed();
     } else {
       requireCaller.process(exchange);
     }
   }
 
-  private static boolean showsNothing(HttpServletRequest request) {
+  private static boolean showsNothing(ClientRequest request) {
     return Stream.of("authorization", "apikey", "x-signature", "webhook-signature")
-        .allMatch(header -> request.getHeader(header) == null);
+        .allMatch(header -> request.header(header) == null);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import net.insightpulseai.bridge.database.DatabaseSettings;
@@ -87,13 +88,13 @@ class SqlPrint implements Command {
     String version = name.startsWith("V") ? "'" + version(name) + "'" : "null";
     String description =
         name.substring(name.indexOf("__") + 2, name.length() - ".sql".length()).replace('_', ' ');
-    return """
-        insert into bridge.flyway_schema_history
-          (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
-        select coalesce(max(installed_rank), 0) + 1, %s, '%s', 'SQL', '%s', %d, current_user, 0, true
-          from bridge.flyway_schema_history;
-        """
-        .formatted(version, description, name, checksum(text));
+    return SqlFile.read(
+        "schema/flyway_history_row",
+        Map.of(
+            "version", version,
+            "description", description,
+            "script", name,
+            "checksum", String.valueOf(checksum(text))));
   }
 
   /** As Flyway has it: over the lines, without their ends. */

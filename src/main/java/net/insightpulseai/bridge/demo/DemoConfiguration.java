@@ -1,17 +1,13 @@
 package net.insightpulseai.bridge.demo;
 
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.embedded.EmbeddedPostgres;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.springframework.core.Ordered;
 
 /** What only demo mode has. */
 @Configuration(proxyBeanMethods = false)
@@ -25,19 +21,5 @@ class DemoConfiguration {
     } catch (IOException | IllegalStateException e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }
-  }
-
-  /** Says on every answer, refused ones too, that nothing real is behind it. */
-  @Bean
-  FilterRegistrationBean<Filter> demoHeader() {
-    Filter filter =
-        (request, response, chain) -> {
-          ((HttpServletResponse) response).setHeader("x-bridge-mode", "demo");
-          chain.doFilter(request, response);
-        };
-    FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-    registration.setAsyncSupported(true);
-    return registration;
   }
 }

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Locale;
+import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.odoo.OdooSettings;
 import net.insightpulseai.bridge.signature.OutboundSignature;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +39,8 @@ class SimulatedGuard {
   }
 
   /** Refuses a wrong {@code x-api-key}. */
-  void requireKey(HttpServletRequest request) {
-    if (!same(settings.apiToken(), request.getHeader("x-api-key"))) {
+  void requireKey(ClientRequest request) {
+    if (!same(settings.apiToken(), request.header("x-api-key"))) {
       throw unauthorized("wrong or missing x-api-key");
     }
   }
@@ -51,12 +51,12 @@ class SimulatedGuard {
    * @param raw the bytes as they came
    * @return the body, an object
    */
-  JsonNode requireSigned(HttpServletRequest request, byte[] raw, String audience) {
-    String type = request.getContentType();
+  JsonNode requireSigned(ClientRequest request, byte[] raw, String audience) {
+    String type = request.contentType();
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
       throw new SimulatedRefusal(415, "wrong_content_type", "application/json is expected");
     }
-    String given = request.getHeader("x-signature");
+    String given = request.header("x-signature");
     if (given == null || !same(signature.of(raw), given.strip().toLowerCase(Locale.ROOT))) {
       throw unauthorized("wrong or missing x-signature");
     }

@@ -40,7 +40,7 @@ public class SimulatedRealtime {
   /** {@code POST /realtime/v1/api/broadcast/{topic}/events/{event}}. */
   public void broadcast(Exchange exchange) throws IOException {
     byte[] body = exchange.getMessage().getBody(byte[].class);
-    if (!isOurs(ClientRequest.of(exchange).getHeader("apikey"))) {
+    if (!isOurs(ClientRequest.of(exchange).header("apikey"))) {
       answer(exchange, 401, "{\"message\":\"Invalid API key\"}");
     } else if (!isObject(body)) {
       answer(exchange, 422, "{\"errors\":{\"payload\":[\"is invalid\"]}}");

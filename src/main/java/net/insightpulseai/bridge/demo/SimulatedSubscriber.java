@@ -1,7 +1,6 @@
 package net.insightpulseai.bridge.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,17 +38,17 @@ public class SimulatedSubscriber {
 
   /** {@code POST /simulated-subscriber}: 204, or 401. */
   public void receive(Exchange exchange) throws IOException {
-    HttpServletRequest request = ClientRequest.of(exchange);
+    ClientRequest request = ClientRequest.of(exchange);
     byte[] body = exchange.getMessage().getBody(byte[].class);
     boolean genuine =
         isSigned(
-            request.getHeader("webhook-id"),
-            request.getHeader("webhook-timestamp"),
-            request.getHeader("webhook-signature"),
+            request.header("webhook-id"),
+            request.header("webhook-timestamp"),
+            request.header("webhook-signature"),
             body);
     if (genuine) {
       String type = json.readTree(body).path("event_type").asText();
-      LOG.info("Webhook: {}, {}, its signature is right", type, request.getHeader("webhook-id"));
+      LOG.info("Webhook: {}, {}, its signature is right", type, request.header("webhook-id"));
     }
     exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, genuine ? 204 : 401);
     exchange.getMessage().setBody("");

@@ -5,8 +5,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Who shares places with whom: events have theirs to themselves, so that neither callers who wait
- * for Odoo nor look-ups can take them, and {@code /health} answers while everything else is full.
+ * Which requests share a limit. Events have one of their own, so that neither callers that wait for
+ * Odoo nor look-ups can use it up, and {@code /health} answers while everything else is full.
  */
 @Component
 class Admission {
@@ -35,7 +35,7 @@ class Admission {
     return path.equals("/health") ? health : other;
   }
 
-  /** How many requests can be in work at once. */
+  /** How many requests can be in progress at once. */
   int requests() {
     return ingest.requests() + other.requests() + health.requests();
   }

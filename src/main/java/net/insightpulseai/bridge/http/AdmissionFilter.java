@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first to see a request on the public port: decides at once, without reading a body, whether
- * there is a place for it. Who gets none may repeat; nobody queues.
+ * The first filter on the public port. It decides at once, without reading the body, whether there
+ * is a permit for the request. Without one the caller has to repeat it: nothing queues here.
  */
 final class AdmissionFilter extends HttpFilter {
 
@@ -42,16 +42,16 @@ final class AdmissionFilter extends HttpFilter {
       refuse(request, response, RawBody.tooLarge(maxBody));
       return;
     }
-    Permit place = admission.of(path).take();
-    if (place == null) {
+    Permit permit = admission.of(path).acquire();
+    if (permit == null) {
       refuse(request, response, RawBody.overloaded());
       return;
     }
-    pass(new EdgeRequest(request, place), new EdgeResponse(response), chain, place);
+    pass(new EdgeRequest(request, permit), new EdgeResponse(response), chain, permit);
   }
 
   private static void pass(
-      EdgeRequest request, EdgeResponse response, FilterChain chain, Permit place)
+      EdgeRequest request, EdgeResponse response, FilterChain chain, Permit permit)
       throws IOException {
     try {
       chain.doFilter(request, response);
@@ -62,7 +62,7 @@ final class AdmissionFilter extends HttpFilter {
         ErrorAnswer.to(request.getRequestURI(), 503).writeTo(response);
       }
     } finally {
-      place.giveBackUnlessHandedOver();
+      permit.releaseUnlessHandedOver();
     }
   }
 

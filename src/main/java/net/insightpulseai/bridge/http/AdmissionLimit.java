@@ -4,9 +4,9 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places for requests and room for the bytes of their bodies. Nobody waits: who finds none is sent
- * off. Room is taken as bytes come, not as they are announced: who only announces would hold all of
- * it.
+ * A limit on requests and on the bytes of their bodies. Nothing waits for it: a request over the
+ * limit is refused. Bytes count when they arrive, not when they are announced; otherwise a caller
+ * could use up the limit with announcements alone.
  */
 final class AdmissionLimit {
 
@@ -22,17 +22,17 @@ final class AdmissionLimit {
     this.freeBytes = new Semaphore(bytes);
   }
 
-  /** Takes a place for a request, or null if there is none. */
-  @Nullable Permit take() {
+  /** A permit for a request, or null if the limit is reached. */
+  @Nullable Permit acquire() {
     return freeRequests.tryAcquire() ? new Permit(this) : null;
   }
 
-  /** Takes room for bytes that have come; false if there is none. */
-  boolean takeBytes(int count) {
+  /** Counts bytes that have arrived; false if they exceed the limit. */
+  boolean acquireBytes(int count) {
     return freeBytes.tryAcquire(count);
   }
 
-  /** Gives back a request's place and the room of its bytes. */
+  /** Frees a request and its bytes. */
   void release(int bytesTaken) {
     freeBytes.release(bytesTaken);
     freeRequests.release();
@@ -42,7 +42,7 @@ final class AdmissionLimit {
     return requests;
   }
 
-  /** Whether nobody holds a place. */
+  /** Whether no request holds a permit. */
   boolean unused() {
     return freeRequests.availablePermits() == requests && freeBytes.availablePermits() == bytes;
   }

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much the bridge takes in at once.
+ * How much the bridge accepts at once.
  *
  * @param maxBody the largest body of one request, on every route
- * @param maxRequests ingest requests in work at once, 1 to 10,000
- * @param maxBytes bytes of their bodies at once
+ * @param maxRequests ingest requests in progress at once, 1 to 10,000
+ * @param maxBytes bytes of their bodies in memory at once
  */
 @ConfigurationProperties("bridge.ingest")
 public record AdmissionSettings(

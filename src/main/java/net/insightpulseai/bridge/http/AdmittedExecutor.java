@@ -5,7 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Runs routes; the request's place is taken for as long as its route runs. */
+/** Runs routes; a request holds its permit for as long as its route runs. */
 final class AdmittedExecutor implements Executor {
 
   private final Executor threads;
@@ -21,14 +21,14 @@ final class AdmittedExecutor implements Executor {
         (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
     EdgeRequest request = EdgeRequest.of(current.getRequest());
     if (request == null) {
-      throw new IllegalStateException("a request came around the admission filter");
+      throw new IllegalStateException("a request bypassed the admission filter");
     }
-    Permit place = request.place();
-    place.handOver();
+    Permit permit = request.permit();
+    permit.handOver();
     try {
-      threads.execute(place.kept(route));
+      threads.execute(permit.heldDuring(route));
     } catch (RejectedExecutionException e) {
-      place.takeBack();
+      permit.takeBack();
       throw e;
     }
   }

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers whatever else went wrong in a route: 503, so that the sender repeats, and one line in our
- * log. The caller learns no details.
+ * Answers any other failure of a route with 503, so that the sender repeats, and logs one line. The
+ * caller learns no details.
  */
 @Component("answerFailure")
 class AnswerFailure implements Processor {

@@ -6,7 +6,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 
 /**
- * Tomcat's last word, on requests that never got to the application: no HTML, no product, no echo.
+ * Answers requests that never reached the application, without HTML, a product name or an echo of
+ * the request.
  */
 public final class BareErrorValve extends ErrorReportValve {
 
@@ -22,8 +23,8 @@ public final class BareErrorValve extends ErrorReportValve {
       ErrorAnswer.to("", response.getStatus()).writeTo(response.getResponse());
       response.finishResponse();
     } catch (IOException e) {
-      // The client is gone; there is nobody to answer.
-      container.getLogger().debug("No answer to a broken request", e);
+      // The client has disconnected.
+      container.getLogger().debug("Could not answer a malformed request", e);
     }
   }
 }

@@ -17,7 +17,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a body; each says by its name what it expected. Null and absent are the same. */
+/**
+ * The fields of a JSON body. A wrong value is refused with the field's name and what it should have
+ * been. Null and absent are the same.
+ */
 public final class BodyFields {
 
   private static final Pattern UUID =
@@ -32,8 +35,8 @@ public final class BodyFields {
   /**
    * Reads a body; an empty one is an object without fields.
    *
-   * @throws Refusal 400 if it is anything but one JSON object, or has a field twice: of two values
-   *     whoever looks at it on its way may have seen the other one
+   * @throws Refusal 400 if it is anything but one JSON object, or has a field twice: something that
+   *     inspected it on the way may have read the other value
    */
   public static BodyFields of(byte @Nullable [] body, ObjectMapper json) {
     if (body == null || body.length == 0) {
@@ -46,7 +49,7 @@ public final class BodyFields {
       throw new Refusal(
           400,
           "invalid_json",
-          "The body is not valid JSON, or names a field twice; expected one object");
+          "The body is not valid JSON, or has a field twice; expected one JSON object");
     }
     if (root instanceof ObjectNode object) {
       return new BodyFields(object);
@@ -99,19 +102,20 @@ public final class BodyFields {
     return value.intValue();
   }
 
-  /** A list of texts, each once. */
+  /** A list of strings without duplicates. */
   public @Nullable List<String> texts(String name, int longest) {
     JsonNode value = value(name);
     if (value == null) {
       return null;
     }
     Set<String> texts = new LinkedHashSet<>();
-    boolean fit = value.isArray();
+    boolean valid = value.isArray();
     for (JsonNode text : value) {
-      fit &= text.isTextual() && text.textValue().length() <= longest && isPrintable(text.asText());
+      valid &=
+          text.isTextual() && text.textValue().length() <= longest && isPrintable(text.asText());
       texts.add(text.asText());
     }
-    if (!fit) {
+    if (!valid) {
       throw bad(name, "a list of strings of at most " + longest + " printable characters");
     }
     return List.copyOf(texts);
@@ -147,10 +151,10 @@ public final class BodyFields {
   }
 
   /**
-   * Refuses what this route does not understand: a misspelt field that is ignored would do
-   * something else than asked for.
+   * Refuses unknown fields. If a misspelt field were ignored, the request would do something other
+   * than what was asked.
    *
-   * @throws Refusal 400 names the first such field and what is known
+   * @throws Refusal 400 with the first such field and the known ones
    */
   public void refuseOthers(Collection<String> known) {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -158,9 +162,9 @@ public final class BodyFields {
         throw new Refusal(
             400,
             "unknown_field",
-            "There is no field "
+            "Unknown field "
                 + Query.shown(field.getKey())
-                + " here; known are "
+                + "; the fields here are "
                 + String.join(", ", new TreeSet<>(known)));
       }
     }
@@ -172,12 +176,12 @@ public final class BodyFields {
     return value == null || value.isNull() ? null : value;
   }
 
-  /** Also without half of a surrogate pair, which has no UTF-8. */
+  /** Excludes unpaired surrogates too, which have no UTF-8. */
   private static boolean isPrintable(String text) {
     return text.chars().noneMatch(Character::isISOControl) && UTF_8.newEncoder().canEncode(text);
   }
 
-  /** Says what a field must be. */
+  /** The refusal of a field, with what it must be. */
   public static Refusal bad(String name, String expected) {
     return new Refusal(400, "invalid_" + name, name + " must be " + expected);
   }

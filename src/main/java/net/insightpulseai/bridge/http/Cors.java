@@ -2,7 +2,9 @@ package net.insightpulseai.bridge.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Lets browsers call, as the original did and with the headers that today's SDKs send. */
+/**
+ * Lets browsers call: what the original contract allows, and the headers that today's SDKs send.
+ */
 final class Cors {
 
   private static final String HEADERS =

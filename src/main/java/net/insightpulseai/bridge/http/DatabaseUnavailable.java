@@ -5,7 +5,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a database that cannot serve now from a defect. */
+/** Tells a database that is temporarily unavailable from a defect. */
 final class DatabaseUnavailable {
 
   // Connection failures, out of resources, stopped by an operator.
@@ -15,18 +15,18 @@ final class DatabaseUnavailable {
 
   static boolean causes(@Nullable Throwable failure) {
     for (Throwable one = failure; one != null; one = one.getCause()) {
-      // Hikari says so when no connection comes in time.
+      // From Hikari, when it gets no connection in time.
       if (one instanceof SQLTransientConnectionException) {
         return true;
       }
-      if (one instanceof SQLException sql && isTrouble(sql.getSQLState())) {
+      if (one instanceof SQLException sql && isUnavailable(sql.getSQLState())) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isTrouble(@Nullable String state) {
+  private static boolean isUnavailable(@Nullable String state) {
     return state != null && state.length() == 5 && CLASSES.contains(state.substring(0, 2));
   }
 }

@@ -1,7 +1,9 @@
 package net.insightpulseai.bridge.http;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
 import org.apache.catalina.core.StandardHost;
@@ -13,6 +15,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -20,20 +23,37 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/** Puts the border in front of the routes on the public port. */
+/** Puts admission and error answers in front of the routes on the public port. */
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration {
+
+  private static final int FIRST = Ordered.HIGHEST_PRECEDENCE;
+
+  /** Says on every answer, refusals included, that nothing real is behind it. */
+  @Bean
+  @Profile("demo")
+  FilterRegistrationBean<Filter> demoHeader() {
+    Filter header =
+        (request, response, chain) -> {
+          ((HttpServletResponse) response).setHeader("x-bridge-mode", "demo");
+          chain.doFilter(request, response);
+        };
+    var filter = new FilterRegistrationBean<>(header);
+    filter.setOrder(FIRST);
+    filter.setAsyncSupported(true);
+    return filter;
+  }
 
   @Bean
   FilterRegistrationBean<AdmissionFilter> admissionFilter(
       Admission admission, AdmissionSettings settings, Refusals refusals) {
     var filter = new FilterRegistrationBean<>(new AdmissionFilter(admission, settings, refusals));
-    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    filter.setOrder(FIRST + 1);
     filter.setDispatcherTypes(DispatcherType.REQUEST);
     return filter;
   }
 
-  /** The routes on the public port check their callers themselves, each as its YAML says. */
+  /** No filters: each route on the public port authenticates its callers, as its YAML shows. */
   @Bean
   SecurityFilterChain publicPort(ServletContext publicContext) {
     return new DefaultSecurityFilterChain(
@@ -47,8 +67,8 @@ class EdgeConfiguration {
   }
 
   /**
-   * Header values and parameter names may be what they like: Spring Security would else refuse them
-   * where Camel reads them, with an error that quotes them into the log.
+   * Allows any header and any parameter name. Otherwise Spring Security would refuse them where
+   * Camel reads them, with an error that quotes them in the log.
    */
   @Bean
   HttpFirewall httpFirewall() {
@@ -59,7 +79,7 @@ class EdgeConfiguration {
     return firewall;
   }
 
-  /** By name, because Camel would else take whichever executor of the application it finds. */
+  /** Defined here because Camel would otherwise use any executor that it finds. */
   @Bean("platform-http-engine")
   PlatformHttpEngine platformHttpEngine(
       @Value("${server.port}") int port,

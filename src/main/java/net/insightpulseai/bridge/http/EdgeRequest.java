@@ -17,33 +17,33 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * The request as frameworks may see it: without its body, and with parameters from the query string
- * only. Camel would read the body to its end, unbounded and unzipped, before the first step of a
- * route, and Tomcat would take a form apart; what is signed are the raw bytes, which {@link
- * RawBody} reads.
+ * only. Camel would read the whole body, unlimited and decompressed, before the first step of a
+ * route, and Tomcat would parse a form. The signature covers the raw bytes, which {@link RawBody}
+ * reads.
  */
 final class EdgeRequest extends HttpServletRequestWrapper {
 
   private static final String UNREAD = "application/octet-stream";
 
-  private final Permit place;
+  private final Permit permit;
   private final RequestFacts facts;
   private final Map<String, String[]> parameters;
   private byte @Nullable [] body;
 
-  EdgeRequest(HttpServletRequest request, Permit place) {
+  EdgeRequest(HttpServletRequest request, Permit permit) {
     super(request);
-    this.place = place;
+    this.permit = permit;
     this.facts = RequestFacts.of(request);
     this.parameters = QueryString.parse(request.getQueryString());
   }
 
-  /** The request as it came over the border, however it is wrapped since. */
+  /** The request that the admission filter made, however it has been wrapped since. */
   static @Nullable EdgeRequest of(HttpServletRequest request) {
     return WebUtils.getNativeRequest(request, EdgeRequest.class);
   }
 
-  Permit place() {
-    return place;
+  Permit permit() {
+    return permit;
   }
 
   RequestFacts facts() {

@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
 /**
- * Never says 500. Whatever went wrong inside is ours and may have passed when the caller repeats,
- * and some senders take 500 for the end of it.
+ * Turns 500 into 503. An internal failure may be over when the caller repeats, and some senders
+ * never repeat after a 500.
  */
 final class EdgeResponse extends HttpServletResponseWrapper {
 
@@ -16,20 +16,20 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setStatus(int status) {
-    super.setStatus(softened(status));
+    super.setStatus(retryable(status));
   }
 
   @Override
   public void sendError(int status) throws IOException {
-    super.sendError(softened(status));
+    super.sendError(retryable(status));
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
-    super.sendError(softened(status), message);
+    super.sendError(retryable(status), message);
   }
 
-  private int softened(int status) {
+  private int retryable(int status) {
     if (status != SC_INTERNAL_SERVER_ERROR) {
       return status;
     }

@@ -10,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a refused caller gets: one line of text from an edge function's address, as the original
- * answered; the gateway's JSON where the gateway would have spoken; our JSON everywhere else.
+ * The answer to a refused request: one line of text at an edge function's address, as in the
+ * original contract; the gateway's JSON where Supabase's gateway would have answered; the bridge's
+ * own JSON everywhere else.
  *
  * @param headers besides the content type
  */
@@ -45,7 +46,7 @@ record ErrorAnswer(int status, String contentType, Map<String, String> headers, 
     return new ErrorAnswer(refusal.status(), JSON, headers, json.toString());
   }
 
-  /** What the container itself refuses, by its status. Never 500: who repeats a request may win. */
+  /** The answer to what the container itself refuses. Never 500: repeating may help. */
   static ErrorAnswer to(String path, int status) {
     Refusal refusal =
         switch (status) {
@@ -55,14 +56,14 @@ record ErrorAnswer(int status, String contentType, Map<String, String> headers, 
                   : new Refusal(404, "not_found", "There is nothing at this address");
           case 405 -> new Refusal(405, "method_not_allowed", "Method Not Allowed");
           default ->
-              isTheCallersFault(status)
-                  ? new Refusal(status, "bad_request", "The request is not understood")
+              isCallerError(status)
+                  ? new Refusal(status, "bad_request", "The request is malformed")
                   : Refusal.unavailable("unavailable", "Service Unavailable", 1);
         };
     return to(path, refusal);
   }
 
-  private static boolean isTheCallersFault(int status) {
+  private static boolean isCallerError(int status) {
     return (status >= 400 && status < 500)
         || status == HttpServletResponse.SC_NOT_IMPLEMENTED
         || status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED;

@@ -9,9 +9,9 @@ import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.stereotype.Component;
 
 /**
- * What the container refuses by itself: unknown paths, wrong methods, requests it cannot read. A
- * servlet, not a controller: Spring would go on with an asynchronous request that failed instead of
- * asking the controller.
+ * Answers what the container itself refuses: unknown paths, wrong methods, malformed requests. A
+ * servlet, not a controller: after an asynchronous request failed, Spring would resume it instead
+ * of calling the controller.
  */
 @Component
 final class ErrorPage extends HttpServlet implements ErrorController {
@@ -23,7 +23,7 @@ final class ErrorPage extends HttpServlet implements ErrorController {
       throws IOException {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    // Without a status nothing failed: somebody asked for this very page.
+    // Without a status nothing failed: this page itself was requested.
     ErrorAnswer.to(
             path instanceof String text ? text : "", status instanceof Integer code ? code : 404)
         .writeTo(response);

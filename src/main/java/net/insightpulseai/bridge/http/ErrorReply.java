@@ -4,7 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
 
-/** Turns an exchange into the answer to a refusal, with nothing of the request left in it. */
+/** Makes the answer to a refusal the message of an exchange, with nothing of the request in it. */
 @Component
 class ErrorReply {
 
@@ -15,7 +15,7 @@ class ErrorReply {
   }
 
   void send(Exchange exchange, Refusal refusal) {
-    EdgeRequest request = ClientRequest.atTheBorder(exchange);
+    EdgeRequest request = ClientRequest.atTheEdge(exchange);
     refusals.record(request.facts(), request.body(), exchange.getFromRouteId(), refusal);
     ErrorAnswer answer = ErrorAnswer.to(request.facts().path(), refusal);
     Message message = exchange.getMessage();

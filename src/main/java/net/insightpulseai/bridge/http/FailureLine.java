@@ -5,8 +5,8 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure in one line: types, SQL states and places. No messages: those of PostgreSQL and of
- * converters quote the very values of the request that a log must not hold.
+ * A failure in one line: types, SQL states and code locations. No messages: those of PostgreSQL and
+ * of converters quote values of the request, which must not get into the log.
  */
 final class FailureLine {
 
@@ -19,7 +19,7 @@ final class FailureLine {
     StringJoiner line = new StringJoiner(" caused by ");
     int depth = 0;
     for (Throwable one = failure; one != null && depth < DEEPEST; one = one.getCause(), depth++) {
-      line.add(one.getClass().getName() + sqlState(one) + place(one));
+      line.add(one.getClass().getName() + sqlState(one) + location(one));
     }
     return line.toString();
   }
@@ -28,7 +28,7 @@ final class FailureLine {
     return failure instanceof SQLException sql ? " [SQLSTATE " + sql.getSQLState() + "]" : "";
   }
 
-  private static String place(Throwable failure) {
+  private static String location(Throwable failure) {
     StackTraceElement[] trace = failure.getStackTrace();
     for (StackTraceElement frame : trace) {
       if (frame.getClassName().startsWith(OURS)) {

@@ -1,8 +1,8 @@
 package net.insightpulseai.bridge.http;
 
 /**
- * A refusal that Odoo's module acts upon by its code: it is told in JSON, also from an edge
- * function's address, where the original answered a line of text.
+ * A refusal whose code Odoo's module reacts to. It is answered in JSON at an edge function's
+ * address too, where the original contract has one line of text.
  */
 public class ModuleRefusal extends Refusal {
 

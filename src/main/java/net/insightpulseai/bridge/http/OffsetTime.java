@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** A time from outside. */
+/** A time that a caller sent. */
 final class OffsetTime {
 
-  /** What one looks like, for who sent something else. */
-  static final String EXPECTED = "a time with its offset, as in 2026-01-31T12:00:00Z";
+  /** What was expected, for error messages. */
+  static final String EXPECTED = "a time with an offset, such as 2026-01-31T12:00:00Z";
 
-  /** Beyond these PostgreSQL and ISO 8601 write years differently, or one of them not at all. */
+  /** Outside this range PostgreSQL and ISO 8601 write years differently. */
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");

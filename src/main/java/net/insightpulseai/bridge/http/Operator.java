@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who does something that the record is to tell of, and why.
+ * The person behind an act that is recorded, and the reason.
  *
  * @param who a name of at most 200 characters
  * @param why the reason, of at most 200 characters
@@ -30,7 +30,7 @@ public record Operator(String who, String why) {
         required(query.text("why", LONGEST), "why", "the reason"));
   }
 
-  /** The same where the record can do without. */
+  /** The same where both are optional. */
   public static Operator orUnnamed(BodyFields fields) {
     String who = fields.text("who", LONGEST);
     String why = fields.text("why", LONGEST);

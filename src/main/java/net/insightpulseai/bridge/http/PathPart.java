@@ -7,8 +7,8 @@ import org.apache.camel.Exchange;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The parts of a request's path, decoded, from the untouched request: a query parameter of the same
- * name as a path variable would be merged with it.
+ * The parts of a request's path, decoded. Taken from the original request, because Camel merges a
+ * path variable with a query parameter of the same name.
  */
 public final class PathPart {
 
@@ -16,8 +16,7 @@ public final class PathPart {
 
   /** The n-th part; 0 is the first after the leading slash. */
   public static String text(Exchange exchange, int n) {
-    List<String> parts =
-        List.of(ClientRequest.of(exchange).getRequestURI().substring(1).split("/", -1));
+    List<String> parts = List.of(ClientRequest.of(exchange).path().substring(1).split("/", -1));
     String part = n < parts.size() ? decode(parts.get(n)) : "";
     if (part.isBlank() || part.length() > 200 || part.indexOf('\0') >= 0) {
       throw notFound("There is nothing at this address");
@@ -25,7 +24,7 @@ public final class PathPart {
     return part;
   }
 
-  /** The id in {@code /bridge/actions/{id}} and in every path of that form. */
+  /** The id in {@code /bridge/actions/{id}} and in all paths of that form. */
   public static long id(Exchange exchange) {
     String id = text(exchange, 2);
     if (!id.matches("[0-9]{1,18}")) {

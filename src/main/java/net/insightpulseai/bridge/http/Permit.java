@@ -4,65 +4,65 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One request's place in a {@link AdmissionLimit}. Whoever works on the request last gives it back,
- * once: the filter, or the thread that the route runs on if it got to one. Not the container's
- * listeners: Tomcat does not call them for a client that leaves amid its body, and calls them while
- * the route still runs.
+ * One request's share of an {@link AdmissionLimit}. Released once, by the last to work on the
+ * request: the filter, or the thread of the route if the request reached one. Not by the
+ * container's listeners: Tomcat does not call them for a client that disconnects while it sends its
+ * body, and calls others while the route still runs.
  */
 final class Permit {
 
   private enum State {
     FILTER,
     ROUTE,
-    GIVEN_BACK
+    RELEASED
   }
 
   private final AtomicReference<State> state = new AtomicReference<>(State.FILTER);
   private final AtomicInteger bytes = new AtomicInteger();
-  private final AdmissionLimit budget;
+  private final AdmissionLimit limit;
 
-  Permit(AdmissionLimit budget) {
-    this.budget = budget;
+  Permit(AdmissionLimit limit) {
+    this.limit = limit;
   }
 
-  /** Takes room for bytes that have come; false if there is none. */
+  /** Counts bytes that have arrived; false if they exceed the limit. */
   boolean grow(int count) {
-    if (!budget.takeBytes(count)) {
+    if (!limit.acquireBytes(count)) {
       return false;
     }
     bytes.addAndGet(count);
     return true;
   }
 
-  /** Runs a route's work, which keeps the place until it ends. */
-  Runnable kept(Runnable work) {
+  /** Wraps a route's work, which holds the permit until it ends. */
+  Runnable heldDuring(Runnable work) {
     return () -> {
       try {
         work.run();
       } finally {
-        giveBackFrom(State.ROUTE);
+        releaseFrom(State.ROUTE);
       }
     };
   }
 
-  /** The filter keeps nothing any more: a thread has the work. */
+  /** A thread has the work now, so the filter no longer releases the permit. */
   void handOver() {
     state.compareAndSet(State.FILTER, State.ROUTE);
   }
 
-  /** The executor refused the work: it is the filter's again. */
+  /** The executor refused the work: the filter releases the permit again. */
   void takeBack() {
     state.compareAndSet(State.ROUTE, State.FILTER);
   }
 
-  /** Gives the place back unless a thread has the work. */
-  void giveBackUnlessHandedOver() {
-    giveBackFrom(State.FILTER);
+  /** Releases the permit unless a thread has the work. */
+  void releaseUnlessHandedOver() {
+    releaseFrom(State.FILTER);
   }
 
-  private void giveBackFrom(State holder) {
-    if (state.compareAndSet(holder, State.GIVEN_BACK)) {
-      budget.release(bytes.get());
+  private void releaseFrom(State holder) {
+    if (state.compareAndSet(holder, State.RELEASED)) {
+      limit.release(bytes.get());
     }
   }
 }

@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query parameters of a request. Everything that is not understood is refused by its name: a
- * misspelt filter that is ignored would show other rows than asked for.
+ * The query parameters of a request. Unknown ones are refused by name: if a misspelt filter were
+ * ignored, the answer would hold rows that were not asked for.
  */
 public final class Query {
 
@@ -23,17 +23,17 @@ public final class Query {
   /**
    * Reads the parameters of the request that started this exchange.
    *
-   * @param known the names that this route understands
-   * @throws Refusal 400 if there are others, or one twice
+   * @param known the names that this route knows
+   * @throws Refusal 400 if there are unknown ones, or one is repeated
    */
   public static Query of(Exchange exchange, Set<String> known) {
-    return new Query(ClientRequest.of(exchange).getParameterMap(), known);
+    return new Query(ClientRequest.of(exchange).parameters(), known);
   }
 
   /**
-   * @param parameters as the servlet has them
-   * @param known the names that this route understands
-   * @throws Refusal 400 if there are others, or one twice
+   * @param parameters as the servlet API has them
+   * @param known the names that this route knows
+   * @throws Refusal 400 if there are unknown ones, or one is repeated
    */
   public Query(Map<String, String[]> parameters, Set<String> known) {
     this.parameters = parameters;
@@ -42,9 +42,9 @@ public final class Query {
         throw new Refusal(
             400,
             "unknown_parameter",
-            "There is no parameter "
+            "Unknown parameter "
                 + shown(parameter.getKey())
-                + " here; known are "
+                + "; the parameters here are "
                 + String.join(", ", new TreeSet<>(known)));
       }
       if (parameter.getValue().length > 1) {
@@ -104,7 +104,7 @@ public final class Query {
     return time;
   }
 
-  /** How many rows are wanted. */
+  /** The parameter {@code limit}: how many rows to return. */
   public int limit(int usual, int most) {
     Long limit = number("limit");
     if (limit != null && (limit < 1 || limit > most)) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a query string apart; what is malformed in it stands for itself. */
+/** Parses a query string; a malformed part is taken literally. */
 final class QueryString {
 
   private QueryString() {}

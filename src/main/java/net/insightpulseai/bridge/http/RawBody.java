@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Reads a request's body as the bytes that came, bounded in size and in time. */
+/** Reads a request's body as raw bytes, limited in size and in time. */
 @Component
 public class RawBody {
 
@@ -33,11 +33,11 @@ public class RawBody {
   /**
    * Makes the raw bytes the message's body.
    *
-   * @throws Refusal 413 if there are too many, 408 if they come too slowly, 400 if they end early,
-   *     503 if other bodies leave no room
+   * @throws Refusal 413 if there are too many, 408 if they arrive too slowly, 400 if they end
+   *     early, 503 if the bodies in memory reach the limit
    */
   public byte[] read(Exchange exchange) {
-    EdgeRequest request = ClientRequest.atTheBorder(exchange);
+    EdgeRequest request = ClientRequest.atTheEdge(exchange);
     byte[] body = request.body();
     if (body == null) {
       body = read(request);
@@ -57,7 +57,7 @@ public class RawBody {
         if (body.size() + read > maxBytes) {
           throw tooLarge(maxBytes);
         }
-        if (!request.place().grow(read)) {
+        if (!request.permit().grow(read)) {
           throw overloaded();
         }
         body.write(chunk, 0, read);
@@ -74,7 +74,7 @@ public class RawBody {
   }
 
   static Refusal overloaded() {
-    return Refusal.unavailable("overloaded", "Too many requests at once; please repeat", 1);
+    return Refusal.unavailable("overloaded", "Too many requests at once; send this one again", 1);
   }
 
   static Refusal tooLarge(int maxBytes) {

@@ -4,7 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** For routes that neither a signature nor a key protects: makes the raw bytes the body. */
+/** Makes the raw bytes the body, in routes where no guard has read them. */
 @Component("readBody")
 class ReadBody implements Processor {
 
@@ -17,6 +17,6 @@ class ReadBody implements Processor {
   @Override
   public void process(Exchange exchange) {
     rawBody.read(exchange);
-    ContentEncoding.requireIdentity(ClientRequest.of(exchange));
+    ClientRequest.of(exchange).requireUncompressed();
   }
 }

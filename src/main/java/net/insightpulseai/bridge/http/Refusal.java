@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.http;
 
 import java.util.Objects;
 
-/** A request that is refused; the route configuration {@code http-errors} answers it. */
+/** Refuses a request; the route configuration {@code http-errors} answers it. */
 public class Refusal extends RuntimeException {
 
   private final int status;
@@ -11,23 +11,23 @@ public class Refusal extends RuntimeException {
 
   /**
    * @param status the HTTP status, 4xx or 503
-   * @param code a stable word for programs, as in {@code invalid_signature}
-   * @param message one sentence for people: what was wrong and what was expected; goes to the
-   *     caller
+   * @param code a stable code for programs, as in {@code invalid_signature}
+   * @param message one sentence for people, sent to the caller: what was wrong and what was
+   *     expected
    */
   public Refusal(int status, String code, String message) {
     this(status, code, message, 0);
   }
 
   private Refusal(int status, String code, String message, int retryAfterSeconds) {
-    // No stack trace: a refusal is an answer, not a fault, and there may be thousands a second.
+    // No stack trace: a refusal is an answer, not a fault, and there may be thousands per second.
     super(message, null, false, false);
     this.status = status;
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
-  /** The bridge itself cannot serve now: 503 with {@code Retry-After}. */
+  /** The bridge itself cannot serve the request now: 503 with {@code Retry-After}. */
   public static Refusal unavailable(String code, String message, int retryAfterSeconds) {
     return new Refusal(503, code, message, retryAfterSeconds);
   }
@@ -45,7 +45,7 @@ public class Refusal extends RuntimeException {
     return code;
   }
 
-  /** Seconds until the caller may try again; 0 is unsaid. */
+  /** Seconds until the caller may try again; 0 means that the answer does not name a time. */
   public int retryAfterSeconds() {
     return retryAfterSeconds;
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The last refused requests, in memory, and a counter of all by reason. */
+/** The last refused requests, in memory, and a counter of all of them by reason. */
 @Component
 class Refusals {
 
@@ -31,10 +31,10 @@ class Refusals {
   }
 
   /**
-   * Remembers a refusal.
+   * Records a refusal.
    *
    * @param body the raw body, or null if it was not read
-   * @param route the route that refused, or null if it got to none
+   * @param route the route that refused it, or null if it reached none
    */
   void record(
       RequestFacts request, byte @Nullable [] body, @Nullable String route, Refusal refusal) {

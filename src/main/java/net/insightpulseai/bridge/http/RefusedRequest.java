@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a refused request: nothing that it said.
+ * What is kept of a refused request: nothing of its content.
  *
- * @param address where it came from
- * @param route the route's id, or the path if it got to none
+ * @param address the caller's address
+ * @param route the route's id, or the path if it reached none
  * @param reason the refusal's code
- * @param status what it was answered
+ * @param status the status it was answered with
  * @param size bytes of its body, -1 if unknown
- * @param bodySha256 hex, if the body was read: tells a repeated request from another
+ * @param bodySha256 hex, if the body was read: shows whether two requests are the same
  */
 record RefusedRequest(
     Instant time,

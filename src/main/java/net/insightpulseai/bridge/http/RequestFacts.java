@@ -3,10 +3,10 @@ package net.insightpulseai.bridge.http;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * What is said of a request after it went wrong. Taken at the border, because Tomcat reuses the
- * request as soon as the client is gone, while its route may still run.
+ * What is recorded of a request that failed. Copied by the admission filter, because Tomcat reuses
+ * the request object as soon as the client disconnects, while the route may still run.
  *
- * @param size bytes of the body as announced, -1 if it was not
+ * @param size bytes of the body as announced, -1 if it was not announced
  */
 record RequestFacts(String path, String address, long size) {
 

@@ -8,7 +8,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
- * The threads that HTTP routes run on: as many as the border admits requests, so none ever queues.
+ * The threads that HTTP routes run on: as many as requests are admitted, so that none ever queues.
  */
 @Configuration(proxyBeanMethods = false)
 class RouteExecutor {
@@ -16,8 +16,8 @@ class RouteExecutor {
   private static final String NAME = "applicationTaskExecutor";
   private static final String THREADS = "route-";
   private static final int KEPT = 16;
-  // A place is given back shortly before its thread is.
-  private static final int ON_THEIR_WAY_BACK = 32;
+  // A permit is released shortly before its thread is free.
+  private static final int FINISHING = 32;
 
   @Bean(NAME)
   @ConditionalOnThreading(Threading.PLATFORM)
@@ -25,7 +25,7 @@ class RouteExecutor {
     ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
     executor.setThreadNamePrefix(THREADS);
     executor.setCorePoolSize(KEPT);
-    executor.setMaxPoolSize(admission.requests() + ON_THEIR_WAY_BACK);
+    executor.setMaxPoolSize(admission.requests() + FINISHING);
     executor.setQueueCapacity(0);
     return executor;
   }

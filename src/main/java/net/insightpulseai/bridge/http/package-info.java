@@ -1,4 +1,4 @@
-/** The public HTTP border: admission, limits, CORS, and how a refusal is answered. */
+/** The edge of the public port: admission, limits, CORS, and the answers to refused requests. */
 @NullMarked
 package net.insightpulseai.bridge.http;
 

@@ -1,6 +1,5 @@
 package net.insightpulseai.bridge.lookup;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -25,7 +24,7 @@ final class ReadPage {
   static Query query(Exchange exchange, Set<String> filters) {
     Set<String> known = new HashSet<>(filters);
     known.addAll(OURS);
-    return new Query(request(exchange).getParameterMap(), known);
+    return new Query(ClientRequest.of(exchange).parameters(), known);
   }
 
   /** Sets the variable {@code page} and makes these parameters the body of the message. */
@@ -39,7 +38,8 @@ final class ReadPage {
     Format format =
         Format.of(query.oneOf("format", Format.NAMES), message.getHeader("Accept", String.class));
     parameters.put("limit", query.limit(Page.USUAL, Page.MOST));
-    exchange.setVariable(Page.VARIABLE, new Page(name, format, forward, link(request(exchange))));
+    exchange.setVariable(
+        Page.VARIABLE, new Page(name, format, forward, link(ClientRequest.of(exchange))));
     message.setBody(parameters);
   }
 
@@ -56,11 +56,10 @@ final class ReadPage {
     set(exchange, name, query, forward, parameters);
   }
 
-  private static String link(HttpServletRequest request) {
-    StringBuilder link = new StringBuilder(request.getRequestURI());
+  private static String link(ClientRequest request) {
+    StringBuilder link = new StringBuilder(request.path());
     char separator = '?';
-    for (Map.Entry<String, String[]> parameter :
-        new TreeMap<>(request.getParameterMap()).entrySet()) {
+    for (Map.Entry<String, String[]> parameter : new TreeMap<>(request.parameters()).entrySet()) {
       if (!parameter.getKey().equals("before") && !parameter.getKey().equals("after")) {
         link.append(separator)
             .append(parameter.getKey())
@@ -74,9 +73,5 @@ final class ReadPage {
 
   static String encode(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
-  }
-
-  static HttpServletRequest request(Exchange exchange) {
-    return ClientRequest.of(exchange);
   }
 }

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import net.insightpulseai.bridge.database.DatabaseMode;
 import net.insightpulseai.bridge.database.ListenConnections;
+import net.insightpulseai.bridge.database.SqlFile;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -22,6 +23,8 @@ import org.springframework.stereotype.Component;
 class QueueListener implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueueListener.class);
+  private static final String LISTEN = SqlFile.read("queue/listen");
+  private static final String STILL_THERE = SqlFile.read("queue/still_there");
   private static final Duration QUIET = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -89,7 +92,7 @@ class QueueListener implements SmartLifecycle {
 
   private void listen(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("LISTEN bridge_queue");
+      statement.execute(LISTEN);
       listening = true;
       // Notifications are not stored: what came while nobody listened is found by a claim.
       wakeUp.wakeAll();
@@ -97,8 +100,7 @@ class QueueListener implements SmartLifecycle {
       while (running) {
         PGNotification[] news = notified.getNotifications((int) QUIET.toMillis());
         if (news == null || news.length == 0) {
-          // A half-open connection shows only when something is sent over it.
-          statement.execute("SELECT 1");
+          statement.execute(STILL_THERE);
         } else {
           for (PGNotification notification : news) {
             wakeUp.wake(notification.getParameter());

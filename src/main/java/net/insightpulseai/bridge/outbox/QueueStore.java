@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /** The statements of one queue. Every method is one statement and its own transaction. */
 final class QueueStore {
@@ -35,7 +37,6 @@ final class QueueStore {
   private final DeadLetterFactory letters;
   private final String targetsSql;
   private final String claimSql;
-  private final String bareClaimSql;
   private final String payloadSql;
   private final String ackSql;
   private final String bareAckSql;
@@ -54,7 +55,6 @@ final class QueueStore {
     this.letters = letters;
     this.targetsSql = queue.sql("targets");
     this.claimSql = queue.sql("claim");
-    this.bareClaimSql = queue.sqlWithoutPayload("claim");
     this.payloadSql = queue.sql("payload");
     this.ackSql = queue.sql("ack");
     this.bareAckSql = queue.sql("ack_bare");
@@ -90,13 +90,13 @@ final class QueueStore {
             "instance", instance,
             "lease", lease.toMillis() / 1000d);
     try {
-      return query(claimSql, parameters, rs -> rs.getString("payload"));
+      return claim(parameters, true, rs -> rs.getString("payload"));
     } catch (DataAccessException e) {
       if (e instanceof DuplicateKeyException || SqlErrors.isPassing(e)) {
         throw e;
       }
       // One payload that cannot be put into text must not hide the rows behind it.
-      return query(bareClaimSql, parameters, rs -> payload(rs.getLong("id")));
+      return claim(parameters, false, rs -> payload(rs.getLong("id")));
     }
   }
 
@@ -116,12 +116,14 @@ final class QueueStore {
     @Nullable String of(ResultSet rs) throws SQLException;
   }
 
-  private Claim query(String sql, Map<String, Object> parameters, Payload payload) {
-    ResultSetExtractor<Claim> extractor = rs -> claim(rs, payload);
-    return jdbc.query(sql, parameters, extractor);
+  private Claim claim(Map<String, Object> parameters, boolean withPayload, Payload payload) {
+    SqlParameterSource source =
+        new MapSqlParameterSource(parameters).addValue("with_payload", withPayload);
+    ResultSetExtractor<Claim> extractor = rs -> read(rs, payload);
+    return jdbc.query(claimSql, source, extractor);
   }
 
-  private static Claim claim(ResultSet rs, Payload payload) throws SQLException {
+  private static Claim read(ResultSet rs, Payload payload) throws SQLException {
     List<ClaimedRow> rows = new ArrayList<>();
     List<ClaimedRow> shared = new ArrayList<>();
     List<Ack> unsendable = new ArrayList<>();

@@ -1,9 +1,8 @@
 package net.insightpulseai.bridge.signature;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.Refusal;
-import net.insightpulseai.bridge.http.SingleHeader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +36,13 @@ class SignatureCheck {
   }
 
   /** Whether the request claims to be signed at all. */
-  boolean claimed(HttpServletRequest request) {
-    return request.getHeader(StandardWebhooks.SIGNATURE) != null
-        || request.getHeader(OriginalScheme.HEADER) != null;
+  boolean claimed(ClientRequest request) {
+    return request.header(StandardWebhooks.SIGNATURE) != null
+        || request.header(OriginalScheme.HEADER) != null;
   }
 
   /** Refuses what no body can make right, so that the body need not be read. */
-  void requireClaim(HttpServletRequest request) {
+  void requireClaim(ClientRequest request) {
     if (!hasSecrets) {
       throw invalid("no_signing_secret");
     }
@@ -58,22 +57,22 @@ class SignatureCheck {
    * @param body the raw bytes
    * @return the signed {@code webhook-id}, or null if the scheme has none
    */
-  @Nullable String require(HttpServletRequest request, byte[] body) {
+  @Nullable String require(ClientRequest request, byte[] body) {
     requireClaim(request);
-    String signatures = SingleHeader.of(request, StandardWebhooks.SIGNATURE);
+    String signatures = request.singleHeader(StandardWebhooks.SIGNATURE);
     if (signatures != null) {
       return requireStandard(request, signatures, body);
     }
-    String claimed = SingleHeader.of(request, OriginalScheme.HEADER);
+    String claimed = request.singleHeader(OriginalScheme.HEADER);
     if (claimed == null || !originalScheme.matches(claimed, body)) {
       throw invalid("invalid_signature");
     }
     return null;
   }
 
-  private String requireStandard(HttpServletRequest request, String signatures, byte[] body) {
-    String id = SingleHeader.of(request, StandardWebhooks.ID);
-    String timestamp = SingleHeader.of(request, StandardWebhooks.TIMESTAMP);
+  private String requireStandard(ClientRequest request, String signatures, byte[] body) {
+    String id = request.singleHeader(StandardWebhooks.ID);
+    String timestamp = request.singleHeader(StandardWebhooks.TIMESTAMP);
     if (id == null || id.isEmpty() || id.length() > LONGEST_ID || timestamp == null) {
       throw invalid("signature_incomplete");
     }

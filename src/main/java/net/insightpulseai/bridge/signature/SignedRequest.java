@@ -1,8 +1,6 @@
 package net.insightpulseai.bridge.signature;
 
-import jakarta.servlet.http.HttpServletRequest;
 import net.insightpulseai.bridge.http.ClientRequest;
-import net.insightpulseai.bridge.http.ContentEncoding;
 import net.insightpulseai.bridge.http.RawBody;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
@@ -23,7 +21,7 @@ public class SignedRequest {
   }
 
   /** Whether the request claims to be signed at all. */
-  public boolean isClaimed(HttpServletRequest request) {
+  public boolean isClaimed(ClientRequest request) {
     return check.claimed(request);
   }
 
@@ -34,13 +32,13 @@ public class SignedRequest {
    *     compressed body that is rightly signed
    */
   public void accept(Exchange exchange) {
-    HttpServletRequest request = ClientRequest.of(exchange);
+    ClientRequest request = ClientRequest.of(exchange);
     check.requireClaim(request);
     byte[] body = rawBody.read(exchange);
     String signedId = check.require(request, body);
     if (signedId != null) {
       exchange.setVariable(SIGNED_ID, signedId);
     }
-    ContentEncoding.requireIdentity(request);
+    request.requireUncompressed();
   }
 }

@@ -1,6 +1,6 @@
 package net.insightpulseai.bridge.signature;
 
-import jakarta.servlet.http.HttpServletRequest;
+import net.insightpulseai.bridge.http.ClientRequest;
 
 /** What a signed request needs besides its signature, where the operator asks for it. */
 public interface TokenCheck {
@@ -10,5 +10,5 @@ public interface TokenCheck {
    *
    * @throws net.insightpulseai.bridge.http.Refusal if the token is missing or bad
    */
-  void check(HttpServletRequest request);
+  void check(ClientRequest request);
 }

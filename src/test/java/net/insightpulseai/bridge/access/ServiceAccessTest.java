@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,23 +33,24 @@ class ServiceAccessTest {
   private static final String SERVICE = "service_role";
 
   private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+  private final ClientRequest seen = new ClientRequest(request);
   private final ServiceAccess access = access(TOKENS.jwks());
 
   @Test
   void keyOpensAsBearerAndAsApikey() {
     bearer("service-key");
-    access.require(request);
+    access.require(seen);
     header("apikey", "service-key");
-    access.require(request);
+    access.require(seen);
     header("apikey", "sb_secret_2");
-    access.require(request);
+    access.require(seen);
   }
 
   @Test
   void keyOpensBesideATokenOfSomebodyElse() {
     bearer(TestTokens.hs256("anon"));
     request.addHeader("apikey", "service-key");
-    assertThatCode(() -> access.require(request)).doesNotThrowAnyException();
+    assertThatCode(() -> access.require(seen)).doesNotThrowAnyException();
   }
 
   @Test
@@ -93,7 +95,7 @@ class ServiceAccessTest {
             TOKENS.es256(SERVICE),
             TOKENS.rs(JWSAlgorithm.RS256, SERVICE))) {
       bearer(token);
-      access.require(request);
+      access.require(seen);
     }
   }
 
@@ -177,7 +179,7 @@ class ServiceAccessTest {
       ServiceAccess remote = access("http://127.0.0.1:" + server.getAddress().getPort() + "/jwks");
       for (int i = 0; i < 3; i++) {
         bearer(TOKENS.es256(SERVICE));
-        remote.require(request);
+        remote.require(seen);
       }
       assertThat(fetched).hasValue(1);
     } finally {
@@ -189,8 +191,7 @@ class ServiceAccessTest {
   void unreachableKeySetIsOurFaultAndNotTheCallers() {
     bearer(TOKENS.es256(SERVICE));
     Refusal refusal =
-        catchThrowableOfType(
-            Refusal.class, () -> access("http://127.0.0.1:1/jwks").require(request));
+        catchThrowableOfType(Refusal.class, () -> access("http://127.0.0.1:1/jwks").require(seen));
     assertThat(refusal.status()).isEqualTo(503);
     assertThat(refusal.retryAfterSeconds()).isPositive();
   }
@@ -227,7 +228,7 @@ class ServiceAccessTest {
   }
 
   private void assertRefused(int status, String code) {
-    Refusal refusal = catchThrowableOfType(Refusal.class, () -> access.require(request));
+    Refusal refusal = catchThrowableOfType(Refusal.class, () -> access.require(seen));
     assertThat(refusal.code()).isEqualTo(code);
     assertThat(refusal.status()).isEqualTo(status);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.GatewayRefusal;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -13,21 +14,22 @@ import org.springframework.mock.web.MockHttpServletRequest;
 class VerifyJwtTest {
 
   private final MockHttpServletRequest request = new MockHttpServletRequest("POST", "/");
+  private final ClientRequest seen = new ClientRequest(request);
 
   @Test
   void offAsksForNothing() {
-    assertThatCode(() -> check(false).check(request)).doesNotThrowAnyException();
+    assertThatCode(() -> check(false).check(seen)).doesNotThrowAnyException();
   }
 
   @Test
   void onRefusesWithoutAValidToken() {
-    assertThatThrownBy(() -> check(true).check(request)).isInstanceOf(GatewayRefusal.class);
+    assertThatThrownBy(() -> check(true).check(seen)).isInstanceOf(GatewayRefusal.class);
   }
 
   @Test
   void onTakesAnAnonymousToken() {
     request.addHeader("authorization", "Bearer " + TestTokens.hs256("anon"));
-    assertThatCode(() -> check(true).check(request)).doesNotThrowAnyException();
+    assertThatCode(() -> check(true).check(seen)).doesNotThrowAnyException();
   }
 
   private static VerifyJwt check(boolean wanted) {

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest extends EdgeTest {
 
   private static final String HELD = "/bridge/event/held";
-  private static final int PLACES = 4;
+  private static final int PERMITS = 4;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
   void overloadIsAnsweredAtOnceAndNeverWith500() {
-    List<CompletableFuture<HttpResponse<String>>> admitted = fill(HELD, PLACES);
+    List<CompletableFuture<HttpResponse<String>>> admitted = fill(HELD, PERMITS);
     Instant start = Instant.now();
     for (int i = 0; i < 20; i++) {
       HttpResponse<String> refused = post("/functions/v1/odoo_event_ingest", "{}");
@@ -111,7 +111,7 @@ class AdmissionTest extends EdgeTest {
 
   @Test
   void clientWhoLeavesAmidItsBodyKeepsNoPlace() {
-    for (int i = 0; i < 3 * PLACES; i++) {
+    for (int i = 0; i < 3 * PERMITS; i++) {
       try (RawHttp raw = new RawHttp(url("/"))) {
         raw.send("POST " + HELD + " HTTP/1.1\nhost: x\ncontent-length: 1000\n\nonly this");
       }
@@ -121,7 +121,7 @@ class AdmissionTest extends EdgeTest {
 
   @Test
   void clientWhoLeavesWhileItIsServedKeepsNoPlace() {
-    for (int i = 0; i < PLACES; i++) {
+    for (int i = 0; i < PERMITS; i++) {
       try (RawHttp raw = new RawHttp(url("/"))) {
         raw.send("POST " + HELD + " HTTP/1.1\nhost: x\ncontent-length: 2\n\n{}");
         int served = i + 1;
@@ -141,10 +141,10 @@ class AdmissionTest extends EdgeTest {
     }
   }
 
-  private List<CompletableFuture<HttpResponse<String>>> fill(String path, int places) {
+  private List<CompletableFuture<HttpResponse<String>>> fill(String path, int permits) {
     List<CompletableFuture<HttpResponse<String>>> requests =
-        IntStream.range(0, places).mapToObj(i -> start(path, "{}".getBytes(UTF_8))).toList();
-    await().untilAsserted(() -> assertThat(held.inside()).isEqualTo(places));
+        IntStream.range(0, permits).mapToObj(i -> start(path, "{}".getBytes(UTF_8))).toList();
+    await().untilAsserted(() -> assertThat(held.inside()).isEqualTo(permits));
     return requests;
   }
 

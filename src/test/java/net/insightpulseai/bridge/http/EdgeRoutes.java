@@ -10,7 +10,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Routes that do at once, late or wrongly what the shipped ones do, behind the same border. */
+/** Routes that answer at once, late or wrongly, behind the same edge as the shipped ones. */
 @TestConfiguration(proxyBeanMethods = false)
 class EdgeRoutes {
 

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** The running bridge with a few places only, and routes that misbehave. */
+/** The running bridge with only a few permits, and routes that misbehave. */
 @Import(EdgeRoutes.class)
 @TestPropertySource(
     properties = {
@@ -26,7 +26,7 @@ abstract class EdgeTest extends BridgeTest {
   @Autowired Refusals refusals;
   @Autowired EdgeRoutes.Held held;
 
-  /** Whatever a test did, nothing may have kept its place. */
+  /** Whatever a test did, no request may have kept its permit. */
   @AfterEach
   final void everyPlaceIsGivenBack() {
     held.open();

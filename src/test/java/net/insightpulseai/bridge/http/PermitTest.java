@@ -7,56 +7,56 @@ import org.junit.jupiter.api.Test;
 
 class PermitTest {
 
-  private final AdmissionLimit budget = new AdmissionLimit(1, 10);
+  private final AdmissionLimit limit = new AdmissionLimit(1, 10);
 
   @Test
   void fullBudgetGivesNoPlace() {
-    Permit place = budget.take();
-    assertThat(budget.take()).isNull();
-    place.giveBackUnlessHandedOver();
-    assertThat(budget.unused()).isTrue();
+    Permit permit = limit.acquire();
+    assertThat(limit.acquire()).isNull();
+    permit.releaseUnlessHandedOver();
+    assertThat(limit.unused()).isTrue();
   }
 
   @Test
   void roomIsTakenAsBytesComeAndGivenBackWithThePlace() {
-    Permit place = budget.take();
-    assertThat(place.grow(6)).isTrue();
-    assertThat(place.grow(6)).isFalse();
-    assertThat(place.grow(4)).isTrue();
-    place.giveBackUnlessHandedOver();
-    assertThat(budget.unused()).isTrue();
+    Permit permit = limit.acquire();
+    assertThat(permit.grow(6)).isTrue();
+    assertThat(permit.grow(6)).isFalse();
+    assertThat(permit.grow(4)).isTrue();
+    permit.releaseUnlessHandedOver();
+    assertThat(limit.unused()).isTrue();
   }
 
   @Test
-  void placeIsGivenBackOnce() {
-    Permit place = budget.take();
-    place.giveBackUnlessHandedOver();
-    place.giveBackUnlessHandedOver();
-    assertThat(budget.take()).isNotNull();
-    assertThat(budget.take()).isNull();
+  void permitIsGivenBackOnce() {
+    Permit permit = limit.acquire();
+    permit.releaseUnlessHandedOver();
+    permit.releaseUnlessHandedOver();
+    assertThat(limit.acquire()).isNotNull();
+    assertThat(limit.acquire()).isNull();
   }
 
   @Test
   void routeKeepsThePlaceUntilItEndsHoweverItEnds() {
-    Permit place = budget.take();
-    place.handOver();
-    place.giveBackUnlessHandedOver();
-    assertThat(budget.unused()).isFalse();
+    Permit permit = limit.acquire();
+    permit.handOver();
+    permit.releaseUnlessHandedOver();
+    assertThat(limit.unused()).isFalse();
     Runnable work =
-        place.kept(
+        permit.heldDuring(
             () -> {
               throw new IllegalStateException("failed");
             });
     assertThatThrownBy(work::run).hasMessage("failed");
-    assertThat(budget.unused()).isTrue();
+    assertThat(limit.unused()).isTrue();
   }
 
   @Test
   void workThatNoThreadTakesIsTheFiltersAgain() {
-    Permit place = budget.take();
-    place.handOver();
-    place.takeBack();
-    place.giveBackUnlessHandedOver();
-    assertThat(budget.unused()).isTrue();
+    Permit permit = limit.acquire();
+    permit.handOver();
+    permit.takeBack();
+    permit.releaseUnlessHandedOver();
+    assertThat(limit.unused()).isTrue();
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.Refusal;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -21,18 +22,19 @@ class SignatureCheckTest {
   private static final String RIGHT = HmacSha256.hex("secret", BODY.getBytes(UTF_8));
 
   private final MockHttpServletRequest request = new MockHttpServletRequest("POST", "/");
+  private final ClientRequest seen = new ClientRequest(request);
 
   @Test
   void theOriginalSchemeSignsNoId() {
     request.addHeader("x-signature", RIGHT);
     request.addHeader("webhook-id", "unsigned");
-    assertThat(check("secret").require(request, BODY.getBytes(UTF_8))).isNull();
+    assertThat(check("secret").require(seen, BODY.getBytes(UTF_8))).isNull();
   }
 
   @Test
   void standardWebhooksGivesItsSignedId() throws Exception {
     sign(NOW);
-    assertThat(check("secret").require(request, BODY.getBytes(UTF_8))).isEqualTo("msg_1");
+    assertThat(check("secret").require(seen, BODY.getBytes(UTF_8))).isEqualTo("msg_1");
   }
 
   @Test
@@ -108,7 +110,7 @@ class SignatureCheckTest {
   private String refusal(String secret) {
     Refusal refusal =
         catchThrowableOfType(
-            Refusal.class, () -> check(secret).require(request, BODY.getBytes(UTF_8)));
+            Refusal.class, () -> check(secret).require(seen, BODY.getBytes(UTF_8)));
     assertThat(refusal.status()).isEqualTo(401);
     return refusal.code();
   }

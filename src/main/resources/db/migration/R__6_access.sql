@@ -1,9 +1,12 @@
--- Who may do what, for Supabase's roles where they exist. Runs again whenever it or the setting
--- bridge.database.authenticated-read (${authenticatedRead}) changes.
+-- Who may do what with the tables, for Supabase's roles where they exist. Runs again whenever it or the setting
+-- bridge.database.authenticated-read (${authenticatedRead}) changes. Tables are listed by name: a new one changes this file,
+-- and so gets its rights. Functions and views get theirs where they are made.
 set local client_min_messages = warning;
 
 alter table public.audit_event enable row level security;
 alter table public.odoo_action_outbox enable row level security;
+
+revoke execute on function bridge.ordering_key(text, jsonb), bridge.fault(text) from public;
 
 do $$
 declare
@@ -11,8 +14,8 @@ declare
   kept boolean := exists (select from pg_policies where schemaname = 'public' and tablename = 'audit_event'
                              and policyname = 'audit_event_read');
 begin
-  -- The original's policies that spoke of the service role: replaced by ones that name the role, which
-  -- give the same rights without a call of auth.role() for every row.
+  -- The original's policies that ask for the service role are replaced by ones that name it: the same rights, without a
+  -- call of auth.role() for every row.
   drop policy if exists audit_event_insert_edge on public.audit_event;
   drop policy if exists outbox_read_sr on public.odoo_action_outbox;
   drop policy if exists outbox_write_sr on public.odoo_action_outbox;
@@ -31,7 +34,7 @@ begin
     if exists (select from pg_roles where rolname = role_name) then
       execute format('revoke all on public.odoo_action_outbox from %I', role_name);
       execute format('revoke all on sequence public.audit_event_id_seq, public.odoo_action_outbox_id_seq from %I', role_name);
-      execute format('revoke execute on all functions in schema bridge from public, %I', role_name);
+      execute format('revoke all on all functions in schema bridge from %I', role_name);
       if kept and role_name = 'authenticated' then
         revoke insert, update, delete, truncate, references, trigger on public.audit_event from authenticated;
         raise warning 'the policy audit_event_read of an earlier installation is kept: signed-in users may still read audit_event; drop the policy to end that';
@@ -47,11 +50,11 @@ begin
     grant delete on public.audit_event to service_role;
     grant usage, select on sequence public.audit_event_id_seq, public.odoo_action_outbox_id_seq to service_role;
     grant usage on schema bridge to service_role;
-    grant select, insert, update, delete on all tables in schema bridge to service_role;
-    revoke insert, update, delete on bridge.flyway_schema_history from service_role;
+    grant select, insert, update, delete on bridge.event_key, bridge.target, bridge.subscriber, bridge.event_delivery,
+      bridge.attempt, bridge.dead_letter, bridge.replay, bridge.pairing to service_role;
+    grant select on bridge.flyway_schema_history to service_role;
     grant usage, select on all sequences in schema bridge to service_role;
-    grant execute on all functions in schema bridge to service_role;
-    revoke execute on function bridge.fan_out(), bridge.complete_action() from service_role;
+    grant execute on function bridge.ordering_key(text, jsonb), bridge.fault(text) to service_role;
     create policy bridge_service on public.audit_event for all to service_role using (true) with check (true);
     create policy bridge_service on public.odoo_action_outbox for all to service_role using (true) with check (true);
   end if;

@@ -1,8 +1,7 @@
--- An index that is there already is no news.
+-- What look-ups show: one JSON text a row, columns in this order, numbers as they are stored. Views run with the rights of
+-- the role that asks. They are dropped first, because "create or replace" can neither remove nor reorder columns.
 set local client_min_messages = warning;
 
--- What look-ups show of a row: one JSON text a row, columns in this order, numbers as they are stored.
--- With the rights of who asks.
 drop view if exists bridge.event_line;
 create view bridge.event_line with (security_invoker = true) as
 select e.id, e.source, e.event_type, e.resource_id, e.correlation_id, e.causation_id, e.created_at,
@@ -12,7 +11,7 @@ select e.id, e.source, e.event_type, e.resource_id, e.correlation_id, e.causatio
    select e.id, e.source, e.event_type, e.resource_id, e.payload, e.correlation_id, e.created_at,
           e.occurred_at, e.origin, e.origin_seq, e.causation_id, e.hop, e.meta) shown;
 
--- A held row has no next attempt; the lease's token is nobody's business.
+-- A held row has no next attempt. The lease's token stays inside.
 drop view if exists bridge.action_line;
 create view bridge.action_line with (security_invoker = true) as
 select a.id, a.action, a.status, a.target, a.ordering_key, a.correlation_id, a.causation_id, a.created_at,
@@ -26,8 +25,8 @@ select a.id, a.action, a.status, a.target, a.ordering_key, a.correlation_id, a.c
           nullif(a.not_after, 'infinity') as not_after, a.lease_until, a.locked_by, a.response_status, a.response_body,
           a.causation_id, a.hop, a.envelope) shown;
 
--- What is open for a subscriber, and what is dead, up to ten thousand of each: more is not counted, because
--- there may be millions. Each predicate repeats that of a partial index to the word.
+-- What is open for a subscriber, and what is dead, up to ten thousand of each: more is not counted, because there may be
+-- millions. Each predicate repeats that of a partial index to the word.
 drop view if exists bridge.subscriber_line;
 create view bridge.subscriber_line with (security_invoker = true) as
 select s.id, s.name, s.owner, s.kind, s.secrets, s.updated_at, row_to_json(shown)::text as line
@@ -60,11 +59,45 @@ select s.id, s.name, s.owner, s.kind, s.secrets, s.updated_at, row_to_json(shown
           coalesce(t.state, 'running') as state, t.reason, t.changed_by, t.since,
           counted.open, counted.dead, s.created_at, s.updated_at) shown;
 
--- Who follows the table looks at its newest seconds for gaps in the ids.
-create index if not exists odoo_action_outbox_created on public.odoo_action_outbox using brin (created_at);
+-- A dead letter with what its row is about. Never its payload, which may be encrypted.
+drop view if exists bridge.dead_letter_line;
+create view bridge.dead_letter_line with (security_invoker = true) as
+select l.id, l.queue, l.row_id, l.target, l.reason, l.fault, l.correlation_id, l.created_at, l.resolution, l.payload,
+       l.key_id, row_to_json(shown)::text as line
+  from bridge.dead_letter l
+  left join public.odoo_action_outbox a on l.queue = 'odoo-actions' and a.id = l.row_id
+  left join bridge.event_delivery d on l.queue = 'event-deliveries' and d.id = l.row_id
+  left join public.audit_event e on e.id = d.event_id
+  left join bridge.subscriber s on 'subscriber:' || s.id = l.target
+ cross join lateral (
+   select l.id, l.queue, l.row_id, coalesce(a.status, d.status) as row_status, l.target, s.name as subscriber, a.action,
+          d.event_id, e.event_type, l.ordering_key, coalesce(a.idempotency_key, d.idempotency_key) as idempotency_key,
+          l.reason, l.failure, l.fault, l.error, l.response_status, l.response_body, l.attempts, l.correlation_id,
+          l.created_at, coalesce(l.resolution, 'open') as resolution, l.resolved_by, l.resolved_why, l.resolved_at,
+          l.key_id) shown;
 
--- How far who follows a table from a row on may read: up to a gap in the ids that is younger than 10 s, which may be a
--- transaction that has not committed, so that no late row is passed over.
+-- A replay with its progress. What was delivered and has been deleted since is counted all the same: it is what was made
+-- and is neither open nor dead.
+drop view if exists bridge.replay_line;
+create view bridge.replay_line with (security_invoker = true) as
+select r.id, r.status, r.created_at, row_to_json(shown)::text as line
+  from bridge.replay r
+ cross join lateral (
+   select count(*) filter (where d.status = 'error') as dead, count(*) filter (where d.status <> 'error') as open
+     from bridge.event_delivery d where d.replay_id = r.id and d.status <> 'delivered') left_over
+ cross join lateral (
+   select r.id, r.status, r.filter, r.subscriber,
+          (select coalesce(json_agg(json_build_object('id', g.id, 'name', s.name) order by g.id), '[]')
+             from unnest(r.subscribers) g (id) left join bridge.subscriber s on s.id = g.id) as subscribers,
+          r.rate, r.total, r.events, r.deliveries,
+          r.deliveries - r.cancelled - left_over.dead - left_over.open as delivered,
+          left_over.dead, left_over.open, r.cancelled, r.held_back,
+          case when r.status = 'running'
+               then now() + make_interval(secs => greatest(r.total - r.events, 0) / r.rate::float8) end as eta,
+          r.who, r.why, r.correlation_id, r.created_at, r.changed_by, r.changed_why, r.changed_at, r.finished_at) shown;
+
+-- How far a caller that follows a table from a row on may read: up to a gap in the ids that is younger than 10 s. The gap
+-- may be a transaction that has not committed yet; so no late row is passed over.
 create or replace function bridge.open_gap(followed regclass, after_id bigint) returns bigint
 language plpgsql stable set search_path = '' as $$
 declare
@@ -79,12 +112,13 @@ begin
     select min(id) from spaced where id > $1 and id > greatest(previous, $1) + 1 $q$, followed) into gap using after_id;
   return coalesce(gap, 9223372036854775807);
 end $$;
+
 revoke execute on function bridge.open_gap(regclass, bigint) from public;
 
 do $$
 begin
   if exists (select from pg_roles where rolname = 'service_role') then
     grant execute on function bridge.open_gap(regclass, bigint) to service_role;
-    grant select on bridge.event_line, bridge.action_line, bridge.subscriber_line to service_role;
+    grant select on bridge.event_line, bridge.action_line, bridge.subscriber_line, bridge.dead_letter_line, bridge.replay_line to service_role;
   end if;
 end $$;

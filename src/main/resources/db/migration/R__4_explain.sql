@@ -1,4 +1,7 @@
--- Why an event does not go to a subscriber, for people: bridge.skip_reason in a sentence.
+-- What became of an event for every subscriber, and why, in words for people.
+set local client_min_messages = warning;
+
+-- bridge.skip_reason in a sentence.
 create or replace function bridge.skip_text(reason text, s bridge.subscriber, event_type text, source text, meta jsonb, hop integer)
 returns text
 language plpgsql immutable set search_path = '' as $$
@@ -18,8 +21,9 @@ begin
   end;
 end $$;
 
--- What became of one event for every subscriber there is or was: one row each without a replay id, and one more
--- for every replay that made it a delivery. What has no delivery was not for it, or is too old to be known.
+-- One row for each subscriber there is or was, without a replay id, and one more for every replay that made it a delivery.
+-- What has no delivery was not for it, or is too old to be known. Dropped first, because "create or replace" cannot change
+-- the columns of the result.
 drop function if exists bridge.explain(bigint, interval);
 create function bridge.explain(event_id bigint, kept interval)
 returns table (target text, subscriber_id bigint, subscriber text, kind text, deleted boolean, replay_id bigint, state text, reason text,
@@ -110,12 +114,12 @@ language sql stable set search_path = '' as $$
        order by d.id desc limit 1) l on true
    order by j.target, j.replay_id nulls first
 $$;
+
 revoke execute on function bridge.skip_text(text, bridge.subscriber, text, text, jsonb, integer), bridge.explain(bigint, interval) from public;
 
 do $$
 begin
   if exists (select from pg_roles where rolname = 'service_role') then
-    grant execute on function bridge.skip_text(text, bridge.subscriber, text, text, jsonb, integer), bridge.explain(bigint, interval)
-      to service_role;
+    grant execute on function bridge.skip_text(text, bridge.subscriber, text, text, jsonb, integer), bridge.explain(bigint, interval) to service_role;
   end if;
 end $$;

@@ -1,0 +1,29 @@
+-- A page by primary key, newest first, or onward from :after, oldest first: rows that arrive meanwhile move nothing. One text
+-- serves both directions, because the server plans it with the values of its parameters: each "case" is then the id or
+-- nothing, and the primary key is read one way or the other. Onward it stops where a row may be missing that is not committed
+-- yet. One row more than asked for is read to learn whether there are more; 16 MiB end a page early, so that large rows fit
+-- in memory.
+select id::text as cursor, line, more
+  from (select id, line, lead(id) over walk is not null as more, row_number() over walk as place,
+               sum(octet_length(line)) over walk as bytes
+          from (select id, line, case when cast(:#after as bigint) is null then -id else id end as step
+                  from bridge.dead_letter_line
+                 where (cast(:#before as bigint) is null or id < :#before)
+                   and (cast(:#after as bigint) is null or id > :#after)
+                   and (cast(:#after as bigint) is null or id < (select bridge.open_gap('bridge.dead_letter', :#after)))
+                   and (:#resolution = 'all' or (:#resolution = 'open' and resolution is null) or resolution = :#resolution)
+                   and (cast(:#queue as text) is null or queue = :#queue)
+                   and (cast(:#target as text) is null or target = :#target)
+                   and (cast(:#subscriber as text) is null
+                        or target = (select 'subscriber:' || s.id from bridge.subscriber s where s.name = :#subscriber))
+                   and (cast(:#reason as text) is null or reason = :#reason)
+                   and (cast(:#fault as text) is null or fault = :#fault)
+                   and (cast(:#correlation_id as uuid) is null or correlation_id = cast(:#correlation_id as uuid))
+                   and (cast(:#since as timestamptz) is null or created_at >= cast(:#since as timestamptz))
+                   and (cast(:#until as timestamptz) is null or created_at < cast(:#until as timestamptz))
+                 order by case when cast(:#after as bigint) is null then id end desc,
+                          case when cast(:#after as bigint) is not null then id end
+                 limit :#limit + 1) page
+        window walk as (order by step)) sized
+ where place <= :#limit and (bytes <= 16777216 or place = 1)
+ order by place
