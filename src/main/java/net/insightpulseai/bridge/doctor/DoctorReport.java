@@ -2,13 +2,16 @@ package net.insightpulseai.bridge.doctor;
 
 import java.io.PrintStream;
 
-/** What the checks found, printed as they find it: {@code ok|warn|fail what remedy}. */
-final class Findings {
+/**
+ * What the checks found, one printed line each: {@code ok}, {@code warn} or {@code fail}, the
+ * finding, and for the last two a remedy.
+ */
+final class DoctorReport {
 
   private final PrintStream out;
   private boolean failed;
 
-  Findings(PrintStream out) {
+  DoctorReport(PrintStream out) {
     this.out = out;
   }
 

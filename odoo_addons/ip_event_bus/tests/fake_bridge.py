@@ -1,6 +1,4 @@
-"""A real HTTP server on loopback that stands in for the bridge, with the bridge's
-answers.
-"""
+"""An HTTP server on loopback that stands in for the bridge, with its responses."""
 
 import hashlib
 import hmac
@@ -13,18 +11,18 @@ TOKEN = "token-of-the-tests"
 PATH = "/functions/v1/odoo_event_ingest"
 
 
-class Receiver:
-    """Stores events once, as the bridge does, unless ``answers`` says something else.
+class FakeBridge:
+    """Stores each event once, as the bridge does, unless ``responses`` overrides it.
 
-    ``answers`` takes the parsed pack, and gives None for the bridge's own answer, or
-    (status, headers, body), "break" for a connection that is cut, or "drip" for an
-    answer that never ends. ``requests`` has the raw bytes of whatever came, signed or
-    not; ``stored`` the events that were taken, in their order.
+    ``responses`` takes the events of a batch, and returns None for the bridge's own
+    response, (status, headers, body), "break" to cut the connection, or "drip" for a
+    response that never ends. ``requests`` has the raw bytes of every request, signed or
+    not; ``stored`` has the accepted events, in order.
     """
 
     def __init__(self):
         self.requests, self.headers, self.stored = [], [], []
-        self.answers = lambda pack: None
+        self.responses = lambda batch: None
         self.secret, self.token = SECRET, TOKEN
         self._server = None
         self.port = 0
@@ -41,14 +39,14 @@ class Receiver:
                 raw = self.rfile.read(int(self.headers["content-length"]))
                 receiver.requests.append(raw)
                 receiver.headers.append(dict(self.headers))
-                answer = receiver._answer(self.path, self.headers, raw)
-                if answer is None:
+                response = receiver._respond(self.path, self.headers, raw)
+                if response is None:
                     self.close_connection = True
                     return
-                if answer == "drip":
+                if response == "drip":
                     self.drip()
                     return
-                status, headers, body = answer
+                status, headers, body = response
                 if not isinstance(body, bytes):
                     body = json.dumps(body).encode()
                     headers = {"content-type": "application/json"} | headers
@@ -60,7 +58,7 @@ class Receiver:
                 self.wfile.write(body)
 
             def drip(self):
-                """Begins an answer, and never ends it: a byte now and then."""
+                """Starts a response that never ends: a byte now and then."""
                 self.close_connection = True
                 self.send_response(200)
                 self.send_header("content-length", "1000")
@@ -81,7 +79,7 @@ class Receiver:
         return self
 
     def stop(self):
-        """Nobody listens any more; ``start`` takes the same port again."""
+        """Stops listening; ``start`` uses the same port again."""
         if self._server:
             self.dripped.set()
             self._server.shutdown()
@@ -92,7 +90,7 @@ class Receiver:
     def url(self):
         return f"http://127.0.0.1:{self.port}{PATH}"
 
-    def _answer(self, path, headers, raw):
+    def _respond(self, path, headers, raw):
         wanted = hmac.new(self.secret.encode(), raw, hashlib.sha256).hexdigest()
         if path != PATH:
             return (
@@ -104,15 +102,15 @@ class Receiver:
             return 401, {}, {"code": 401, "message": "Invalid JWT"}
         if headers.get("x-signature") != wanted:
             return 401, {"content-type": "text/plain"}, b"Invalid signature"
-        pack = json.loads(raw)
-        given = self.answers(pack["events"])
+        batch = json.loads(raw)
+        given = self.responses(batch["events"])
         if given == "break":
             return None
-        return given or self.take(pack["events"])
+        return given or self.take(batch["events"])
 
     def take(self, events, refused=None):
-        """The bridge's answer of status 200; ``refused``: event id to the result it
-        gets.
+        """The bridge's response of status 200; ``refused`` maps an event ID to the
+        result it gets.
         """
         refused, results = refused or {}, []
         for event in events:
@@ -136,5 +134,5 @@ class Receiver:
         return 200, {}, {"ok": not refused, "results": results}
 
     def record_ids(self):
-        """Which records the taken events are about, in their order."""
+        """The records of the accepted events, in order."""
         return [event["resource_id"] for event in self.stored]

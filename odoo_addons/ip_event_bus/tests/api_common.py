@@ -17,7 +17,7 @@ def signature(raw, secret=SECRET):
 
 
 def headers(raw, **other):
-    """The headers of the bridge; None takes one away."""
+    """The bridge's headers; None removes one."""
     found = {
         "Content-Type": "application/json",
         "x-api-key": KEY,
@@ -81,12 +81,12 @@ class SignedCase(HttpCase):
         cls.partner = cls.env["res.partner"].create({"name": "Acme", "ref": "A1"})
 
     def send(self, path, body, **other):
-        """Sends a body, signed; bytes as they are, and everything else as JSON."""
+        """Sends a signed body: bytes unchanged, anything else as JSON."""
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         given = headers(raw, **other)
-        answer = self.url_open(path, raw, headers=given, timeout=120, method="POST")
+        response = self.url_open(path, raw, headers=given, timeout=120, method="POST")
         self.env.invalidate_all()
-        return answer
+        return response
 
     def apply(self, action, args, key=None, **other):
         return self.send(APPLY, envelope(action, args, key, **other))
@@ -95,13 +95,13 @@ class SignedCase(HttpCase):
         args = {"id": self.partner.id, "values": values, **args}
         return self.apply("res.partner.update", args, key)
 
-    def assertRefused(self, answer, status, code, retryable=False):
-        """Checks the contract of refusals, and that no traceback is in it."""
-        self.assertEqual(answer.status_code, status, answer.text[:500])
+    def assertRefused(self, response, status, code, retryable=False):
+        """Checks the contract of errors, and that there is no traceback."""
+        self.assertEqual(response.status_code, status, response.text[:500])
         self.assertEqual(
-            answer.headers["Content-Type"], "application/json; charset=utf-8"
+            response.headers["Content-Type"], "application/json; charset=utf-8"
         )
-        body = answer.json()
+        body = response.json()
         self.assertEqual(
             set(body), {"ok", "code", "message", "retryable", "correlation_id"}
         )
@@ -109,13 +109,13 @@ class SignedCase(HttpCase):
         self.assertEqual(body["code"], code, body)
         self.assertIs(body["retryable"], retryable)
         self.assertTrue(body["message"])
-        self.assertNotIn("Traceback", answer.text)
-        self.assertNotIn('File "', answer.text)
+        self.assertNotIn("Traceback", response.text)
+        self.assertNotIn('File "', response.text)
         return body
 
-    def assertApplied(self, answer, replayed=False):
-        self.assertEqual(answer.status_code, 200, answer.text[:500])
-        body = answer.json()
+    def assertApplied(self, response, replayed=False):
+        self.assertEqual(response.status_code, 200, response.text[:500])
+        body = response.json()
         self.assertIs(body["ok"], True)
         self.assertIs(body["replayed"], replayed)
         return body["result"]
@@ -135,7 +135,7 @@ class BatchCase(SignedCase):
             for partner, each in zip(self.partners, values, strict=False)
         ]
 
-    def results(self, answer):
-        self.assertEqual(answer.status_code, 200, answer.text)
-        self.assertIs(answer.json()["ok"], True)
-        return answer.json()["results"]
+    def results(self, response):
+        self.assertEqual(response.status_code, 200, response.text)
+        self.assertIs(response.json()["ok"], True)
+        return response.json()["results"]

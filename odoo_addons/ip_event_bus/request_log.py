@@ -1,14 +1,14 @@
-"""What is known of a request while it is worked on, for the log and for refusals."""
+"""What to log about an API request, however it ends."""
 
 import time
 
 
-class Received:
+class RequestLog:
     """The actions or events of one request.
 
-    :param path: where they came in
-    :param lines: ``(what, correlation id)`` of each
-    :param started: when the request came, by ``time.monotonic()``
+    :param path: the address it was sent to
+    :param lines: ``(action or event type, correlation id)`` of each
+    :param started: when the request arrived, by ``time.monotonic()``
     """
 
     def __init__(self, path, lines, started):
@@ -18,20 +18,20 @@ class Received:
 
     @property
     def correlation_id(self):
-        """Of the only one; None if there are several."""
+        """The correlation id if there is one action or event; None if several."""
         return self.lines[0][1] if len(self.lines) == 1 else None
 
     def log_all(self, env, status, code):
-        """Writes the same outcome for each, and how long the request took."""
+        """Logs the same outcome for each, with how long the request took."""
         milliseconds = round((time.monotonic() - self.started) * 1000)
         self.log(env, [(status, code, milliseconds)] * len(self.lines))
 
     def log(self, env, outcomes):
-        """Writes a line for each.
+        """Logs a line for each.
 
         :param outcomes: ``(status, code, milliseconds)`` of each
         """
         lines = zip(self.lines, outcomes, strict=True)
-        env["ir.logging"]._ip_received(
+        env["ir.logging"]._ip_log_requests(
             self.path, [(*line, *outcome) for line, outcome in lines]
         )

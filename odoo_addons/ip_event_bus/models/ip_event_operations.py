@@ -10,22 +10,22 @@ GC_BATCH = 10_000
 
 
 class IpEvent(models.Model):
-    """What operators do about events, and how long finished ones are kept."""
+    """What operators can do with events, and how long finished ones are kept."""
 
     _inherit = "ip.event"
 
     decided_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
-    decided_at = fields.Datetime(readonly=True)
+    decided_at = fields.Datetime("Decided On", readonly=True)
 
     def _locked_for_decision(self, states):
-        """Those that can be decided about: in such a state, and not being sent."""
+        """Locks those that are in one of the states, and not being sent."""
         self.env["ip.bridge"]._require_operator()
         self.check_access("read")
         locked = self.sudo().try_lock_for_update()
         locked.invalidate_recordset()
         return locked.filtered(lambda event: event.state in states)
 
-    def _decide(self, vals, act):
+    def _decide(self, vals, operation):
         self.write(
             {
                 **vals,
@@ -34,17 +34,17 @@ class IpEvent(models.Model):
             }
         )
         numbers = ", ".join(map(str, self.ids[:20])) + (" …" if len(self) > 20 else "")
-        bridge = self.env["ip.bridge"]._the()
+        bridge = self.env["ip.bridge"]._get_bridge()
         if not self.search_count([("state", "=", "dead")], limit=1):
             bridge.activity_feedback([ACTIVITIES["refused"]])
-        bridge._record_act(f"{act} {numbers}")
+        bridge._log_operation(f"{operation} {numbers}")
 
     def _notify(self, done, text):
-        """Says how many were changed, and that the others could not be."""
+        """Reports how many were changed, and how many could not be."""
         rest = len(self) - len(done)
         if rest:
             text += " " + self.env._(
-                "%s were left as they are: in another state, or being sent just now.",
+                "%s left unchanged: in another state, or being sent right now.",
                 rest,
             )
         return {
@@ -58,20 +58,20 @@ class IpEvent(models.Model):
         }
 
     def action_retry(self):
-        """Sends refused events again, and held ones now.
+        """Sends rejected events again, and held ones now.
 
-        :raises UserError: if a later event about the same record was sent already, so
-            that the receiver would take the older one for the newest
+        :raises UserError: if a later event about the same record was already sent: the
+            receiver would take the older values for the newest
         """
         events = self._locked_for_decision(["dead", "pending"])
         if not self.env.context.get("out_of_order"):
             events._require_order()
         if events:
             vals = {"state": "pending", "attempts": 0, "next_try_at": False}
-            events._decide(vals, self.env._("Retried the events"))
-            self.env["ip.bridge"]._the()._wake()
+            events._decide(vals, self.env._("Retried events:"))
+            self.env["ip.bridge"]._get_bridge()._wake()
         return self._notify(
-            events, self.env._("%s events wait to be sent.", len(events))
+            events, self.env._("Events waiting to be sent: %s.", len(events))
         )
 
     def _require_order(self):
@@ -81,14 +81,15 @@ class IpEvent(models.Model):
         if overtaken:
             raise UserError(
                 self.env._(
-                    "Later events about the same records were sent already: %s. Discard"
-                    " these, or open them one by one and choose “Retry out of order”.",
+                    "Later events about the same records have already been sent, so"
+                    " these cannot simply be retried: %s. Discard them, or open each"
+                    " and click “Retry Out of Order”.",
                     ", ".join(map(str, overtaken.ids[:20])),
                 )
             )
 
     def _is_overtaken(self):
-        """Whether a later event of the lane was sent, or is being sent just now."""
+        """Whether a later event of the lane was sent, or is being sent right now."""
         later = self.search([("lane", "=", self.lane), ("id", ">", self.id)])
         waiting = later.filtered(lambda event: event.state == "pending")
         return (
@@ -96,19 +97,19 @@ class IpEvent(models.Model):
         )
 
     def action_discard(self):
-        """Gives events up; the later ones of their records go on."""
+        """Drops events; later ones about the same records are sent."""
         events = self._locked_for_decision(["dead", "pending"])
         if events:
             events._decide(
                 {"state": "discarded", "next_try_at": False},
-                self.env._("Discarded the events"),
+                self.env._("Discarded events:"),
             )
-            self.env["ip.bridge"]._the()._wake()
-        return self._notify(events, self.env._("%s events are discarded.", len(events)))
+            self.env["ip.bridge"]._get_bridge()._wake()
+        return self._notify(events, self.env._("Events discarded: %s.", len(events)))
 
     @api.autovacuum
     def _gc_finished(self):
-        """Deletes what is done with, a week after; never what waits or was refused.
+        """Deletes finished events after a week; never pending or dead ones.
 
         :return: how many were deleted, and whether there are more
         """
@@ -122,7 +123,7 @@ class IpEvent(models.Model):
             [
                 ("state", "in", ["sent", "discarded", "superseded"]),
                 ("occurred_at", "<", before),
-                # After a long fault an event may be old and yet have been sent today.
+                # After a long fault, an old event may have been sent only today.
                 "|",
                 ("sent_at", "=", False),
                 ("sent_at", "<", before),

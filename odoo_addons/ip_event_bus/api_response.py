@@ -1,4 +1,4 @@
-"""What is answered: one table of exceptions and statuses, and never a traceback."""
+"""The bodies of API responses, and the one table that maps exceptions to statuses."""
 
 import psycopg2
 from psycopg2.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
@@ -15,19 +15,19 @@ from odoo.exceptions import (
     ValidationError,
 )
 
-from .calls import Refused
+from .api_error import ApiError
 
-_LONGEST_MESSAGE = 400
+_MAX_MESSAGE = 400
 
 _OF_HTTP = {
     400: ("bad_request", "the request cannot be read"),
-    404: ("not_found", "there is no such address"),
-    405: ("method_not_allowed", "the address takes another method"),
+    404: ("not_found", "there is nothing at this address"),
+    405: ("method_not_allowed", "this address does not accept that HTTP method"),
     413: ("too_large", "the body is larger than 1 MiB"),
-    415: ("wrong_content_type", "application/json is expected"),
+    415: ("wrong_content_type", "expected application/json"),
 }
 
-# The first line that fits counts.
+# The first match counts.
 _OF_EXCEPTION = (
     (MissingError, 404, "record_missing"),
     (LockError, 409, "locked"),
@@ -39,8 +39,8 @@ _OF_EXCEPTION = (
 _BUSY = (SerializationFailure, DeadlockDetected, LockNotAvailable, ConcurrencyError)
 
 
-def applied(call, result, replayed):
-    """The answer to an action that has its effect."""
+def success_body(call, result, replayed):
+    """The JSON for an action that has taken effect, now or when it was first sent."""
     return {
         "ok": True,
         "code": "replayed" if replayed else "ok",
@@ -52,52 +52,52 @@ def applied(call, result, replayed):
     }
 
 
-def refusal_of(exc):
-    """What an exception means to the caller.
+def error_body(error, correlation_id):
+    """The JSON for an error."""
+    return {
+        "ok": False,
+        "code": error.code,
+        "message": _line(error),
+        "retryable": error.retryable,
+        "correlation_id": correlation_id,
+    }
 
-    :return: a Refused; of an exception that was not foreseen it says no more than that
+
+def as_api_error(exc):
+    """The error to respond with when an exception is raised.
+
+    :return: an :class:`ApiError`; for an unexpected exception it reveals nothing more
     """
-    if isinstance(exc, Refused):
+    if isinstance(exc, ApiError):
         return exc
     if isinstance(exc, HTTPException):
         code, message = _OF_HTTP.get(exc.code, ("refused", "the request is refused"))
-        return Refused(
+        return ApiError(
             exc.code or 500, code, message, retryable=(exc.code or 500) >= 500
         )
     for exceptions, status, code in _OF_EXCEPTION:
         if isinstance(exc, exceptions):
             locked = code == "locked"
-            return Refused(status, code, _line(exc), locked, 1 if locked else None)
+            return ApiError(status, code, _line(exc), locked, 1 if locked else None)
     if isinstance(exc, _BUSY):
-        message = "other transactions were always faster; try again"
-        return Refused(503, "busy", message, retryable=True, retry_after=5)
+        message = "other transactions kept getting in first; try again"
+        return ApiError(503, "busy", message, retryable=True, retry_after=5)
     if isinstance(exc, psycopg2.IntegrityError):
-        return Refused(
+        return ApiError(
             422, "validation_error", "a constraint of the database is violated"
         )
     if isinstance(exc, psycopg2.DataError):
-        return Refused(
+        return ApiError(
             422, "validation_error", "a value is out of the database's range"
         )
     if isinstance(exc, psycopg2.OperationalError | psycopg2.InterfaceError):
         message = "the database cannot be reached"
-        return Refused(503, "unavailable", message, retryable=True, retry_after=5)
-    message = "an unexpected error; Odoo's log has it under the same time"
-    return Refused(500, "internal", message, retryable=True)
-
-
-def body_of(refused, correlation_id):
-    """The JSON of a refusal."""
-    return {
-        "ok": False,
-        "code": refused.code,
-        "message": _line(refused),
-        "retryable": refused.retryable,
-        "correlation_id": correlation_id,
-    }
+        return ApiError(503, "unavailable", message, retryable=True, retry_after=5)
+    message = "an unexpected error; see Odoo's log at this time"
+    return ApiError(500, "internal", message, retryable=True)
 
 
 def _line(exc):
     message = exc.args[0] if exc.args and isinstance(exc.args[0], str) else str(exc)
     line = " ".join(message.split())
-    return line if len(line) <= _LONGEST_MESSAGE else line[: _LONGEST_MESSAGE - 1] + "…"
+    return line if len(line) <= _MAX_MESSAGE else line[: _MAX_MESSAGE - 1] + "…"

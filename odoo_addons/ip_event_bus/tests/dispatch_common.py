@@ -8,40 +8,38 @@ from odoo import fields
 from odoo.tests import TransactionCase
 from odoo.tests.common import _super_send
 
-from .receiver import SECRET, TOKEN, Receiver
+from .fake_bridge import SECRET, TOKEN, FakeBridge
 
 
 class DispatchCase(TransactionCase):
-    """Events, a bridge that listens on loopback, and the scheduled action as Odoo runs
-    it.
-    """
+    """Events, a fake bridge on loopback, and the scheduled action as Odoo runs it."""
 
     @classmethod
     def _request_handler(cls, session, request, /, **kwargs):
-        # Odoo's own compares the timeout with a number; ours is a pair.
+        # Odoo's handler compares the timeout with a number; ours is a pair.
         if urlsplit(request.url).hostname in ("127.0.0.1", "bridge.invalid"):
             return _super_send(session, request, **kwargs)
         return super()._request_handler(session, request)
 
     def setUp(self):
         super().setUp()
-        self.receiver = Receiver().start()
-        self.addCleanup(self.receiver.stop)
+        self.fake_bridge = FakeBridge().start()
+        self.addCleanup(self.fake_bridge.stop)
         self.events = self.env["ip.event"]
         self.events.search([]).unlink()
-        self.bridge = self.env["ip.bridge"]._the()
+        self.bridge = self.env["ip.bridge"]._get_bridge()
         self.cron = self.env.ref("ip_event_bus.cron_dispatch")
         self.cron.lastcall = fields.Datetime.now()
         self.set_params(
             {
-                "ip.ingest.url": self.receiver.url,
+                "ip.ingest.url": self.fake_bridge.url,
                 "ip.ingest.token": TOKEN,
                 "ip.hmac.secret": SECRET,
                 "ip.hmac.secret.previous": False,
                 "ip.pairing": False,
             }
         )
-        # Each fault is logged as a warning, which a test run would be judged by.
+        # Each fault is logged as a warning, which would fail a test run.
         self.quiet("odoo.addons.ip_event_bus.models.ip_bridge_state")
 
     def quiet(self, name):
@@ -55,7 +53,7 @@ class DispatchCase(TransactionCase):
             self.env["ir.config_parameter"].set_param(key, value)
 
     def event(self, res_id=1, **values):
-        """One event about a partner, as it is recorded when one is changed."""
+        """An event about a partner, as recorded when one changes."""
         event_id = str(uuid.uuid4())
         body = {
             "event_id": event_id,
@@ -92,7 +90,7 @@ class DispatchCase(TransactionCase):
         self.assertEqual(self.cron.failure_count, 0)
 
     def pass_time(self, **span):
-        """Moves all times back, as if so much time had passed."""
+        """Moves all times back, as if this much time had passed."""
         self.env.flush_all()
         span = timedelta(**span)
         for record in [self.bridge, *self.events.search([])]:
@@ -103,7 +101,24 @@ class DispatchCase(TransactionCase):
         self.env.flush_all()
 
     def attempts(self):
-        """How many HTTP requests came since this was asked last."""
-        count = len(self.receiver.requests)
-        self.receiver.requests.clear()
+        """How many HTTP requests have come since the last call."""
+        count = len(self.fake_bridge.requests)
+        self.fake_bridge.requests.clear()
         return count
+
+
+class FaultCase(DispatchCase):
+    """Checks that a fault pauses sending, and that it is reported."""
+
+    def is_paused(self, kind):
+        """Nothing was sent, no attempt was counted, and the reason is shown."""
+        events = self.events.search([])
+        self.assertEqual(set(events.mapped("state")), {"pending"})
+        self.assertEqual(set(events.mapped("attempts")), {0})
+        self.assertEqual((self.bridge.state, self.bridge.fault), ("fault", kind))
+        self.assertTrue(self.bridge.reason)
+
+    def alarms(self):
+        return self.bridge.activity_ids.filtered(
+            lambda a: a.activity_type_id == self.env.ref("ip_event_bus.activity_fault")
+        )

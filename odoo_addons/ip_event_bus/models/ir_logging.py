@@ -6,16 +6,16 @@ _NAME = "ip_event_bus"
 
 
 class IrLogging(models.Model):
-    """One line for each action and event that came in, without what was sent."""
+    """One line for each incoming action and event, without its contents."""
 
     _inherit = "ir.logging"
 
     @api.model
-    def _ip_received(self, path, lines):
-        """Writes what became of one request.
+    def _ip_log_requests(self, path, lines):
+        """Logs the outcome of one request.
 
-        :param path: where it came in
-        :param lines: ``(what, correlation id, status, code, milliseconds)`` for each
+        :param path: the address it was sent to
+        :param lines: ``(name, correlation id, status, code, milliseconds)`` for each
             action or event
         """
         self.sudo().create(
@@ -25,13 +25,13 @@ class IrLogging(models.Model):
                     "type": "server",
                     "dbname": self.env.cr.dbname,
                     "level": _level(status),
-                    "message": f"{what} code={code} status={status}"
+                    "message": f"{name} code={code} status={status}"
                     f" correlation_id={correlation_id} duration_ms={milliseconds}",
                     "path": path,
-                    "func": what,
+                    "func": name,
                     "line": "0",
                 }
-                for what, correlation_id, status, code, milliseconds in lines
+                for name, correlation_id, status, code, milliseconds in lines
             ]
         )
 

@@ -1,4 +1,4 @@
-"""How packs of events reach the bridge."""
+"""Sends batches of events to the bridge."""
 
 import hashlib
 import hmac
@@ -11,20 +11,20 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 
-from .answer import Answer, clean, understand
+from .delivery_result import DeliveryResult, clean, parse_response
 
 INGEST_PATH = "/functions/v1/odoo_event_ingest"
-CONNECT, READ, WHOLE = 5, 30, 45  # seconds
-MAX_ANSWER = 1 << 20  # bytes
-HEAD, TAIL = '{"events":[', '],"audience":"bridge.ingest"}'
+CONNECT_TIMEOUT, READ_TIMEOUT, TOTAL_TIMEOUT = 5, 30, 45  # seconds
+MAX_RESPONSE = 1 << 20  # bytes
+BODY_START, BODY_END = '{"events":[', '],"audience":"bridge.ingest"}'
 
 
 def ingest_url(setting):
-    """The address that events go to.
+    """The address that events are sent to.
 
     :param setting: the full address, or only its beginning
-    :return: the address; None if it is none: another scheme than http, or credentials
-        in it
+    :return: the address; None if it is unusable, for example because it contains
+        credentials or has another scheme than http and https
     """
     try:
         parts = urlsplit(setting)
@@ -46,18 +46,18 @@ def ingest_url(setting):
     return setting
 
 
-class Channel:
-    """One connection to the bridge, to be used by one thread."""
+class BridgeClient:
+    """A connection to the bridge, for one thread."""
 
     def __init__(self, url, token, secrets):
         """
-        :param url: None if what is set is no address: see :func:`ingest_url`
-        :param secrets: those that are live, the one in force first. The bridge may not
-            know it yet: a pack whose signature it calls wrong is signed with the next.
+        :param url: None if the setting is unusable: see :func:`ingest_url`
+        :param secrets: the accepted ones, the current one first. The bridge may not
+            have it yet: if it rejects the signature, the batch is signed with the next.
         """
         self._url, self._token, self._secrets = url, token, list(secrets)
         self._session = requests.Session()
-        self._secret_that_works = 0
+        self._working_secret = 0
 
     def __enter__(self):
         return self
@@ -66,26 +66,26 @@ class Channel:
         self._session.close()
 
     def send(self, bodies):
-        """Posts the events as they are, in one pack.
+        """Posts the events, unchanged, as one batch.
 
         :param bodies: the JSON text of each
-        :return: an :class:`Answer`; never raises for what the network or the other side
-            does
+        :return: a :class:`DeliveryResult`; nothing that the network or the other side
+            does raises an exception
         """
         if not self._url:
-            return Answer("bad_url")
+            return DeliveryResult("bad_url")
         if not re.fullmatch(r"[\x21-\x7e]+", self._token):
-            return Answer("bad_token")
-        raw = (HEAD + ",".join(bodies) + TAIL).encode()
-        order = [self._secret_that_works]
+            return DeliveryResult("bad_token")
+        raw = (BODY_START + ",".join(bodies) + BODY_END).encode()
+        order = [self._working_secret]
         order += [i for i in range(len(self._secrets)) if i not in order]
         first = None
         for index in order:
-            answer = self._post(raw, self._secrets[index], len(bodies), index > 0)
-            first = first or answer
-            if answer.kind != "wrong_secret":
-                self._secret_that_works = index
-                return answer
+            delivery = self._post(raw, self._secrets[index], len(bodies), index > 0)
+            first = first or delivery
+            if delivery.kind != "wrong_secret":
+                self._working_secret = index
+                return delivery
         return first
 
     def _post(self, raw, secret, count, previous):
@@ -101,17 +101,17 @@ class Channel:
                     "accept-encoding": "identity",
                     "x-signature": signature,
                 },
-                # An own one, or requests would take what a .netrc says about the host.
+                # Without this, requests would use an entry for the host in .netrc.
                 auth=self._authorize,
-                timeout=(CONNECT, READ),
+                timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                body = self._without_secrets(_read(response, started + WHOLE))
-                return understand(response, body, count, previous)
+                body = self._without_secrets(_read(response, started + TOTAL_TIMEOUT))
+                return parse_response(response, body, count, previous)
         except (
             requests.RequestException,
-            # What reading the body raises is not translated by requests.
+            # Reading the body raises these; requests does not translate them.
             urllib3.exceptions.HTTPError,
             OSError,
             ValueError,
@@ -119,7 +119,7 @@ class Channel:
             return _network_fault(fault)
 
     def _without_secrets(self, body):
-        """The answer, of which we keep words, must not give back what we sent along."""
+        """The body without our credentials: parts of it are stored and shown."""
         for secret in (self._token, *self._secrets):
             body = body.replace(secret.encode(), b"***")
         return body
@@ -130,13 +130,13 @@ class Channel:
 
 
 def _read(response, deadline):
-    """The answer's body, bounded in size and in time however slowly it drips."""
-    # read1 came with urllib3 2; before, only the pause between two reads is bounded.
+    """The body of the response, limited in size and, even if it drips, in time."""
+    # read1 needs urllib3 2; older versions limit only the pause between two reads.
     read = getattr(response.raw, "read1", response.raw.read)
     body = bytearray()
     while chunk := read(65536):
         body += chunk
-        if len(body) > MAX_ANSWER:
+        if len(body) > MAX_RESPONSE:
             return b""
         if time.monotonic() > deadline:
             raise requests.ReadTimeout
@@ -144,7 +144,7 @@ def _read(response, deadline):
 
 
 def _network_fault(fault):
-    """Names a failure by its type alone: the texts quote addresses and headers."""
+    """Classifies a failure by type alone: messages quote addresses and headers."""
     chain, seen = [fault], []
     while chain:
         cause = chain.pop()
@@ -157,24 +157,26 @@ def _network_fault(fault):
             ]
             chain += list(cause.args)
 
-    def met(*types):
+    def caused_by(*types):
         return next((cause for cause in seen if isinstance(cause, types)), None)
 
-    certificate = met(ssl.SSLCertVerificationError)
+    certificate = caused_by(ssl.SSLCertVerificationError)
     if certificate:
-        return Answer("tls", detail=clean(certificate.verify_message))
-    if met(requests.exceptions.SSLError, ssl.SSLError):
-        return Answer("not_tls")
-    if met(requests.exceptions.ProxyError):
-        return Answer("proxy")
-    if met(socket.gaierror):
-        return Answer("dns")
-    if met(ConnectionRefusedError):
-        return Answer("refused_connection")
-    if met(requests.ConnectTimeout):
-        return Answer("no_connection")
-    if met(requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError):
-        return Answer("timeout")
-    if met(ValueError) and not met(requests.ConnectionError, ConnectionError):
-        return Answer("bad_url")
-    return Answer("broken")
+        return DeliveryResult("tls", detail=clean(certificate.verify_message))
+    if caused_by(requests.exceptions.SSLError, ssl.SSLError):
+        return DeliveryResult("not_tls")
+    if caused_by(requests.exceptions.ProxyError):
+        return DeliveryResult("proxy")
+    if caused_by(socket.gaierror):
+        return DeliveryResult("dns")
+    if caused_by(ConnectionRefusedError):
+        return DeliveryResult("refused_connection")
+    if caused_by(requests.ConnectTimeout):
+        return DeliveryResult("no_connection")
+    if caused_by(requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError):
+        return DeliveryResult("timeout")
+    if caused_by(ValueError) and not caused_by(
+        requests.ConnectionError, ConnectionError
+    ):
+        return DeliveryResult("bad_url")
+    return DeliveryResult("broken")

@@ -1,4 +1,4 @@
-"""What the answers of the bridge, and of what stands in front of it, mean."""
+"""The result of sending a batch: classifies the responses of the bridge or a proxy."""
 
 import json
 from dataclasses import dataclass
@@ -6,19 +6,20 @@ from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-LONGEST_WAIT = 3600  # seconds that Retry-After may ask for
+MAX_WAIT = 3600  # seconds that Retry-After may ask for
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What became of a pack.
+class DeliveryResult:
+    """The result of sending a batch, or one event of it.
 
     :param kind: ``delivered``, ``wait``, or what went wrong
-    :param results: of ``delivered``: an outcome each, in the order of the events
-    :param retry_after: of ``wait``: seconds
-    :param skew: seconds that the bridge's clock is ahead of ours, None if it did not
-        say
-    :param detail: what the other side or the network said, one clean line
+    :param results: if ``delivered``: the bridge's result for each event, in order
+    :param retry_after: if ``wait``: seconds
+    :param skew: seconds by which the bridge's clock is ahead of ours; None if the
+        response has no date
+    :param detail: what the other side or the network reported, as one clean line
+    :param previous_secret: whether the previous secret made the accepted signature
     """
 
     kind: str
@@ -30,64 +31,64 @@ class Answer:
     previous_secret: bool = False
 
 
-def understand(response, body, count, previous):
-    """What an answer says about a pack of ``count`` events.
+def parse_response(response, body, count, previous):
+    """Classifies the response to a batch of ``count`` events.
 
-    :param response: of requests; its body is not read
+    :param response: from requests; its body is not read
     :param body: the bytes of its body
-    :param previous: whether the pack was signed with the previous secret
+    :param previous: whether the batch was signed with the previous secret
     """
     status = response.status_code
     html = "html" in response.headers.get("content-type", "").lower()
     try:
-        said = json.loads(body)
+        content = json.loads(body)
     except (ValueError, RecursionError):
-        said = None
-    facts = {
+        content = None
+    common = {
         "status": status,
         "skew": _skew(response.headers.get("date")),
-        "detail": _detail(said),
+        "detail": _detail(content),
         "previous_secret": previous,
     }
     if status == 200 and not html:
-        results = said.get("results") if isinstance(said, dict) else None
+        results = content.get("results") if isinstance(content, dict) else None
         if (
             isinstance(results, list)
             and len(results) == count
             and all(isinstance(result, dict) for result in results)
         ):
-            return Answer("delivered", results=tuple(results), **facts)
-        return Answer("not_understood", **facts)
+            return DeliveryResult("delivered", results=tuple(results), **common)
+        return DeliveryResult("not_understood", **common)
     wait = _retry_after(response.headers.get("retry-after"))
     if status in (429, 503) and wait is not None:
-        return Answer("wait", retry_after=wait, **facts)
+        return DeliveryResult("wait", retry_after=wait, **common)
     if 300 <= status < 400:
         target = urlsplit(response.headers.get("location", ""))
-        facts["detail"] = clean(f"{target.scheme}://{target.hostname or ''}")
-    return Answer(_kind(status, html, said, body), **facts)
+        common["detail"] = clean(f"{target.scheme}://{target.hostname or ''}")
+    return DeliveryResult(_kind(status, html, content, body), **common)
 
 
-def outcome(result):
-    """What the bridge says about one event of a pack that it took.
+def event_outcome(result):
+    """Classifies the bridge's result for one event of an accepted batch.
 
-    :return: what becomes of the event, and an :class:`Answer` that says why: ``sent``;
-        ``dead``, it is refused for good; ``retry``, not now; ``fault``, not this one is
-        wrong, but we are refused
+    :return: the outcome, and a :class:`DeliveryResult` with the reason. The outcome is
+        ``sent``; ``dead``: rejected for good; ``retry``: not now; or ``fault``: nothing
+        is wrong with the event, but the bridge refuses us
     """
     status = result.get("status")
     status = status if isinstance(status, int) else None
-    answer = Answer(
+    reason = DeliveryResult(
         _kind(status or 0, False, result, b""), status=status, detail=_detail(result)
     )
     if result.get("ok") is True:
-        return "sent", answer
+        return "sent", reason
     if status in (400, 409, 422):
-        return "dead", answer
-    return ("fault" if status in (401, 403, 404) else "retry"), answer
+        return "dead", reason
+    return ("fault" if status in (401, 403, 404) else "retry"), reason
 
 
-def _kind(status, html, said, body):
-    code = said.get("code") if isinstance(said, dict) else None
+def _kind(status, html, content, body):
+    code = content.get("code") if isinstance(content, dict) else None
     if 300 <= status < 400:
         return "redirect"
     if status == 413:
@@ -108,16 +109,16 @@ def _kind(status, html, said, body):
     return "server_error" if busy else "not_understood"
 
 
-def _detail(said):
-    if not isinstance(said, dict):
+def _detail(content):
+    if not isinstance(content, dict):
         return ""
     return clean(
-        " ".join(str(said[key]) for key in ("code", "message") if said.get(key))
+        " ".join(str(content[key]) for key in ("code", "message") if content.get(key))
     )
 
 
 def clean(text, limit=200):
-    """One line of printable characters, at most so long."""
+    """One line of printable characters, at most ``limit`` of them."""
     text = "".join(c if c.isprintable() else " " for c in str(text)[: limit * 2])
     return " ".join(text.split())[:limit]
 
@@ -139,4 +140,4 @@ def _retry_after(header):
         seconds = int(header)
     except ValueError:
         seconds = _skew(header)
-    return None if seconds is None else int(min(max(seconds, 1), LONGEST_WAIT))
+    return None if seconds is None else int(min(max(seconds, 1), MAX_WAIT))
