@@ -86,8 +86,7 @@ class DatabaseHealthTest {
             throw new SQLException("gone");
           }
         };
-    DatabaseHealth health =
-        new DatabaseHealth(hanging, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    DatabaseHealth health = new DatabaseHealth(hanging, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     assertThat(health.ask()).isNull();
     assertThat(health.ask()).isNull();
     assertThat(questions).hasValue(1);
