@@ -17,11 +17,11 @@ class AdmitPing implements Processor {
   private static final int AT_ONCE = 4;
   private static final int RETRY_AFTER_SECONDS = 5;
 
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Semaphore permits = new Semaphore(AT_ONCE);
 
   @Override
   public void process(Exchange exchange) {
-    if (!places.tryAcquire()) {
+    if (!permits.tryAcquire()) {
       throw Refusal.unavailable(
           "tests_running",
           "Other subscribers are being tested; please repeat",
@@ -33,7 +33,7 @@ class AdmitPing implements Processor {
             new SynchronizationAdapter() {
               @Override
               public void onDone(Exchange done) {
-                places.release();
+                permits.release();
               }
             });
   }

@@ -51,8 +51,8 @@ class WebhookRules implements DeliveryRules {
   public Outcome judge(Answer answer, Instant now) {
     int status = answer.status();
     boolean success = status >= 200 && status <= 299;
-    String said = Excerpt.line(answer.body());
-    String error = "status " + status + (said.isEmpty() ? "" : ": " + said);
+    String body = Excerpt.line(answer.body());
+    String error = "status " + status + (body.isEmpty() ? "" : ": " + body);
     switch (control(answer)) {
       case "disable" -> {
         String why = "its answer said " + CONTROL + ": disable";

@@ -85,7 +85,7 @@ class OdooCheck {
         }
         OdooInfo said = info == null ? null : OdooInfo.of(info);
         if (said != null) {
-          return new OdooInfoResult.Told(said);
+          return new OdooInfoResult.Known(said);
         }
         findings.fail(
             "Odoo does not say which database it is: /api/agent/info has no db_uuid",
@@ -96,7 +96,7 @@ class OdooCheck {
               "Odoo refuses our key (" + answer.statusCode() + ")",
               "ODOO_API_TOKEN must be Odoo's system parameter ip.odoo.api_key");
       case 404 -> {
-        return new OdooInfoResult.Untold();
+        return new OdooInfoResult.NotOffered();
       }
       default ->
           findings.fail(

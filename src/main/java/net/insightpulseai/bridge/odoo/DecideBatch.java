@@ -39,9 +39,9 @@ class DecideBatch implements Processor {
     if (!(caught instanceof Unsendable)) {
       batches.failed();
     }
-    RowBatch group = RowBatch.of(exchange);
-    Outcome outcome = outcome(exchange, caught, group.rows().size());
-    group.rows().forEach(row -> group.keep(row, outcome));
+    RowBatch batch = RowBatch.of(exchange);
+    Outcome outcome = outcome(exchange, caught, batch.rows().size());
+    batch.rows().forEach(row -> batch.keep(row, outcome));
   }
 
   private Outcome outcome(Exchange exchange, Exception caught, int rows) {

@@ -29,14 +29,14 @@ class OdooBatches implements BatchPolicy {
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
   /** How long an announcement holds that nothing has confirmed. */
-  private static final Duration OLD = Duration.ofMinutes(15);
+  private static final Duration VALID_FOR = Duration.ofMinutes(15);
 
   private final OdooSettings settings;
   private final Clock clock;
   private @Nullable OdooInfo known;
-  private Share share = ALONE;
+  private Batching batching = ONE_BY_ONE;
   private Instant knownAt = Instant.MIN;
-  private Instant restUntil = Instant.MIN;
+  private Instant pausedUntil = Instant.MIN;
 
   OdooBatches(OdooSettings settings, Clock clock) {
     this.settings = settings;
@@ -44,35 +44,35 @@ class OdooBatches implements BatchPolicy {
   }
 
   @Override
-  public synchronized Share of(String target) {
+  public synchronized Batching of(String target) {
     if (!target.equals("odoo")) {
-      return ALONE;
+      return ONE_BY_ONE;
     }
     Instant now = clock.instant();
-    return now.isBefore(restUntil) || knownAt.isBefore(now.minus(OLD)) ? ALONE : share;
+    return now.isBefore(pausedUntil) || knownAt.isBefore(now.minus(VALID_FOR)) ? ONE_BY_ONE : batching;
   }
 
   /** A batch failed as a whole: for a while every action goes alone. */
   synchronized void failed() {
-    restUntil = clock.instant().plus(PAUSE);
+    pausedUntil = clock.instant().plus(PAUSE);
   }
 
   /** What Odoo has just said of itself. */
   synchronized void learn(OdooInfo info) {
     knownAt = clock.instant();
-    share = share(info);
+    batching = batching(info);
     if (!info.equals(known)) {
       known = info;
       LOG.info(
           "Odoo's module {}: {} actions in one call at most, of {} kinds",
           info.version(),
-          share.most(),
-          share.actions().size());
+          batching.maxRows(),
+          batching.actions().size());
     }
   }
 
   /** A batch must be answered in time, with the action that is under way when its budget ends. */
-  private Share share(OdooInfo info) {
+  private Batching batching(OdooInfo info) {
     int most = Math.min(settings.batch(), info.batchMax());
     boolean inTime = info.batchBudget().multipliedBy(2).compareTo(settings.responseTimeout()) <= 0;
     Set<String> actions =
@@ -81,6 +81,6 @@ class OdooBatches implements BatchPolicy {
             .map(OdooInfo.Action::name)
             .filter(name -> NAME.matcher(name).matches() && !name.equals(PING))
             .collect(Collectors.toUnmodifiableSet());
-    return most < 2 || actions.isEmpty() || !inTime ? ALONE : new Share(most, actions);
+    return most < 2 || actions.isEmpty() || !inTime ? ONE_BY_ONE : new Batching(most, actions);
   }
 }

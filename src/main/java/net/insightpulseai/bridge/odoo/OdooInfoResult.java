@@ -5,12 +5,12 @@ import net.insightpulseai.bridge.outbox.TargetProbe;
 /** How Odoo answered the question who it is. */
 public sealed interface OdooInfoResult {
 
-  /** It said so. */
-  record Told(OdooInfo info) implements OdooInfoResult {}
+  /** It message so. */
+  record Known(OdooInfo info) implements OdooInfoResult {}
 
   /** There is no such address: the module is older than the question, or is not installed. */
-  record Untold() implements OdooInfoResult {}
+  record NotOffered() implements OdooInfoResult {}
 
   /** It did not answer, or not as the module does. */
-  record Failed(TargetProbe.Fault fault) implements OdooInfoResult {}
+  record Unavailable(TargetProbe.Fault fault) implements OdooInfoResult {}
 }

@@ -19,11 +19,11 @@ class ReadInfo implements Processor {
   public void process(Exchange exchange) {
     Answer answer = Answer.of(exchange);
     if (answer != null) {
-      OdooInfoResult introduction = InfoRules.judge(answer);
-      if (introduction instanceof OdooInfoResult.Told told) {
+      OdooInfoResult result = InfoRules.judge(answer);
+      if (result instanceof OdooInfoResult.Known told) {
         batches.learn(told.info());
       }
-      exchange.getMessage().setBody(introduction);
+      exchange.getMessage().setBody(result);
     }
   }
 }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component("signEventPush")
 class SignEventPush implements Processor {
 
-  private static final List<String> TOLD =
+  private static final List<String> FIELDS =
       List.of("event_id", "event_type", "resource_id", "payload", "source");
 
   private final OdooSettings settings;
@@ -44,7 +44,7 @@ class SignEventPush implements Processor {
   private ObjectNode request(ClaimedRow row) {
     JsonNode event = read(row.payload());
     ObjectNode request = json.createObjectNode();
-    TOLD.forEach(name -> request.set(name, event.path(name)));
+    FIELDS.forEach(name -> request.set(name, event.path(name)));
     request.put("correlation_id", row.correlationId().toString());
     request.set("causation_id", event.path("causation_id"));
     request.put("hop", row.hop() + 1);

@@ -96,7 +96,7 @@ final class AckBuffer implements AutoCloseable {
 
   /** Repeats a write while the database is away; false if it was refused for good. */
   private boolean until(Runnable write, int rows) throws InterruptedException {
-    boolean told = false;
+    boolean warned = false;
     while (true) {
       try {
         write.run();
@@ -105,12 +105,12 @@ final class AckBuffer implements AutoCloseable {
         if (!SqlErrors.isPassing(e)) {
           return false;
         }
-        if (!told) {
+        if (!warned) {
           LOG.warn(
               "Outcomes cannot be written, {} wait: {}",
               rows,
               e.getMostSpecificCause().getMessage());
-          told = true;
+          warned = true;
         }
         pause.await(RETRY);
       }

@@ -6,14 +6,14 @@ import java.util.Set;
 public interface BatchPolicy {
 
   /** Every row goes alone. */
-  Share ALONE = new Share(1, Set.of());
+  Batching ONE_BY_ONE = new Batching(1, Set.of());
 
   /** What holds for a target now. Asked before every claim: it must not block. */
-  Share of(String target);
+  Batching of(String target);
 
   /**
-   * @param most rows in one call
+   * @param maxRows rows in one call
    * @param actions that may share it; made of letters, digits, {@code .} and {@code _}
    */
-  record Share(int most, Set<String> actions) {}
+  record Batching(int maxRows, Set<String> actions) {}
 }

@@ -29,15 +29,15 @@ public class CircuitBreakers {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final List<TargetProbe> probes;
-  private final ReadinessProbes guards;
+  private final ReadinessProbes readiness;
   private final Clock clock;
-  private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+  private final Map<String, OpenCircuit> open = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<TargetProbe.@Nullable Fault>> running =
       new ConcurrentHashMap<>();
 
   CircuitBreakers(List<TargetProbe> probes, Clock clock) {
-    this.probes = probes.stream().filter(probe -> !probe.guards()).toList();
-    this.guards = new ReadinessProbes(probes, clock);
+    this.probes = probes.stream().filter(probe -> !probe.readiness()).toList();
+    this.readiness = new ReadinessProbes(probes, clock);
     this.clock = clock;
   }
 
@@ -49,33 +49,33 @@ public class CircuitBreakers {
    * @param pause how long to wait before the next probe
    * @param nextProbe when that is
    */
-  public record Trouble(TargetProbe.Fault fault, Instant since, Duration pause, Instant nextProbe) {
+  public record OpenCircuit(TargetProbe.Fault fault, Instant since, Duration pause, Instant nextProbe) {
 
-    Trouble askAt(Instant next) {
-      return new Trouble(fault, since, FIRST_PAUSE, next);
+    OpenCircuit probeAt(Instant next) {
+      return new OpenCircuit(fault, since, FIRST_PAUSE, next);
     }
   }
 
   /** The targets that do not work now, as far as this instance has noticed. */
-  public Map<String, Trouble> troubles() {
-    return Map.copyOf(troubles);
+  public Map<String, OpenCircuit> openCircuits() {
+    return Map.copyOf(open);
   }
 
-  /** Whether rows of a target may be claimed now: it works, and its guards let it through. */
-  boolean mayClaim(String target) {
-    return !troubles.containsKey(target) && guards.pass(target);
+  /** Whether rows of a target may be claimed now: it works, and its readiness let it through. */
+  boolean permits(String target) {
+    return !open.containsKey(target) && readiness.isReady(target);
   }
 
-  /** Has a target's guards asked now and then, whether rows wait for it or not. */
-  void watch(String target) {
-    guards.watch(target);
+  /** Has a target's readiness asked now and then, whether rows wait for it or not. */
+  void keepProbing(String target) {
+    readiness.keepProbing(target);
   }
 
   /** Asks soon about all that is in trouble or guarded: something has changed. */
-  public void askSoon() {
+  public void probeSoon() {
     Instant now = clock.instant();
-    troubles.replaceAll((t, is) -> is.askAt(now));
-    guards.askSoon();
+    open.replaceAll((t, is) -> is.probeAt(now));
+    readiness.probeSoon();
   }
 
   /**
@@ -85,7 +85,7 @@ public class CircuitBreakers {
    */
   List<Outcome> judge(String target, List<Outcome> outcomes) {
     if (outcomes.stream().anyMatch(o -> !o.suspect() && o.kind() == Outcome.Kind.DONE)) {
-      worked(target);
+      succeeded(target);
     }
     if (outcomes.stream().noneMatch(Outcome::suspect)) {
       return outcomes;
@@ -102,11 +102,11 @@ public class CircuitBreakers {
   }
 
   /** A delivered row ends a trouble, but it does not overrule a guard: that one is asked first. */
-  private void worked(String target) {
-    if (guards.have(target)) {
-      troubles.computeIfPresent(target, (t, is) -> is.askAt(clock.instant()));
+  private void succeeded(String target) {
+    if (readiness.cover(target)) {
+      open.computeIfPresent(target, (t, is) -> is.probeAt(clock.instant()));
     } else {
-      recovered(target);
+      close(target);
     }
   }
 
@@ -115,13 +115,13 @@ public class CircuitBreakers {
     return outcome.reason().equals(Outcome.TIMEOUT) ? outcome.delay() : Duration.ZERO;
   }
 
-  /** Targets whose next question is due. */
+  /** Targets whose next probing is due. */
   Set<String> due() {
     Instant now = clock.instant();
-    Set<String> due = new HashSet<>(guards.due());
-    troubles.forEach(
-        (target, trouble) -> {
-          if (trouble.nextProbe().isAfter(now)) {
+    Set<String> due = new HashSet<>(readiness.due());
+    open.forEach(
+        (target, circuit) -> {
+          if (circuit.nextProbe().isAfter(now)) {
             due.remove(target);
           } else {
             due.add(target);
@@ -130,11 +130,11 @@ public class CircuitBreakers {
     return due;
   }
 
-  /** Asks what is due: all there is to ask of a target in trouble, else its guards; blocks. */
-  TargetProbe.@Nullable Fault ask(String target) {
-    return troubles.containsKey(target)
+  /** Asks what is due: all there is to ask of a target in trouble, else its readiness; blocks. */
+  TargetProbe.@Nullable Fault probeAgain(String target) {
+    return open.containsKey(target)
         ? probe(target)
-        : once("guards of " + target, () -> guard(target));
+        : once("readiness of " + target, () -> probeReadiness(target));
   }
 
   /** Probes once for all who ask at the same time; blocks. */
@@ -143,32 +143,32 @@ public class CircuitBreakers {
   }
 
   private TargetProbe.@Nullable Fault once(
-      String what, Supplier<TargetProbe.@Nullable Fault> question) {
+      String key, Supplier<TargetProbe.@Nullable Fault> probing) {
     CompletableFuture<TargetProbe.@Nullable Fault> mine = new CompletableFuture<>();
-    CompletableFuture<TargetProbe.@Nullable Fault> first = running.putIfAbsent(what, mine);
+    CompletableFuture<TargetProbe.@Nullable Fault> first = running.putIfAbsent(key, mine);
     if (first != null) {
       return first.join();
     }
     TargetProbe.Fault fault = null;
     try {
-      fault = question.get();
+      fault = probing.get();
     } finally {
-      running.remove(what, mine);
+      running.remove(key, mine);
       mine.complete(fault);
     }
     return fault;
   }
 
   /** While the database cannot tell, nothing can be claimed either: what was found last stands. */
-  private TargetProbe.@Nullable Fault guard(String target) {
+  private TargetProbe.@Nullable Fault probeReadiness(String target) {
     TargetProbe.Fault fault = null;
     try {
-      fault = guards.ask(target);
+      fault = readiness.probe(target);
       if (fault != null) {
-        failed(target, fault);
+        open(target, fault);
       }
     } catch (DataAccessException e) {
-      LOG.debug("The guards of {} cannot tell now", target, e);
+      LOG.debug("The readiness of {} cannot tell now", target, e);
     }
     return fault;
   }
@@ -176,7 +176,7 @@ public class CircuitBreakers {
   private TargetProbe.@Nullable Fault fullProbe(String target) {
     TargetProbe.Fault fault;
     try {
-      fault = guards.ask(target);
+      fault = readiness.probe(target);
     } catch (DataAccessException e) {
       fault = new TargetProbe.Fault("database", "The database does not answer", false);
     }
@@ -186,15 +186,15 @@ public class CircuitBreakers {
       }
     }
     if (fault == null) {
-      recovered(target);
+      close(target);
     } else {
-      failed(target, fault);
+      open(target, fault);
     }
     return fault;
   }
 
-  private void failed(String target, TargetProbe.Fault fault) {
-    troubles.compute(
+  private void open(String target, TargetProbe.Fault fault) {
+    open.compute(
         target,
         (t, before) -> {
           Instant now = clock.instant();
@@ -206,18 +206,18 @@ public class CircuitBreakers {
                 fault.error());
           }
           if (before == null) {
-            return new Trouble(fault, now, FIRST_PAUSE, now.plus(FIRST_PAUSE));
+            return new OpenCircuit(fault, now, FIRST_PAUSE, now.plus(FIRST_PAUSE));
           }
           Duration longer = before.pause().multipliedBy(2);
           Duration pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-          return new Trouble(fault, before.since(), pause, now.plus(pause));
+          return new OpenCircuit(fault, before.since(), pause, now.plus(pause));
         });
   }
 
-  private void recovered(String target) {
-    Trouble over = troubles.remove(target);
-    if (over != null) {
-      LOG.info("{} works again, after {}", target, Duration.between(over.since(), clock.instant()));
+  private void close(String target) {
+    OpenCircuit closed = open.remove(target);
+    if (closed != null) {
+      LOG.info("{} works again, after {}", target, Duration.between(closed.since(), clock.instant()));
     }
   }
 }

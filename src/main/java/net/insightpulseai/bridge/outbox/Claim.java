@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * What one claim brought.
  *
  * @param rows leased to this instance, to be sent, each alone
- * @param shared the same, but these may share a call
+ * @param batchable the same, but these may share a call
  * @param unsendable leased too, with the outcome they have without being sent
  * @param scannedTo the lane up to which the scan came, or null if it saw the last one
  */
 record Claim(
     List<ClaimedRow> rows,
-    List<ClaimedRow> shared,
+    List<ClaimedRow> batchable,
     List<Ack> unsendable,
     @Nullable String scannedTo) {}

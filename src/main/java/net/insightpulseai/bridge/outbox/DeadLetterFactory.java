@@ -8,5 +8,5 @@ package net.insightpulseai.bridge.outbox;
 public interface DeadLetterFactory {
 
   /** Never throws: the outcomes of other rows are written with it. */
-  DeadLetter of(String payload);
+  DeadLetter create(String payload);
 }

@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
  * a queue, made when the first route asks for it and closed with the Camel context.
  */
 @Component("outbox-component")
+@org.apache.camel.spi.annotations.Component("outbox") // for the generated catalog entry
 class OutboxComponent extends DefaultComponent {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxComponent.class);
@@ -30,12 +31,12 @@ class OutboxComponent extends DefaultComponent {
 
   private final NamedParameterJdbcTemplate jdbc;
   private final OutboxSettings settings;
-  private final CircuitBreakers health;
+  private final CircuitBreakers breakers;
   private final TargetLimits limits;
-  private final BatchPolicy sharedCalls;
-  private final DeadLetterFactory letters;
+  private final BatchPolicy batchPolicy;
+  private final DeadLetterFactory deadLetters;
   private final QueueWakeUp wakeUp;
-  private final List<SettledListener> listeners;
+  private final List<RowsFinishedListener> listeners;
   private final MeterRegistry meters;
   private final String instance;
   private final Map<Queue, QueueEngine> engines = new EnumMap<>(Queue.class);
@@ -45,19 +46,19 @@ class OutboxComponent extends DefaultComponent {
   OutboxComponent(
       NamedParameterJdbcTemplate jdbc,
       OutboxSettings settings,
-      CircuitBreakers health,
+      CircuitBreakers breakers,
       TargetLimits limits,
-      BatchPolicy sharedCalls,
-      DeadLetterFactory letters,
+      BatchPolicy batchPolicy,
+      DeadLetterFactory deadLetters,
       QueueWakeUp wakeUp,
-      List<SettledListener> listeners,
+      List<RowsFinishedListener> listeners,
       MeterRegistry meters) {
     this.jdbc = jdbc;
     this.settings = settings;
-    this.health = health;
+    this.breakers = breakers;
     this.limits = limits;
-    this.sharedCalls = sharedCalls;
-    this.letters = letters;
+    this.batchPolicy = batchPolicy;
+    this.deadLetters = deadLetters;
     this.wakeUp = wakeUp;
     this.listeners = listeners;
     this.meters = meters;
@@ -84,7 +85,7 @@ class OutboxComponent extends DefaultComponent {
               .getExecutorServiceManager()
               .newSingleThreadScheduledExecutor(this, "outbox-keeper");
     }
-    QueueStore store = new QueueStore(queue, jdbc, instance, settings.blockLaneOnError(), letters);
+    QueueStore store = new QueueStore(queue, jdbc, instance, settings.blockLaneOnError(), deadLetters);
     QueueMetrics metrics = new QueueMetrics(meters, queue.label());
     if (settings.stableInstance()) {
       int released = store.releaseOwn();
@@ -94,9 +95,9 @@ class OutboxComponent extends DefaultComponent {
     }
     QueueEngine engine =
         new QueueEngine(
-            queue, store, settings, workers, health, limits, sharedCalls, metrics, listeners);
+            queue, store, settings, workers, breakers, limits, batchPolicy, metrics, listeners);
     if (queue == Queue.ODOO_ACTIONS) {
-      health.watch("odoo");
+      breakers.keepProbing("odoo");
     }
     metrics.inFlight(engine::inFlight);
     wakeUp.register(queue.label(), engine::wake);

@@ -23,10 +23,10 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, RowHandler 
     Exchange exchange = createExchange(false);
     try {
       if (rows.size() > 1) {
-        RowBatch group = new RowBatch(rows);
-        exchange.setVariable(RowBatch.VARIABLE, group);
+        RowBatch batch = new RowBatch(rows);
+        exchange.setVariable(RowBatch.VARIABLE, batch);
         route(exchange);
-        return group.outcomes(exchange.getException());
+        return batch.outcomes(exchange.getException());
       }
       ClaimedRow row = rows.get(0);
       exchange.getMessage().setBody(row.payload());

@@ -12,7 +12,7 @@ final class OutcomeWriter implements AutoCloseable {
 
   private final Queue queue;
   private final QueueMetrics metrics;
-  private final List<SettledListener> listeners;
+  private final List<RowsFinishedListener> listeners;
   private final Runnable laneFreed;
   private final AckBuffer acks;
 
@@ -23,17 +23,17 @@ final class OutcomeWriter implements AutoCloseable {
       Queue queue,
       QueueStore store,
       QueueMetrics metrics,
-      List<SettledListener> listeners,
+      List<RowsFinishedListener> listeners,
       Runnable laneFreed) {
     this.queue = queue;
     this.metrics = metrics;
     this.listeners = List.copyOf(listeners);
     this.laneFreed = laneFreed;
-    this.acks = new AckBuffer("ack-" + queue.label(), store, this::written);
+    this.acks = new AckBuffer("ack-" + queue.label(), store, this::committed);
   }
 
   /** Takes an outcome over; it is written a little later. */
-  void settle(Ack ack) {
+  void submit(Ack ack) {
     metrics.attempted(ack);
     try {
       acks.add(ack);
@@ -48,7 +48,7 @@ final class OutcomeWriter implements AutoCloseable {
    *
    * @param ids those of the batch that still held their lease
    */
-  private void written(List<Ack> batch, Set<Long> ids) {
+  private void committed(List<Ack> batch, Set<Long> ids) {
     for (Ack ack : batch) {
       if (!ids.contains(ack.row().id())) {
         metrics.leaseLost();
@@ -62,7 +62,7 @@ final class OutcomeWriter implements AutoCloseable {
     List<Long> ended =
         batch.stream().filter(Ack::ended).map(ack -> ack.row().id()).filter(ids::contains).toList();
     if (!ended.isEmpty()) {
-      listeners.forEach(listener -> listener.settled(queue.label(), ended));
+      listeners.forEach(listener -> listener.rowsFinished(queue.label(), ended));
     }
     if (batch.stream().anyMatch(ack -> !ack.row().orderingKey().isEmpty())) {
       laneFreed.run();

@@ -32,16 +32,16 @@ final class QueueEngine implements AutoCloseable {
   private final QueueStore store;
   private final OutboxSettings settings;
   private final ExecutorService workers;
-  private final CircuitBreakers health;
+  private final CircuitBreakers breakers;
   private final QueueMetrics metrics;
-  private final ConcurrencyLimiter slots;
-  private final LaneClaimer lanes;
+  private final ConcurrencyLimiter limiter;
+  private final LaneClaimer claimer;
   private final RowWorker worker;
-  private final OutcomeWriter settlement;
+  private final OutcomeWriter outcomes;
   private final Signal signal = new Signal();
   private final Thread loop;
   private volatile @Nullable RowHandler handler;
-  private volatile boolean hungry;
+  private volatile boolean slotAwaited;
   private volatile boolean closed;
   private int turn;
 
@@ -50,26 +50,26 @@ final class QueueEngine implements AutoCloseable {
       QueueStore store,
       OutboxSettings settings,
       ExecutorService workers,
-      CircuitBreakers health,
+      CircuitBreakers breakers,
       TargetLimits limits,
-      BatchPolicy sharedCalls,
+      BatchPolicy batchPolicy,
       QueueMetrics metrics,
-      List<SettledListener> listeners) {
+      List<RowsFinishedListener> listeners) {
     this.queue = queue;
     this.store = store;
     this.settings = settings;
     this.workers = workers;
-    this.health = health;
+    this.breakers = breakers;
     this.metrics = metrics;
-    this.slots =
+    this.limiter =
         new ConcurrencyLimiter(
             settings.slots(),
             settings.slotsPerTarget(),
             limits,
             new TokenBuckets(System::nanoTime));
-    this.lanes = new LaneClaimer(store, sharedCalls);
-    this.worker = new RowWorker(store, health);
-    this.settlement = new OutcomeWriter(queue, store, metrics, listeners, signal::raise);
+    this.claimer = new LaneClaimer(store, batchPolicy);
+    this.worker = new RowWorker(store, breakers);
+    this.outcomes = new OutcomeWriter(queue, store, metrics, listeners, signal::raise);
     this.loop = new Thread(this::run, "claim-" + queue.label());
     this.loop.setDaemon(true);
     this.loop.start();
@@ -77,7 +77,7 @@ final class QueueEngine implements AutoCloseable {
 
   /** Starts claiming for this handler, with leases as long as its work needs. */
   void attach(RowHandler newHandler, Duration lease) {
-    lanes.lease(lease);
+    claimer.leaseFor(lease);
     handler = newHandler;
     signal.raise();
   }
@@ -95,7 +95,7 @@ final class QueueEngine implements AutoCloseable {
   }
 
   int inFlight() {
-    return slots.inFlight();
+    return limiter.inFlight();
   }
 
   @SuppressWarnings("CatchThrowable") // without this thread nothing is ever sent again
@@ -108,7 +108,7 @@ final class QueueEngine implements AutoCloseable {
         pause = woken ? TRAILING_POLL : settings.pollInterval();
         if (handler != null) {
           claimAll();
-          pause = sooner(pause, slots.takePause());
+          pause = sooner(pause, limiter.takeRateWait());
         }
         errorPause = settings.pollInterval();
       } catch (InterruptedException e) {
@@ -134,31 +134,31 @@ final class QueueEngine implements AutoCloseable {
 
   private void claimAll() {
     // A slot that is freed while this looks around must not go unnoticed.
-    hungry = true;
+    slotAwaited = true;
     boolean full = false;
     List<String> targets = new ArrayList<>(store.targets());
     // Every target is first in turn, so that the limit over all targets starves none.
     Collections.rotate(targets, turn++);
     for (String target : targets) {
-      if (!health.mayClaim(target)) {
+      if (!breakers.permits(target)) {
         continue;
       }
-      int free = slots.free(target);
-      if (free <= 0 || start(lanes.take(target, free))) {
+      int free = limiter.available(target);
+      if (free <= 0 || start(claimer.claim(target, free))) {
         full = true;
       }
     }
-    hungry = full;
+    slotAwaited = full;
   }
 
   /** Starts what was claimed, at once; says whether there may be more. */
-  private boolean start(LaneClaimer.Taken taken) {
-    if (taken.contended()) {
+  private boolean start(LaneClaimer.Claimed claimed) {
+    if (claimed.contended()) {
       signal.raise();
     }
-    taken.unsendable().forEach(settlement::settle);
-    for (List<ClaimedRow> rows : taken.calls()) {
-      slots.take(rows.get(0).target(), rows.size());
+    claimed.unsendable().forEach(outcomes::submit);
+    for (List<ClaimedRow> rows : claimed.calls()) {
+      limiter.acquire(rows.get(0).target(), rows.size());
       try {
         workers.execute(() -> work(rows));
       } catch (RejectedExecutionException | OutOfMemoryError e) {
@@ -166,7 +166,7 @@ final class QueueEngine implements AutoCloseable {
         finished(rows, notStarted(rows));
       }
     }
-    return taken.full();
+    return claimed.full();
   }
 
   private void work(List<ClaimedRow> rows) {
@@ -193,17 +193,17 @@ final class QueueEngine implements AutoCloseable {
         .filter(Ack::started)
         .map(ack -> ack.outcome().kind())
         .min(Comparator.naturalOrder())
-        .ifPresent(kind -> slots.tell(rows.get(0).target(), kind));
+        .ifPresent(kind -> limiter.record(rows.get(0).target(), kind));
     try {
-      acks.forEach(settlement::settle);
+      acks.forEach(outcomes::submit);
     } finally {
       freeSlot(rows);
     }
   }
 
   private void freeSlot(List<ClaimedRow> rows) {
-    slots.release(rows.get(0).target(), rows.size());
-    if (hungry) {
+    limiter.release(rows.get(0).target(), rows.size());
+    if (slotAwaited) {
       signal.raise();
     }
   }
@@ -219,10 +219,10 @@ final class QueueEngine implements AutoCloseable {
 
   /** Probes targets in trouble or guarded whose turn it is, and claims for those that work. */
   void askTargets() {
-    for (String target : health.due()) {
+    for (String target : breakers.due()) {
       workers.execute(
           () -> {
-            if (health.ask(target) == null) {
+            if (breakers.probeAgain(target) == null) {
               signal.raise();
             }
           });
@@ -242,11 +242,11 @@ final class QueueEngine implements AutoCloseable {
       // What is claimed in this moment is given back, for which it needs the others.
       loop.join(LAST_CLAIM.toMillis());
       loop.interrupt();
-      slots.awaitIdle(LAST_ROWS);
+      limiter.awaitIdle(LAST_ROWS);
     } catch (InterruptedException e) {
       loop.interrupt();
       Thread.currentThread().interrupt();
     }
-    settlement.close();
+    outcomes.close();
   }
 }

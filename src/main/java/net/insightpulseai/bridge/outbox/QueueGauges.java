@@ -26,15 +26,15 @@ class QueueGauges implements MeterBinder {
   private static final String OLDEST = "oldest_due_seconds";
 
   private final OutboxControl control;
-  private final CircuitBreakers health;
+  private final CircuitBreakers breakers;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private Map<Queue, Map<String, Object>> counts = Map.of();
   private @Nullable Instant readAt;
 
-  QueueGauges(OutboxControl control, CircuitBreakers health, Clock clock) {
+  QueueGauges(OutboxControl control, CircuitBreakers breakers, Clock clock) {
     this.control = control;
-    this.health = health;
+    this.breakers = breakers;
     this.clock = clock;
   }
 
@@ -54,7 +54,7 @@ class QueueGauges implements MeterBinder {
           .tag("queue", queue.label())
           .register(registry);
     }
-    Gauge.builder("bridge.targets.in.trouble", () -> health.troubles().size())
+    Gauge.builder("bridge.targets.in.trouble", () -> breakers.openCircuits().size())
         .description("Targets that do not answer; nothing is sent to them")
         .register(registry);
   }

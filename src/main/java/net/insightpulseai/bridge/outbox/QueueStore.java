@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import net.insightpulseai.bridge.database.SqlFile;
-import net.insightpulseai.bridge.outbox.BatchPolicy.Share;
+import net.insightpulseai.bridge.outbox.BatchPolicy.Batching;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
@@ -34,7 +34,7 @@ final class QueueStore {
   private final NamedParameterJdbcTemplate jdbc;
   private final String instance;
   private final boolean blockLaneOnError;
-  private final DeadLetterFactory letters;
+  private final DeadLetterFactory deadLetters;
   private final String targetsSql;
   private final String claimSql;
   private final String payloadSql;
@@ -47,12 +47,12 @@ final class QueueStore {
       NamedParameterJdbcTemplate jdbc,
       String instance,
       boolean blockLaneOnError,
-      DeadLetterFactory letters) {
+      DeadLetterFactory deadLetters) {
     this.queue = queue;
     this.jdbc = jdbc;
     this.instance = instance;
     this.blockLaneOnError = blockLaneOnError;
-    this.letters = letters;
+    this.deadLetters = deadLetters;
     this.targetsSql = queue.sql("targets");
     this.claimSql = queue.sql("claim");
     this.payloadSql = queue.sql("payload");
@@ -69,20 +69,20 @@ final class QueueStore {
   /**
    * Leases due rows of a target to this instance.
    *
-   * @param share which of them may share a call
+   * @param batching which of them may share a call
    * @param room how much at most: a row that shares a call takes 1, one that goes alone takes as
    *     much as a whole call
    * @param after the lane to start behind; empty starts with the first
    * @throws org.springframework.dao.DuplicateKeyException if another instance took a lane in the
    *     same moment; nothing was claimed then
    */
-  Claim claim(String target, Share share, int room, String after, Duration lease) {
+  Claim claim(String target, Batching batching, int room, String after, Duration lease) {
     Map<String, Object> parameters =
         Map.of(
             "target", target,
             "room", room,
-            "most", share.most(),
-            "shared", String.join(",", share.actions()),
+            "most", batching.maxRows(),
+            "shared", String.join(",", batching.actions()),
             "after", after,
             "steps", STEPS,
             "block", blockLaneOnError,
@@ -125,7 +125,7 @@ final class QueueStore {
 
   private static Claim read(ResultSet rs, Payload payload) throws SQLException {
     List<ClaimedRow> rows = new ArrayList<>();
-    List<ClaimedRow> shared = new ArrayList<>();
+    List<ClaimedRow> batchable = new ArrayList<>();
     List<Ack> unsendable = new ArrayList<>();
     String scannedTo = null;
     while (rs.next()) {
@@ -135,13 +135,13 @@ final class QueueStore {
         ClaimedRow row = row(rs, text == null ? "null" : text);
         Outcome instead = insteadOfSending(rs, row, text);
         if (instead == null) {
-          (rs.getBoolean("shares") ? shared : rows).add(row);
+          (rs.getBoolean("shares") ? batchable : rows).add(row);
         } else {
           unsendable.add(new Ack(row, instead, Duration.ZERO, true));
         }
       }
     }
-    return new Claim(rows, shared, unsendable, scannedTo);
+    return new Claim(rows, batchable, unsendable, scannedTo);
   }
 
   private static @Nullable Outcome insteadOfSending(
@@ -149,11 +149,11 @@ final class QueueStore {
     if (rs.getBoolean("expired")) {
       return Outcome.dead("expired", "not_after has passed before it could be sent");
     }
-    Integer most = row.maxAttempts();
-    if (most != null && row.attempt() > most) {
+    Integer limit = row.maxAttempts();
+    if (limit != null && row.attempt() > limit) {
       // Only attempts without an outcome get here; the others were judged by their route.
       return Outcome.dead(
-          Outcome.ATTEMPTS_SPENT, "its " + most + " attempts ended without an outcome");
+          Outcome.ATTEMPTS_SPENT, "its " + limit + " attempts ended without an outcome");
     }
     if (payload == null) {
       return Outcome.dead("unreadable", "what it carries is gone, or larger than 16 MiB as text");
@@ -197,7 +197,7 @@ final class QueueStore {
 
   private String json(List<Ack> acks) {
     try {
-      return JSON.writeValueAsString(acks.stream().map(ack -> ack.parameters(letters)).toList());
+      return JSON.writeValueAsString(acks.stream().map(ack -> ack.parameters(deadLetters)).toList());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -31,14 +31,14 @@ public final class RowBatch {
    * @throws IllegalStateException if it carries none
    */
   public static RowBatch of(Exchange exchange) {
-    RowBatch group = exchange.getVariable(VARIABLE, RowBatch.class);
-    if (group == null) {
+    RowBatch batch = exchange.getVariable(VARIABLE, RowBatch.class);
+    if (batch == null) {
       throw new IllegalStateException(
           "route "
               + exchange.getFromRouteId()
               + " has no variable rows; only outbox: sends several together");
     }
-    return group;
+    return batch;
   }
 
   /** By ascending id. */

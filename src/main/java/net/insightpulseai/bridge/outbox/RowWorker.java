@@ -16,17 +16,17 @@ final class RowWorker {
   private static final Logger LOG = LoggerFactory.getLogger(RowWorker.class);
 
   /** Exchanges in a row without an outcome, after which the route is taken to be broken. */
-  private static final int SILENT_LIMIT = 5;
+  private static final int MISSING_OUTCOME_LIMIT = 5;
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final QueueStore store;
-  private final CircuitBreakers health;
-  private final AtomicInteger silent = new AtomicInteger();
+  private final CircuitBreakers breakers;
+  private final AtomicInteger missingOutcomes = new AtomicInteger();
 
-  RowWorker(QueueStore store, CircuitBreakers health) {
+  RowWorker(QueueStore store, CircuitBreakers breakers) {
     this.store = store;
-    this.health = health;
+    this.breakers = breakers;
   }
 
   /** Routes rows of one target that share a call, or one alone; never throws. */
@@ -37,7 +37,7 @@ final class RowWorker {
     for (int i = 0; i < rows.size(); i++) {
       counted.add(count(rows.get(i), outcomes.get(i)));
     }
-    List<Outcome> judged = health.judge(rows.get(0).target(), counted);
+    List<Outcome> judged = breakers.judge(rows.get(0).target(), counted);
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     List<Ack> acks = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -54,7 +54,7 @@ final class RowWorker {
     if (outcome.reason().equals(Outcome.NO_OUTCOME)) {
       return withoutOutcome(row, outcome);
     }
-    silent.set(0);
+    missingOutcomes.set(0);
     return outcome;
   }
 
@@ -74,14 +74,14 @@ final class RowWorker {
   /** A YAML edit that drops the HTTP step must not mark rows applied, nor burn the whole queue. */
   private Outcome withoutOutcome(ClaimedRow row, Outcome none) {
     String what = String.valueOf(none.error());
-    if (silent.incrementAndGet() % SILENT_LIMIT == 0) {
+    if (missingOutcomes.incrementAndGet() % MISSING_OUTCOME_LIMIT == 0) {
       try {
         store.pause(row.target(), what);
         LOG.error(
             "{} is paused: {}, {} times in a row. Mend the route, then resume the target.",
             row.target(),
             what,
-            SILENT_LIMIT);
+            MISSING_OUTCOME_LIMIT);
       } catch (DataAccessException e) {
         LOG.error("{} cannot be paused: {}", row.target(), e.getMostSpecificCause().getMessage());
       }

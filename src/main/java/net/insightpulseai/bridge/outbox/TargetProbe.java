@@ -15,7 +15,7 @@ public interface TargetProbe {
    * Whether a target that it covers must pass it before its first row is claimed, and again now and
    * then. The others are asked only when an outcome is suspect.
    */
-  default boolean guards() {
+  default boolean readiness() {
     return false;
   }
 

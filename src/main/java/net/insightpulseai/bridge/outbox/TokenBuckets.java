@@ -24,12 +24,12 @@ final class TokenBuckets {
   private record Bucket(double tokens, long at) {}
 
   /** How many rows of a target may start now. */
-  int free(String target, int perSecond) {
+  int available(String target, int perSecond) {
     long now = nanos.getAsLong();
-    double most = Math.max(1, perSecond / 4.0);
-    Bucket before = buckets.getOrDefault(target, new Bucket(most, now));
-    double grown = before.tokens() + (now - before.at()) / NANOS * perSecond;
-    Bucket bucket = new Bucket(Math.min(grown, most), now);
+    double capacity = Math.max(1, perSecond / 4.0);
+    Bucket before = buckets.getOrDefault(target, new Bucket(capacity, now));
+    double refilled = before.tokens() + (now - before.at()) / NANOS * perSecond;
+    Bucket bucket = new Bucket(Math.min(refilled, capacity), now);
     buckets.put(target, bucket);
     return (int) bucket.tokens();
   }
@@ -40,12 +40,12 @@ final class TokenBuckets {
   }
 
   /** The target has no pace, or no more. */
-  void forget(String target) {
+  void remove(String target) {
     buckets.remove(target);
   }
 
   /** How long to wait until it is worth looking at a target again that has no token left. */
-  static Duration pause(int perSecond) {
+  static Duration refillTime(int perSecond) {
     Duration one = Duration.ofNanos(Math.round(NANOS / perSecond));
     return one.compareTo(SHORTEST_WAIT) > 0 ? one : SHORTEST_WAIT;
   }

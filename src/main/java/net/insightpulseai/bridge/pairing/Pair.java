@@ -29,8 +29,8 @@ class Pair implements Processor {
   public void process(Exchange exchange) {
     BodyFields fields = BodyFields.of(exchange.getMessage().getBody(byte[].class), json);
     fields.refuseOthers(Set.of("who", "why"));
-    PairingStatus finding = pairAgain.pair(Operator.of(fields));
+    PairingStatus status = pairAgain.pair(Operator.of(fields));
     exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
-    exchange.getMessage().setBody(answer.of(finding).toString().getBytes(UTF_8));
+    exchange.getMessage().setBody(answer.of(status).toString().getBytes(UTF_8));
   }
 }

@@ -29,7 +29,7 @@ public class PairedOdoo {
   }
 
   private record Seen(@Nullable String dbUuid, Instant at) {
-    boolean lets(String other) {
+    boolean accepts(String other) {
       return dbUuid == null || dbUuid.equals(other);
     }
   }
@@ -41,8 +41,8 @@ public class PairedOdoo {
    */
   public boolean refuses(@Nullable String dbUuid) {
     return dbUuid != null
-        && !notOlderThan(REMEMBERED).lets(dbUuid)
-        && !notOlderThan(YOUNG).lets(dbUuid);
+        && !notOlderThan(REMEMBERED).accepts(dbUuid)
+        && !notOlderThan(YOUNG).accepts(dbUuid);
   }
 
   /** Looks again next time: this instance has changed something. */

@@ -1,7 +1,7 @@
 package net.insightpulseai.bridge.pairing;
 
 import java.util.Objects;
-import net.insightpulseai.bridge.odoo.AskOdoo;
+import net.insightpulseai.bridge.odoo.OdooInfoClient;
 import net.insightpulseai.bridge.odoo.OdooInfoResult;
 import net.insightpulseai.bridge.odoo.OdooSettings;
 import net.insightpulseai.bridge.odoo.OdooTargets;
@@ -25,12 +25,12 @@ public class Pairing implements TargetProbe {
   private static final Logger LOG = LoggerFactory.getLogger(Pairing.class);
 
   private final PairingTable table;
-  private final AskOdoo odoo;
+  private final OdooInfoClient odoo;
   private final OdooSettings settings;
   private final OdooTargets targets;
   private volatile @Nullable PairingStatus last;
 
-  Pairing(PairingTable table, AskOdoo odoo, OdooSettings settings, OdooTargets targets) {
+  Pairing(PairingTable table, OdooInfoClient odoo, OdooSettings settings, OdooTargets targets) {
     this.table = table;
     this.odoo = odoo;
     this.settings = settings;
@@ -43,7 +43,7 @@ public class Pairing implements TargetProbe {
   }
 
   @Override
-  public boolean guards() {
+  public boolean readiness() {
     return true;
   }
 
@@ -61,14 +61,14 @@ public class Pairing implements TargetProbe {
   public @Nullable Fault probe(String target) {
     PairingStatus database = lookAtDatabase();
     return database.fault() == null && targets.include(target)
-        ? lookAtOdoo(odoo.ask()).fault()
+        ? lookAtOdoo(odoo.fetch()).fault()
         : database.fault();
   }
 
   /** Looks at both; asks Odoo, if there is one. */
   public PairingStatus look() {
     PairingStatus database = lookAtDatabase();
-    return database.fault() == null && settings.configured() ? lookAtOdoo(odoo.ask()) : database;
+    return database.fault() == null && settings.configured() ? lookAtOdoo(odoo.fetch()) : database;
   }
 
   /** Looks at the database alone, and stops everything if it is a copy. */
@@ -79,35 +79,35 @@ public class Pairing implements TargetProbe {
       table.trust(now, null, null);
       paired = Objects.requireNonNull(table.read());
     }
-    PairingStatus finding = PairingRules.ofDatabase(paired, now);
-    if (finding.fault() != null) {
-      int stopped = table.stopAll(finding.message());
+    PairingStatus status = PairingRules.ofDatabase(paired, now);
+    if (status.fault() != null) {
+      int stopped = table.stopAll(status.message());
       if (stopped > 0) {
-        LOG.error("{} targets are paused: {}", stopped, finding.message());
+        LOG.error("{} targets are paused: {}", stopped, status.message());
       }
-      last = finding;
+      last = status;
     } else if (!settings.configured()) {
-      finding = PairingStatus.good(State.NO_ODOO, "there is no Odoo in the settings");
-      last = finding;
+      status = PairingStatus.good(State.NO_ODOO, "there is no Odoo in the settings");
+      last = status;
     }
-    return finding;
+    return status;
   }
 
-  private PairingStatus lookAtOdoo(OdooInfoResult told) {
+  private PairingStatus lookAtOdoo(OdooInfoResult info) {
     PairingRecord paired = Objects.requireNonNull(table.read());
-    PairingStatus finding = PairingRules.ofOdoo(paired, told, address());
-    if (finding.state() == State.PAIRED && PairingRules.trusts(paired)) {
-      String dbUuid = PairingRules.dbUuid(told);
+    PairingStatus status = PairingRules.ofOdoo(paired, info, address());
+    if (status.state() == State.PAIRED && PairingRules.trusts(paired)) {
+      String dbUuid = PairingRules.dbUuid(info);
       if (!Objects.equals(dbUuid, paired.odooDbUuid()) || !address().equals(paired.odooBaseUrl())) {
         if (table.trust(table.fingerprint(), dbUuid, address())) {
           LOG.info("Paired with the first Odoo that was met: {} at {}", dbUuid, address());
         }
         // Another replica may have met another one first.
-        finding = PairingRules.ofOdoo(Objects.requireNonNull(table.read()), told, address());
+        status = PairingRules.ofOdoo(Objects.requireNonNull(table.read()), info, address());
       }
     }
-    last = finding;
-    return finding;
+    last = status;
+    return status;
   }
 
   /** Where Odoo is, as it is remembered. */

@@ -24,7 +24,7 @@ public class PairingControl {
 
   @ManagedOperation(description = "Ask Odoo which one it is, and say how the pair stands")
   public String showPairing() {
-    return said(pairing.look());
+    return describe(pairing.look());
   }
 
   @ManagedOperation(
@@ -34,13 +34,13 @@ public class PairingControl {
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String pair(String who, String why) {
     try {
-      return said(pairAgain.pair(new Operator(who, why)));
+      return describe(pairAgain.pair(new Operator(who, why)));
     } catch (Refusal refusal) {
       return refusal.getMessage();
     }
   }
 
-  private static String said(PairingStatus finding) {
-    return finding.state().word() + ": " + finding.message();
+  private static String describe(PairingStatus status) {
+    return status.state().word() + ": " + status.message();
   }
 }

@@ -31,11 +31,11 @@ public final class PairingRules {
    *
    * @param baseUrl where it was asked
    */
-  public static PairingStatus ofOdoo(PairingRecord paired, OdooInfoResult told, String baseUrl) {
-    if (told instanceof OdooInfoResult.Failed failed) {
+  public static PairingStatus ofOdoo(PairingRecord paired, OdooInfoResult info, String baseUrl) {
+    if (info instanceof OdooInfoResult.Unavailable failed) {
       return new PairingStatus(State.UNKNOWN, failed.fault().error(), "", failed.fault());
     }
-    if (told instanceof OdooInfoResult.Told known) {
+    if (info instanceof OdooInfoResult.Known known) {
       return ofOdoo(paired, known.info(), baseUrl);
     }
     String found = "Odoo at " + baseUrl + " does not say which one it is (no /api/agent/info)";
@@ -87,7 +87,7 @@ public final class PairingRules {
     return paired.odooDbUuid() == null || Pairing.SIMULATED.equals(paired.odooBaseUrl());
   }
 
-  static @Nullable String dbUuid(OdooInfoResult told) {
-    return told instanceof OdooInfoResult.Told known ? known.info().dbUuid() : null;
+  static @Nullable String dbUuid(OdooInfoResult info) {
+    return info instanceof OdooInfoResult.Known known ? known.info().dbUuid() : null;
   }
 }

@@ -30,12 +30,12 @@ class RealtimeRules implements DeliveryRules {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RealtimeSettings settings;
-  private final RealtimeThrottle pace;
+  private final RealtimeThrottle throttle;
   private final AnswerPolicy policy;
 
-  RealtimeRules(RealtimeSettings settings, RealtimeThrottle pace) {
+  RealtimeRules(RealtimeSettings settings, RealtimeThrottle throttle) {
     this.settings = settings;
-    this.pace = pace;
+    this.throttle = throttle;
     this.policy = new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random()));
   }
 
@@ -52,8 +52,8 @@ class RealtimeRules implements DeliveryRules {
   @Override
   public TargetLimits.Limits limits(Subscriber subscriber) {
     Integer own = subscriber.rate();
-    int usual = own != null ? own : settings.rate();
-    return new TargetLimits.Limits(subscriber.slots(), pace.of(subscriber.target(), usual));
+    int normal = own != null ? own : settings.rate();
+    return new TargetLimits.Limits(subscriber.slots(), throttle.limit(subscriber.target(), normal));
   }
 
   @Override

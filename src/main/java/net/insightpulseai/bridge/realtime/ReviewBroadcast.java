@@ -20,17 +20,17 @@ class ReviewBroadcast implements Processor {
   private final PerEventEndpoint endpoint;
   private final BroadcastRequest request;
   private final ThinMessage thinMessage;
-  private final RealtimeThrottle pace;
+  private final RealtimeThrottle throttle;
 
   ReviewBroadcast(
       PerEventEndpoint endpoint,
       BroadcastRequest request,
       ThinMessage thinMessage,
-      RealtimeThrottle pace) {
+      RealtimeThrottle throttle) {
     this.endpoint = endpoint;
     this.request = request;
     this.thinMessage = thinMessage;
-    this.pace = pace;
+    this.throttle = throttle;
   }
 
   @Override
@@ -50,7 +50,7 @@ class ReviewBroadcast implements Processor {
       return null;
     }
     if (answer.status() == 429) {
-      pace.slowDown(ClaimedRow.of(exchange).target());
+      throttle.slowDown(ClaimedRow.of(exchange).target());
     }
     if (answer.status() == 404 && sent.perEvent()) {
       endpoint.missing();
