@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.TargetRules;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.TargetStates;
@@ -75,13 +76,13 @@ public class DecideOutcome implements Processor {
     if (!row.target().startsWith(Subscriber.TARGET_PREFIX)) {
       return actions;
     }
-    Subscriber subscriber = exchange.getVariable(Subscriber.VARIABLE, Subscriber.class);
+    Subscriber subscriber = exchange.getVariable(RouteVariables.SUBSCRIBER, Subscriber.class);
     return subscriber == null ? null : deliveries.get(subscriber.kind());
   }
 
   /** What is left in the queue from before mode trigger must not stop what goes without a queue. */
   private static Outcome withoutStopping(Exchange exchange, Outcome judged) {
-    Subscriber subscriber = exchange.getVariable(Subscriber.VARIABLE, Subscriber.class);
+    Subscriber subscriber = exchange.getVariable(RouteVariables.SUBSCRIBER, Subscriber.class);
     TargetStop stop = judged.stop();
     return stop != null && subscriber != null && subscriber.mode() == Subscriber.Mode.TRIGGER
         ? Outcome.dead(judged.reason(), stop.why())

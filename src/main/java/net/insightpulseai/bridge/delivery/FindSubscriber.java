@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.delivery;
 
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.subscriber.Subscriber;
@@ -26,6 +27,6 @@ class FindSubscriber implements Processor {
       Outcome.dead("subscriber_deleted", "there is no " + target + " any more").setOn(exchange);
       return;
     }
-    exchange.setVariable(Subscriber.VARIABLE, subscriber);
+    exchange.setVariable(RouteVariables.SUBSCRIBER, subscriber);
   }
 }

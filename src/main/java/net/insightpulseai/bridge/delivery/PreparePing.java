@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.PathPart;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
@@ -24,9 +25,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("preparePing")
 class PreparePing implements Processor {
-
-  /** When the test began, as the exchange variable of that name. */
-  static final String STARTED = "testStarted";
 
   private static final String TYPE = "bridge.ping";
 
@@ -53,10 +51,10 @@ class PreparePing implements Processor {
         subscriber.kind() == Kind.ODOO
             ? "{\"action\":\"bridge.ping\",\"args\":{}}"
             : event(subscriber, id, now).toString();
-    exchange.setVariable(Subscriber.VARIABLE, subscriber);
+    exchange.setVariable(RouteVariables.SUBSCRIBER, subscriber);
     exchange.setVariable(
-        ClaimedRow.VARIABLE, ClaimedRow.unqueued(subscriber.target(), "ping_" + id, now, message));
-    exchange.setVariable(STARTED, now);
+        RouteVariables.ROW, ClaimedRow.unqueued(subscriber.target(), "ping_" + id, now, message));
+    exchange.setVariable(RouteVariables.TEST_STARTED, now);
     exchange.getMessage().setBody(message);
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.Response;
 import org.apache.camel.Exchange;
@@ -28,7 +29,7 @@ class WritePing implements Processor {
   public void process(Exchange exchange) {
     Outcome outcome = Outcome.of(exchange);
     Response response = outcome == null ? null : outcome.response();
-    Instant started = exchange.getVariable(PreparePing.STARTED, Instant.class);
+    Instant started = exchange.getVariable(RouteVariables.TEST_STARTED, Instant.class);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("ok", outcome != null && outcome.kind() == Outcome.Kind.DONE);
     answer.put("status", response == null ? null : response.status());

@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.odoo;
 import java.time.Clock;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import org.apache.camel.Exchange;
@@ -32,7 +33,7 @@ class DecideResult implements Processor {
     ReadBatchAnswer.ToOne one = exchange.getMessage().getMandatoryBody(ReadBatchAnswer.ToOne.class);
     ClaimedRow row = one.row();
     MDC.put("correlation_id", row.correlationId().toString());
-    exchange.setVariable(ClaimedRow.VARIABLE, row);
+    exchange.setVariable(RouteVariables.ROW, row);
     Answer answer = one.answer();
     if (answer == null) {
       Outcome unknown =

@@ -5,7 +5,7 @@ import net.insightpulseai.bridge.outbox.TargetProbe;
 /** How Odoo answered the question who it is. */
 public sealed interface OdooInfoResult {
 
-  /** It message so. */
+  /** Which Odoo it is, and what it can do. */
   record Known(OdooInfo info) implements OdooInfoResult {}
 
   /** There is no such address: the module is older than the question, or is not installed. */

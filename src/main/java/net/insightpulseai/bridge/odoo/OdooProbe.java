@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.odoo;
 
 import java.time.Clock;
 import java.util.UUID;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.TargetProbe;
@@ -60,7 +61,7 @@ class OdooProbe implements TargetProbe {
   private void ping(Exchange exchange) {
     String key = "ping-" + UUID.randomUUID();
     ClaimedRow row = ClaimedRow.unqueued("odoo", key, clock.instant(), PING);
-    exchange.setVariable(ClaimedRow.VARIABLE, row);
+    exchange.setVariable(RouteVariables.ROW, row);
     exchange.getMessage().setBody(PING);
   }
 

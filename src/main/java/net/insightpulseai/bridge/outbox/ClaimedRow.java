@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.outbox;
 
 import java.time.Instant;
 import java.util.UUID;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,6 @@ public record ClaimedRow(
     Instant createdAt,
     String payload) {
 
-  /** The exchange variable that holds the row. */
-  public static final String VARIABLE = "row";
-
   /** A row that stands in no queue, to send something that is never repeated. */
   public static ClaimedRow unqueued(
       String target, String idempotencyKey, Instant now, String payload) {
@@ -57,7 +55,7 @@ public record ClaimedRow(
    * @throws IllegalStateException if it did not come from an {@code outbox:} endpoint
    */
   public static ClaimedRow of(Exchange exchange) {
-    ClaimedRow row = exchange.getVariable(VARIABLE, ClaimedRow.class);
+    ClaimedRow row = exchange.getVariable(RouteVariables.ROW, ClaimedRow.class);
     if (row == null) {
       throw new IllegalStateException(
           "route "

@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +16,16 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record DeadLetter(byte @Nullable [] payload, @Nullable String keyId) {
 
-  public static final String VARIABLE = "deadLetter";
-
   /** The payload as it is. */
   public static DeadLetter plain(String payload) {
     return new DeadLetter(payload.getBytes(UTF_8), null);
   }
 
   public static @Nullable DeadLetter of(Exchange exchange) {
-    return exchange.getVariable(VARIABLE, DeadLetter.class);
+    return exchange.getVariable(RouteVariables.DEAD_LETTER, DeadLetter.class);
   }
 
   public void setOn(Exchange exchange) {
-    exchange.setVariable(VARIABLE, this);
+    exchange.setVariable(RouteVariables.DEAD_LETTER, this);
   }
 }

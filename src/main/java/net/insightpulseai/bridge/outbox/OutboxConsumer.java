@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.outbox;
 
 import java.util.List;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
@@ -24,13 +25,13 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, RowHandler 
     try {
       if (rows.size() > 1) {
         RowBatch batch = new RowBatch(rows);
-        exchange.setVariable(RowBatch.VARIABLE, batch);
+        exchange.setVariable(RouteVariables.ROWS, batch);
         route(exchange);
         return batch.outcomes(exchange.getException());
       }
       ClaimedRow row = rows.get(0);
       exchange.getMessage().setBody(row.payload());
-      exchange.setVariable(ClaimedRow.VARIABLE, row);
+      exchange.setVariable(RouteVariables.ROW, row);
       route(exchange);
       return List.of(ExchangeEnd.of(exchange));
     } finally {

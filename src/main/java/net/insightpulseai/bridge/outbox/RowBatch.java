@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.outbox;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * {@code rows} of the exchange that carries them, and keeps what became of each.
  */
 public final class RowBatch {
-
-  /** The exchange variable that holds the group; an exchange with one row has none. */
-  public static final String VARIABLE = "rows";
 
   private final List<ClaimedRow> rows;
   private final Map<Long, Outcome> outcomes = new ConcurrentHashMap<>();
@@ -31,7 +29,7 @@ public final class RowBatch {
    * @throws IllegalStateException if it carries none
    */
   public static RowBatch of(Exchange exchange) {
-    RowBatch batch = exchange.getVariable(VARIABLE, RowBatch.class);
+    RowBatch batch = exchange.getVariable(RouteVariables.ROWS, RowBatch.class);
     if (batch == null) {
       throw new IllegalStateException(
           "route "
@@ -53,7 +51,7 @@ public final class RowBatch {
 
   /** What became of the row that this exchange, a part of the group's, has taken to its end. */
   void keep(Exchange part) {
-    ClaimedRow row = part.getVariable(ClaimedRow.VARIABLE, ClaimedRow.class);
+    ClaimedRow row = part.getVariable(RouteVariables.ROW, ClaimedRow.class);
     if (row != null) {
       outcomes.put(row.id(), ExchangeEnd.of(part));
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
 import java.util.regex.Pattern;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 
 /**
@@ -18,15 +19,13 @@ import org.apache.camel.Exchange;
  */
 record Broadcast(String topic, String event, String message, boolean thin, boolean perEvent) {
 
-  static final String VARIABLE = "broadcast";
-
   /**
    * A segment that consists of dots, or has a slash, means something else to what is in between.
    */
   private static final Pattern NO_SEGMENT = Pattern.compile("\\.*|.*[/\\\\\\p{Cntrl}].*");
 
   static Broadcast of(Exchange exchange) {
-    Broadcast broadcast = exchange.getVariable(VARIABLE, Broadcast.class);
+    Broadcast broadcast = exchange.getVariable(RouteVariables.BROADCAST, Broadcast.class);
     if (broadcast == null) {
       throw new IllegalStateException(
           "route "

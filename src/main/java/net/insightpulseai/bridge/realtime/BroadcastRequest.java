@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -37,7 +38,7 @@ class BroadcastRequest {
     } else {
       message.setBody(batch(broadcast));
     }
-    exchange.setVariable(Broadcast.VARIABLE, broadcast);
+    exchange.setVariable(RouteVariables.BROADCAST, broadcast);
   }
 
   private byte[] batch(Broadcast broadcast) throws JsonProcessingException {

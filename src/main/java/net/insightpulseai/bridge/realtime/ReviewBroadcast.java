@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.realtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.delivery.ThinMessage;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import org.apache.camel.Exchange;
@@ -37,7 +38,7 @@ class ReviewBroadcast implements Processor {
   public void process(Exchange exchange) throws JsonProcessingException {
     Broadcast next = next(Broadcast.of(exchange), exchange);
     if (next == null) {
-      exchange.removeVariable(Broadcast.VARIABLE);
+      exchange.removeVariable(RouteVariables.BROADCAST);
     } else {
       request.put(next, exchange);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
@@ -20,9 +21,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * A body with {@code event_type} is that of the original contract: an event to store, which stays as
- * it is. Any other selects stored events: it becomes the variable {@code replay}, and its parameters
- * the body.
+ * A body with {@code event_type} is that of the original contract: an event to store, which stays
+ * as it is. Any other selects stored events: it becomes the variable {@code replay}, and its
+ * parameters the body.
  */
 @Component("readReplay")
 class ReadReplay implements Processor {
@@ -55,7 +56,7 @@ class ReadReplay implements Processor {
       return;
     }
     ReplayRequest request = read(fields);
-    exchange.setVariable(ReplayRequest.VARIABLE, request);
+    exchange.setVariable(RouteVariables.REPLAY, request);
     message.setBody(request.parameters());
   }
 
