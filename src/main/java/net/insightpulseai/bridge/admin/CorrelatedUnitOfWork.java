@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Keeps the MDC's {@code correlation_id} with its exchange instead of with a thread: it is put
- * before each step, on whatever thread that runs, and taken away after it. Camel's own MDC would
- * leave it on the thread that began an exchange and handed it over to wait for a commit or an
- * answer; that thread's next request would show it.
+ * Keeps the MDC's {@code correlation_id} with its exchange instead of with a thread: it is set
+ * before each step, on whatever thread that runs, and removed afterwards. Camel's own MDC, and
+ * camel-mdc as well, leaves it on the thread that began an exchange and handed it over to wait for
+ * a commit or an answer; that thread's next request would be logged with it.
  */
 class CorrelatedUnitOfWork extends MDCUnitOfWork {
 

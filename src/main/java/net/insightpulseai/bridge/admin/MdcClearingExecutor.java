@@ -6,7 +6,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Camel's executor, which runs an exchange's steps on the thread that brought it until it is done
- * or waits for something. A thread that leaves it forgets whose exchange it carried.
+ * or waits for something. When a thread leaves it, the exchange's correlation id is cleared from
+ * it.
  */
 @Component
 class MdcClearingExecutor extends DefaultReactiveExecutor {

@@ -8,7 +8,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets a few tests run at once. Each holds a thread of the public port for as long as the
+ * Limits how many tests run at once. Each holds a thread of the public port for as long as the
  * subscriber takes, and must not keep callers out.
  */
 @Component("admitPing")
@@ -23,9 +23,7 @@ class AdmitPing implements Processor {
   public void process(Exchange exchange) {
     if (!permits.tryAcquire()) {
       throw Refusal.unavailable(
-          "tests_running",
-          "Other subscribers are being tested; please repeat",
-          RETRY_AFTER_SECONDS);
+          "tests_running", "Other subscribers are being tested; try again", RETRY_AFTER_SECONDS);
     }
     exchange
         .getExchangeExtension()

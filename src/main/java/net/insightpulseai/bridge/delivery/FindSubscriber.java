@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Sets the variable {@code subscriber}, or the row's end if whom it is for is gone. */
+/** Sets the variable {@code subscriber}; a row whose subscriber is gone is dead. */
 @Component("findSubscriber")
 class FindSubscriber implements Processor {
 
@@ -24,7 +24,7 @@ class FindSubscriber implements Processor {
     String target = ClaimedRow.of(exchange).target();
     Subscriber subscriber = subscribers.find(target);
     if (subscriber == null) {
-      Outcome.dead("subscriber_deleted", "there is no " + target + " any more").setOn(exchange);
+      Outcome.dead("subscriber_deleted", target + " no longer exists").setOn(exchange);
       return;
     }
     exchange.setVariable(RouteVariables.SUBSCRIBER, subscriber);

@@ -20,8 +20,8 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * A subscriber's row in; out comes a ping in the shape of an event, as the body and as a row that
- * stands in no queue, with the variables that the ways to subscribers ask for.
+ * Turns a subscriber's row into a ping in the form of an event: as the body, as a row that is in no
+ * queue, and with the variables that the delivery routes expect.
  */
 @Component("preparePing")
 class PreparePing implements Processor {
@@ -64,9 +64,9 @@ class PreparePing implements Processor {
           409,
           "not_testable",
           subscriber.mode() == Mode.OFF
-              ? "Its mode is off: nothing is sent to it"
-              : "Its mode is trigger: its messages are part of the transaction that stores an event;"
-                  + " store one to try it");
+              ? "The subscriber's mode is off: nothing is sent to it"
+              : "The subscriber's mode is trigger: its messages are part of the transaction that stores an event;"
+                  + " store an event to test it");
     }
     if (subscriber.kind() == Kind.ODOO && !odoo.configured()) {
       throw new Refusal(409, "not_testable", "No Odoo is configured (ODOO_BASE_URL)");

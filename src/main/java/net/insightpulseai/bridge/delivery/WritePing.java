@@ -15,7 +15,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** What became of a test: whether it worked, what was answered and how long that took. */
+/** Writes the result of a test: whether it worked, what was answered and how long it took. */
 @Component("writePing")
 class WritePing implements Processor {
 

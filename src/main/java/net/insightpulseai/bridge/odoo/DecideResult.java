@@ -13,7 +13,7 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * Sets the outcome of one row of a batch, by the rules for a row that went alone.
+ * Sets the outcome of one row of a batch, by the rules for a single row.
  *
  * <p>In: a {@link ReadBatchAnswer.ToOne}. Out: the variables {@code row} and {@code outcome}.
  */
@@ -37,8 +37,7 @@ class DecideResult implements Processor {
     Answer answer = one.answer();
     if (answer == null) {
       Outcome unknown =
-          Outcome.retry("no_result", "Odoo's answer does not say what became of this action")
-              .suspected();
+          Outcome.retry("no_result", "Odoo's answer has no result for this action").suspected();
       policy.count(unknown, row, clock).setOn(exchange);
       return;
     }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.Excerpt;
-import net.insightpulseai.bridge.odoo.OdooInfoResult.Unavailable;
 import net.insightpulseai.bridge.odoo.OdooInfoResult.Known;
 import net.insightpulseai.bridge.odoo.OdooInfoResult.NotOffered;
+import net.insightpulseai.bridge.odoo.OdooInfoResult.Unavailable;
 import net.insightpulseai.bridge.outbox.TargetProbe.Fault;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class InfoRules {
           ? new Known(info)
           : unavailable(
               "unexpected_answer",
-              error + "; expected JSON with a db_uuid: is it the module ip_event_bus that answers?",
+              error + "; expected JSON with a db_uuid, as the module ip_event_bus sends it",
               false);
     }
     if (status == 404 && !reply.fromModule()) {
@@ -47,7 +47,7 @@ final class InfoRules {
   }
 
   private static Unavailable unavailable(String reason, String error, boolean alarm) {
-    return new Unavailable(new Fault(reason, "Odoo does not say which one it is: " + error, alarm));
+    return new Unavailable(new Fault(reason, "Odoo's identity is unknown: " + error, alarm));
   }
 
   private static @Nullable OdooInfo info(Answer answer) {

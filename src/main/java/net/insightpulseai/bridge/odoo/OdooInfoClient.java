@@ -8,7 +8,7 @@ import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Asks Odoo which one it is and what it can do, by way of the route {@code odoo-info}. */
+/** Asks Odoo for its identity and abilities, through the route {@code odoo-info}. */
 @Component
 public class OdooInfoClient {
 
@@ -18,7 +18,7 @@ public class OdooInfoClient {
     this.camel = camel;
   }
 
-  /** Asks; blocks for as long as a ping may, and never throws. */
+  /** Fetches them; blocks for as long as a ping may, and never throws. */
   public OdooInfoResult fetch() {
     Exchange answered;
     try {
@@ -38,6 +38,6 @@ public class OdooInfoClient {
 
   private static OdooInfoResult failed(String reason, String error, boolean alarm) {
     return new OdooInfoResult.Unavailable(
-        new Fault(reason, "Odoo does not say which one it is: " + error, alarm));
+        new Fault(reason, "Odoo's identity is unknown: " + error, alarm));
   }
 }

@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Makes an {@link OdooInfoResult} of Odoo's answer, and learns what may be batched. */
+/** Turns Odoo's answer into an {@link OdooInfoResult}, and updates what may be batched. */
 @Component("readInfo")
 class ReadInfo implements Processor {
 

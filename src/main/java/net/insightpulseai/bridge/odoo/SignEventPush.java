@@ -14,7 +14,7 @@ import org.apache.camel.Processor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Makes the request of one attempt out of an event that Odoo is told of. */
+/** Builds the request of one attempt that pushes an event to Odoo. */
 @Component("signEventPush")
 class SignEventPush implements Processor {
 
@@ -56,7 +56,7 @@ class SignEventPush implements Processor {
     try {
       event = json.readTree(text);
     } catch (JsonProcessingException e) {
-      // Its message would repeat the text.
+      // Its message would quote the text.
       throw new Unsendable("the event cannot be read: " + e.getClass().getSimpleName());
     }
     if (!event.path("event_id").isTextual() || !event.path("event_type").isTextual()) {

@@ -17,9 +17,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells a target's fault from a row's. A suspect outcome causes one probe; if that fails too, rows
- * go back uncounted and nothing is claimed for the target until a probe succeeds. {@link
- * ReadinessProbes} ask before that, and find faults that no row has met yet.
+ * One circuit breaker a target, which separates a target's fault from a row's. A suspect outcome
+ * causes one probe; if that fails too, the circuit opens: rows go back uncounted, and nothing is
+ * claimed for the target until a probe succeeds. {@link ReadinessProbes} run before any row is sent
+ * and find faults that no row has met yet.
  */
 @Component
 public class CircuitBreakers {
@@ -42,36 +43,37 @@ public class CircuitBreakers {
   }
 
   /**
-   * A target that does not work.
+   * A target that does not work: nothing is sent to it.
    *
    * @param fault what the last probe found
-   * @param since when the first one found it
+   * @param since when a probe first failed
    * @param pause how long to wait before the next probe
    * @param nextProbe when that is
    */
-  public record OpenCircuit(TargetProbe.Fault fault, Instant since, Duration pause, Instant nextProbe) {
+  public record OpenCircuit(
+      TargetProbe.Fault fault, Instant since, Duration pause, Instant nextProbe) {
 
     OpenCircuit probeAt(Instant next) {
       return new OpenCircuit(fault, since, FIRST_PAUSE, next);
     }
   }
 
-  /** The targets that do not work now, as far as this instance has noticed. */
+  /** The targets to which this instance sends nothing now. */
   public Map<String, OpenCircuit> openCircuits() {
     return Map.copyOf(open);
   }
 
-  /** Whether rows of a target may be claimed now: it works, and its readiness let it through. */
+  /** Whether rows of a target may be claimed now: its circuit is closed and it is ready. */
   boolean permits(String target) {
     return !open.containsKey(target) && readiness.isReady(target);
   }
 
-  /** Has a target's readiness asked now and then, whether rows wait for it or not. */
+  /** Probes a target's readiness regularly, whether rows wait for it or not. */
   void keepProbing(String target) {
     readiness.keepProbing(target);
   }
 
-  /** Asks soon about all that is in trouble or guarded: something has changed. */
+  /** Probes every open circuit and every target's readiness soon: something has changed. */
   public void probeSoon() {
     Instant now = clock.instant();
     open.replaceAll((t, is) -> is.probeAt(now));
@@ -79,9 +81,10 @@ public class CircuitBreakers {
   }
 
   /**
-   * The outcomes of one call as they count. However many are suspect, the target is probed once.
+   * The outcomes of one call, as they count. However many are suspect, the target is probed once.
    *
-   * @return the given ones, or give-backs in place of suspect ones if the target itself is at fault
+   * @return the given outcomes; if the target itself is at fault, the suspect ones become
+   *     give-backs
    */
   List<Outcome> judge(String target, List<Outcome> outcomes) {
     if (outcomes.stream().anyMatch(o -> !o.suspect() && o.kind() == Outcome.Kind.DONE)) {
@@ -101,7 +104,10 @@ public class CircuitBreakers {
     return new GiveBack(failure, pause(outcome), false, null);
   }
 
-  /** A delivered row ends a trouble, but it does not overrule a guard: that one is asked first. */
+  /**
+   * A delivered row closes the circuit, unless a readiness probe covers the target: it decides
+   * first.
+   */
   private void succeeded(String target) {
     if (readiness.cover(target)) {
       open.computeIfPresent(target, (t, is) -> is.probeAt(clock.instant()));
@@ -110,12 +116,12 @@ public class CircuitBreakers {
     }
   }
 
-  /** What took too long may be what keeps the target busy: it must not be the next one again. */
+  /** A row that timed out may be what keeps the target busy: it must not be the next one again. */
   private static Duration pause(Outcome outcome) {
     return outcome.reason().equals(Outcome.TIMEOUT) ? outcome.delay() : Duration.ZERO;
   }
 
-  /** Targets whose next probing is due. */
+  /** Targets whose next probe is due. */
   Set<String> due() {
     Instant now = clock.instant();
     Set<String> due = new HashSet<>(readiness.due());
@@ -130,14 +136,16 @@ public class CircuitBreakers {
     return due;
   }
 
-  /** Asks what is due: all there is to ask of a target in trouble, else its readiness; blocks. */
+  /**
+   * Runs the probe that is due: the full one if the circuit is open, otherwise readiness; blocks.
+   */
   TargetProbe.@Nullable Fault probeAgain(String target) {
     return open.containsKey(target)
         ? probe(target)
         : once("readiness of " + target, () -> probeReadiness(target));
   }
 
-  /** Probes once for all who ask at the same time; blocks. */
+  /** Probes once for all concurrent callers; blocks. */
   TargetProbe.@Nullable Fault probe(String target) {
     return once(target, () -> fullProbe(target));
   }
@@ -159,7 +167,7 @@ public class CircuitBreakers {
     return fault;
   }
 
-  /** While the database cannot tell, nothing can be claimed either: what was found last stands. */
+  /** While the database does not answer, nothing can be claimed either: the last result stands. */
   private TargetProbe.@Nullable Fault probeReadiness(String target) {
     TargetProbe.Fault fault = null;
     try {
@@ -168,7 +176,7 @@ public class CircuitBreakers {
         open(target, fault);
       }
     } catch (DataAccessException e) {
-      LOG.debug("The readiness of {} cannot tell now", target, e);
+      LOG.debug("The readiness of {} is unknown now", target, e);
     }
     return fault;
   }
@@ -200,7 +208,7 @@ public class CircuitBreakers {
           Instant now = clock.instant();
           if (before == null || !before.fault().reason().equals(fault.reason())) {
             LOG.error(
-                "{} does not work ({}): {}. Nothing is sent to it until it answers; no attempt is lost.",
+                "{} does not work ({}): {}. Nothing is sent to it until a probe succeeds; no attempt is lost.",
                 target,
                 fault.reason(),
                 fault.error());
@@ -217,7 +225,8 @@ public class CircuitBreakers {
   private void close(String target) {
     OpenCircuit closed = open.remove(target);
     if (closed != null) {
-      LOG.info("{} works again, after {}", target, Duration.between(closed.since(), clock.instant()));
+      LOG.info(
+          "{} works again, after {}", target, Duration.between(closed.since(), clock.instant()));
     }
   }
 }

@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many calls may start now: what is in flight, in all and for each target, and each target's
- * pace. Nothing is claimed without a free slot.
+ * How many calls may start now, given the calls in flight, in total and for each target, and each
+ * target's rate limit. Nothing is claimed without a free slot.
  *
- * <p>A target whose rows all fail is only tried, one row at a time, until one succeeds: sixteen
- * that hang would otherwise hold every slot there is.
+ * <p>A target whose rows all fail gets one call at a time until one succeeds: otherwise sixteen
+ * such targets that hang could hold every slot.
  */
 final class ConcurrencyLimiter {
 
-  /** Failures in a row, after which a target is only tried. */
+  /** Consecutive failures after which a target gets one call at a time. */
   private static final int FAILURE_LIMIT = 16;
 
   private final int total;
@@ -56,8 +56,8 @@ final class ConcurrencyLimiter {
   }
 
   /**
-   * How soon a target may take more, of those whose pace has held them back since this was last
-   * asked; null if none was.
+   * How soon the first of the targets that their rate limit has held back since the last call may
+   * take more; null if none was held back.
    */
   synchronized @Nullable Duration takeRateWait() {
     Duration soonest = rateWait;
@@ -65,7 +65,7 @@ final class ConcurrencyLimiter {
     return soonest;
   }
 
-  /** A call for so many rows begins. */
+  /** A call with that many rows begins. */
   synchronized void acquire(String target, int rows) {
     used.merge(target, 1, Integer::sum);
     usedInAll++;
@@ -73,7 +73,7 @@ final class ConcurrencyLimiter {
     tokens.take(target);
   }
 
-  /** What became of a call; rows that are dead say nothing about its target. */
+  /** Records how a call ended; a dead row says nothing about its target. */
   synchronized void record(String target, Outcome.Kind kind) {
     switch (kind) {
       case DONE -> failures.remove(target);
@@ -90,7 +90,7 @@ final class ConcurrencyLimiter {
     notifyAll();
   }
 
-  /** Waits until nothing is in flight, but no longer than that. */
+  /** Waits until nothing is in flight, up to the given time. */
   synchronized void awaitIdle(Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
     for (long left = atMost.toMillis(); usedInAll > 0 && left > 0; ) {

@@ -7,7 +7,7 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a failed row is kept, prepared by the route {@code dead-letter} as the variable {@code
+ * What is kept of a failed row. The route {@code dead-letter} prepares it as the variable {@code
  * deadLetter}; only the engine's ack writes it.
  *
  * @param payload the row's payload in UTF-8, or its cipher text; null if it could not be encrypted

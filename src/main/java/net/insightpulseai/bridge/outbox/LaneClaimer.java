@@ -10,12 +10,12 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Claims for a target, walking its lanes in turn, so that no lane is always first. Used by one
- * thread.
+ * Claims rows of a target, going through its lanes in turn so that no lane is always first. Used by
+ * one thread.
  */
 final class LaneClaimer {
 
-  /** How many stretches of lanes one claim looks at, when those in front are all in back-off. */
+  /** How many sections of lanes one claim scans when those in front are all in back-off. */
   private static final int SCANS = 8;
 
   private final QueueStore store;
@@ -33,19 +33,19 @@ final class LaneClaimer {
    *
    * @param calls to be made, each for one row or for several
    * @param unsendable leased too, with the outcome they have without being sent
-   * @param full there may be more that found no room
-   * @param contended the look-around was cut short, as by another instance in the same lane: look
+   * @param full more rows may be due than fit
+   * @param contended the scan was cut short, for example by another instance in the same lane: scan
    *     again soon
    */
   record Claimed(
       List<List<ClaimedRow>> calls, List<Ack> unsendable, boolean full, boolean contended) {}
 
-  /** Later claims lease for that long. */
+  /** Sets how long later claims lease their rows. */
   void leaseFor(Duration newLease) {
     lease = newLease;
   }
 
-  /** Leases due rows of a target for up to so many calls. */
+  /** Leases due rows of a target for at most that many calls. */
   Claimed claim(String target, int calls) {
     Claims claims = new Claims(batchPolicy.of(target), calls);
     String after = cursors.getOrDefault(target, "");
@@ -56,7 +56,7 @@ final class LaneClaimer {
         claim = store.claim(target, claims.batching, claims.room, after, lease);
       } catch (DataAccessException e) {
         if (e instanceof DuplicateKeyException || !claims.isEmpty()) {
-          // What is leased already must start, whatever became of the rest.
+          // Rows that are leased already must start, whatever happened to the rest.
           return claims.claimed(true);
         }
         throw e;
@@ -76,7 +76,7 @@ final class LaneClaimer {
     return claims.claimed(false);
   }
 
-  /** What several claims bring together, and the room that is left. */
+  /** The rows of several claims, and the room that is left. */
   private static final class Claims {
 
     private final BatchPolicy.Batching batching;

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The Camel component {@code outbox:<queue>?responseTimeout=75s}, consumer only. It owns one engine
- * a queue, made when the first route asks for it and closed with the Camel context.
+ * a queue, which is created for the first route that needs it and closed with the Camel context.
  */
 @Component("outbox-component")
 @org.apache.camel.spi.annotations.Component("outbox") // for the generated catalog entry
@@ -85,12 +85,16 @@ class OutboxComponent extends DefaultComponent {
               .getExecutorServiceManager()
               .newSingleThreadScheduledExecutor(this, "outbox-keeper");
     }
-    QueueStore store = new QueueStore(queue, jdbc, instance, settings.blockLaneOnError(), deadLetters);
+    QueueStore store =
+        new QueueStore(queue, jdbc, instance, settings.blockLaneOnError(), deadLetters);
     QueueMetrics metrics = new QueueMetrics(meters, queue.label());
     if (settings.stableInstance()) {
       int released = store.releaseOwn();
       if (released > 0) {
-        LOG.info("{}: took back {} rows of this instance's earlier run", queue.label(), released);
+        LOG.info(
+            "{}: took back {} rows that an earlier run of this instance had leased",
+            queue.label(),
+            released);
       }
     }
     QueueEngine engine =
@@ -106,7 +110,9 @@ class OutboxComponent extends DefaultComponent {
     return engine;
   }
 
-  /** A failure must not end the schedule; the claim loop says that the database is away. */
+  /**
+   * A failure must not end the schedule; the claim loop reports that the database is unreachable.
+   */
   @SuppressWarnings("CatchThrowable")
   private static void every(ScheduledExecutorService keeper, Duration interval, Runnable task) {
     // Nobody waits for it: it ends with the keeper.
@@ -116,9 +122,9 @@ class OutboxComponent extends DefaultComponent {
               try {
                 task.run();
               } catch (DataAccessException e) {
-                LOG.debug("Not done now: {}", e.getMessage());
+                LOG.debug("Skipped for now: {}", e.getMessage());
               } catch (RuntimeException e) {
-                LOG.error("A task of the queue engine failed and goes on", e);
+                LOG.error("A scheduled task of the queue engine failed; it runs again", e);
               }
             },
             interval.toMillis(),

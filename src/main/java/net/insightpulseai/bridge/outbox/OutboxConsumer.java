@@ -8,7 +8,9 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes rows from the engine through a route. Stopped or suspended, it claims nothing. */
+/**
+ * Takes rows from the engine through a route. While it is stopped or suspended, nothing is claimed.
+ */
 class OutboxConsumer extends DefaultConsumer implements Suspendable, RowHandler {
 
   private final OutboxEndpoint endpoint;

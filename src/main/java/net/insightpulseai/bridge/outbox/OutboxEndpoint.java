@@ -32,7 +32,7 @@ import org.springframework.boot.convert.DurationStyle;
     category = {Category.DATABASE, Category.MESSAGING})
 class OutboxEndpoint extends DefaultEndpoint {
 
-  /** To connect, to judge, to probe, and to write the outcome. */
+  /** For connecting, judging, probing, and writing the outcome. */
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
 
   @UriPath(
@@ -62,7 +62,7 @@ class OutboxEndpoint extends DefaultEndpoint {
   static Duration timeout(@Nullable Object option) {
     if (option == null) {
       throw new IllegalArgumentException(
-          "outbox: needs responseTimeout, the time-out of the route's call, as in responseTimeout=75s");
+          "outbox: needs responseTimeout, the timeout of the route's call, for example responseTimeout=75s");
     }
     return DurationStyle.detectAndParse(option.toString());
   }
@@ -77,7 +77,7 @@ class OutboxEndpoint extends DefaultEndpoint {
   @Override
   public Producer createProducer() {
     throw new IllegalArgumentException(
-        "outbox: can only stand behind from:; to queue something, insert a row");
+        "outbox: works only as from:; to queue something, insert a row");
   }
 
   @Override
@@ -89,7 +89,7 @@ class OutboxEndpoint extends DefaultEndpoint {
     return ((OutboxComponent) getComponent()).engine(queue);
   }
 
-  /** How long a row is leased: as long as its call may take, and a margin. */
+  /** How long a row is leased: as long as its call may take, plus a margin. */
   Duration lease() {
     return responseTimeout.plus(LEASE_MARGIN);
   }

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What became of rows: counted, written many at a time, and told to those who wait for it. */
+/** Counts outcomes, writes them many at a time, and notifies the listeners. */
 final class OutcomeWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeWriter.class);
@@ -32,13 +32,15 @@ final class OutcomeWriter implements AutoCloseable {
     this.acks = new AckBuffer("ack-" + queue.label(), store, this::committed);
   }
 
-  /** Takes an outcome over; it is written a little later. */
+  /** Accepts an outcome; it is written shortly afterwards. */
   void submit(Ack ack) {
     metrics.attempted(ack);
     try {
       acks.add(ack);
     } catch (InterruptedException e) {
-      LOG.warn("The outcome of row {} is not written; its lease will end", ack.row().id());
+      LOG.warn(
+          "The outcome of row {} is not written; the row is sent again when its lease ends",
+          ack.row().id());
       Thread.currentThread().interrupt();
     }
   }
@@ -46,14 +48,14 @@ final class OutcomeWriter implements AutoCloseable {
   /**
    * After a commit.
    *
-   * @param ids those of the batch that still held their lease
+   * @param ids the rows of the batch that still held their lease
    */
   private void committed(List<Ack> batch, Set<Long> ids) {
     for (Ack ack : batch) {
       if (!ids.contains(ack.row().id())) {
         metrics.leaseLost();
         LOG.warn(
-            "Row {} for {} had lost its lease; its outcome here ({}) is not counted",
+            "Row {} for {} had lost its lease; this outcome ({}) does not count",
             ack.row().id(),
             ack.row().target(),
             ack.outcome().reason());
@@ -69,7 +71,7 @@ final class OutcomeWriter implements AutoCloseable {
     }
   }
 
-  /** Writes what was taken over, for at most 5 s. */
+  /** Writes the accepted outcomes, for at most 5 s. */
   @Override
   public void close() {
     acks.close();

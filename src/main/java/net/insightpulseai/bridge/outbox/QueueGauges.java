@@ -15,8 +15,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * How the queues stand, for Prometheus. Read from the database at most every 10 s, however often
- * asked.
+ * The state of the queues, for Prometheus. Read from the database at most every 10 s, however often
+ * it is scraped.
  */
 @Component
 class QueueGauges implements MeterBinder {
@@ -59,9 +59,9 @@ class QueueGauges implements MeterBinder {
         .register(registry);
   }
 
-  /** NaN while the database is away: no value is better than an old one. */
+  /** NaN while the database is unreachable: no value is better than an old one. */
   private double value(Queue queue, String name) {
-    // Not synchronized: a virtual thread that waits for the database in it would pin its carrier.
+    // Not synchronized: a virtual thread that waits for the database inside would pin its carrier.
     lock.lock();
     try {
       return fresh(queue, name);

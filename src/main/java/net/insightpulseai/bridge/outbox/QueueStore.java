@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 /** The statements of one queue. Every method is one statement and its own transaction. */
 final class QueueStore {
 
-  /** Lanes that one claim walks at most; bounds its cost when very many are in back-off. */
+  /** The most lanes that one claim scans; bounds its cost when very many are in back-off. */
   private static final int STEPS = 500;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -72,8 +72,8 @@ final class QueueStore {
    * @param batching which of them may share a call
    * @param room how much at most: a row that shares a call takes 1, one that goes alone takes as
    *     much as a whole call
-   * @param after the lane to start behind; empty starts with the first
-   * @throws org.springframework.dao.DuplicateKeyException if another instance took a lane in the
+   * @param after the lane after which to start; empty starts with the first
+   * @throws org.springframework.dao.DuplicateKeyException if another instance took a lane at the
    *     same moment; nothing was claimed then
    */
   Claim claim(String target, Batching batching, int room, String after, Duration lease) {
@@ -95,7 +95,7 @@ final class QueueStore {
       if (e instanceof DuplicateKeyException || SqlErrors.isPassing(e)) {
         throw e;
       }
-      // One payload that cannot be put into text must not hide the rows behind it.
+      // One payload that cannot be converted to text must not hide the rows behind it.
       return claim(parameters, false, rs -> payload(rs.getLong("id")));
     }
   }
@@ -151,12 +151,12 @@ final class QueueStore {
     }
     Integer limit = row.maxAttempts();
     if (limit != null && row.attempt() > limit) {
-      // Only attempts without an outcome get here; the others were judged by their route.
+      // Only attempts without an outcome end here; the others were judged by their route.
       return Outcome.dead(
           Outcome.ATTEMPTS_SPENT, "its " + limit + " attempts ended without an outcome");
     }
     if (payload == null) {
-      return Outcome.dead("unreadable", "what it carries is gone, or larger than 16 MiB as text");
+      return Outcome.dead("unreadable", "its payload is gone, or larger than 16 MiB as text");
     }
     return null;
   }
@@ -180,7 +180,7 @@ final class QueueStore {
   /**
    * Writes outcomes.
    *
-   * @return the ids that were settled; the others had lost their lease
+   * @return the rows that still held their lease; the others were not changed
    */
   Set<Long> ack(List<Ack> acks) {
     return new HashSet<>(
@@ -190,26 +190,27 @@ final class QueueStore {
             (rs, n) -> rs.getLong("id")));
   }
 
-  /** Writes what became of a row and nothing that belongs to it; says whether it held its lease. */
+  /** Updates a row and writes no details; returns whether it held its lease. */
   boolean ackBare(Ack ack) {
     return jdbc.update(bareAckSql, ack.bareParameters()) == 1;
   }
 
   private String json(List<Ack> acks) {
     try {
-      return JSON.writeValueAsString(acks.stream().map(ack -> ack.parameters(deadLetters)).toList());
+      return JSON.writeValueAsString(
+          acks.stream().map(ack -> ack.parameters(deadLetters)).toList());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Gives back rows whose lease has ended, whoever held it; says how many. */
+  /** Queues rows again whose lease has ended, whoever held it; returns how many. */
   int rescue() {
     Integer rescued = jdbc.queryForObject(rescueSql, Map.of("queue", queue.label()), Integer.class);
     return rescued == null ? 0 : rescued;
   }
 
-  /** Gives back what an earlier run of this instance left in flight; says how many. */
+  /** Queues rows again that an earlier run of this instance left in flight; returns how many. */
   int releaseOwn() {
     Integer released =
         jdbc.queryForObject(

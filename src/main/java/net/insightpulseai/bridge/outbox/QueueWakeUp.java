@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Tells the engine that a queue has new rows. Only a hint: the engine polls as well. */
+/** Wakes the engine of a queue that has new rows. Only a hint: the engine polls as well. */
 @Component
 public class QueueWakeUp {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes that a target must pass before its first row is claimed, and again every half a minute for
- * as long as rows wait for it, or it is watched.
+ * Probes that a target must pass before its first row is claimed, and again every 30 s while rows
+ * wait for it or regular probing is requested.
  */
 final class ReadinessProbes {
 
@@ -30,15 +30,15 @@ final class ReadinessProbes {
   }
 
   /**
-   * What the probes said of a target.
+   * What the probes found out about a target.
    *
-   * @param ready whether they ever let it through; a later fault is their target's trouble
-   * @param next when they are asked again
-   * @param wanted whether somebody has asked since
+   * @param ready whether it has ever passed; a later fault opens its circuit instead
+   * @param next when they run again
+   * @param wanted whether anything has asked for the result since
    */
   private record State(boolean ready, Instant next, boolean wanted) {}
 
-  /** Whether the probes have let the target through; asks for them if they are due. */
+  /** Whether the target has passed; requests its probes if they are due. */
   boolean isReady(String target) {
     if (!cover(target)) {
       return true;
@@ -77,9 +77,9 @@ final class ReadinessProbes {
   }
 
   /**
-   * Asks the probes of a target; blocks.
+   * Runs the probes of a target; blocks.
    *
-   * @throws org.springframework.dao.DataAccessException if the database cannot tell now
+   * @throws org.springframework.dao.DataAccessException if the database does not answer now
    */
   TargetProbe.@Nullable Fault probe(String target) {
     if (!cover(target)) {

@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that go through a route together, because one call serves them all. It is the variable
- * {@code rows} of the exchange that carries them, and keeps what became of each.
+ * Rows that go through a route together, because they share one call. It is the variable {@code
+ * rows} of the exchange that carries them, and collects the outcome of each.
  */
 public final class RowBatch {
 
@@ -17,14 +17,14 @@ public final class RowBatch {
   private final Map<Long, Outcome> outcomes = new ConcurrentHashMap<>();
 
   /**
-   * @param rows of one target, each of another lane
+   * @param rows of one target, each from a different lane
    */
   public RowBatch(List<ClaimedRow> rows) {
     this.rows = List.copyOf(rows);
   }
 
   /**
-   * The group that this exchange carries.
+   * The batch that this exchange carries.
    *
    * @throws IllegalStateException if it carries none
    */
@@ -34,7 +34,7 @@ public final class RowBatch {
       throw new IllegalStateException(
           "route "
               + exchange.getFromRouteId()
-              + " has no variable rows; only outbox: sends several together");
+              + " has no variable rows; only outbox: sends several rows together");
     }
     return batch;
   }
@@ -44,12 +44,12 @@ public final class RowBatch {
     return rows;
   }
 
-  /** This became of a row. */
+  /** Sets the outcome of a row. */
   public void keep(ClaimedRow row, Outcome outcome) {
     outcomes.put(row.id(), outcome);
   }
 
-  /** What became of the row that this exchange, a part of the group's, has taken to its end. */
+  /** Sets the outcome of the row that this part of the split exchange carried. */
   void keep(Exchange part) {
     ClaimedRow row = part.getVariable(RouteVariables.ROW, ClaimedRow.class);
     if (row != null) {
@@ -58,7 +58,7 @@ public final class RowBatch {
   }
 
   /**
-   * In the order of the rows; none was set for a row that nothing was kept of.
+   * The outcomes in the order of the rows; a row without one counts as failed.
    *
    * @param failure what the route failed with, if nothing handled it
    */

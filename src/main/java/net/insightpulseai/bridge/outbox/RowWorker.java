@@ -10,12 +10,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
 
-/** Works the rows of one call: through their route, to outcomes that count. */
+/** Takes the rows of one call through their route, to outcomes that count. */
 final class RowWorker {
 
   private static final Logger LOG = LoggerFactory.getLogger(RowWorker.class);
 
-  /** Exchanges in a row without an outcome, after which the route is taken to be broken. */
+  /** Consecutive exchanges without an outcome after which the route is considered broken. */
   private static final int MISSING_OUTCOME_LIMIT = 5;
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -63,7 +63,7 @@ final class RowWorker {
   }
 
   private static List<Outcome> handle(List<ClaimedRow> rows, RowHandler handler) {
-    // Several have no correlation id in common; the route names each where it comes to it.
+    // Several rows have no correlation id in common; the route sets each one's when it reaches it.
     try (MDC.MDCCloseable ignored = rows.size() == 1 ? correlated(rows.get(0)) : null) {
       return handler.handle(rows);
     } catch (Exception | StackOverflowError | LinkageError e) {
@@ -71,14 +71,16 @@ final class RowWorker {
     }
   }
 
-  /** A YAML edit that drops the HTTP step must not mark rows applied, nor burn the whole queue. */
+  /**
+   * A YAML edit that drops the HTTP step must neither mark rows applied nor use up the whole queue.
+   */
   private Outcome withoutOutcome(ClaimedRow row, Outcome none) {
     String what = String.valueOf(none.error());
     if (missingOutcomes.incrementAndGet() % MISSING_OUTCOME_LIMIT == 0) {
       try {
         store.pause(row.target(), what);
         LOG.error(
-            "{} is paused: {}, {} times in a row. Mend the route, then resume the target.",
+            "{} is paused: {}, {} times in a row. Correct the route, then resume the target.",
             row.target(),
             what,
             MISSING_OUTCOME_LIMIT);

@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.outbox;
 
 import java.util.Collection;
 
-/** Told of rows that have reached their end. Every bean of this type is called. */
+/** Is notified of rows that have reached their end. Every bean of this type is called. */
 public interface RowsFinishedListener {
 
   /**

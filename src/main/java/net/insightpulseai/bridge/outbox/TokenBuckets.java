@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * So many rows a second for each target: a token bucket that holds a quarter of a second's worth,
- * so that even after a rest no second sees more than a quarter too many.
+ * Limits the rows a second of each target: a token bucket that holds a quarter of a second's worth,
+ * so that even after a pause no second exceeds the rate by more than a quarter.
  */
 final class TokenBuckets {
 
@@ -34,17 +34,17 @@ final class TokenBuckets {
     return (int) bucket.tokens();
   }
 
-  /** One row of a target has started; a target without a pace is not counted. */
+  /** Takes a token for a row that has started; a target without a rate limit has no bucket. */
   void take(String target) {
     buckets.computeIfPresent(target, (t, b) -> new Bucket(b.tokens() - 1, b.at()));
   }
 
-  /** The target has no pace, or no more. */
+  /** Removes the bucket: the target has no rate limit, or none any more. */
   void remove(String target) {
     buckets.remove(target);
   }
 
-  /** How long to wait until it is worth looking at a target again that has no token left. */
+  /** How long to wait before looking again at a target that has no token left. */
   static Duration refillTime(int perSecond) {
     Duration one = Duration.ofNanos(Math.round(NANOS / perSecond));
     return one.compareTo(SHORTEST_WAIT) > 0 ? one : SHORTEST_WAIT;

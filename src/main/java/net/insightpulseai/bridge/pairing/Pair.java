@@ -11,7 +11,9 @@ import org.apache.camel.Processor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Pairs for whoever the body names, {@code {"who","why"}}; answers how the pair stands then. */
+/**
+ * Pairs on behalf of the operator in the body, {@code {"who","why"}}; answers with the new state.
+ */
 @Component("pair")
 class Pair implements Processor {
 

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Pairs the Odoo that answers now with the database as it is now, on an operator's word. */
+/** Pairs the Odoo that answers now with the database as it is now, at an operator's request. */
 @Component
 class PairAgain {
 
@@ -40,10 +40,10 @@ class PairAgain {
   }
 
   /**
-   * Pairs. Without an Odoo in the settings, or with one that is too old to say which it is, the
-   * database alone is paired, and the first Odoo that says so is trusted.
+   * Pairs. If no Odoo is configured, or it is too old to state its identity, the database alone is
+   * paired, and the first Odoo that states one is trusted.
    *
-   * @return how the pair stands then
+   * @return the new state of the pair
    * @throws Refusal 503 if Odoo does not answer; nothing has changed then
    */
   PairingStatus pair(Operator operator) {

@@ -13,13 +13,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Guards every target: nothing is sent from a copy of the database, and nothing to an Odoo but the
- * paired one. What is met first is trusted; afterwards only an operator changes the pair.
+ * The readiness probe of every target: nothing is sent from a copy of the database, and nothing to
+ * an Odoo other than the paired one. The first Odoo is trusted; afterwards only an operator changes
+ * the pair.
  */
 @Component
 public class Pairing implements TargetProbe {
 
-  /** Stands for the address of the stand-in, which is another one at each start. */
+  /** Stands for the address of the simulated Odoo, which changes at each start. */
   static final String SIMULATED = "simulated";
 
   private static final Logger LOG = LoggerFactory.getLogger(Pairing.class);
@@ -37,7 +38,7 @@ public class Pairing implements TargetProbe {
     this.targets = targets;
   }
 
-  /** What was found last, by whoever asked; null before anybody has. */
+  /** The last result of a check; null before the first. */
   public @Nullable PairingStatus last() {
     return last;
   }
@@ -55,7 +56,7 @@ public class Pairing implements TargetProbe {
   /**
    * Whether rows of a target may be sent.
    *
-   * @throws org.springframework.dao.DataAccessException if the database cannot tell now
+   * @throws org.springframework.dao.DataAccessException if the database does not answer now
    */
   @Override
   public @Nullable Fault probe(String target) {
@@ -65,13 +66,13 @@ public class Pairing implements TargetProbe {
         : database.fault();
   }
 
-  /** Looks at both; asks Odoo, if there is one. */
+  /** Checks both; asks Odoo, if one is configured. */
   public PairingStatus look() {
     PairingStatus database = lookAtDatabase();
     return database.fault() == null && settings.configured() ? lookAtOdoo(odoo.fetch()) : database;
   }
 
-  /** Looks at the database alone, and stops everything if it is a copy. */
+  /** Checks the database alone, and pauses every target if it is a copy. */
   PairingStatus lookAtDatabase() {
     Fingerprint now = table.fingerprint();
     PairingRecord paired = table.read();
@@ -87,7 +88,7 @@ public class Pairing implements TargetProbe {
       }
       last = status;
     } else if (!settings.configured()) {
-      status = PairingStatus.good(State.NO_ODOO, "there is no Odoo in the settings");
+      status = PairingStatus.good(State.NO_ODOO, "no Odoo is configured (ODOO_BASE_URL)");
       last = status;
     }
     return status;
@@ -100,9 +101,9 @@ public class Pairing implements TargetProbe {
       String dbUuid = PairingRules.dbUuid(info);
       if (!Objects.equals(dbUuid, paired.odooDbUuid()) || !address().equals(paired.odooBaseUrl())) {
         if (table.trust(table.fingerprint(), dbUuid, address())) {
-          LOG.info("Paired with the first Odoo that was met: {} at {}", dbUuid, address());
+          LOG.info("Paired with the first Odoo that answered: {} at {}", dbUuid, address());
         }
-        // Another replica may have met another one first.
+        // Another replica may have paired another one first.
         status = PairingRules.ofOdoo(Objects.requireNonNull(table.read()), info, address());
       }
     }
@@ -110,7 +111,7 @@ public class Pairing implements TargetProbe {
     return status;
   }
 
-  /** Where Odoo is, as it is remembered. */
+  /** Odoo's address, as it is stored. */
   String address() {
     return settings.simulated() ? SIMULATED : settings.baseUrl();
   }

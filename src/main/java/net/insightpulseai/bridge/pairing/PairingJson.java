@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.springframework.stereotype.Component;
 
-/** How the pair stands, as an operator sees it. */
+/** The state of the pair, as JSON for an operator. */
 @Component
 class PairingJson {
 

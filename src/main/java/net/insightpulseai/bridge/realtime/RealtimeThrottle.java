@@ -8,9 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down to half of what is usual, and half again, while Realtime says that it is too much, and
- * goes back step by step when it says so no more. The limit is the project's: what other senders
- * use of it is not known here.
+ * Halves the rate to a subscriber, repeatedly, while Realtime answers 429, and raises it step by
+ * step afterwards. The limit is the project's: how much of it other senders use is unknown here.
  */
 @Component
 class RealtimeThrottle {
@@ -28,7 +27,7 @@ class RealtimeThrottle {
 
   private record Slowdown(int halvings, Instant since) {}
 
-  /** Realtime has answered 429. Calls that were under way together slow down once. */
+  /** Realtime has answered 429. Calls that were in flight together slow down once. */
   void slowDown(String target) {
     Instant now = clock.instant();
     slowdowns.compute(
@@ -41,7 +40,7 @@ class RealtimeThrottle {
         });
   }
 
-  /** What a target may be sent a second now. */
+  /** How many messages a second a target may receive now. */
   int limit(String target, int normal) {
     Slowdown state = slowdowns.get(target);
     if (state == null) {

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides whether the answer asks for the same in another form, which is then the next request: in
- * a batch where the server knows nothing else, thin where it takes no more. If it does not, there
- * is no variable {@code broadcast} any more. Each form is tried once, so three calls are the most.
+ * Decides whether the message must be sent again in another form, which is then the next request:
+ * as a batch if the server has no other endpoint, or thin if the message was too large. Otherwise
+ * it removes the variable {@code broadcast}. Each form is tried once, so there are at most three
+ * calls.
  */
 @Component("reviewBroadcast")
 class ReviewBroadcast implements Processor {

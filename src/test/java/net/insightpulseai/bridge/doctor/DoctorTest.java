@@ -126,7 +126,7 @@ class DoctorTest {
     pairingCheck().run(findings, lookAtThePair(), lookIntoOdoo(Duration.ZERO));
 
     assertThat(said())
-        .contains("works unpaired, a copy of it is not noticed  →  update its module ip_event_bus")
+        .contains("works unpaired, and a copy of it would go unnoticed  →  update its module ip_event_bus")
         .contains("ok    Odoo takes our signature");
     assertThat(findings.failed()).isFalse();
   }
