@@ -77,7 +77,7 @@ public final class PairingRules {
       return PairingStatus.bad(
           State.NOT_PAIRED_IN_ODOO,
           "Odoo at " + baseUrl + " considers its own database a copy, and applies nothing",
-          "if this is intended, pair it there: Supabase Bridge, State");
+          "if this is intended, pair it there: Supabase Bridge > Status");
     }
     return PairingStatus.good(State.PAIRED, "paired with the Odoo database " + info.dbUuid());
   }

@@ -44,27 +44,27 @@ class DatabaseHealthTest {
                     + " insert into bridge.target (name, state) select 'subscriber:' || id, ? from one",
                 state);
       }
-      DatabaseHealth pulse = new DatabaseHealth(database.dataSource(), Clock.systemUTC());
-      assertThat(pulse.ask())
+      DatabaseHealth health = new DatabaseHealth(database.dataSource(), Clock.systemUTC());
+      assertThat(health.ask())
           .isEqualTo(
-              new DatabaseHealth.Told(
+              new DatabaseHealth.Report(
                   Map.of("odoo-actions", odoo, "event-deliveries", queue), stopped));
-      pulse.destroy();
+      health.destroy();
     }
   }
 
   @Test
   void aDatabaseThatIsAwayIsDownAndUpAgainWhenItIsBack() {
     try (TestDatabase database = TestDatabase.ownServer()) {
-      DatabaseHealth pulse = new DatabaseHealth(database.dataSource(), Clock.systemUTC());
-      await().ignoreExceptions().untilAsserted(() -> assertThat(pulse.ask()).isNotNull());
+      DatabaseHealth health = new DatabaseHealth(database.dataSource(), Clock.systemUTC());
+      await().ignoreExceptions().untilAsserted(() -> assertThat(health.ask()).isNotNull());
       database.stopServer();
-      await().untilAsserted(() -> assertThat(pulse.ask()).isNull());
+      await().untilAsserted(() -> assertThat(health.ask()).isNull());
       database.startServer();
       await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> assertThat(pulse.ask()).isNotNull());
-      pulse.destroy();
+          .untilAsserted(() -> assertThat(health.ask()).isNotNull());
+      health.destroy();
     }
   }
 
@@ -86,10 +86,10 @@ class DatabaseHealthTest {
             throw new SQLException("gone");
           }
         };
-    DatabaseHealth pulse = new DatabaseHealth(hanging, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-    assertThat(pulse.ask()).isNull();
-    assertThat(pulse.ask()).isNull();
+    DatabaseHealth health = new DatabaseHealth(hanging, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    assertThat(health.ask()).isNull();
+    assertThat(health.ask()).isNull();
     assertThat(questions).hasValue(1);
-    pulse.destroy();
+    health.destroy();
   }
 }
