@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who may call {@code /bridge/apply}: as everywhere else, a caller with service access or a
- * signature. In demo mode also a caller with neither, as in the original contract's example; nothing
- * real is behind it.
+ * signature. In demo mode also a caller with neither, as in the original contract's example;
+ * nothing real is behind it.
  */
 @Component("requireApplyCaller")
 class RequireApplyCaller implements Processor {

@@ -8,6 +8,7 @@ import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
 import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.ValidateResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,13 @@ public final class Migrations {
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
   private static final String KEY = "bridge.database.migrate";
+
+  private static final String OTHER_HISTORY =
+      "the migrations of this version. A version before the first release made it: in demo mode,"
+          + " stop the bridge and delete the folder data/; else use another database, or run"
+          + " \"drop schema bridge cascade\" in this one and start again, which keeps"
+          + " public.audit_event and public.odoo_action_outbox with their rows and loses"
+          + " subscribers, deliveries, dead letters and replays";
 
   private final Flyway flyway;
 
@@ -66,9 +74,17 @@ public final class Migrations {
    * Applies the missing migrations.
    *
    * @return how many migrations ran
+   * @throws StartRefused if the history in the database is not that of a released version
    */
   public int migrate() {
-    return flyway.migrate().migrationsExecuted;
+    try {
+      return flyway.migrate().migrationsExecuted;
+    } catch (FlywayValidateException e) {
+      String message = String.valueOf(e.getMessage());
+      String detail = message.lines().skip(1).findFirst().orElse(message);
+      throw new StartRefused(
+          "The schema bridge", "a history of other migrations (" + detail + ")", OTHER_HISTORY);
+    }
   }
 
   private void validate() {

@@ -29,8 +29,7 @@ final class SimulatedBatch {
    */
   static ObjectNode apply(JsonNode actions, Function<JsonNode, ObjectNode> apply) {
     if (!actions.isArray() || actions.isEmpty() || actions.size() > MOST) {
-      throw new SimulatedRefusal(
-          400, "bad_request", "actions: a list of 1 to " + MOST + " actions is expected");
+      throw new SimulatedRefusal(400, "bad_request", "actions: expected 1 to " + MOST + " objects");
     }
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("ok", true);
     ArrayNode results = answer.putArray("results");
@@ -43,7 +42,10 @@ final class SimulatedBatch {
     result.set("idempotency_key", action.path("idempotency_key"));
     try {
       if (!ACTIONS.contains(action.path("action").asText())) {
-        throw new SimulatedRefusal(422, "not_batchable", "This action goes alone");
+        throw new SimulatedRefusal(
+            422,
+            "not_batchable",
+            action.path("action").asText() + " must be sent on its own; nothing was applied");
       }
       return result.put("status", 200).setAll(apply.apply(action));
     } catch (SimulatedRefusal refusal) {

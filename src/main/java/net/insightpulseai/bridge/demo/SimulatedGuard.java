@@ -54,7 +54,8 @@ class SimulatedGuard {
   JsonNode requireSigned(ClientRequest request, byte[] raw, String audience) {
     String type = request.contentType();
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-      throw new SimulatedRefusal(415, "wrong_content_type", "application/json is expected");
+      throw new SimulatedRefusal(
+          415, "wrong_content_type", "expected application/json without a content encoding");
     }
     String given = request.header("x-signature");
     if (given == null || !same(signature.of(raw), given.strip().toLowerCase(Locale.ROOT))) {
@@ -63,14 +64,14 @@ class SimulatedGuard {
     JsonNode body = read(raw);
     JsonNode named = body.path("audience");
     if (!named.isMissingNode() && !audience.equals(named.textValue())) {
-      throw unauthorized("the body is meant for another endpoint");
+      throw unauthorized("audience: expected " + audience);
     }
     JsonNode timestamp = body.path("timestamp");
     long now = clock.instant().getEpochSecond();
     if (!timestamp.isMissingNode()
         && (!timestamp.canConvertToLong()
             || Math.abs(now - timestamp.longValue()) > WINDOW_SECONDS)) {
-      throw unauthorized("timestamp is more than 300 seconds off");
+      throw unauthorized("timestamp: expected seconds since 1970, within 300 of now");
     }
     return body;
   }
@@ -91,7 +92,7 @@ class SimulatedGuard {
   }
 
   private static SimulatedRefusal badBody() {
-    return new SimulatedRefusal(400, "bad_request", "a JSON object is expected");
+    return new SimulatedRefusal(400, "bad_request", "expected a JSON object");
   }
 
   private static SimulatedRefusal unauthorized(String message) {

@@ -143,7 +143,7 @@ public class SimulatedOdoo {
   private static String text(JsonNode body, String key) {
     JsonNode value = body.path(key);
     if (!value.isTextual() || value.textValue().isEmpty()) {
-      throw new SimulatedRefusal(400, "bad_request", key + ": a text is expected");
+      throw new SimulatedRefusal(400, "bad_request", key + ": expected a string");
     }
     return value.textValue();
   }

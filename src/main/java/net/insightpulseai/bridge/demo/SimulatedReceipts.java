@@ -44,7 +44,9 @@ final class SimulatedReceipts {
     }
     if (!receipt.request().equals(request)) {
       throw new SimulatedRefusal(
-          422, "idempotency_key_reused", "The idempotency_key was used for another action");
+          422,
+          "idempotency_key_reused",
+          "this idempotency_key or event_id was already used for something else");
     }
     return new Applied(receipt.result(), true);
   }

@@ -41,7 +41,7 @@ class EncryptedDeadLetterRouteTest extends DeadLetterRouteTest {
 
   @Test
   void whatARouteDoesNotEncryptIsNotSaidToBeEncrypted() throws Exception {
-    AdviceWith.adviceWith(context, "dead-letter", a -> a.weaveById("encrypt").remove());
+    AdviceWith.adviceWith(context, "dead-letter", a -> a.weaveById("encrypt-payload").remove());
     DeadLetter letter = DeadLetter.of(send("direct:failing"));
     assertThat(letter.keyId()).isNull();
     assertThat(new String(letter.payload(), UTF_8)).isEqualTo(PAYLOAD);

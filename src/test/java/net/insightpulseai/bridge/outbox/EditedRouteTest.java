@@ -16,7 +16,7 @@ class EditedRouteTest extends BridgeTest {
   static void editedRoutes(DynamicPropertyRegistry registry) {
     registry.add(
         "camel.main.routes-include-pattern",
-        () -> EditedRoutes.without("actions/odoo-actions", "apply"));
+        () -> EditedRoutes.without("actions/odoo-actions", "apply-action"));
   }
 
   @Test

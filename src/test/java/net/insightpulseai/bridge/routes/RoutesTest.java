@@ -43,6 +43,13 @@ class RoutesTest {
           "convertBodyTo",
           "stop");
 
+  private static final String WORDS = "[a-z]+(-[a-z]+)*";
+
+  /** Lists whose members are one-key objects, named by their kind. */
+  private static final Set<String> LISTS_OF_NAMED = Set.of("steps", "onException");
+
+  private static final Set<String> IN_LISTS = Set.of("steps", "onException", "when", "doCatch");
+
   private static final Set<String> GROUPS = Set.of("ingress", "egress", "lookup", "ops");
 
   static List<Path> files() throws IOException {
@@ -114,6 +121,35 @@ class RoutesTest {
     }
 
     assertThat(ids).doesNotHaveDuplicates().isNotEmpty();
+  }
+
+  // Kaoto drops comments when it saves; descriptions and notes it keeps.
+  @ParameterizedTest
+  @MethodSource("files")
+  void saysInDescriptionsAndNotesWhatACommentWouldSay(Path file) throws IOException {
+    assertThat(RouteFiles.comments(file)).isEmpty();
+  }
+
+  // Camel numbers what has no id, and such a number is all that a diagram would show.
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyStepAndEveryBranchHasAnIdOfWords(Path file) throws IOException {
+    JsonNode tree = RouteFiles.read(file);
+
+    RouteFiles.visit(
+        tree,
+        (name, value) -> {
+          if (name.equals("from") || name.equals("otherwise")) {
+            assertThat(value.path("id").asText()).as("id of %s: %s", name, value).matches(WORDS);
+          }
+          if (IN_LISTS.contains(name) && value.isArray()) {
+            value.forEach(
+                one -> {
+                  JsonNode step = LISTS_OF_NAMED.contains(name) ? one.elements().next() : one;
+                  assertThat(step.path("id").asText()).as("id of %s", one).matches(WORDS);
+                });
+          }
+        });
   }
 
   // Camel ignores an unknown one without a word, and its routes then have no error handler.

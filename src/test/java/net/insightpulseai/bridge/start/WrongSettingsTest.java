@@ -60,7 +60,7 @@ class WrongSettingsTest {
           bridge.retention.event-keys=0s        | bridge.retention.event-keys: found 'PT0S', expected a value
           bridge.retention.interval=daily       | bridge.retention.interval: found 'daily', expected a duration
           bridge.retention.interval=0s          | bridge.retention.interval: found 'PT0S', expected a value
-          BRIDGE_ENCRYPTION_KEY=hidden          | bridge.encryption-key (BRIDGE_ENCRYPTION_KEY): found something else as key 1 of 1
+          BRIDGE_ENCRYPTION_KEY=hidden          | bridge.encryption-key (BRIDGE_ENCRYPTION_KEY): found an invalid key (1 of 1
           bridge.subscribers[0].kind=email      | bridge.subscribers[0].kind: found 'email', expected one of webhook, realtime, odoo
           bridge.subscribers[0].rate=fast       | bridge.subscribers[0].rate: found 'fast', expected a number
           bridge.subscribers[0].kind=odoo       | bridge.subscribers, the entry without a name: name must be 1 to 63
@@ -125,7 +125,7 @@ class WrongSettingsTest {
                     "bridge.subscribers[1].name=crm",
                     "bridge.subscribers[1].kind=realtime",
                     "bridge.subscribers[1].mode=off")))
-        .contains("the entry crm: name must not be that of another entry");
+        .contains("the entry crm: name must not be the name of another entry");
     assertThat(
             lineOf(
                 "bridge.subscribers[0].name=live",
