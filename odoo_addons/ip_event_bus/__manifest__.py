@@ -1,6 +1,6 @@
 {
     "name": "InsightPulse Event Bus",
-    "summary": "Signed events out of Odoo, and signed actions into it, for Supabase",
+    "summary": "Keep Odoo and Supabase in step with signed events and actions",
     "version": "19.0.1.1.0",
     "license": "LGPL-3",
     "author": "InsightPulse AI",

@@ -1,18 +1,19 @@
-"""What an addon needs to add actions or to handle events, as in readme/DEVELOP.md."""
+"""What other addons use to add actions and to handle events: see readme/DEVELOP.md."""
 
 from typing import NamedTuple
 
-from .calls import Refused, bad_request
+from .api_error import ApiError, bad_request
 
-__all__ = ["Action", "Refused", "action", "bad_request", "marked", "on_event"]
+__all__ = ["Action", "ApiError", "action", "bad_request", "decorated", "on_event"]
 
 
 class Action(NamedTuple):
-    """What is known of an action.
+    """An action that the bridge may request.
 
     :param batchable: whether it may share a transaction with others: it is quick, takes
-        no lock that others wait for, and does nothing outside the database
-    :param receipt: whether it is done once a key; False if repeating it changes nothing
+        no lock that others wait for, and has no effect outside the database
+    :param receipt: whether it is applied once per idempotency key; False if repeating
+        it changes nothing
     """
 
     name: str
@@ -23,9 +24,9 @@ class Action(NamedTuple):
 def action(name, *, batchable=False, receipt=True):
     """Makes a method of ``ip.agent.actions`` the action of this name.
 
-    The method takes ``args``, an object that nobody has checked, and returns what JSON
-    can say. It runs as the integration user, in a transaction that an exception rolls
-    back.
+    The method takes ``args``, an object that has not been validated, and returns a
+    value that can be serialized as JSON. It runs as the integration user, in a
+    transaction that an exception rolls back.
     """
     return _mark("_ip_action", Action(name, batchable, receipt))
 
@@ -33,7 +34,7 @@ def action(name, *, batchable=False, receipt=True):
 def on_event(*patterns):
     """Makes a method of ``ip.event.inbox`` handle events of these types.
 
-    :param patterns: ``app.order.paid``, ``app.order.*`` (all that begin with
+    :param patterns: ``app.order.paid``, ``app.order.*`` (every type that begins with
         ``app.order.``) or ``*``
     """
     return _mark("_ip_on_event", patterns)
@@ -47,10 +48,10 @@ def _mark(attribute, value):
     return mark
 
 
-def marked(model_class, attribute):
-    """The methods of a model with a mark, as ``{method name: mark}``.
+def decorated(model_class, attribute):
+    """The decorated methods of a model, as ``{method name: value}``.
 
-    A method that overrides a marked one need not be marked again.
+    A method that overrides a decorated one need not be decorated again.
     """
     found = {}
     for owner in model_class.__mro__:

@@ -1,12 +1,12 @@
-"""What changed in a transaction so far, until it is written down at precommit.
+"""Change data capture: what a transaction has changed so far, until precommit.
 
-The first values that are seen count: what is compared in the end is a record before and
-after the transaction, however often it was written in between. The notes lie in
-``cr.precommit.data``, which Odoo clears when a savepoint is rolled back, and works off
+The values seen first count: events compare each record before and after the
+transaction, however often it was written in between. The changes are kept in
+``cr.precommit.data``, which Odoo clears when a savepoint is rolled back, and processes
 before one is set.
 
-Nothing here raises, except what the database says: then the transaction is lost, and
-whoever goes on as if it were not would lose the user's work in silence.
+Only database errors are raised from here: the transaction is lost then, and continuing
+as if it were not would silently lose the user's work.
 """
 
 import logging
@@ -18,49 +18,49 @@ from . import origin
 
 _logger = logging.getLogger(__name__)
 
-NOTES = "ip_event_bus"
+CHANGES = "ip_event_bus"
 
 
-class Note:
-    """One record that was touched, and by whom."""
+class Change:
+    """One record that was changed, and by whom."""
 
-    __slots__ = ("cause", "company_id", "facts", "op", "uid")
+    __slots__ = ("cause", "company_id", "op", "snapshot", "uid")
 
-    def __init__(self, env, op, facts=None):
+    def __init__(self, env, op, snapshot=None):
         self.op = op  # created, touched or deleted
-        self.facts = facts  # before the change; None if new, or if unknown
+        self.snapshot = snapshot  # before the change; None if new, or if unknown
         self.uid = env.uid
         self.company_id = _company_id(env)
         self.cause = origin.cause()
 
 
-def created(watch, records):
-    """Notes new records."""
-    notes = _notes(records.env, watch)
+def after_create(watch, records):
+    """Captures new records."""
+    changes = _changes(records.env, watch)
     for res_id in records._ids:
-        notes[res_id] = Note(records.env, "created")
+        changes[res_id] = Change(records.env, "created")
 
 
-def touched(watch, records):
-    """Notes what records are like that are about to change."""
+def before_update(watch, records):
+    """Captures the values of records that are about to change."""
     if not watch.on_write and not watch.on_unlink:
         return
     env = records.env
-    notes = _notes(env, watch)
-    fresh = [res_id for res_id in records._ids if res_id and res_id not in notes]
-    if not fresh:
+    changes = _changes(env, watch)
+    new_ids = [res_id for res_id in records._ids if res_id and res_id not in changes]
+    if not new_ids:
         return
-    for res_id, facts in _read(watch, records.browse(fresh)).items():
-        notes[res_id] = Note(env, "touched", facts)
+    for res_id, snapshot in _read(watch, records.browse(new_ids)).items():
+        changes[res_id] = Change(env, "touched", snapshot)
 
 
-def doomed(records):
-    """What a deletion will take with it, as far as it is watched.
+def before_delete(records):
+    """Finds the watched records that a deletion will remove.
 
-    PostgreSQL deletes what refers to the records by a cascade, without Odoo hearing of
-    it. What only loses its reference is noted as touched.
+    PostgreSQL deletes referring records by cascade, without Odoo noticing. Records that
+    only lose their reference are captured as updated.
 
-    :return: [(Watch, {id: Facts})], for deleted() once the records are gone
+    :return: [(Watch, {id: Snapshot})], for after_delete() once the records are gone
     """
     rules = records.env["ip.event.rule"]
     found = []
@@ -72,57 +72,57 @@ def doomed(records):
         if not some:
             continue
         seen[some._name].update(some._ids)
-        watch = rules._for(some._name)
+        watch = rules._watch_for(some._name)
         if watch:
             found.append((watch, _read(watch, some)))
-        for model, field, cascades in rules._reach(some._name) or ():
+        for model, field, cascades in rules._delete_paths_for(some._name) or ():
             referring = _referring(some, model, field)
-            watch = rules._for(model)
+            watch = rules._watch_for(model)
             if cascades:
                 todo.append(referring)
             elif watch and referring:
-                touched(watch, referring)
+                before_update(watch, referring)
     return found
 
 
-def deleted(env, found):
-    """Notes what doomed() found, now that it is gone."""
-    for watch, facts in found:
-        notes = _notes(env, watch)
-        for res_id, before in facts.items():
-            note = notes.get(res_id)
-            if note is None:
-                notes[res_id] = Note(env, "deleted", before)
-            elif note.op == "created":
-                del notes[res_id]
+def after_delete(env, found):
+    """Captures what before_delete() found, now that it is gone."""
+    for watch, snapshots in found:
+        changes = _changes(env, watch)
+        for res_id, before in snapshots.items():
+            change = changes.get(res_id)
+            if change is None:
+                changes[res_id] = Change(env, "deleted", before)
+            elif change.op == "created":
+                del changes[res_id]
             else:
-                note.op = "deleted"
+                change.op = "deleted"
 
 
-def _notes(env, watch):
-    """The notes about a model; the first of a transaction asks for the precommit."""
+def _changes(env, watch):
+    """The changes of a model; the first of a transaction registers the precommit."""
     data = env.cr.precommit.data
-    if NOTES not in data:
-        data[NOTES] = {}
+    if CHANGES not in data:
+        data[CHANGES] = {}
         events = env(su=True, context={})["ip.event"]
-        env.cr.precommit.add(events._write_down)
-    return data[NOTES].setdefault(watch.model, (watch, {}))[1]
+        env.cr.precommit.add(events._write_captured_events)
+    return data[CHANGES].setdefault(watch.model, (watch, {}))[1]
 
 
 def _company_id(env):
-    """The company that the user works in, if one was chosen."""
-    chosen = env.context.get("allowed_company_ids")
-    return chosen[0] if chosen and isinstance(chosen, list | tuple) else None
+    """The company that the user is working in, if one is selected."""
+    selected = env.context.get("allowed_company_ids")
+    return selected[0] if selected and isinstance(selected, list | tuple) else None
 
 
 def _read(watch, records):
-    """{id: Facts}; {id: None} if they cannot be read: then no old values are told."""
+    """{id: Snapshot}; {id: None} if unreadable: the event then has no old values."""
     try:
         return watch.read(records, _company_id(records.env))
     except psycopg2.Error:
         raise
     except Exception:
-        _logger.exception("What %s were like before is not known", records)
+        _logger.exception("Cannot read %s before the change", records)
         return dict.fromkeys(records._ids)
 
 
@@ -137,5 +137,5 @@ def _referring(records, model, field):
     except psycopg2.Error:
         raise
     except Exception:
-        _logger.exception("Which %s refer to %s is not known", model, records)
+        _logger.exception("Cannot find which %s refer to %s", model, records)
         return records.env[model]

@@ -1,15 +1,16 @@
-"""JSON values of fields: checked before the ORM sees them, which trusts its callers."""
+"""Validates JSON values before they reach the ORM, which trusts its callers."""
 
 import re
 from datetime import date, datetime, timezone
 
-from .calls import Refused, is_integer
+from .api_error import ApiError
+from .api_request import is_integer
 
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _INT4 = 2**31
 
-# Nobody writes these; they tell who wrote.
-_MAGIC = {
+# Odoo maintains these itself.
+_MAINTAINED = {
     "id",
     "create_uid",
     "create_date",
@@ -20,12 +21,12 @@ _MAGIC = {
 }
 
 
-def unfit(field):
-    """Why a field must not be written by the bridge; None if it may."""
-    if field.name in _MAGIC:
+def refused_reason(field):
+    """Why the bridge must not write a field; None if it may."""
+    if field.name in _MAINTAINED:
         return "it is maintained by Odoo"
     if field.groups:
-        return "it is reserved for groups of users"
+        return "it is restricted to certain groups"
     if field.type not in _READ:
         return f"fields of type {field.type} cannot be written"
     if field.readonly and field.compute and not field.inverse:
@@ -34,23 +35,23 @@ def unfit(field):
 
 
 def to_odoo(env, field, value):
-    """The value to write for what came as JSON.
+    """The value to write for a JSON value.
 
-    :raise Refused: 422, naming the field and what it takes
+    :raise ApiError: 422, with the field and what was expected
     """
     if value is None and field.type != "boolean":
         if field.required:
-            raise _invalid(field, "a value is expected")
+            raise _invalid(field, "expected a value")
         return False
     return _READ[field.type](env, field, value)
 
 
-def is_value(record, field, expected):
-    """Whether the field has the value that came as JSON, as in events or in updates."""
+def equals(record, field, expected):
+    """Whether the field has this JSON value, in the form of events or of updates."""
     if field.type == "monetary" and isinstance(expected, dict):
         expected = expected.get("amount")
     if field.type == "many2one" and is_integer(expected):
-        # Whatever has this number, and be it gone.
+        # The record need not exist any more.
         return record[field.name].id == expected
     converted = False if expected is None else to_odoo(record.env, field, expected)
     now, then = (
@@ -61,18 +62,18 @@ def is_value(record, field, expected):
 
 
 def _invalid(field, message):
-    return Refused(422, "validation_error", f"{field.name}: {message}")
+    return ApiError(422, "validation_error", f"{field.name}: {message}")
 
 
 def _text(env, field, value):
     if not isinstance(value, str):
-        raise _invalid(field, "a text is expected")
+        raise _invalid(field, "expected a string")
     return value
 
 
 def _integer(env, field, value):
     if not is_integer(value) or not -_INT4 <= value < _INT4:
-        raise _invalid(field, "a whole number of 32 bits is expected")
+        raise _invalid(field, "expected a 32-bit integer")
     return value
 
 
@@ -81,12 +82,12 @@ def _number(env, field, value):
         return float(value)
     if isinstance(value, float) or (is_integer(value) and abs(value) < 10**15):
         return float(value)
-    raise _invalid(field, "a number is expected")
+    raise _invalid(field, "expected a number")
 
 
 def _boolean(env, field, value):
     if not isinstance(value, bool):
-        raise _invalid(field, "true or false is expected")
+        raise _invalid(field, "expected true or false")
     return value
 
 
@@ -96,7 +97,7 @@ def _date(env, field, value):
             raise ValueError
         return date.fromisoformat(value)
     except ValueError as exc:
-        raise _invalid(field, "a date is expected, as in 2026-01-31") from exc
+        raise _invalid(field, "expected a date such as 2026-01-31") from exc
 
 
 def _datetime(env, field, value):
@@ -108,22 +109,26 @@ def _datetime(env, field, value):
             moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
         return moment.replace(microsecond=0)
     except (ValueError, OverflowError) as exc:
-        message = "a time is expected, as in 2026-01-31T12:00:00Z"
+        message = "expected a time such as 2026-01-31T12:00:00Z"
         raise _invalid(field, message) from exc
 
 
 def _selection(env, field, value):
     if not isinstance(value, str) or value not in field.get_values(env):
-        raise _invalid(field, "one of the field's values is expected")
+        raise _invalid(field, "expected one of the field's values")
     return value
 
 
 def _many2one(env, field, value):
     if not is_integer(value) or not 0 < value < _INT4:
-        raise _invalid(field, "the number of a record is expected")
+        raise _invalid(field, "expected a record ID")
     record = env[field.comodel_name].browse(value)
     if not record.exists() or not record.has_access("read"):
-        raise _invalid(field, f"there is no such {field.comodel_name} for this user")
+        raise _invalid(
+            field,
+            f"{field.comodel_name} has no such record that the integration user may"
+            " read",
+        )
     return value
 
 

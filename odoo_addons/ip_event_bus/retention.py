@@ -1,4 +1,4 @@
-"""How long what is only kept to look at is kept."""
+"""Deletes records that are kept only for reference once they are old enough."""
 
 from datetime import timedelta
 
@@ -9,12 +9,12 @@ BATCH = 10_000
 
 
 def limit(env, parameter, default, least):
-    """The time before which rows may go.
+    """The time before which rows may be deleted.
 
-    :param parameter: the system parameter that says how many days; what is no number is
+    :param parameter: the system parameter with the number of days; any other value is
         ignored
     :param default: days if it is not set
-    :param least: days that no parameter can shorten
+    :param least: the minimum, whatever the parameter says
     """
     value = env["ir.config_parameter"].sudo().get_param(parameter) or ""
     days = int(value) if value.strip().isdecimal() else default
@@ -22,7 +22,10 @@ def limit(env, parameter, default, least):
 
 
 def delete_old(records):
-    """Deletes what was found: how many, and whether there may be more."""
+    """Deletes the records.
+
+    :return: how many, and whether there may be more
+    """
     count = len(records)
     records.unlink()
     return count, count == BATCH

@@ -1,4 +1,4 @@
-"""What a rule watches, cheap to ask, and the values that it reads."""
+"""A rule in the form that the hooks use: what it watches, and how it reads values."""
 
 from collections import defaultdict
 from contextlib import contextmanager
@@ -7,19 +7,17 @@ from typing import NamedTuple
 from . import wire
 
 
-class Facts(NamedTuple):
-    """What a record is like at one moment."""
+class Snapshot(NamedTuple):
+    """A record at one moment."""
 
     values: tuple  # as Odoo caches them, in the order of Watch.reads
     company_id: int | None
-    matches: bool  # whether it is in the rule's domain
-    payload: dict | None = (
-        None  # {field: value as JSON}, where this is all that is known
-    )
+    matches: bool  # whether it matches the rule's domain
+    payload: dict | None = None  # {field: value as JSON}, if only this is known
 
 
 class Watch(NamedTuple):
-    """A rule as the hooks need it. It outlives every cursor, so it holds no records."""
+    """A rule as the hooks use it. It outlives cursors, so it holds no records."""
 
     rule_id: int
     model: str
@@ -27,23 +25,23 @@ class Watch(NamedTuple):
     on_write: bool
     on_unlink: bool
     names: tuple  # the fields whose values are sent
-    reads: tuple  # these, and the currencies of those that are amounts
+    reads: tuple  # these, and the currencies of amounts
     domain: tuple
-    paths: tuple  # the fields of the domain, each as the way to it
-    triggers: frozenset  # the fields that change what is sent, or whether it is
+    paths: tuple  # the fields of the domain, each as a path of names
+    triggers: frozenset  # fields that affect what is sent, or whether it is sent
     lang: str | None
     by_company: bool  # whether a value depends on the company
 
     def read(self, records, company_id=None):
-        """What the records are like, as stored, whoever asks, in the rule's language.
+        """Reads the records as stored, in the rule's language, whoever the user is.
 
-        Computations that are pending stay pending. Making one here, maybe in the middle
-        of another one that it depends on, would give it a value that nobody corrects
-        again. So values are taken from the cache, where they lie until such a
-        computation replaces them.
+        Pending computations stay pending. Running one here, perhaps in the middle of
+        another that it depends on, could give it a wrong value that is never corrected.
+        So values come from the cache, where they stay until such a computation replaces
+        them.
 
-        :param company_id: whose values are meant where the record belongs to no company
-        :return: {id: Facts}; records that do not exist are missing
+        :param company_id: the company to use for records that belong to none
+        :return: {id: Snapshot}; records that do not exist are left out
         """
         records = records.browse(id_ for id_ in records._ids if id_)
         records = records.with_env(
@@ -54,11 +52,11 @@ class Watch(NamedTuple):
             if self.by_company:
                 company = company or company_id or some.env.company.id
                 some = self._loaded(some.with_context(allowed_company_ids=[company]))
-            found.update(self._facts(some, company))
+            found.update(self._snapshots(some, company))
         return found
 
     def _loaded(self, records):
-        """Brings what is read into the cache, and leaves out what does not exist."""
+        """Loads the values into the cache, and leaves out records that are gone."""
         fields = [records._fields[name] for name in self.reads]
         if "company_id" in records._fields:
             fields.append(records._fields["company_id"])
@@ -77,7 +75,7 @@ class Watch(NamedTuple):
         return records
 
     def _by_company(self, records):
-        """The records with the id of their company, in groups."""
+        """The records grouped by company id."""
         if records._name == "res.company":
             return [(res_id, records.browse(res_id)) for res_id in records._ids]
         field = records._fields.get("company_id")
@@ -89,14 +87,14 @@ class Watch(NamedTuple):
             groups[companies[res_id]].append(res_id)
         return [(company, records.browse(ids)) for company, ids in groups.items()]
 
-    def _facts(self, records, company_id):
+    def _snapshots(self, records, company_id):
         columns = [records._fields[name]._get_cache(records.env) for name in self.reads]
         matching = set(records._ids)
         if self.domain:
             with _as_stored(records, self.paths):
                 matching = set(records.filtered_domain(list(self.domain))._ids)
         return {
-            res_id: Facts(
+            res_id: Snapshot(
                 tuple(column[res_id] for column in columns),
                 company_id,
                 res_id in matching,
@@ -104,19 +102,18 @@ class Watch(NamedTuple):
             for res_id in records._ids
         }
 
-    def payload(self, env, facts):
-        """What is sent of a record: {field: value as JSON}."""
-        if facts.payload is not None:
-            return facts.payload
+    def payload(self, env, snapshot):
+        """The values to send: {field: value as JSON}."""
+        if snapshot.payload is not None:
+            return snapshot.payload
         fields = env[self.model]._fields
-        values = dict(zip(self.reads, facts.values, strict=True))
+        values = dict(zip(self.reads, snapshot.values, strict=True))
         return {name: wire.value(env, fields[name], values) for name in self.names}
 
     def changed(self, env, before, now, payload):
-        """What differs: {field: [old, new]}.
+        """The differences: {field: [old, new]}.
 
-        Fields that change with every write, like write_date, are no change of their
-        own.
+        Fields that every write changes, like write_date, do not count.
         """
         fields = env[self.model]._fields
         old = dict(zip(self.reads, before.values, strict=True))
@@ -135,23 +132,23 @@ class Watch(NamedTuple):
                 found[name] = [value, payload[name]]
         return found
 
-    def outcome(self, env, born, before, now):
-        """The event that a transaction amounts to for one record.
+    def net_change(self, env, is_new, before, now):
+        """The net change of one record in a transaction, as a draft of its event.
 
-        A record that enters or leaves the domain is an update: it still exists.
+        A record that starts or stops matching the domain is updated: it still exists.
 
-        :param born: whether the record is new
-        :param before: Facts before the transaction; None if new, or not known
-        :param now: Facts; None if it is gone
-        :return: {op, payload, changed, company_id}, or None if there is nothing to tell
+        :param is_new: whether the transaction created the record
+        :param before: Snapshot before the transaction; None if new, or unknown
+        :param now: Snapshot; None if it is gone
+        :return: {op, payload, changed, company_id}, or None if there is no event
         """
         if now is None:
-            if born or not self.on_unlink or (before and not before.matches):
+            if is_new or not self.on_unlink or (before and not before.matches):
                 return None
             return _draft(
                 "deleted", self.payload(env, before) if before else {}, before
             )
-        if born:
+        if is_new:
             if not (self.on_create and now.matches):
                 return None
             return _draft("created", self.payload(env, now), now)
@@ -166,18 +163,18 @@ class Watch(NamedTuple):
         return None
 
 
-def _draft(op, payload, facts, changed=()):
+def _draft(op, payload, snapshot, changed=()):
     return {
         "op": op,
         "payload": payload,
         "changed": dict(changed),
-        "company_id": facts.company_id if facts else None,
+        "company_id": snapshot.company_id if snapshot else None,
     }
 
 
 @contextmanager
 def _as_stored(records, paths):
-    """Inside, the paths give what is stored, also where a computation is pending."""
+    """Inside, the paths give stored values, even where a computation is pending."""
     env = records.env
     held = []
     try:

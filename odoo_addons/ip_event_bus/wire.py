@@ -1,4 +1,4 @@
-"""How values of Odoo are written into an event."""
+"""The wire format of events: Odoo's values as JSON."""
 
 import json
 import math
@@ -6,17 +6,17 @@ import re
 
 from odoo.tools import float_repr
 
-# What PostgreSQL's jsonb refuses, as json.dumps writes it: NUL, and surrogates, which
-# may be lone.
+# What PostgreSQL's jsonb rejects, as json.dumps writes it: NUL, and surrogates, which
+# may be unpaired.
 _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])")
 
 MAX_BODY = 256 * 1024
 
 
 def value(env, field, values):
-    """The value of a field as JSON: an empty one is null, times end in Z.
+    """The value of a field as JSON: empty values are null, times end in Z.
 
-    Amounts are texts, so that no digit is lost, and name their currency. Relations are
+    Amounts are strings, so that no digit is lost, with their currency. Relations are
     ids.
 
     :param values: {field: value as Odoo caches it}, of one record
@@ -67,7 +67,7 @@ def _finite(number):
 
 
 def instant(moment):
-    """RFC 3339 of a naive time in UTC, which is what Odoo stores."""
+    """A naive UTC time, as Odoo stores it, in the format of RFC 3339."""
     return (
         moment.isoformat(timespec="milliseconds" if moment.microsecond else "auto")
         + "Z"
@@ -75,10 +75,10 @@ def instant(moment):
 
 
 def dump(body):
-    """The event's text: ASCII, valid JSON for everybody, and never over 256 KB.
+    """Serializes an event: ASCII, JSON that any parser accepts, at most 256 KiB.
 
-    What is too big travels without its values and says ``"thin": true``: the receiver
-    reads the record.
+    An event that is too large is sent without its values and with ``"thin": true``: the
+    receiver then reads the record.
     """
     text = _dump(body)
     if len(text) > MAX_BODY:
@@ -99,7 +99,7 @@ def _dump(body):
 
 
 def _clean(part):
-    """The same with U+FFFD for what is no character, and null for what is no number."""
+    """Replaces invalid characters with U+FFFD, and NaN and infinities with null."""
     if isinstance(part, str):
         whole = part.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return whole.replace("\0", "\ufffd")

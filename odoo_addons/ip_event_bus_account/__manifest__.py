@@ -1,6 +1,6 @@
 {
     "name": "InsightPulse Event Bus: Invoicing",
-    "summary": "Events of invoices and bills, and the action that posts them",
+    "summary": "Events for invoices and bills, and an action that posts them",
     "version": "19.0.1.1.0",
     "license": "LGPL-3",
     "author": "InsightPulse AI",

@@ -1,6 +1,6 @@
 {
     "name": "InsightPulse Event Bus: Sales",
-    "summary": "Events of quotations and sales orders for the event bus",
+    "summary": "Events for quotations and sales orders",
     "version": "19.0.1.1.0",
     "license": "LGPL-3",
     "author": "InsightPulse AI",

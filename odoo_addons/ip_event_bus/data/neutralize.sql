@@ -1,4 +1,4 @@
--- a copy for tests must not speak with the bridge, nor act for it
+-- A copy for testing must neither call the bridge nor be called by it.
 DELETE FROM ir_config_parameter
  WHERE key IN ('ip.ingest.url', 'ip.ingest.token')
     OR key LIKE 'ip.hmac.secret%'
@@ -7,7 +7,7 @@ DELETE FROM ir_config_parameter
 UPDATE ip_bridge
    SET state = 'paused', fault = 'neutralized', fault_detail = NULL;
 
--- the original sends these itself
+-- The original database sends these itself.
 UPDATE ip_event
    SET state = 'discarded', last_error = 'neutralized'
  WHERE state = 'pending';

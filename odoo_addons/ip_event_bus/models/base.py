@@ -4,10 +4,10 @@ from .. import capture
 
 
 class Base(models.AbstractModel):
-    """Notices what happens to records of watched models.
+    """Captures changes to records of watched models.
 
-    A class in every model's inheritance, and no patch of the models: those are taken
-    away again whenever somebody edits an automation rule.
+    It is inherited by every model. Patching the models would not do: patches are
+    removed whenever someone edits an automation rule.
     """
 
     _inherit = "base"
@@ -17,13 +17,13 @@ class Base(models.AbstractModel):
         records = super().create(vals_list)
         watch = self._ip_watch()
         if watch:
-            capture.created(watch, records)
+            capture.after_create(watch, records)
         return records
 
     def write(self, vals):
         watch = self._ip_watch()
         if watch and not watch.triggers.isdisjoint(vals):
-            capture.touched(watch, self)
+            capture.before_update(watch, self)
         return super().write(vals)
 
     def _compute_field_value(self, field):
@@ -31,25 +31,25 @@ class Base(models.AbstractModel):
         if watch and not watch.triggers.isdisjoint(
             other.name for other in self.pool.field_computed[field] if other.store
         ):
-            capture.touched(watch, self)
+            capture.before_update(watch, self)
         return super()._compute_field_value(field)
 
     def unlink(self):
-        if not self._ip_reaches_watched():
+        if not self._ip_delete_is_watched():
             return super().unlink()
-        doomed = capture.doomed(self)
+        watched = capture.before_delete(self)
         result = super().unlink()
-        capture.deleted(self.env, doomed)
+        capture.after_delete(self.env, watched)
         return result
 
     def _ip_watch(self):
-        """What is watched here: None for most, and while modules are installed."""
+        """The Watch of this model: None for most, and while modules are installed."""
         if not self.pool.ready:
             return None
-        return self.env["ip.event.rule"]._for(self._name)
+        return self.env["ip.event.rule"]._watch_for(self._name)
 
-    def _ip_reaches_watched(self):
-        """Whether a deletion of this model touches anything watched."""
+    def _ip_delete_is_watched(self):
+        """Whether deleting records of this model affects watched ones."""
         if not self.pool.ready:
             return False
-        return self.env["ip.event.rule"]._reach(self._name) is not None
+        return self.env["ip.event.rule"]._delete_paths_for(self._name) is not None

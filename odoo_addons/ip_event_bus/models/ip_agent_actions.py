@@ -2,47 +2,48 @@ from odoo import api, models, tools
 from odoo.exceptions import MissingError
 
 from .. import field_values
-from ..actions import Action, action, marked
-from ..calls import Refused, bad_request, is_integer
+from ..actions import Action, action, decorated
+from ..api_error import ApiError, bad_request
+from ..api_request import is_integer
 
-# What can be asked of every model that is open for it.
+# Available for every model that permits them.
 _GENERIC = {"create": "_create_record", "update": "_update", "archive": "_archive"}
 
 
 class IpAgentActions(models.AbstractModel):
-    """The actions that the bridge may ask for, and no others.
+    """The actions that the bridge may request; there are no others.
 
-    Other addons inherit from this and decorate methods. Names that are asked for are
-    looked up here; they are never names of methods.
+    Other addons inherit from this model and decorate methods. A requested name is
+    looked up here; it is never used as the name of a method.
     """
 
     _name = "ip.agent.actions"
-    _description = "Actions for the bridge"
+    _description = "Bridge Actions"
 
     @api.model
     @tools.ormcache()
     def _registered(self):
         """The decorated methods, as ``{action name: (method name, Action)}``."""
-        marks = marked(type(self), "_ip_action")
+        marks = decorated(type(self), "_ip_action")
         return {mark.name: (method, mark) for method, mark in marks.items()}
 
     @api.model
-    def _announced(self):
-        """What can be asked for, sorted by name."""
+    def _available(self):
+        """The available actions, sorted by name."""
         found = [mark for _method, mark in self._registered().values()]
         known = {mark.name for mark in found}
-        for model, opened in self.env["ip.agent.model"]._opened().items():
-            for operation in opened.operations & _GENERIC.keys():
+        for model, permissions in self.env["ip.agent.model"]._permissions().items():
+            for operation in permissions.operations & _GENERIC.keys():
                 name = f"{model}.{operation}"
                 if name not in known:
                     found.append(Action(name, batchable=True))
         return sorted(found)
 
     @api.model
-    def _known(self, name):
-        """What is known of an action.
+    def _lookup(self, name):
+        """The definition of an action.
 
-        :raise Refused: 422 if it is unknown
+        :raise ApiError: 422 if there is none of this name
         """
         registered = self._registered().get(name)
         if registered:
@@ -50,13 +51,13 @@ class IpAgentActions(models.AbstractModel):
         model, _dot, operation = name.rpartition(".")
         if operation in _GENERIC and model in self.env:
             return Action(name, batchable=True)
-        raise Refused(422, "unknown_action", "no addon here knows this action")
+        raise ApiError(422, "unknown_action", "no installed addon provides this action")
 
     @api.model
     def _perform(self, name, args):
-        """Performs a known action.
+        """Performs an action that exists.
 
-        :return: an object that JSON can say
+        :return: an object that can be serialized as JSON
         """
         registered = self._registered().get(name)
         if registered:
@@ -66,53 +67,51 @@ class IpAgentActions(models.AbstractModel):
 
     @action("bridge.ping", receipt=False)
     def _ping(self, args):
-        """Proves that a call gets through: database, key, signature and clock."""
+        """Proves that calls arrive: database, key, signature and clock are right."""
         return {"pong": True}
 
     def _create_record(self, model, args):
-        opened = self.env["ip.agent.model"]._require(model, "create")
-        self._only(args, "values")
-        values = self._values(opened, self.env[model], args.get("values"))
+        permissions = self.env["ip.agent.model"]._require_permission(model, "create")
+        self._check_arg_names(args, "values")
+        values = self._parse_values(permissions, self.env[model], args.get("values"))
         return {"id": self._in_language(model).create(values).id}
 
     def _update(self, model, args):
-        opened = self.env["ip.agent.model"]._require(model, "update")
-        self._only(args, "id", "values", "expect")
-        values = self._values(opened, self.env[model], args.get("values"))
-        record = self._record(model, args)
-        self._expect(opened, record, args.get("expect"))
+        permissions = self.env["ip.agent.model"]._require_permission(model, "update")
+        self._check_arg_names(args, "id", "values", "expect")
+        values = self._parse_values(permissions, self.env[model], args.get("values"))
+        record = self._get_record(model, args)
+        self._check_expected(permissions, record, args.get("expect"))
         record.write(values)
         return {"id": record.id}
 
     def _archive(self, model, args):
-        opened = self.env["ip.agent.model"]._require(model, "archive")
-        self._only(args, "id", "expect")
-        record = self._record(model, args)
-        self._expect(opened, record, args.get("expect"))
+        permissions = self.env["ip.agent.model"]._require_permission(model, "archive")
+        self._check_arg_names(args, "id", "expect")
+        record = self._get_record(model, args)
+        self._check_expected(permissions, record, args.get("expect"))
         active = record._active_name
         if not record[active]:
             record.check_access("write")
             return {"id": record.id, "already_applied": True}
         record.action_archive()
         if record[active]:
-            raise Refused(
-                422, "user_error", "the record did not let itself be archived"
-            )
+            raise ApiError(422, "user_error", "archiving the record had no effect")
         return {"id": record.id}
 
     @action("mail.message.post")
     def _post_message(self, args):
-        """Posts plain text: a note for colleagues, or a comment that followers get."""
-        self._only(args, "model", "id", "body", "subtype")
+        """Posts plain text: an internal note, or a comment that followers receive."""
+        self._check_arg_names(args, "model", "id", "body", "subtype")
         for name in ("model", "body"):
             if not isinstance(args.get(name), str) or not args[name].strip():
-                raise bad_request(f"args.{name}: a text is expected")
+                raise bad_request(f"args.{name}: expected a string")
         subtypes = {"note": "mail.mt_note", "comment": "mail.mt_comment"}
         subtype = args.get("subtype", "note")
         if not isinstance(subtype, str) or subtype not in subtypes:
-            raise bad_request("args.subtype: note or comment is expected")
-        self.env["ip.agent.model"]._require(args["model"], "message")
-        record = self._record(args["model"], args)
+            raise bad_request("args.subtype: expected note or comment")
+        self.env["ip.agent.model"]._require_permission(args["model"], "message")
+        record = self._get_record(args["model"], args)
         message = record.message_post(
             body=args["body"],
             message_type="comment",
@@ -121,104 +120,102 @@ class IpAgentActions(models.AbstractModel):
         return {"id": record.id, "message_id": message.id}
 
     @api.model
-    def _agent(self):
+    def _integration_user(self):
         """The integration user.
 
-        :raise Refused: 503 if there is none
+        :raise ApiError: 503 if there is none
         """
         agent = self.env.ref("ip_event_bus.agent_user", raise_if_not_found=False)
         if not agent or not agent.sudo().active:
-            raise Refused(
+            raise ApiError(
                 503,
                 "not_configured",
-                "the integration user ip_event_bus is archived or deleted",
+                "the integration user ip_event_bus is archived or deleted; restore it",
                 retryable=True,
                 retry_after=60,
             )
         return agent
 
-    # What actions of other addons can use as well.
+    # Actions of other addons can use these as well.
 
     @api.model
-    def _only(self, args, *names):
-        """Refuses arguments with other names, which would be ignored in silence.
+    def _check_arg_names(self, args, *names):
+        """Rejects arguments with other names, which would be ignored silently.
 
-        :raise Refused: 400
+        :raise ApiError: 400
         """
         for name in args:
             if name not in names:
                 known = ", ".join(names) or "nothing"
-                raise bad_request(f"args.{name[:64]}: unknown; known are: {known}")
+                raise bad_request(f"args.{name[:64]}: unknown; expected only: {known}")
 
     @api.model
-    def _record(self, model, args, name="id"):
-        """The record whose number is in the arguments.
+    def _get_record(self, model, args, name="id"):
+        """The record whose ID is in the arguments.
 
-        :raise Refused: 400 if it is no number
+        :raise ApiError: 400 if it is not an ID
         :raise MissingError: if there is no such record
-        :raise AccessError: if the integration user may not see it
+        :raise AccessError: if the integration user may not read it
         """
         number = args.get(name)
         if not is_integer(number) or not 0 < number < 2**31:
-            raise bad_request(f"args.{name}: the number of a record is expected")
-        # In a batch all its records are read at once.
+            raise bad_request(f"args.{name}: expected a record ID")
+        # All records of a batch are read at once.
         together = self.env.context.get("ip_event_bus_ids", {}).get(model, ())
         record = self._in_language(model).browse(number).with_prefetch(together)
         if record._log_access:
-            # Read, so that it must be there; most of what comes next is in the cache
-            # then.
+            # Reading fails if it does not exist, and caches most of what comes next.
             record.write_date  # noqa: B018
         elif not record.exists():
-            raise MissingError(f"there is no {model} with this number")
+            raise MissingError(f"there is no {model} with this ID")
         record.check_access("read")
         return record
 
     @api.model
     def _in_language(self, model):
-        """A model in the language in which events tell its texts; else the user's."""
-        watch = self.env["ip.event.rule"]._for(model)
+        """A model in the language of its event rule, or else of the user."""
+        watch = self.env["ip.event.rule"]._watch_for(model)
         lang = (watch and watch.lang) or self.env.user.lang
         return self.env[model].with_context(lang=lang)
 
     @api.model
-    def _values(self, opened, model, values):
-        """What to write, of values that came as JSON.
+    def _parse_values(self, permissions, model, values):
+        """Converts JSON values to values that can be written.
 
-        :raise Refused: 400 if it is no object, 422 if a field is not open or a value
-            does not fit
+        :raise ApiError: 400 if it is not an object, 422 if a field may not be set or a
+            value is invalid
         """
         if not isinstance(values, dict) or not values:
-            raise bad_request(
-                "args.values: an object with the fields to set is expected"
-            )
+            raise bad_request("args.values: expected an object with the fields to set")
         return {
             name: field_values.to_odoo(
-                self.env, self._open_field(opened, model, name), value
+                self.env, self._require_field(permissions, model, name), value
             )
             for name, value in values.items()
         }
 
     @api.model
-    def _expect(self, opened, record, expected):
-        """Refuses to change a record that is not as the caller believes.
+    def _check_expected(self, permissions, record, expected):
+        """Refuses to change a record that differs from what the caller expects.
 
-        :raise Refused: 409 if a field has another value
+        :raise ApiError: 409 if a field has another value
         """
         if expected is None:
             return
         if not isinstance(expected, dict):
-            raise bad_request("args.expect: an object with the old values is expected")
+            raise bad_request("args.expect: expected an object with the old values")
         for name, value in expected.items():
-            field = self._open_field(opened, record, name)
-            if not field_values.is_value(record, field, value):
-                raise Refused(409, "stale", f"{name} has another value by now")
+            field = self._require_field(permissions, record, name)
+            if not field_values.equals(record, field, value):
+                raise ApiError(409, "stale", f"{name} has another value now")
 
     @api.model
-    def _open_field(self, opened, model, name):
-        if name not in opened.fields:
-            raise Refused(
+    def _require_field(self, permissions, model, name):
+        if name not in permissions.fields:
+            raise ApiError(
                 422,
                 "field_not_allowed",
-                f"{name[:64]}: the field is not open to the bridge for {model._name}",
+                f"{name[:64]}: the bridge may not use this field of {model._name};"
+                " add it in Supabase Bridge > Configuration > Open Models",
             )
         return model._fields[name]

@@ -4,24 +4,24 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from .. import field_values
-from ..calls import Refused
+from ..api_error import ApiError
 
-# Whoever may write here could do anything: these are never opened, whatever the rights.
+# Writing to these would allow anything, so they are never opened, whatever the rights.
 _CLOSED = ("ir.", "ip.", "base.", "bus.", "res.users", "res.groups", "res.config")
 
 
-class Opened(NamedTuple):
-    """What the bridge may do with a model."""
+class ModelPermissions(NamedTuple):
+    """What the bridge may do with a model, and which fields it may set."""
 
     operations: frozenset
     fields: frozenset
 
 
 class IpAgentModel(models.Model):
-    """Opens a model to the bridge: what may be done, and with which fields."""
+    """Opens a model to the bridge: for which operations, and with which fields."""
 
     _name = "ip.agent.model"
-    _description = "Model open to the bridge"
+    _description = "Model Open to the Bridge"
     _order = "model"
 
     model_id = fields.Many2one(
@@ -31,21 +31,25 @@ class IpAgentModel(models.Model):
         ondelete="cascade",
         domain=[("transient", "=", False), ("abstract", "=", False)],
     )
-    model = fields.Char("Technical name", related="model_id.model", store=True)
+    model = fields.Char("Technical Name", related="model_id.model", store=True)
     active = fields.Boolean(default=True)
     allow_create = fields.Boolean("Create")
     allow_update = fields.Boolean("Update")
     allow_archive = fields.Boolean("Archive")
-    allow_message = fields.Boolean("Post messages")
+    allow_message = fields.Boolean("Post Messages")
     field_ids = fields.Many2many(
         "ir.model.fields",
         string="Fields",
         domain="[('model_id', '=', model_id)]",
-        help="The only fields that create and update may set. Lines (one2many,"
-        " many2many), files and fields that are reserved for groups can never be set.",
+        help="The only fields that the bridge may set when it creates or updates"
+        " records. Lines (one2many, many2many), files and fields that are restricted to"
+        " groups can never be set.",
     )
 
-    _model_uniq = models.Constraint("unique(model_id)", "The model is open already.")
+    _model_uniq = models.Constraint(
+        "unique(model_id)",
+        "This model is already open to the bridge; it may be archived.",
+    )
 
     @api.depends("model")
     def _compute_display_name(self):
@@ -62,11 +66,17 @@ class IpAgentModel(models.Model):
                 )
             if opened.allow_archive and not model._active_name:
                 raise ValidationError(
-                    self.env._("%s has no archive.", opened.model_id.name)
+                    self.env._(
+                        "Records of %s cannot be archived. Clear “Archive”.",
+                        opened.model_id.name,
+                    )
                 )
             if opened.allow_message and not hasattr(model, "message_post"):
                 raise ValidationError(
-                    self.env._("%s has no messages.", opened.model_id.name)
+                    self.env._(
+                        "Records of %s have no chatter. Clear “Post Messages”.",
+                        opened.model_id.name,
+                    )
                 )
             for field in opened.field_ids:
                 opened._check_field(model, field)
@@ -75,11 +85,11 @@ class IpAgentModel(models.Model):
         if field.model_id != self.model_id:
             reason = self.env._("it belongs to another model")
         else:
-            reason = field_values.unfit(model._fields[field.name])
+            reason = field_values.refused_reason(model._fields[field.name])
         if reason:
             raise ValidationError(
                 self.env._(
-                    "The field %(field)s cannot be opened: %(reason)s.",
+                    "The field %(field)s cannot be opened: %(reason)s. Remove it.",
                     field=field.name,
                     reason=reason,
                 )
@@ -100,41 +110,42 @@ class IpAgentModel(models.Model):
 
     @api.model
     @tools.ormcache()
-    def _opened(self):
-        """All that is open, as ``{model: Opened}``."""
+    def _permissions(self):
+        """The open models, as ``{model: ModelPermissions}``."""
         found = {}
         for opened in self.sudo().search([]):
             model = self.env.get(opened.model)
             if model is not None:
-                found[opened.model] = opened._as_opened(model)
+                found[opened.model] = opened._to_permissions(model)
         return found
 
-    def _as_opened(self, model):
+    def _to_permissions(self, model):
         operations = {
             operation
             for operation in ("create", "update", "archive", "message")
             if self["allow_" + operation]
         }
-        # A field may have become unfit since it was opened.
+        # A field may have changed since it was opened.
         names = {
             name
             for name in self.field_ids.mapped("name")
-            if name in model._fields and not field_values.unfit(model._fields[name])
+            if name in model._fields
+            and not field_values.refused_reason(model._fields[name])
         }
-        return Opened(frozenset(operations), frozenset(names))
+        return ModelPermissions(frozenset(operations), frozenset(names))
 
     @api.model
-    def _require(self, model, operation):
-        """What is open of a model.
+    def _require_permission(self, model, operation):
+        """The permissions for a model.
 
-        :raise Refused: 403 if the operation is not
+        :raise ApiError: 403 if they do not include the operation
         """
-        opened = self._opened().get(model)
-        if not opened or operation not in opened.operations:
-            raise Refused(
+        permissions = self._permissions().get(model)
+        if not permissions or operation not in permissions.operations:
+            raise ApiError(
                 403,
                 "action_not_allowed",
                 f"{operation} is not allowed for this model;"
-                " open it under Supabase Bridge > Configuration > Open Models",
+                " allow it in Supabase Bridge > Configuration > Open Models",
             )
-        return opened
+        return permissions

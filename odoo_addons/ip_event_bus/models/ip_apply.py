@@ -7,94 +7,97 @@ from psycopg2.errors import CheckViolation, UniqueViolation
 from odoo import models
 from odoo.exceptions import UserError
 
-from .. import answers
-from ..calls import BUDGET_SECONDS, Refused, is_integer
+from .. import api_response
+from ..api_error import ApiError
+from ..api_request import BUDGET_SECONDS, is_integer
 from ..origin import caused_by
 
 
 class IpApply(models.AbstractModel):
-    """Applies what the bridge asks for, each action once."""
+    """Applies the actions that the bridge requests, each once."""
 
     _name = "ip.apply"
-    _description = "Application of the bridge's actions"
+    _description = "Application of Bridge Actions"
 
-    def _one(self, call):
-        """Applies one action; what it raises must undo the transaction.
+    def _apply_one(self, call):
+        """Applies one action; an exception must roll the transaction back.
 
-        :return: the answer's JSON
+        :return: the JSON of the response
         """
         receipts = self.env["ip.apply.receipt"]
         kept = self._with_receipt([call])
-        earlier = receipts._take(kept)
+        earlier = receipts._reserve(kept)
         with caused_by("bridge", call.correlation_id, call.hop):
-            answer = self._once(call, earlier)
-            # Values that are computed now have the same cause.
+            body = self._apply_once(call, earlier)
+            # Values computed by the flush have the same cause.
             self.env.cr.flush()
         if kept and not earlier:
-            receipts._settle({call.key: answer["result"]})
-        return answer
+            receipts._store_results({call.key: body["result"]})
+        return body
 
-    def _batch(self, calls):
-        """Applies several actions in one transaction, each for itself.
+    def _apply_batch(self, calls):
+        """Applies several actions in one transaction, each with its own result.
 
-        What Odoo must repeat (serialization failures, deadlocks) and what nobody
-        foresaw goes through, and undoes all of them.
+        Errors that Odoo must retry (serialization failures, deadlocks) and unexpected
+        ones are raised, and roll all of them back.
 
-        :return: one result a call, in order
+        :return: one result per call, in order
         """
         self._require_batchable(calls)
         receipts = self.env["ip.apply.receipt"]
         kept = self._with_receipt(calls)
-        earlier = receipts._take(kept)
+        earlier = receipts._reserve(kept)
         with self.env["ip.event"].sudo()._waking_once():
-            results = self.with_context(ip_event_bus_ids=_ids(calls))._each(
+            results = self.with_context(ip_event_bus_ids=_ids(calls))._apply_each(
                 calls, earlier
             )
         applied = {
             result["idempotency_key"]: result.get("result") for result in results
         }
-        receipts._settle(
+        receipts._store_results(
             {call.key: applied[call.key] for call in kept if call.key not in earlier}
         )
         return results
 
-    def _each(self, calls, earlier):
+    def _apply_each(self, calls, earlier):
         results, lanes = [], set()
         first = time.monotonic()
         for call in calls:
             lane, begin = _lane(call), time.monotonic()
             if results and begin - first > BUDGET_SECONDS:
-                answer = _not_run(call, "the time for this batch was used up")
+                body = _not_run(call, "the batch ran out of time")
             elif lane is not None and lane in lanes:
-                answer = _not_run(call, "the batch has an earlier action on the record")
+                body = _not_run(
+                    call, "the batch has an earlier action on the same record"
+                )
             else:
-                answer = self._one_of_many(call, earlier)
+                body = self._apply_in_savepoint(call, earlier)
             lanes.add(lane)
             results.append(
                 {
                     "idempotency_key": call.key,
                     "status": 200,
-                    **answer,
+                    **body,
                     "duration_ms": round((time.monotonic() - begin) * 1000),
                 }
             )
         return results
 
     def _with_receipt(self, calls):
-        """Those that are done once a key."""
-        known = self.env["ip.agent.actions"]._known
+        """Those that are applied once per idempotency key."""
+        known = self.env["ip.agent.actions"]._lookup
         return [call for call in calls if call.key and known(call.action).receipt]
 
     def _require_batchable(self, calls):
         for call in calls:
-            if not self.env["ip.agent.actions"]._known(call.action).batchable:
-                raise Refused(
+            if not self.env["ip.agent.actions"]._lookup(call.action).batchable:
+                raise ApiError(
                     422,
                     "not_batchable",
-                    f"{call.action} must be sent alone; nothing was applied",
+                    f"{call.action} must be sent on its own; nothing was applied",
                 )
 
-    def _one_of_many(self, call, earlier):
+    def _apply_in_savepoint(self, call, earlier):
         cr = self.env.cr
         try:
             with (
@@ -102,14 +105,14 @@ class IpApply(models.AbstractModel):
                 caused_by("bridge", call.correlation_id, call.hop),
                 cr.savepoint(),
             ):
-                return self._once(call, earlier)
+                return self._apply_once(call, earlier)
         except (UserError, CheckViolation, UniqueViolation) as exc:
-            refused = answers.refusal_of(self._explained(exc))
-            answer = answers.body_of(refused, call.correlation_id)
-            return {**answer, "status": refused.status}
+            error = api_response.as_api_error(self._with_model_message(exc))
+            body = api_response.error_body(error, call.correlation_id)
+            return {**body, "status": error.status}
 
-    def _explained(self, exc):
-        """The model's own words for a violated constraint."""
+    def _with_model_message(self, exc):
+        """A violated constraint, with the message that the model defines for it."""
         if not isinstance(exc, psycopg2.IntegrityError):
             return exc
         model = self.env["base"]
@@ -117,37 +120,39 @@ class IpApply(models.AbstractModel):
             if exc.diag.table_name == model_class._table:
                 model = self.env[model_class._name]
                 break
-        return Refused(422, "validation_error", model._sql_error_to_message(exc))
+        return ApiError(422, "validation_error", model._sql_error_to_message(exc))
 
-    def _once(self, call, earlier):
-        """Applies an action unless its receipt was there before."""
+    def _apply_once(self, call, earlier):
+        """Applies an action unless there was a receipt for it already."""
         receipt = earlier.get(call.key)
         if receipt:
-            return answers.applied(call, receipt._result_for(call), replayed=True)
+            return api_response.success_body(
+                call, receipt._result_for(call), replayed=True
+            )
         args = {
             name: value for name, value in call.args.items() if name != "company_id"
         }
         actions = self._in_company(call.args).env["ip.agent.actions"]
-        return answers.applied(
+        return api_response.success_body(
             call, actions._perform(call.action, args), replayed=False
         )
 
     def _in_company(self, args):
-        """This, in the company that the arguments name."""
+        """This model, in the company that the arguments name."""
         company = args.get("company_id")
         if company is None:
             return self
         if not is_integer(company) or company not in self.env.user._get_company_ids():
-            raise Refused(
+            raise ApiError(
                 403,
                 "company_not_allowed",
-                "args.company_id: none of the integration user's companies",
+                "args.company_id: the integration user does not belong to this company",
             )
         return self.with_company(company)
 
 
 def _lane(call):
-    """What actions on the same record have in common; None for one on no record."""
+    """Actions on the same record share a lane; None if the action has no record."""
     number = call.args.get("id")
     if not is_integer(number):
         return None
@@ -155,7 +160,7 @@ def _lane(call):
 
 
 def _ids(calls):
-    """The records that the actions are about, as ``{model: numbers}``."""
+    """The records that the actions are about, as ``{model: ids}``."""
     found = {}
     for lane in map(_lane, calls):
         if lane is not None and 0 < lane[1] < 2**31:
@@ -164,16 +169,16 @@ def _ids(calls):
 
 
 def _not_run(call, why):
-    refused = Refused(425, "not_run", f"{why}; send it again", retryable=True)
-    answer = answers.body_of(refused, call.correlation_id)
-    return {**answer, "status": refused.status}
+    error = ApiError(425, "not_run", f"{why}; send it again", retryable=True)
+    body = api_response.error_body(error, call.correlation_id)
+    return {**body, "status": error.status}
 
 
 @contextmanager
 def _callbacks_kept(cr):
-    """Forgets what was to happen after the commit if what asked for it is undone.
+    """Drops the post-commit callbacks of an action that fails.
 
-    Odoo's savepoints do not: mails and webhooks of an action that failed would go out.
+    Odoo's savepoints keep them: mails and webhooks of a failed action would go out.
     """
     functions = cr.postcommit._funcs
     before = len(functions)

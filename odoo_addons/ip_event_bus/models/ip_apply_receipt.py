@@ -4,18 +4,18 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .. import retention
-from ..calls import Refused
+from ..api_error import ApiError
 
 
 class IpApplyReceipt(models.Model):
-    """What became of an action: told, and not done again, to who has the same key.
+    """The result of an action, returned when the same idempotency key comes again.
 
-    A receipt is written in the transaction of its action. What fails leaves none, so
-    that it can be tried again with the same key.
+    A receipt is written in the transaction of its action. A failed action leaves none,
+    so that it can be retried with the same key.
     """
 
     _name = "ip.apply.receipt"
-    _description = "Receipt of an applied action"
+    _description = "Action Receipt"
     _order = "id desc"
     _rec_name = "key"
 
@@ -25,19 +25,21 @@ class IpApplyReceipt(models.Model):
     correlation_id = fields.Char(readonly=True, index=True)
     result = fields.Json(readonly=True)
 
-    _key_uniq = models.Constraint("unique(key)", "The key was used already.")
+    _key_uniq = models.Constraint(
+        "unique(key)", "This idempotency key has already been used."
+    )
     _create_date_idx = models.Index("(create_date)")
 
     @api.model
-    def _take(self, calls):
-        """Writes the receipts of actions that are about to be applied.
+    def _reserve(self, calls):
+        """Writes receipts for actions that are about to be applied.
 
-        If another transaction has just written one, PostgreSQL waits for its end and
-        then fails with a serialization failure, upon which Odoo repeats the request,
-        which now sees it. A unique violation, as the ORM would cause it, would be
-        answered as a final refusal.
+        If another transaction has just written one, PostgreSQL waits for it to end and
+        raises a serialization failure; Odoo then retries the request, which now sees
+        the receipt. A unique violation, which the ORM would cause, would be reported as
+        a permanent error.
 
-        :return: the receipts that were there before, by key
+        :return: the receipts that existed already, by key
         """
         if not calls:
             return {}
@@ -68,24 +70,24 @@ class IpApplyReceipt(models.Model):
         return {first.key: first for first in self.sudo().search([("key", "in", keys)])}
 
     def _result_for(self, call):
-        """The result of the first time.
+        """The result of the first call.
 
-        :raise Refused: 422 if the key was used for something else
+        :raise ApiError: 422 if the key was used for something else
         """
         if self.body_sha256 != call.sha256():
-            raise Refused(
+            raise ApiError(
                 422,
                 "idempotency_key_reused",
-                "the idempotency_key or event_id was used for something else",
+                "this idempotency_key or event_id was already used for something else",
             )
         return self.result or {}
 
     @api.model
-    def _settle(self, results):
-        """Adds their results to receipts that this transaction has written.
+    def _store_results(self, results):
+        """Stores results in the receipts that this transaction has written.
 
-        :param results: by key; a receipt without one goes, so that its action can be
-            tried again
+        :param results: by key; a receipt without a result is deleted, so that its
+            action can be retried
         """
         if not results:
             return
@@ -108,8 +110,7 @@ class IpApplyReceipt(models.Model):
 
     @api.autovacuum
     def _gc_receipts(self):
-        # The bridge repeats a call within 30 days; people requeue dead letters later
-        # than that.
+        # The bridge retries for up to 30 days; dead letters may be requeued later.
         before = retention.limit(self.env, "ip.receipts.keep_days", 60, least=30)
         return retention.delete_old(
             self.search(

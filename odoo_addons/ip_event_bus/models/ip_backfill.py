@@ -9,9 +9,9 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 _logger = logging.getLogger(__name__)
 
 CHUNK = 500
-# While so many of a backfill wait to be sent, no more are made: the queue stays short,
-# and what is sent is about as old as the sending.
-BACKLOG = 2000
+# While this many events of a backfill are unsent, no more are written: the queue stays
+# short, and the values are recent when they are sent.
+MAX_UNSENT = 2000
 PAUSE = timedelta(seconds=10)
 
 
@@ -24,15 +24,14 @@ class IpEvent(models.Model):
 
 
 class IpBackfill(models.Model):
-    """Sends existing records as events, a chunk at a time, behind everything that is
-    live.
+    """Sends existing records as events, chunk by chunk, after all live events.
 
-    Its place is kept in the transaction that writes a chunk's events: whatever happens,
-    it goes on where it was, and sends no record twice.
+    Its position is stored in the transaction that writes the events of a chunk:
+    whatever happens, it continues where it stopped, and sends no record twice.
     """
 
     _name = "ip.backfill"
-    _description = "Sending of existing records"
+    _description = "Backfill"
     _order = "id desc"
     _rec_name = "rule_id"
 
@@ -54,23 +53,25 @@ class IpBackfill(models.Model):
     )
     total = fields.Integer("Records", readonly=True)
     emitted = fields.Integer(
-        "Recorded", readonly=True, help="Records whose event was written."
+        "Queued", readonly=True, help="Records whose event has been written."
     )
-    waiting = fields.Integer("To be sent", compute="_compute_waiting")
+    waiting = fields.Integer("To Be Sent", compute="_compute_waiting")
     progress = fields.Float("Progress (%)", compute="_compute_progress")
     rate = fields.Integer(
-        "Records a minute", readonly=True, help="0: as fast as the bridge takes them."
+        "Records per Minute",
+        readonly=True,
+        help="0 means as fast as the bridge accepts them.",
     )
     after_id = fields.Integer(
-        readonly=True, help="Every record up to this one was looked at."
+        readonly=True, help="All records up to this ID have been processed."
     )
     last_id = fields.Integer(
-        readonly=True, help="Newer records have events of their own."
+        readonly=True, help="Records with a higher ID have their own events."
     )
-    next_at = fields.Datetime(readonly=True)
+    next_at = fields.Datetime("Next Chunk On", readonly=True)
     error = fields.Char(readonly=True)
     requested_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
-    ended_at = fields.Datetime(readonly=True)
+    ended_at = fields.Datetime("Ended On", readonly=True)
 
     @api.depends("total", "emitted", "state")
     def _compute_progress(self):
@@ -80,24 +81,24 @@ class IpBackfill(models.Model):
 
     def _compute_waiting(self):
         for job in self:
-            job.waiting = self.env["ip.event"].sudo().search_count(job._unsent())
+            job.waiting = self.env["ip.event"].sudo().search_count(job._unsent_domain())
 
-    def _unsent(self):
+    def _unsent_domain(self):
         return [("state", "=", "pending"), ("backfill_id", "in", self.ids)]
 
     @api.model
     def _records(self, rule, domain):
-        """The records that a rule watches, as far as a further condition lets them.
+        """The records that a rule watches, restricted by a further domain.
 
-        :param domain: a list of conditions, as text
-        :return: the model, as superuser and with archived records; the condition
+        :param domain: the further domain, as a string
+        :return: the model, as superuser and with archived records; the combined domain
         """
         model = self.env[rule.model].sudo().with_context(active_test=False)
         return model, rule._get_domain() & Domain(ast.literal_eval(domain))
 
     @api.model
     def _cron_backfill(self):
-        """Writes chunks of events until the time of a scheduled action is up."""
+        """Writes chunks of events until the scheduled action runs out of time."""
         commit = self.env["ir.cron"]._commit_progress
         left = 1
         try:
@@ -107,7 +108,7 @@ class IpBackfill(models.Model):
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             # An operator changed the job meanwhile.
             self.env.cr.rollback()
-        self._plan()
+        self._schedule_next_run()
         commit(remaining=0)
 
     def _try_step(self):
@@ -117,13 +118,13 @@ class IpBackfill(models.Model):
             raise
         except Exception as error:
             self.env.cr.rollback()
-            _logger.exception("The sending of existing records %s failed", self.id)
-            # Its text may hold data of a record.
-            self._end("failed", type(error).__name__)
+            _logger.exception("Backfill %s failed", self.id)
+            # Its message may contain data of a record.
+            self._finish("failed", type(error).__name__)
 
     @api.model
     def _due(self):
-        """The job whose turn it is, locked; none while enough waits to be sent."""
+        """The job to run next, locked; none while enough events are unsent."""
         job = self.search(
             [
                 ("state", "=", "running"),
@@ -136,8 +137,10 @@ class IpBackfill(models.Model):
         )
         if (
             job
-            and self.env["ip.event"].search_count(job._unsent(), limit=BACKLOG)
-            >= BACKLOG
+            and self.env["ip.event"].search_count(
+                job._unsent_domain(), limit=MAX_UNSENT
+            )
+            >= MAX_UNSENT
         ):
             job.next_at = fields.Datetime.now() + PAUSE
             return self.browse()
@@ -146,8 +149,8 @@ class IpBackfill(models.Model):
     def _step(self):
         """Writes the next chunk's events, or ends the job."""
         if not self.rule_id.active:
-            # Nobody would be told of what changes after it was sent.
-            self._end("failed", self.env._("The rule is archived."))
+            # Later changes to the records would not be sent.
+            self._finish("failed", self.env._("The event rule is archived."))
             return
         model, domain = self._records(self.rule_id, self.domain)
         size = min(CHUNK, self.rate) if self.rate else CHUNK
@@ -159,7 +162,7 @@ class IpBackfill(models.Model):
             limit=size,
         )
         if not chunk:
-            self._end("done")
+            self._finish("done")
             return
         events = self.env["ip.event"]._emit(
             self.rule_id, chunk, "updated", source="backfill"
@@ -174,11 +177,11 @@ class IpBackfill(models.Model):
                 else False,
             }
         )
-        # What one chunk has read is of no use to the next.
+        # The next chunk needs nothing that this one has read.
         self.env.flush_all()
         self.env.invalidate_all()
 
-    def _end(self, state, error=False):
+    def _finish(self, state, error=False):
         self.write(
             {
                 "state": state,
@@ -189,8 +192,8 @@ class IpBackfill(models.Model):
         )
 
     @api.model
-    def _plan(self):
-        """Has itself woken when the next chunk is due."""
+    def _schedule_next_run(self):
+        """Schedules the next run for when the next chunk is due."""
         job = self.search(
             [("state", "=", "running")], order="next_at nulls first", limit=1
         )
@@ -202,20 +205,20 @@ class IpBackfill(models.Model):
         cron = self.env.ref("ip_event_bus.cron_backfill").sudo()
         cron.with_context(ip_event_bus_wake=True)._trigger(at or None)
 
-    def _move(self, states, state):
-        """Changes the state of a job, which its next chunk then sees.
+    def _change_state(self, states, state):
+        """Changes the state of jobs, which their next chunk then sees.
 
-        A chunk that is just written holds the job: this waits for it, fails to
-        serialize and is repeated by Odoo.
+        A chunk being written locks its job: this waits for it, fails to serialize and
+        is retried by Odoo.
         """
         self.env["ip.bridge"]._require_operator()
         for job in self.sudo().filtered(lambda job: job.state in states):
             job.write({"state": state, "next_at": False})
             if state == "cancelled":
                 job.ended_at = fields.Datetime.now()
-            self.env["ip.bridge"]._record_act(
+            self.env["ip.bridge"]._log_operation(
                 self.env._(
-                    "Sending of existing %(records)s: %(state)s.",
+                    "Backfill of %(records)s: %(state)s.",
                     records=job.rule_id.name,
                     state=dict(self._fields["state"]._description_selection(self.env))[
                         state
@@ -225,15 +228,15 @@ class IpBackfill(models.Model):
         self._wake()
 
     def action_pause(self):
-        """Makes no more events; those that are made are sent."""
-        self._move(["running"], "paused")
+        """Stops writing events; those already written are sent."""
+        self._change_state(["running"], "paused")
 
     def action_resume(self):
-        """Goes on where it was, also after a failure."""
-        self._move(["paused", "failed"], "running")
+        """Continues where it stopped, also after a failure."""
+        self._change_state(["paused", "failed"], "running")
 
     def action_cancel(self):
-        """Ends it, and gives up those of its events that are not sent yet."""
-        self._move(["running", "paused", "failed"], "cancelled")
-        unsent = self.env["ip.event"].sudo().search(self._unsent())
+        """Ends the job, and drops its events that are not sent yet."""
+        self._change_state(["running", "paused", "failed"], "cancelled")
+        unsent = self.env["ip.event"].sudo().search(self._unsent_domain())
         unsent.try_lock_for_update().write({"state": "superseded"})

@@ -8,9 +8,8 @@ from odoo.exceptions import UserError
 
 _logger = logging.getLogger(__name__)
 
-# What a setting is called in the environment of the Odoo server: there, or in the file
-# that <NAME>_FILE names, it takes the place of the system parameter and stands in no
-# dump.
+# Environment variables of the Odoo server. A variable, or the file that <NAME>_FILE
+# names, overrides the system parameter and so keeps the value out of database dumps.
 ENVIRONMENT = {
     "ip.hmac.secret": "IP_HMAC_SECRET",
     "ip.hmac.secret.previous": "IP_HMAC_SECRET_PREVIOUS",
@@ -28,10 +27,10 @@ def digest(text):
 
 
 class IpBridge(models.Model):
-    """The other side: its settings and secrets.
+    """The bridge: its settings and secrets.
 
-    There is one record. Its columns belong to the dispatcher and to operators, so that
-    no user's transaction can conflict here.
+    There is one record. Only the dispatcher and operators write it, so that users'
+    transactions never conflict here.
     """
 
     _name = "ip.bridge"
@@ -41,18 +40,17 @@ class IpBridge(models.Model):
     name = fields.Char(default="Supabase Bridge", required=True)
 
     @api.model
-    def _the(self):
+    def _get_bridge(self):
         """The one record, as superuser."""
         return self.sudo().env.ref("ip_event_bus.bridge")
 
     @api.model
     def _setting(self, name):
-        """A setting of the environment, of a file that it names, or of the system
+        """A setting: from the environment, from a file named there, or from the system
         parameters.
 
-        :return: the text without surrounding space; empty if it is not set, or if the
-            file cannot be read, which then must not fall back to a parameter of another
-            time
+        :return: the value without surrounding space; empty if it is not set. Also empty
+            if the file cannot be read: an outdated parameter must not be used instead
         """
         variable = ENVIRONMENT.get(name)
         if variable and os.environ.get(variable):
@@ -63,23 +61,24 @@ class IpBridge(models.Model):
                 with open(path, encoding="utf-8") as file:
                     return file.read().strip()
             except (OSError, UnicodeDecodeError):
-                _logger.error("%s_FILE names a file that cannot be read", variable)
+                _logger.error(
+                    "%s_FILE names a file that cannot be read; the setting is empty",
+                    variable,
+                )
                 return ""
         return (self.env["ir.config_parameter"].sudo().get_param(name) or "").strip()
 
     @api.model
     def _from_environment(self, name):
-        """The variable of the environment that a setting comes from, or None."""
+        """The environment variable that a setting comes from, or None."""
         variable = ENVIRONMENT[name]
         return next(
             (key for key in (variable, variable + "_FILE") if os.environ.get(key)), None
         )
 
     @api.model
-    def _live(self, name):
-        """The values that count for a secret: the one in force, and the one it
-        replaces.
-        """
+    def _accepted_values(self, name):
+        """The accepted values of a secret: the current one, and the previous one."""
         return [
             value
             for value in (self._setting(name), self._setting(name + PREVIOUS))
@@ -88,7 +87,7 @@ class IpBridge(models.Model):
 
     @api.model
     def _make_secrets(self):
-        """Makes the secrets that are not set yet."""
+        """Generates the secrets that are not set yet."""
         parameters = self.env["ir.config_parameter"].sudo()
         for name in SECRETS:
             if not self._setting(name):
@@ -98,9 +97,10 @@ class IpBridge(models.Model):
 
     @api.model
     def _set_secret(self, name, value):
-        """Puts a secret in force; the one before stays live, unless nobody knows it.
+        """Makes a value the current secret; the previous one stays accepted, unless
+        nobody knows it.
 
-        :raises UserError: if the one before is not the only one that is live
+        :raises UserError: if another one is still accepted besides the current one
         """
         self._require_writable(name)
         parameters = self.env["ir.config_parameter"].sudo()
@@ -110,7 +110,10 @@ class IpBridge(models.Model):
         if before and not self._is_unseen(name):
             if self._setting(name + PREVIOUS):
                 raise UserError(
-                    self.env._("End the previous one first: only two can be accepted.")
+                    self.env._(
+                        "Only two values can be accepted at a time. Click “Revoke"
+                        " Previous” first."
+                    )
                 )
             parameters.set_param(name + PREVIOUS, before)
         parameters.set_param(name, value)
@@ -118,22 +121,26 @@ class IpBridge(models.Model):
 
     @api.model
     def _end_previous(self, name):
-        """Accepts only the secret that is in force from now on."""
+        """Accepts only the current secret from now on."""
         self._require_writable(name)
         self.env["ir.config_parameter"].sudo().set_param(name + PREVIOUS, False)
-        self._record_act(self.env._("Ended the previous secret %s.", name))
+        self._log_operation(self.env._("Revoked the previous value of %s.", name))
 
     @api.model
     def _require_writable(self, name):
         variable = self._from_environment(name)
         if variable:
             raise UserError(
-                self.env._("It comes from %s of the server: change it there.", variable)
+                self.env._(
+                    "The value comes from the environment variable %s of the server."
+                    " Change it there.",
+                    variable,
+                )
             )
 
     @api.model
     def _is_unseen(self, name):
-        """Whether the secret in force was made here and nobody has seen it."""
+        """Whether the current secret was generated here and has never been shown."""
         unseen = self.env["ir.config_parameter"].sudo().get_param(name + UNSEEN)
         return bool(unseen) and unseen == digest(self._setting(name))
 

@@ -11,22 +11,22 @@ PAIRING = "ip.pairing"
 
 
 class IpBridge(models.Model):
-    """Whether the bridge is to speak with this database, or it is a copy."""
+    """Whether this database is the one paired with the bridge, or a copy of it."""
 
     _inherit = "ip.bridge"
 
-    paired_name = fields.Char(string="Paired database", compute="_compute_pairing")
-    paired_url = fields.Char(string="Its address", compute="_compute_pairing")
-    paired_at = fields.Datetime(string="Paired on", compute="_compute_pairing")
+    paired_name = fields.Char(string="Paired Database", compute="_compute_pairing")
+    paired_url = fields.Char(string="Paired Address", compute="_compute_pairing")
+    paired_at = fields.Datetime(string="Paired On", compute="_compute_pairing")
     paired_by = fields.Char(compute="_compute_pairing")
-    this_name = fields.Char(string="This database", compute="_compute_pairing")
-    this_url = fields.Char(string="This address", compute="_compute_pairing")
+    this_name = fields.Char(string="This Database", compute="_compute_pairing")
+    this_url = fields.Char(string="This Address", compute="_compute_pairing")
     db_uuid = fields.Char(string="UUID", compute="_compute_pairing")
     pairing = fields.Selection(
         [
-            ("none", "Not paired yet"),
+            ("none", "Not Paired Yet"),
             ("this", "Paired"),
-            ("copy", "A copy, or moved"),
+            ("copy", "Copied or Moved"),
             ("neutralized", "Neutralized"),
         ],
         compute="_compute_pairing",
@@ -56,13 +56,13 @@ class IpBridge(models.Model):
         return self.env["ir.config_parameter"].sudo().get_param("database.uuid") or ""
 
     @api.model
-    def _facts(self):
-        """What names this very database; a copy has other facts, however it was made.
+    def _fingerprint(self):
+        """Identifies this very database; a copy differs, however it was made.
 
-        pg_dump and a template keep database.uuid, but not the database's number in its
-        server, or not the server. Some hosters let nobody ask for the server's
-        identifier: then it is empty, and the number of a table, given by the server as
-        well, has to do.
+        Copies by pg_dump or from a template keep database.uuid, but get another OID, or
+        are in another server. Some hosting providers do not allow reading the server's
+        identifier: it is empty then, and a table's OID, also assigned by the server,
+        has to suffice.
         """
         cr = self.env.cr
         cr.execute(
@@ -71,8 +71,8 @@ class IpBridge(models.Model):
                       (select oid from pg_database where datname = current_database()),
                       'ir_config_parameter'::regclass::oid"""
         )
-        allowed, *facts = cr.fetchone()
-        own = "\n".join([self._db_uuid(), *map(str, facts)])
+        allowed, *identifiers = cr.fetchone()
+        own = "\n".join([self._db_uuid(), *map(str, identifiers)])
         server = self._server_identifier() if allowed else ""
         return {
             "database": digest(own),
@@ -93,7 +93,7 @@ class IpBridge(models.Model):
 
     @api.model
     def _paired(self):
-        """What was noted when a database was paired; empty if none ever was."""
+        """What was stored when a database was paired; empty if none ever was."""
         try:
             paired = json.loads(self._setting(PAIRING) or "{}")
         except ValueError:
@@ -107,11 +107,9 @@ class IpBridge(models.Model):
 
     @api.model
     def _is_paired(self):
-        """Whether this database is the one that was paired with the bridge, and no copy
-        of it.
+        """Whether this database is the one paired with the bridge, and not a copy.
 
-        The first one to ask is paired: what is configured for the first time is no
-        copy.
+        The first caller pairs it: what is configured for the first time is not a copy.
         """
         if self._is_neutralized():
             return False
@@ -120,18 +118,18 @@ class IpBridge(models.Model):
             if not self.env.cr.readonly:
                 self._pair_first()
             return True
-        facts = self._facts()
-        return paired.get("database") == facts["database"] and (
+        fingerprint = self._fingerprint()
+        return paired.get("database") == fingerprint["database"] and (
             not paired.get("server")
-            or not facts["server"]
-            or paired["server"] == facts["server"]
+            or not fingerprint["server"]
+            or paired["server"] == fingerprint["server"]
         )
 
     @api.model
     def _pairing(self):
         parameters = self.env["ir.config_parameter"].sudo()
         return {
-            **self._facts(),
+            **self._fingerprint(),
             "name": self.env.cr.dbname,
             "base_url": parameters.get_param("web.base.url") or "",
             "at": fields.Datetime.to_string(fields.Datetime.now()),
@@ -140,8 +138,8 @@ class IpBridge(models.Model):
 
     @api.model
     def _pair_first(self):
-        # Two who ask at once: the second waits, and is then repeated by Odoo instead of
-        # failing on the key.
+        # Of two concurrent callers the second waits, and is then retried by Odoo
+        # instead of violating the unique key.
         self.env["ir.config_parameter"].flush_model()
         self.env.cr.execute(
             SQL(
@@ -160,7 +158,7 @@ class IpBridge(models.Model):
 
     @api.model
     def _pair(self):
-        """Makes this database the one that speaks with the bridge."""
+        """Makes this database the one paired with the bridge."""
         self.env["ir.config_parameter"].sudo().set_param(
             PAIRING, json.dumps(self._pairing())
         )

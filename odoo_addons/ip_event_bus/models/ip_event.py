@@ -1,14 +1,12 @@
 import uuid
-from contextlib import contextmanager
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
-from .. import origin, wire
+from .. import wire
 
-# What a transaction remembers until it ends; cr.postcommit.data outlives savepoints, so
-# that whoever reads it checks whether the rows named here are still there.
-MEMORY = "ip_event_bus"
+# The key in cr.postcommit.data of what a transaction remembers until it ends. It
+# survives the rollback of a savepoint, so readers check that its rows still exist.
+TRANSACTION_DATA = "ip_event_bus"
 
 COLUMNS = (
     "id",
@@ -36,9 +34,9 @@ INSERT = f"INSERT INTO ip_event ({', '.join(COLUMNS)}) VALUES %s"
 
 
 class IpEvent(models.Model):
-    """An event on its way out: written in the transaction that made the change.
+    """An outgoing event, written in the transaction that made the change.
 
-    The body is built once; what is signed and sent, however often, is this text.
+    The body is built once; it is signed and sent unchanged, however often.
     """
 
     _name = "ip.event"
@@ -61,13 +59,15 @@ class IpEvent(models.Model):
         required=True,
         readonly=True,
         index=True,
-        help="Events of one lane are sent one after the other.",
+        help="Events of the same lane are sent one after another.",
     )
     body = fields.Text(required=True, readonly=True)
     company_id = fields.Many2one("res.company", readonly=True, ondelete="set null")
     uid = fields.Integer("User ID", readonly=True)
     correlation_id = fields.Char(required=True, readonly=True, index=True)
-    hop = fields.Integer(readonly=True, help="How many changes it took to get here.")
+    hop = fields.Integer(
+        readonly=True, help="How many times the chain of causes crossed the bridge."
+    )
     xact = fields.Char("Transaction", readonly=True)
     source = fields.Selection(
         [("live", "Live"), ("backfill", "Backfill"), ("reconcile", "Reconciliation")],
@@ -75,7 +75,7 @@ class IpEvent(models.Model):
         readonly=True,
         default="live",
     )
-    priority = fields.Integer(readonly=True, help="0 is sent before 10.")
+    priority = fields.Integer(readonly=True, help="Lower values are sent first.")
     occurred_at = fields.Datetime(required=True, readonly=True)
     rule_id = fields.Many2one("ip.event.rule", readonly=True, ondelete="set null")
     state = fields.Selection(
@@ -91,90 +91,31 @@ class IpEvent(models.Model):
         default="pending",
     )
     attempts = fields.Integer(readonly=True, default=0)
-    next_try_at = fields.Datetime(readonly=True)
+    next_try_at = fields.Datetime("Next Attempt", readonly=True)
     last_status = fields.Integer(readonly=True)
     last_error = fields.Char(readonly=True)
     sent_at = fields.Datetime(readonly=True)
-    bridge_event_id = fields.Integer("ID at the bridge", readonly=True)
+    bridge_event_id = fields.Integer("ID on the Bridge", readonly=True)
 
     _event_id_unique = models.Constraint(
-        "unique(event_id)", "An event with this id exists already."
+        "unique(event_id)", "An event with this ID already exists."
     )
     _pending_lane_idx = models.Index("(lane, id) WHERE state = 'pending'")
     _record_idx = models.Index("(model, res_id, id)")
 
     @api.model
-    def _emit(self, rule, records, op, source, payloads=None):
-        """Writes one event a record that no hook has seen, and wakes the dispatcher.
-
-        :param rule: the ip.event.rule that says which fields are sent
-        :param records: of the rule's model; they need not exist if ``payloads`` has
-            them all
-        :param op: created, updated or deleted
-        :param source: backfill or reconcile
-        :param payloads: {id: {field: value}}; what is missing is read from the records
-        :return: the new events
-        """
-        watch = rule._watch()
-        payloads = dict(payloads or {})
-        unread = records.browse(set(records.ids).difference(payloads))
-        self._hold(unread)
-        facts = watch.read(unread)
-        drafts = []
-        for res_id in records.ids:
-            company_id = None
-            if res_id in facts:
-                payloads[res_id] = watch.payload(self.sudo().env, facts[res_id])
-                company_id = facts[res_id].company_id
-            if res_id not in payloads:
-                continue  # it was deleted meanwhile, which is an event of its own
-            drafts.append(
-                {
-                    "res_id": res_id,
-                    "op": op,
-                    "payload": payloads[res_id],
-                    "changed": {},
-                    "company_id": company_id,
-                    "uid": self.env.uid,
-                    "cause": origin.cause(),
-                }
-            )
-        events = self._insert(watch, drafts, source)
-        if events:
-            self._wake()
-        return events
-
-    @api.model
-    def _hold(self, records):
-        """Makes sure that nobody changes the records before this transaction ends.
-
-        Otherwise the event of such a change could have a lower number than ours, and
-        the values that we have read would be sent last. What was changed since this
-        transaction began raises a serialization failure, upon which it is repeated.
-        """
-        if records:
-            self.env.cr.execute(
-                SQL(
-                    "select from %s where id in %s for share",
-                    SQL.identifier(records._table),
-                    records._ids,
-                ),
-                log_exceptions=False,
-            )
-
-    @api.model
-    def _memory(self):
-        """What this transaction emitted: see MEMORY."""
+    def _transaction_data(self):
+        """What this transaction has emitted: see TRANSACTION_DATA."""
         return self.env.cr.postcommit.data.setdefault(
-            MEMORY,
+            TRANSACTION_DATA,
             {"correlation_id": str(uuid.uuid4()), "rows": {}, "created": set()},
         )
 
     @api.model
     def _insert(self, watch, drafts, source="live"):
-        """Inserts drafts as events, in their order.
+        """Inserts drafts as events, in order.
 
-        The ids are drawn first because each body tells its own.
+        The ids are fetched first because each body contains its own.
         """
         if not drafts:
             return self.browse()
@@ -194,7 +135,7 @@ class IpEvent(models.Model):
         return self.browse(seq for seq, _xact in numbers)
 
     def _execute_rows(self, query, rows):
-        """As cr.execute_values, but nothing is logged of the values if it fails."""
+        """Like cr.execute_values, but does not log the values if it fails."""
         for start in range(0, len(rows), ROWS):
             some = rows[start : start + ROWS]
             self.env.cr.execute(
@@ -202,8 +143,12 @@ class IpEvent(models.Model):
             )
 
     def _correlation_id(self, cause):
-        """The cause's; changes that nobody outside caused share one a transaction."""
-        return cause["correlation_id"] if cause else self._memory()["correlation_id"]
+        """The cause's; changes without an outside cause share one per transaction."""
+        return (
+            cause["correlation_id"]
+            if cause
+            else self._transaction_data()["correlation_id"]
+        )
 
     def _row(self, watch, draft, source, seq, xact, db_uuid):
         cause = draft["cause"]
@@ -250,30 +195,3 @@ class IpEvent(models.Model):
             "pending",
             0,
         )
-
-    @api.model
-    def _wake(self):
-        """Triggers the dispatcher once a transaction, unless a savepoint undid that."""
-        memory = self._memory()
-        if "due" in memory:
-            memory["due"] = True
-            return
-        cron = self.env.ref("ip_event_bus.cron_dispatch", raise_if_not_found=False)
-        if not cron:
-            return
-        trigger = self.env["ir.cron.trigger"].sudo().browse(memory.get("trigger"))
-        if not trigger.exists():
-            trigger = cron.sudo().with_context(ip_event_bus_wake=True)._trigger()
-            memory["trigger"] = trigger.id
-
-    @contextmanager
-    def _waking_once(self):
-        """Puts the waking off until what is done inside, with its savepoints, is done.
-
-        What raises undoes the transaction, and there is nothing to wake for.
-        """
-        memory = self._memory()
-        memory["due"] = False
-        yield
-        if memory.pop("due"):
-            self._wake()

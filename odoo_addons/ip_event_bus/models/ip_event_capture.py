@@ -5,78 +5,78 @@ from collections import defaultdict
 from odoo import api, models
 
 from .. import capture, wire
-from ..watch import Facts
+from ..watch import Snapshot
 
 _logger = logging.getLogger(__name__)
 
-# When so many records of one model fail in one transaction, the others will as well.
+# If this many records of a model fail in one transaction, the others will as well.
 MAX_FAILURES = 10
 
 
 class IpEvent(models.Model):
-    """From the notes of a transaction to its events."""
+    """Turns the captured changes of a transaction into events."""
 
     _inherit = "ip.event"
 
     @api.model
-    def _write_down(self):
-        """Makes events of what was noted. Runs before each commit and each savepoint.
+    def _write_captured_events(self):
+        """Writes the events. Runs before each commit and each savepoint.
 
-        Whatever fails here is undone and logged and leaves a gap, and the user's
-        transaction goes on. What the user changed is flushed first, or undoing our part
-        would undo that too.
+        A failure here is rolled back and logged, and leaves a gap; the user's
+        transaction continues. The user's changes are flushed first, or rolling back our
+        part would undo them too.
         """
         self.env.flush_all()
-        notes = self.env.cr.precommit.data.pop(capture.NOTES, {})
-        if self._try(self._write_all, notes) is None:
+        changes = self.env.cr.precommit.data.pop(capture.CHANGES, {})
+        if self._try(self._write_all, changes) is None:
             return
-        for watch, some in notes.values():
+        for watch, some in changes.values():
             error = self._try(self._write_model, watch, some)
             if error:
                 self._write_each(watch, some, error)
         error = self._try(self._wake)
         if error:
-            _logger.error("The dispatcher was not woken", exc_info=error)
+            _logger.error("The dispatcher could not be woken", exc_info=error)
 
-    def _write_all(self, notes):
+    def _write_all(self, changes):
         written = self.browse()
-        for watch, some in notes.values():
+        for watch, some in changes.values():
             written |= self._write_model(watch, some)
         if written:
             self._wake()
 
-    def _write_each(self, watch, notes, error):
-        """Tries what failed together record by record; one that fails leaves a gap."""
+    def _write_each(self, watch, changes, error):
+        """Retries record by record; each that fails leaves a gap."""
         gaps = []
-        for res_id, note in notes.items():
-            if len(notes) > 1 and len(gaps) < MAX_FAILURES:
-                error = self._try(self._write_model, watch, {res_id: note})
+        for res_id, change in changes.items():
+            if len(changes) > 1 and len(gaps) < MAX_FAILURES:
+                error = self._try(self._write_model, watch, {res_id: change})
             if not error:
                 continue
             _logger.error(
-                "%s %s was %s, and no event says so: reconciliation will",
+                "No event could be written for %s %s (%s): reconciliation will send it",
                 watch.model,
                 res_id,
-                note.op,
+                change.op,
                 exc_info=error if len(gaps) < MAX_FAILURES else None,
             )
             gaps.append(
                 {
                     "model": watch.model,
                     "res_id": res_id,
-                    "op": note.op,
+                    "op": change.op,
                     "error": f"{type(error).__name__}: {error}"[:500].replace("\0", ""),
                 }
             )
         error = gaps and self._try(self.env["ip.event.gap"].create, gaps)
         if error:
-            _logger.error("The gap could not be written down either", exc_info=error)
+            _logger.error("The gap could not be recorded either", exc_info=error)
 
     def _try(self, function, *args):
-        """Calls inside a savepoint; an error is undone and returned.
+        """Calls the function inside a savepoint; an error is rolled back and returned.
 
-        If undoing fails, the transaction itself is broken and would end without a trace
-        when it is committed: that error is raised.
+        If the rollback fails, the transaction is broken, and a commit would silently
+        lose it: that error is raised.
         """
         savepoint = self.env.cr.savepoint(flush=False)
         try:
@@ -87,32 +87,37 @@ class IpEvent(models.Model):
         savepoint.close(rollback=False)
         return None
 
-    def _write_model(self, watch, notes):
-        """Makes the events of one model.
+    def _write_model(self, watch, changes):
+        """Writes the events of one model.
 
         :return: the new ones
         """
-        memory = self._memory()
-        now = self._read_now(watch, notes)
-        prior = self._prior(watch, notes)
+        memory = self._transaction_data()
+        now = self._read_now(watch, changes)
+        prior = self._earlier_events(watch, changes)
         drafts, kept, dropped = [], [], []
-        for res_id, note in notes.items():
+        for res_id, change in changes.items():
             row = prior.get(res_id)
-            born = note.op == "created"
+            is_new = change.op == "created"
             if row is None:
-                born = born or (watch.model, res_id) in memory["created"]
-            elif row["correlation_id"] != self._correlation_id(note.cause):
+                is_new = is_new or (watch.model, res_id) in memory["created"]
+            elif row["correlation_id"] != self._correlation_id(change.cause):
                 row = None
             else:
-                born = row["op"] == "created"
-            draft = watch.outcome(
-                self.env, born, self._before(watch, note, row), now.get(res_id)
+                is_new = row["op"] == "created"
+            draft = watch.net_change(
+                self.env, is_new, self._before(watch, change, row), now.get(res_id)
             )
             if draft and row:
                 kept.append((row, draft))
             elif draft:
                 drafts.append(
-                    {**draft, "res_id": res_id, "uid": note.uid, "cause": note.cause}
+                    {
+                        **draft,
+                        "res_id": res_id,
+                        "uid": change.uid,
+                        "cause": change.cause,
+                    }
                 )
             elif row:
                 dropped.append(row["id"])
@@ -121,8 +126,8 @@ class IpEvent(models.Model):
         events = self._insert(watch, drafts)
         memory["created"].update(
             (watch.model, res_id)
-            for res_id, note in notes.items()
-            if note.op == "created"
+            for res_id, change in changes.items()
+            if change.op == "created"
         )
         memory["rows"].update(
             ((watch.model, draft["res_id"]), event_id)
@@ -130,26 +135,25 @@ class IpEvent(models.Model):
         )
         return events
 
-    def _read_now(self, watch, notes):
-        """{id: Facts} of the records that still exist."""
+    def _read_now(self, watch, changes):
+        """{id: Snapshot} of the records that still exist."""
         groups = defaultdict(list)
-        for res_id, note in notes.items():
-            groups[note.company_id if watch.by_company else None].append(res_id)
+        for res_id, change in changes.items():
+            groups[change.company_id if watch.by_company else None].append(res_id)
         found = {}
         for company_id, ids in groups.items():
             records = self.env[watch.model].browse(ids).exists()
             found.update(watch.read(records, company_id))
         return found
 
-    def _prior(self, watch, notes):
-        """The events that this transaction wrote about the same records: {id: row}.
-
-        A savepoint made it write them before it was over.
+    def _earlier_events(self, watch, changes):
+        """The events that this transaction has already written about the same records,
+        because of a savepoint: {id: row}.
         """
-        rows = self._memory()["rows"]
+        rows = self._transaction_data()["rows"]
         ids = [
             event_id
-            for res_id in notes
+            for res_id in changes
             if (event_id := rows.get((watch.model, res_id)))
         ]
         if not ids:
@@ -162,19 +166,19 @@ class IpEvent(models.Model):
         )
         return {row["res_id"]: row for row in self.env.cr.dictfetchall()}
 
-    def _before(self, watch, note, row):
-        """What the record was like before the transaction; None if unknown."""
+    def _before(self, watch, change, row):
+        """The record before the transaction; None if unknown."""
         if row is None:
-            return note.facts
+            return change.snapshot
         body = json.loads(row["body"])
-        if body.get("thin") or not note.facts:
+        if body.get("thin") or not change.snapshot:
             return None
         old = {name: pair[0] for name, pair in body["changed"].items()}
-        payload = {**watch.payload(self.env, note.facts), **old}
-        return Facts(note.facts.values, body["company_id"], True, payload)
+        payload = {**watch.payload(self.env, change.snapshot), **old}
+        return Snapshot(change.snapshot.values, body["company_id"], True, payload)
 
     def _rewrite(self, watch, kept):
-        """Gives events of this transaction the outcome that it has by now."""
+        """Updates earlier events of this transaction to its net change so far."""
         if not kept:
             return
         rows = []
@@ -201,7 +205,7 @@ class IpEvent(models.Model):
         self.browse(row[0] for row in rows).invalidate_recordset(flush=False)
 
     def _withdraw(self, ids):
-        """Deletes events of this transaction that nothing is left of."""
+        """Deletes earlier events of this transaction whose net change is empty."""
         if ids:
             self.env.cr.execute("DELETE FROM ip_event WHERE id = ANY(%s)", [ids])
             self.browse(ids).invalidate_recordset(flush=False)

@@ -6,11 +6,11 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
-from ..answer import Answer
+from ..delivery_result import DeliveryResult
 
 _logger = logging.getLogger(__name__)
 
-PACK_BYTES = 900_000  # below the bridge's 1 MiB
+MAX_BATCH_BYTES = 900_000  # below the bridge's 1 MiB
 
 
 class Row(NamedTuple):
@@ -20,12 +20,12 @@ class Row(NamedTuple):
 
 
 class IpEvent(models.Model):
-    """Sends the events: in packs, in order per lane, again until they are taken."""
+    """Sends events in batches, in order per lane, until the bridge accepts them."""
 
     _inherit = "ip.event"
 
-    # Each query of _due has one index that fits, whatever PostgreSQL believes about how
-    # many events wait: it has yet to count them when a hundred thousand come at once.
+    # Each query of _due has exactly one suitable index, so that it does not depend on
+    # PostgreSQL's statistics: they are outdated when 100,000 events come at once.
     _pending_idx = models.Index(
         "(priority, id) WHERE state = 'pending' AND attempts = 0"
     )
@@ -37,14 +37,14 @@ class IpEvent(models.Model):
     def _cron_dispatch(self):
         """Sends what can be sent now.
 
-        Lets no exception out: after a week of them Odoo would switch it off.
+        Raises no exception: after a week of failures Odoo would deactivate it.
         """
         try:
             self._dispatch()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            # An operator changed the same rows; what was posted is posted again.
+            # An operator changed the same rows; the last batch is sent again.
             self.env.cr.rollback()
-            self.env["ip.bridge"]._the()._wake()
+            self.env["ip.bridge"]._get_bridge()._wake()
         except Exception:
             _logger.exception("The dispatcher failed")
             self.env.cr.rollback()
@@ -53,39 +53,39 @@ class IpEvent(models.Model):
     @api.model
     def _note_failure(self):
         try:
-            bridge = self.env["ip.bridge"]._the()
-            bridge._note_fault(Answer("internal"))
+            bridge = self.env["ip.bridge"]._get_bridge()
+            bridge._note_fault(DeliveryResult("internal"))
             bridge._wake(bridge.next_try_at)
             self.env["ir.cron"]._commit_progress(remaining=0)
         except Exception:
-            _logger.exception("The dispatcher's failure could not be noted")
+            _logger.exception("The dispatcher's failure could not be recorded")
 
     @api.model
     def _dispatch(self):
-        bridge = self.env["ip.bridge"]._the()
+        bridge = self.env["ip.bridge"]._get_bridge()
         commit = self.env["ir.cron"]._commit_progress
         left = 1
-        with bridge._open_channel() as sender:
+        with bridge._open_client() as sender:
             while left > 0:
-                pack = bridge._may_send() and self._claim(bridge)
-                if not pack:
+                batch = bridge._may_send() and self._claim(bridge)
+                if not batch:
                     commit(remaining=0)
                     break
-                answer = sender.send([row.body for row in pack])
-                told = self._settle(pack, answer, bridge)
-                # The events first: who now changes the bridge must not undo them.
-                left = commit(len(pack), remaining=1)
-                self._tell(bridge, told, len(pack))
+                delivery = sender.send([row.body for row in batch])
+                report = self._record_outcomes(batch, delivery, bridge)
+                # Events first: a conflict on the bridge's record must not undo them.
+                left = commit(len(batch), remaining=1)
+                self._update_bridge(bridge, report, len(batch))
                 commit()
-        self._plan(bridge)
+        self._schedule_next_run(bridge)
         commit()
 
     @api.model
     def _claim(self, bridge):
-        """The next events to send, locked; a retried one goes alone, after all others.
+        """Locks the next events to send; a retried one goes alone, after all others.
 
-        While it is unknown whether the bridge works a single event is tried, not always
-        the same, or one that a firewall dislikes would stop all others for ever.
+        While the bridge may be down, a single event is tried, and not always the same:
+        otherwise one that a firewall blocks would hold up all others forever.
         """
         skip = bridge.failures % 3 if bridge.state == "fault" else 0
         while True:
@@ -96,17 +96,17 @@ class IpEvent(models.Model):
             )
             if not ids:
                 return []
-            # Skips what an operator is just discarding.
+            # Skips what an operator is discarding right now.
             locked = self.browse(ids).try_lock_for_update(allow_referencing=True)
-            fresh = locked - locked._supersede()
-            if fresh or not locked:
-                return fresh._rows()
+            sendable = locked - locked._supersede()
+            if sendable or not locked:
+                return sendable._rows()
 
     @api.model
     def _due(self, limit, skip=0, retried=False):
-        """Ids of events whose turn it is, one a lane, as many as a POST can carry.
+        """The IDs of the next events, one per lane, as many as fit into a POST.
 
-        One a lane because an event that is not taken must hold back the later ones of
+        One per lane, because an event that is not accepted must hold back later ones of
         its record. A live event does not wait for a backfilled one, but replaces it.
         """
         self.flush_model()
@@ -114,14 +114,16 @@ class IpEvent(models.Model):
             SQL(
                 """select e.id, octet_length(e.body) from ip_event e
                     where e.state = 'pending'
-                      and %(tried)s
+                      and %(retried_filter)s
                       and (e.next_try_at is null or e.next_try_at <= %(now)s)
                       and e.id = (select min(o.id) from ip_event o
                                    where o.lane = e.lane and o.state = 'pending'
                                      and (o.source = 'live' or e.source <> 'live'))
                     order by e.priority, e.id
                     limit %(limit)s offset %(skip)s""",
-                tried=SQL("e.attempts > 0") if retried else SQL("e.attempts = 0"),
+                retried_filter=SQL("e.attempts > 0")
+                if retried
+                else SQL("e.attempts = 0"),
                 now=fields.Datetime.now(),
                 limit=limit,
                 skip=skip,
@@ -130,15 +132,15 @@ class IpEvent(models.Model):
         ids, size = [], 0
         for event_id, length in rows:
             size += length + 1
-            if ids and size > PACK_BYTES:
+            if ids and size > MAX_BATCH_BYTES:
                 break
             ids.append(event_id)
         return ids
 
     def _supersede(self):
-        """Gives up those of a backfill whose record has a later live event.
+        """Drops backfilled events whose record has a later live event.
 
-        :return: the ones given up
+        :return: the dropped ones
         """
         if not self:
             return self
@@ -172,8 +174,8 @@ class IpEvent(models.Model):
         ]
 
     @api.model
-    def _plan(self, bridge):
-        """Has itself woken when the next attempt is due."""
+    def _schedule_next_run(self, bridge):
+        """Schedules the next run for when the next attempt is due."""
         now = fields.Datetime.now()
         if bridge.state in ("fault", "waiting"):
             at = bridge.next_try_at

@@ -2,10 +2,9 @@ from odoo import fields, models
 
 
 class IpEventGap(models.Model):
-    """A change that could not be written down as an event: reconciliation sends it.
+    """A change whose event could not be written: reconciliation will send it.
 
-    Written in the user's transaction, whose change it is about, and deleted by whoever
-    emits the record again.
+    Written in the transaction of the change, and deleted once the record is sent.
     """
 
     _name = "ip.event.gap"
@@ -15,5 +14,5 @@ class IpEventGap(models.Model):
 
     model = fields.Char(required=True, readonly=True, index=True)
     res_id = fields.Many2oneReference("Record ID", model_field="model", readonly=True)
-    op = fields.Char("What happened", readonly=True)
+    op = fields.Char("Operation", readonly=True)
     error = fields.Char(readonly=True)

@@ -6,7 +6,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from .. import wire
-from ..answer import Answer
+from ..delivery_result import DeliveryResult
 from .ip_bridge_state import ACTIVITIES
 
 _logger = logging.getLogger(__name__)
@@ -15,42 +15,46 @@ CHUNK = 500
 
 
 class IpEventRule(models.Model):
-    """Finds changes that no hook saw: by SQL, by cascades in the database, while
-    uninstalled.
+    """Finds changes that no hook captured: made by SQL, by cascades in the database, or
+    while the addon was uninstalled.
 
-    The table ``ip_event_known`` remembers each record's write_date and what it looked
-    like. What differs now and has no event since is emitted as ``origin: reconcile``. A
-    record and the event about it become visible together, so that nothing is emitted
-    that is just under way. What SQL changes without touching write_date is not found.
+    The table ``ip_event_known`` keeps each record's write_date and the digest of its
+    values. Records that differ now and have had no event since are sent with
+    ``origin: reconcile``. A record and its event become visible together, so changes
+    with an event in progress are not sent twice. Changes by SQL that leave write_date
+    alone are not found.
     """
 
     _inherit = "ip.event.rule"
 
     known_since = fields.Datetime(
-        readonly=True, copy=False, help="Since when missed changes are looked for."
+        "Tracked Since",
+        readonly=True,
+        copy=False,
+        help="Missed changes can be found from this time on.",
     )
     reconciled_at = fields.Datetime(
-        "Last look for missed changes", readonly=True, copy=False
+        "Last Search for Missed Changes", readonly=True, copy=False
     )
-    reconciled_found = fields.Integer("Missed changes found", readonly=True, copy=False)
-    reconcile_error = fields.Char("Last look failed", readonly=True, copy=False)
+    reconciled_found = fields.Integer("Missed Changes Found", readonly=True, copy=False)
+    reconcile_error = fields.Char("Last Search Failed", readonly=True, copy=False)
 
     def write(self, vals):
         changed = not {"field_ids", "domain", "lang"}.isdisjoint(vals)
-        # What changed while a rule did not work is told once it is mended.
-        anew = self.filtered(lambda rule: changed and not rule._fault())
+        # Changes made while a rule was broken are sent once it is repaired.
+        restarted = self.filtered(lambda rule: changed and not rule._find_fault())
         result = super().write(vals)
-        if anew:
-            # What is known was known of other fields or records; they may be millions.
+        if restarted:
+            # The digests are of other fields or records; there may be millions.
             self.env.cr.execute(
-                "DELETE FROM ip_event_known WHERE rule_id = ANY(%s)", [anew.ids]
+                "DELETE FROM ip_event_known WHERE rule_id = ANY(%s)", [restarted.ids]
             )
             self.env["ip.event.known"].invalidate_model()
-            anew.write({"known_since": False})
+            restarted.write({"known_since": False})
         return result
 
     def action_reconcile(self):
-        """Looks for missed changes soon, in the background."""
+        """Searches for missed changes soon, in the background."""
         self.env["ip.bridge"]._require_operator()
         self.env.ref("ip_event_bus.cron_reconcile").sudo()._trigger()
         return {
@@ -59,16 +63,17 @@ class IpEventRule(models.Model):
             "params": {
                 "type": "info",
                 "message": self.env._(
-                    "Missed changes are looked for now; see the rule later."
+                    "The search for missed changes has started. Its result will appear"
+                    " in the rule."
                 ),
             },
         }
 
     @api.model
     def _cron_reconcile(self):
-        """Looks through all rules, a chunk a transaction."""
+        """Reconciles all rules, one chunk per transaction."""
         commit = self.env["ir.cron"]._commit_progress
-        self._tell_broken()
+        self._alarm_broken_rules()
         left = commit(remaining=self.search_count([]))
         for rule in self.search([], order="reconciled_at nulls first, id"):
             found, after = 0, 0
@@ -83,39 +88,41 @@ class IpEventRule(models.Model):
                     _logger.exception(
                         "The records of rule %s cannot be compared", rule.id
                     )
-                    # Its text may hold data of a record.
+                    # Its message may contain data of a record.
                     rule.reconcile_error = type(error).__name__
                     break
                 found += some
                 left = commit()
             else:
-                if after is not None:  # the time is up: it goes on with this rule
+                if after is not None:  # out of time: the next run starts with this rule
                     return
                 rule._note_reconciled(found)
             left = commit(1)
 
     @api.model
-    def _tell_broken(self):
-        """Gives an alarm while a rule lacks what it was made to send, or the last look
-        for missed changes failed.
+    def _alarm_broken_rules(self):
+        """Alerts the responsible user while a rule is broken, or its last search for
+        missed changes failed.
         """
-        bridge = self.env["ip.bridge"]._the()
+        bridge = self.env["ip.bridge"]._get_bridge()
         broken = self._check_fields()
         failed = self.search([("reconcile_error", "!=", False)])
         kind = "rule_broken" if broken else "not_reconciled"
         names = ", ".join((broken or failed).mapped("name"))
         if names:
-            bridge._alarm("rule", Answer(kind, detail=names))
+            bridge._alarm("rule", DeliveryResult(kind, detail=names))
         else:
             bridge.activity_feedback([ACTIVITIES["rule"]])
 
     def _note_reconciled(self, found):
         now = fields.Datetime.now()
-        untold = self.env["ip.event.gap"].search_count([("model", "=", self.model)])
+        unsent = self.env["ip.event.gap"].search_count([("model", "=", self.model)])
         self.write(
             {
-                "reconcile_error": self.env._("%s could not be told.", untold)
-                if untold
+                "reconcile_error": self.env._(
+                    "Changes that could not be sent: %s.", unsent
+                )
+                if unsent
                 else False,
                 "reconciled_at": now,
                 "reconciled_found": found,
@@ -124,14 +131,16 @@ class IpEventRule(models.Model):
         )
         if found:
             _logger.warning(
-                "%s changes of %s had no event and are sent now", found, self.model
+                "%s changes of %s had no event and are being sent now",
+                found,
+                self.model,
             )
 
     def _reconcile_chunk(self, after):
-        """Compares some records with what is known.
+        """Compares some records with their digests.
 
-        :param after: the id to go on after; 0 at first
-        :return: how many events were missing, and the next such id; None at the end
+        :param after: the ID to continue after; 0 at first
+        :return: how many events were missing, and the next such ID; None at the end
         """
         self.ensure_one()
         self.env.flush_all()
@@ -148,7 +157,7 @@ class IpEventRule(models.Model):
         return found, after
 
     def _reconcile_deleted(self):
-        """Emits what is known and no longer there."""
+        """Emits the known records that no longer exist."""
         rows = self.env.execute_query(
             SQL(
                 """select k.res_id, k.digest from ip_event_known k
@@ -162,8 +171,8 @@ class IpEventRule(models.Model):
         )
         ids = [res_id for res_id, _digest in rows]
         watched = [res_id for res_id, digest in rows if digest]
-        told = self._told_deleted(watched)
-        found = self._send_deleted([res_id for res_id in watched if res_id not in told])
+        sent = self._with_deleted_event(watched)
+        found = self._send_deleted([res_id for res_id in watched if res_id not in sent])
         if ids:
             self.env.cr.execute(
                 "DELETE FROM ip_event_known WHERE rule_id = %s AND res_id = ANY(%s)",
@@ -172,7 +181,7 @@ class IpEventRule(models.Model):
         return found, len(rows) == CHUNK
 
     def _reconcile_changed(self, watch, after):
-        """Emits what is new or other than known, if no event has told it."""
+        """Emits the records that are new or changed, unless they had an event."""
         rows = self.env.execute_query(
             SQL(
                 """select r.id, %(date)s, k.res_id is not null, k.digest, exists
@@ -190,14 +199,14 @@ class IpEventRule(models.Model):
                 limit=CHUNK,
             )
         )
-        facts = watch.read(self.env[self.model].browse(row[0] for row in rows))
+        snapshots = watch.read(self.env[self.model].browse(row[0] for row in rows))
         new, changed, known = [], [], []
-        for res_id, write_date, was_known, before, told in rows:
-            if res_id not in facts:
+        for res_id, write_date, was_known, before, sent in rows:
+            if res_id not in snapshots:
                 continue
-            digest = self._digest(watch, facts[res_id])
+            digest = self._digest(watch, snapshots[res_id])
             known.append((self.id, res_id, write_date, digest))
-            if told or not self.known_since or digest == (before or ""):
+            if sent or not self.known_since or digest == (before or ""):
                 continue
             (changed if was_known else new).append(res_id)
         found = self._send("created", new) + self._send("updated", changed)
@@ -214,7 +223,7 @@ class IpEventRule(models.Model):
                 known,
             )
 
-    def _told_deleted(self, ids):
+    def _with_deleted_event(self, ids):
         rows = self.env.execute_query(
             SQL(
                 "select res_id from ip_event"
@@ -226,13 +235,13 @@ class IpEventRule(models.Model):
         return {row[0] for row in rows}
 
     def _sql_write_date(self):
-        """Null where nobody notes it: then only what is new or gone is found."""
-        noted = self.env[self.model]._log_access
-        return SQL("r.write_date") if noted else SQL("null::timestamp")
+        """Null if the model has none: then only new and deleted records are found."""
+        exists = self.env[self.model]._log_access
+        return SQL("r.write_date") if exists else SQL("null::timestamp")
 
-    def _digest(self, watch, facts):
-        """Names what is sent of a record; empty if nothing is."""
-        if not facts.matches:
+    def _digest(self, watch, snapshots):
+        """The digest of the values to send; empty if the record is not sent."""
+        if not snapshots.matches:
             return ""
-        payload = watch.payload(self.sudo().env, facts)
+        payload = watch.payload(self.sudo().env, snapshots)
         return hashlib.sha256(wire.dump(payload).encode()).hexdigest()

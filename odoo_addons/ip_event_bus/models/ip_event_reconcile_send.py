@@ -10,7 +10,7 @@ GAPS = 500
 
 
 class IpEventRule(models.Model):
-    """Emits what reconciliation finds, as far as the rule wants it."""
+    """Emits what reconciliation finds, if the rule sends such events."""
 
     _inherit = "ip.event.rule"
 
@@ -18,17 +18,15 @@ class IpEventRule(models.Model):
         gaps = self.env["ip.event.gap"].sudo()
         gaps = gaps.search([("model", "in", self.mapped("model"))])
         result = super().unlink()
-        gaps.unlink()  # nobody would ever tell them
+        gaps.unlink()  # nothing would ever send them
         return result
 
     def _reconcile_gaps(self, watch):
-        """Emits what capturing has failed to write down.
+        """Emits the changes whose event could not be written.
 
         One by one: a record that still cannot be read must not stop the others.
         """
-        gaps = self.env["ip.event.gap"].search(
-            [("model", "=", self.model)], limit=GAPS
-        )
+        gaps = self.env["ip.event.gap"].search([("model", "=", self.model)], limit=GAPS)
         found, failed = 0, 0
         for res_id, some in gaps.grouped("res_id").items():
             try:
@@ -40,24 +38,24 @@ class IpEventRule(models.Model):
             except Exception as error:
                 failed += 1
                 kind = type(error).__name__
-                _logger.error("%s %s cannot be told: %s", self.model, res_id, kind)
+                _logger.error("%s %s cannot be sent: %s", self.model, res_id, kind)
         return found, len(gaps) == GAPS and not failed
 
     def _send_gap(self, watch, res_id, gaps):
-        """:return: how many events that made"""
+        """:return: how many events were written"""
         if not self._table_rows([res_id]):
             return self._send_deleted([res_id])
-        facts = watch.read(self.env[self.model].browse(res_id))[res_id]
+        snapshot = watch.read(self.env[self.model].browse(res_id))[res_id]
         known = self.env["ip.event.known"].search(
             [("rule_id", "=", self.id), ("res_id", "=", res_id)]
         )
-        if not facts.matches and not known.digest:
-            return 0  # it never was one that is sent
-        born = "created" in gaps.mapped("op")
-        return self._send("created" if born else "updated", [res_id])
+        if not snapshot.matches and not known.digest:
+            return 0  # it has never matched the rule's domain
+        is_new = "created" in gaps.mapped("op")
+        return self._send("created" if is_new else "updated", [res_id])
 
     def _send(self, op, ids):
-        """:return: how many events that made"""
+        """:return: how many events were written"""
         wanted = self.on_create if op == "created" else self.on_write
         if not ids or not wanted:
             return 0
@@ -72,7 +70,7 @@ class IpEventRule(models.Model):
             self.env[self.model].browse(ids),
             "deleted",
             source="reconcile",
-            # Nobody knows any more what they were like.
+            # Their values are no longer known.
             payloads=dict.fromkeys(ids, {}),
         )
         return len(events)

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-# What the hooks need not know: writing it leaves the caches of all workers alone.
+# The hooks do not use these, so writing them need not clear the caches of all workers.
 BOOKKEEPING = {
     "action_id",
     "known_since",
@@ -11,7 +11,7 @@ BOOKKEEPING = {
 
 
 class IpEventRule(models.Model):
-    """What is watched: a model, what happens to its records, and what is sent."""
+    """What to watch and send: a model, which operations, and which fields."""
 
     _name = "ip.event.rule"
     _description = "Event Rule"
@@ -23,7 +23,7 @@ class IpEventRule(models.Model):
         required=True,
         ondelete="cascade",
         domain=[("transient", "=", False), ("abstract", "=", False)],
-        help="Each change of one of its records becomes an event.",
+        help="Every change to a record of this model becomes an event.",
     )
     model = fields.Char(
         "Model Name", related="model_id.model", store=True, index=True, readonly=True
@@ -33,32 +33,33 @@ class IpEventRule(models.Model):
     on_write = fields.Boolean(
         "When Updated",
         default=True,
-        help="Only if one of the fields below changes, also one that is computed.",
+        help="An event is sent only if one of the selected fields changes; computed"
+        " fields count as well.",
     )
     on_unlink = fields.Boolean("When Deleted", default=True)
     field_ids = fields.Many2many(
         "ir.model.fields",
         string="Fields",
-        help="What is sent. Fields that only some groups may see, files and fields"
-        " that are not stored are refused.",
+        help="The fields to send. Files, fields that are not stored and fields that are"
+        " restricted to groups cannot be sent.",
     )
     field_types = fields.Json(readonly=True, copy=False)
     field_names = fields.Char(compute="_compute_field_names", string="Field Names")
     domain = fields.Char(
         default="[]",
         required=True,
-        help="Only records that match are sent."
-        " One that enters or leaves is sent as updated.",
+        help="Only matching records are sent. A record that starts or stops matching is"
+        " sent as updated.",
     )
     lang = fields.Selection(
         "_get_langs",
         "Language",
         required=True,
         default=lambda self: self._get_lang(),
-        help="In which language translated texts are sent, whoever changes them.",
+        help="Translated texts are sent in this language, whoever changes them.",
     )
     state = fields.Selection(
-        [("ok", "Works"), ("broken", "Broken")],
+        [("ok", "OK"), ("broken", "Broken")],
         default="ok",
         required=True,
         readonly=True,
@@ -67,7 +68,7 @@ class IpEventRule(models.Model):
 
     _model_unique = models.Constraint(
         "unique(model_id)",
-        "There is a rule for this model already; perhaps it is archived.",
+        "There is already a rule for this model; it may be archived.",
     )
 
     @api.model
@@ -86,40 +87,40 @@ class IpEventRule(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rules = super().create(vals_list)
-        rules._remember_fields()
-        rules._forget_watched()
+        rules._store_field_types()
+        rules._clear_watch_cache()
         return rules
 
     def write(self, vals):
         result = super().write(vals)
         if "field_ids" in vals or "model_id" in vals:
-            self._remember_fields()
+            self._store_field_types()
         if not BOOKKEEPING.issuperset(vals):
-            self._forget_watched()
+            self._clear_watch_cache()
         return result
 
     def unlink(self):
         result = super().unlink()
-        self._forget_watched()
+        self._clear_watch_cache()
         return result
 
     def action_accept(self):
-        """Sends from now on what is left of the fields, as they are now."""
+        """Accepts the remaining fields, as they are now, as the fields to send."""
         self.check_access("write")
         for rule in self:
             rule.write({"field_ids": [fields.Command.set(rule.field_ids.ids)]})
         self._check_fields()
 
-    def _forget_watched(self):
-        """Makes all workers ask again what is watched, now and once this is committed.
+    def _clear_watch_cache(self):
+        """Clears the cache of watches in all workers, now and after the commit.
 
-        Now for this transaction; then because another thread may have asked in between.
+        Now for this transaction; then because another thread may have filled it again.
         """
         self.env.registry.clear_cache()
         self.env.cr.postcommit.add(self.env.registry.clear_cache)
 
-    def _remember_fields(self):
-        """Keeps names and types of the fields, so that one that vanishes is missed."""
+    def _store_field_types(self):
+        """Stores the names and types of the fields, to notice when one disappears."""
         for rule in self:
             super(IpEventRule, rule).write(
                 {

@@ -8,7 +8,7 @@ from odoo.fields import Domain
 
 _logger = logging.getLogger(__name__)
 
-# Whose changes are never sent: what runs Odoo or this addon, or holds credentials.
+# Never sent: models that run Odoo or this addon, or hold credentials.
 RESERVED = (
     "ip.",
     "ir.",
@@ -19,7 +19,7 @@ RESERVED = (
     "auth.",
     "auth_",
 )
-# What compares the values of a record and asks nothing of others.
+# These compare values of the record itself and search no other records.
 PLAIN_OPERATORS = {
     "=",
     "!=",
@@ -41,7 +41,7 @@ REFUSED_TYPES = {"binary", "image", "one2many", "properties", "properties_defini
 
 
 class IpEventRule(models.Model):
-    """What can be watched, and whether what was chosen is still there."""
+    """Checks what can be watched, and whether the selected fields still exist."""
 
     _inherit = "ip.event.rule"
 
@@ -56,16 +56,16 @@ class IpEventRule(models.Model):
             if model._abstract or model._transient or not model._auto:
                 raise ValidationError(
                     self.env._(
-                        "%s has no records that stay, so there is nothing to watch."
-                        " Choose the model that the data belongs to.",
+                        "%s has no lasting records, so there is nothing to watch."
+                        " Select the model that the data belongs to.",
                         rule.model,
                     )
                 )
             if rule.model.startswith(RESERVED):
                 raise ValidationError(
                     self.env._(
-                        "%s belongs to Odoo's own works and is not sent. Choose a model"
-                        " that holds business data.",
+                        "%s is internal to Odoo and cannot be sent. Select a model with"
+                        " business data.",
                         rule.model,
                     )
                 )
@@ -75,13 +75,13 @@ class IpEventRule(models.Model):
         for rule in self:
             if not rule.field_ids:
                 raise ValidationError(
-                    self.env._("%s: choose at least one field to send.", rule.name)
+                    self.env._("%s: select at least one field to send.", rule.name)
                 )
             model = self.env[rule.model]
             for field in rule.field_ids:
                 name = field.name
                 reason = (
-                    self._refused(model, name)
+                    self._refused_reason(model, name)
                     if field.model == rule.model
                     else self.env._("it belongs to %s", field.model)
                 )
@@ -97,24 +97,24 @@ class IpEventRule(models.Model):
                     )
 
     @api.model
-    def _refused(self, model, name):
+    def _refused_reason(self, model, name):
         """Why a field cannot be sent, as the end of a sentence; None if it can."""
         field = model._fields.get(name)
         if field is None:
             return self.env._("%s has no such field", model._name)
         if field.groups:
-            return self.env._("only the groups %s may see it", field.groups)
+            return self.env._("only the groups %s can see it", field.groups)
         if CREDENTIAL.search(name):
             return self.env._("it is a credential")
         if field.type == "one2many":
             return self.env._(
-                "its lines are records of their own; watch their model instead"
+                "its lines are separate records; watch their model instead"
             )
         if field.type in REFUSED_TYPES:
-            return self.env._("fields of type %s are not sent", field.type)
+            return self.env._("fields of type %s cannot be sent", field.type)
         if not field.store:
             return self.env._(
-                "it is not stored, so nobody notices when its value changes"
+                "it is not stored, so changes to its value cannot be detected"
             )
         return None
 
@@ -142,7 +142,10 @@ class IpEventRule(models.Model):
                 ) from error
 
     def _get_domain(self):
-        """The domain as a Domain; ValidationError says why it cannot be used."""
+        """The domain as a Domain.
+
+        :raise ValidationError: if it cannot be used, with the reason
+        """
         self.ensure_one()
         try:
             items = ast.literal_eval(self.domain.strip() or "[]")
@@ -150,8 +153,9 @@ class IpEventRule(models.Model):
             raise ValidationError(
                 self.env._(
                     "%(rule)s: the domain %(domain)s must be a list of plain"
-                    " conditions, like [('is_company', '=', True)]. It is evaluated for"
-                    " everybody alike, so it knows no uid, context_today() and so on.",
+                    " conditions, for example [('is_company', '=', True)]. It is the"
+                    " same for all users, so it cannot use uid, context_today() and the"
+                    " like.",
                     rule=self.name,
                     domain=self.domain,
                 )
@@ -178,8 +182,8 @@ class IpEventRule(models.Model):
             if field is None or not (field.store or name == "id"):
                 raise ValidationError(
                     self.env._(
-                        "%(rule)s: the domain uses %(path)s, but %(field)s is no stored"
-                        " field there. Use stored fields only.",
+                        "%(rule)s: the domain uses %(path)s, but %(field)s is not a"
+                        " stored field. Use stored fields only.",
                         rule=self.name,
                         path=condition.field_expr,
                         field=name,
@@ -188,9 +192,9 @@ class IpEventRule(models.Model):
             model = self.env[field.comodel_name] if field.relational else None
 
     @api.model
-    def _gone(self, model, name, kind):
-        """What happened to a field since it was chosen; None if nothing did."""
-        reason = self._refused(model, name)
+    def _changed_reason(self, model, name, kind):
+        """What has happened to a field since it was selected; None if nothing has."""
+        reason = self._refused_reason(model, name)
         if reason:
             return reason
         if model._fields[name].type != kind:
@@ -203,14 +207,13 @@ class IpEventRule(models.Model):
 
     @api.model
     def _check_fields(self):
-        """Marks the rules whose fields are no more what they were, and the repaired
-        ones.
+        """Updates the state of rules whose fields have changed, or were repaired.
 
         :return: the broken rules
         """
         broken = self.browse()
         for rule in self.sudo().search([]):
-            reason = rule._fault()
+            reason = rule._find_fault()
             if reason:
                 broken |= rule
             state = "broken" if reason else "ok"
@@ -220,12 +223,12 @@ class IpEventRule(models.Model):
                     _logger.error("Event rule %s is broken: %s", rule.name, reason)
         return broken
 
-    def _fault(self):
-        """Why this rule does not send what it was made to send; None if it does."""
+    def _find_fault(self):
+        """Why this rule does not send everything it should; None if it does."""
         self.ensure_one()
         model = self.env.get(self.model)
         if model is None:
-            return self.env._("There is no model %s any more.", self.model)
+            return self.env._("The model %s no longer exists.", self.model)
         try:
             self._get_domain()
         except Exception as error:  # noqa: BLE001
@@ -233,6 +236,6 @@ class IpEventRule(models.Model):
         gone = [
             f"{name}: {reason}"
             for name, kind in (self.field_types or {}).items()
-            if (reason := self._gone(model, name, kind))
+            if (reason := self._changed_reason(model, name, kind))
         ]
         return "; ".join(gone) or None

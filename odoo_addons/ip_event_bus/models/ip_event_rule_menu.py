@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class IpEventRule(models.Model):
-    """Adds *Bridge events* to the action menu of each watched model."""
+    """Adds *Bridge Events* to the action menu of each watched model."""
 
     _inherit = "ip.event.rule"
 
@@ -36,7 +36,7 @@ class IpEventRule(models.Model):
                 .sudo()
                 .create(
                     {
-                        "name": self.env._("Bridge events"),
+                        "name": self.env._("Bridge Events"),
                         "res_model": "ip.event",
                         "view_mode": "list,form",
                         "domain": f"[('model', '=', '{rule.model}'),"

@@ -11,19 +11,19 @@ _logger = logging.getLogger(__name__)
 
 
 class IpEventRule(models.Model):
-    """What the hooks ask: answered from a cache that any change of a rule empties."""
+    """Answers the hooks, from a cache that any change to a rule clears."""
 
     _inherit = "ip.event.rule"
 
     @api.model
     @tools.ormcache()
-    def _watched(self):
-        """What is watched: {model: Watch}. Asked at each create, write and unlink."""
+    def _watches(self):
+        """{model: Watch}. Read at each create, write and unlink."""
         watched = {}
         if not self._is_upgraded():
             _logger.error(
-                "The tables of ip_event_bus are those of an older version:"
-                " nothing is watched until it is upgraded, as by -u ip_event_bus"
+                "The tables of ip_event_bus belong to an older version:"
+                " no events are recorded until it is upgraded with -u ip_event_bus"
             )
             return watched
         with self.env.cr.savepoint(flush=False):
@@ -33,16 +33,16 @@ class IpEventRule(models.Model):
                 watched[rule.model] = rule._watch()
             except Exception:
                 _logger.exception(
-                    "Rule %s cannot be used; its model is not watched", rule.id
+                    "Event rule %s cannot be used: its model is not watched", rule.id
                 )
         return watched
 
     @api.model
     def _is_upgraded(self):
-        """Whether the table has what this code reads.
+        """Whether the table has the columns that this code reads.
 
-        Between the arrival of new code and the upgrade it may not, and a query that
-        fails would break the transaction of whoever writes something then.
+        New code may run before the upgrade, when a failing query would break the
+        transaction of any user who writes something.
         """
         columns = sql.table_columns(self.env.cr, self._table)
         return all(
@@ -52,39 +52,39 @@ class IpEventRule(models.Model):
         )
 
     @api.model
-    def _for(self, model_name):
+    def _watch_for(self, model_name):
         """The Watch of a model, or None."""
         try:
-            return self._watched().get(model_name)
+            return self._watches().get(model_name)
         except Exception:
-            _logger.exception("What is watched is not known: this change is not sent")
+            _logger.exception("The event rules cannot be read: a change is not sent")
             return None
 
     @api.model
-    def _reach(self, model_name):
-        """What a deletion of its records touches, see _deletes(); None if nothing."""
+    def _delete_paths_for(self, model_name):
+        """What deleting its records affects: see _delete_paths(); None if nothing."""
         try:
-            return self._deletes().get(model_name)
+            return self._delete_paths().get(model_name)
         except Exception:
-            _logger.exception("What is watched is not known: this deletion is not sent")
+            _logger.exception("The event rules cannot be read: a deletion is not sent")
             return None
 
     def _ip_watch(self):
-        return None  # rules are asked for in the middle of their own computations
+        return None  # rules are read while their own fields are being computed
 
-    def _ip_reaches_watched(self):
+    def _ip_delete_is_watched(self):
         return False
 
     @api.model
     @tools.ormcache()
-    def _deletes(self):
-        """What a deletion means for watched records: {model: ((model, field, cascades),
+    def _delete_paths(self):
+        """How deletions affect watched records: {model: ((model, field, cascades),
         ...)}.
 
-        Each field refers to the model that is deleted: its record goes too, or loses a
-        value that is sent. Models by which nothing watched is reached are missing.
+        Each field refers to the deleted model: its record is deleted too, or loses a
+        value that is sent. Models whose deletion affects nothing watched are left out.
         """
-        watched = self._watched()
+        watched = self._watches()
         edges = defaultdict(list)
         for model in self.env.registry.values():
             if model._abstract or model._transient or not model._auto:
@@ -116,13 +116,13 @@ class IpEventRule(models.Model):
         }
 
     def _watch(self):
-        """This rule as a Watch, without the fields that are no more what they were."""
+        """This rule as a Watch, without fields that are gone or have changed."""
         self.ensure_one()
         model = self.env[self.model]
         names = tuple(
             name
             for name, kind in sorted((self.field_types or {}).items())
-            if not self._gone(model, name, kind)
+            if not self._changed_reason(model, name, kind)
         )
         domain = self._get_domain()
         conditions = {condition.field_expr for condition in domain.iter_conditions()}

@@ -10,10 +10,10 @@ class IrCron(models.Model):
 
     @api.model
     def _notifydb(self):
-        """Wakes the cron workers, and for the dispatcher does not mind a failure.
+        """Wakes the cron workers; for the dispatcher, a failure is only logged.
 
-        This runs after the user's transaction is committed, which an error would make
-        look like it was not. The workers look by themselves every minute.
+        This runs after the commit of the user's transaction: an error would look as if
+        the commit had failed. The workers also check for work every minute.
         """
         if not self.env.context.get("ip_event_bus_wake"):
             return super()._notifydb()

@@ -4,19 +4,17 @@ from .ip_bridge import PREVIOUS
 
 
 class ResConfigSettings(models.TransientModel):
-    """Settings → Supabase Bridge. Secrets go to the server from here, never back."""
+    """Settings → Supabase Bridge. Secrets are sent to the server, but never back."""
 
     _inherit = "res.config.settings"
 
-    ip_ingest_url = fields.Char(
-        "Address of the bridge", config_parameter="ip.ingest.url"
-    )
-    ip_ingest_token = fields.Char("New token", copy=False)
+    ip_ingest_url = fields.Char("Bridge Address", config_parameter="ip.ingest.url")
+    ip_ingest_token = fields.Char("New Token", copy=False)
     ip_event_keep_days = fields.Integer(
-        "Keep sent events for", config_parameter="ip.event.keep_days", default=7
+        "Keep Sent Events For", config_parameter="ip.event.keep_days", default=7
     )
     ip_bridge_id = fields.Many2one(
-        "ip.bridge", default=lambda self: self.env["ip.bridge"]._the().id
+        "ip.bridge", default=lambda self: self.env["ip.bridge"]._get_bridge().id
     )
     ip_bridge_state = fields.Selection(related="ip_bridge_id.state")
     ip_bridge_reason = fields.Char(related="ip_bridge_id.reason")
@@ -73,12 +71,12 @@ class ResConfigSettings(models.TransientModel):
         changed = (self.ip_ingest_url or False) != before
         if self.ip_ingest_token:
             parameters.set_param("ip.ingest.token", self.ip_ingest_token.strip())
-            # It is in the parameters now: none of it stays in the row of this form.
+            # It is in the parameters now, so the row of this form must not keep it.
             self.ip_ingest_token = False
             changed = True
         if changed:
-            bridge._record_act(self.env._("Changed the address or the token."))
-            # What is configured for the first time is the original, and no copy.
+            bridge._log_operation(self.env._("Changed the address or the token."))
+            # A database that is configured for the first time is not a copy.
             bridge._is_paired()
             bridge.action_resume()
         return result
@@ -91,18 +89,18 @@ class ResConfigSettings(models.TransientModel):
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def action_ip_secret(self):
-        """Shows, rotates, enters or ends a secret; the button's context says which and
-        what.
+        """Shows, rotates, enters or revokes a secret; the button's context has the
+        secret and the operation.
         """
         self.env["ip.bridge"]._require_administrator()
         name = self.env.context["ip_secret"]
         wizard = self.env["ip.bridge.secret"]
-        act = self.env.context["ip_act"]
-        if act == "show":
+        operation = self.env.context["ip_operation"]
+        if operation == "show":
             return wizard._show_once(name)
-        if act == "rotate":
+        if operation == "rotate":
             return wizard._rotate(name)
-        if act == "enter":
+        if operation == "enter":
             return wizard._open(name, False)
         self.env["ip.bridge"]._end_previous(name)
         return {"type": "ir.actions.client", "tag": "soft_reload"}

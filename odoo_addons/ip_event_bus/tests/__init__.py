@@ -10,6 +10,7 @@ from . import test_security
 from . import test_security_arguments
 from . import test_dispatch
 from . import test_dispatch_faults
+from . import test_dispatch_outages
 from . import test_dispatch_refusals
 from . import test_pairing
 from . import test_settings

@@ -16,7 +16,7 @@ class CaptureCase(TransactionCase):
         self.commit()
 
     def watch(self, model, names, **values):
-        """Makes the model's rule send these fields."""
+        """Sets the model's rule to send these fields."""
         rules = self.env["ip.event.rule"].with_context(active_test=False)
         fields = self.env["ir.model.fields"].search(
             [("model", "=", model), ("name", "in", names)]
@@ -37,7 +37,7 @@ class CaptureCase(TransactionCase):
         return rules.create(values)
 
     def dispatcher(self):
-        """The cron that is woken."""
+        """The scheduled action that is woken."""
         cron = self.env.ref("ip_event_bus.cron_dispatch", raise_if_not_found=False)
         if not cron:
             cron = self.env["ir.cron"].create(
@@ -60,10 +60,9 @@ class CaptureCase(TransactionCase):
         return cron
 
     def commit(self):
-        """Ends the transaction for whoever counts in transactions, and forgets its
-        events.
+        """Ends the transaction as far as the addon can tell, and deletes its events.
 
-        A test's own transaction is never committed, so PostgreSQL's number of it stays.
+        A test's own transaction is never committed, so its ID in PostgreSQL stays.
         """
         self.env.cr.flush()
         self.env.cr.postcommit.clear()
@@ -74,7 +73,7 @@ class CaptureCase(TransactionCase):
         return rows
 
     def row(self, event):
-        """The event, its body parsed, after comparing what both of them tell."""
+        """The parsed body of the event, after comparing it with the fields."""
         body = json.loads(event.body)
         self.assertEqual(event.event_type, body["event_type"])
         self.assertEqual(event.event_type, f"{event.model}.{event.op}")
@@ -93,7 +92,7 @@ class CaptureCase(TransactionCase):
         return rows[0]
 
     def partner(self, **values):
-        """A contact of an earlier transaction."""
+        """A contact from an earlier transaction."""
         partner = self.env["res.partner"].create({"name": "Acme", **values})
         self.commit()
         return partner

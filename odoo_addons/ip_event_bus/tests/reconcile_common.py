@@ -6,8 +6,7 @@ LOGGER = "odoo.addons.ip_event_bus.models.ip_event_reconcile"
 
 
 class ReconcileCase(CaptureCase):
-    """Three contacts that reconciliation knows, and what changes them behind its back.
-    """
+    """Three contacts known to reconciliation, and ways to change them unnoticed."""
 
     def setUp(self):
         super().setUp()

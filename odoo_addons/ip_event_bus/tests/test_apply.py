@@ -8,7 +8,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models.ip_agent_actions import IpAgentActions
-from .signed import SignedCase
+from .api_common import SignedCase
 
 
 @tagged("post_install", "-at_install")
@@ -24,16 +24,16 @@ class TestApply(SignedCase):
         self.assertEqual(self.partner.write_uid, agent)
         self.assertFalse(agent.has_group("base.group_system"))
 
-    def test_bare_form_of_the_document_is_applied_without_a_receipt(self):
+    def test_bare_form_of_the_original_contract_is_applied_without_a_receipt(self):
         args = {"id": self.partner.id, "values": {"name": "Bare"}}
         before = self.env["ip.apply.receipt"].search_count([])
-        answer = self.send(
+        response = self.send(
             "/api/agent/apply", {"action": "res.partner.update", "args": args}
         )
-        self.assertApplied(answer)
+        self.assertApplied(response)
         self.assertEqual(self.partner.name, "Bare")
         self.assertEqual(self.env["ip.apply.receipt"].search_count([]), before)
-        self.assertTrue(uuid.UUID(answer.json()["correlation_id"]))
+        self.assertTrue(uuid.UUID(response.json()["correlation_id"]))
 
     def test_ping_answers_and_leaves_no_receipt(self):
         for _ in range(2):
@@ -41,7 +41,7 @@ class TestApply(SignedCase):
             self.assertEqual(result, {"pong": True})
         self.assertFalse(self.env["ip.apply.receipt"].search([("key", "=", "ping-1")]))
 
-    def test_same_key_again_has_one_effect_and_the_same_answer(self):
+    def test_same_key_again_has_one_effect_and_the_same_response(self):
         first = self.apply("res.partner.create", {"values": {"name": "Once"}}, key="k1")
         again = self.apply("res.partner.create", {"values": {"name": "Once"}}, key="k1")
         result = self.assertApplied(first)
@@ -64,8 +64,8 @@ class TestApply(SignedCase):
         one = {"id": self.partner.id, "values": {"name": "A", "ref": "B"}}
         two = {"values": {"ref": "B", "name": "A"}, "id": self.partner.id}
         self.assertApplied(self.apply("res.partner.update", one, key="k4"))
-        answer = self.apply("res.partner.update", two, key="k4", hop=2)
-        self.assertApplied(answer, replayed=True)
+        response = self.apply("res.partner.update", two, key="k4", hop=2)
+        self.assertApplied(response, replayed=True)
 
     def test_user_error_after_a_partial_write_422_and_nothing_written(self):
         def fail(actions, model, args):
@@ -74,8 +74,8 @@ class TestApply(SignedCase):
             raise UserError("the second half is impossible")
 
         with patch.object(IpAgentActions, "_update", fail):
-            answer = self.update({"name": "Whole"}, key="k5")
-        body = self.assertRefused(answer, 422, "user_error")
+            response = self.update({"name": "Whole"}, key="k5")
+        body = self.assertRefused(response, 422, "user_error")
         self.assertEqual(body["message"], "the second half is impossible")
         self.assertEqual(self.partner.name, "Acme")
         self.assertFalse(self.env["ip.apply.receipt"].search([("key", "=", "k5")]))
@@ -96,14 +96,14 @@ class TestApply(SignedCase):
             patch.object(IpAgentActions, "_update", fail),
             patch("odoo.service.model.time.sleep"),
         ):
-            answer = self.update({"name": "Whole"}, key="k6")
-        self.assertRefused(answer, 503, "busy", retryable=True)
-        self.assertEqual(answer.headers["Retry-After"], "5")
+            response = self.update({"name": "Whole"}, key="k6")
+        self.assertRefused(response, 503, "busy", retryable=True)
+        self.assertEqual(response.headers["Retry-After"], "5")
         self.assertEqual(len(tries), 5)
         self.assertEqual(self.partner.name, "Acme")
         self.assertFalse(self.env["ip.apply.receipt"].search([("key", "=", "k6")]))
 
-    def test_exceptions_are_answered_as_the_contract_says(self):
+    def test_exceptions_give_the_responses_of_the_contract(self):
         for exception, status, code, retryable in (
             (LockError("another one works on it"), 409, "locked", True),
             (RedirectWarning("configure it first", 1, "Go"), 422, "user_error", False),
@@ -121,32 +121,32 @@ class TestApply(SignedCase):
                 patch.object(IpAgentActions, "_update", side_effect=exception),
                 mute_logger("odoo.http"),
             ):
-                answer = self.update({"name": "X"})
-            self.assertRefused(answer, status, code, retryable)
-            self.assertNotIn("secret detail", answer.text)
+                response = self.update({"name": "X"})
+            self.assertRefused(response, status, code, retryable)
+            self.assertNotIn("secret detail", response.text)
 
     def test_missing_record_404(self):
         gone = self.env["res.partner"].create({"name": "Gone"})
         number = gone.id
         gone.unlink()
-        answer = self.apply(
+        response = self.apply(
             "res.partner.update", {"id": number, "values": {"name": "X"}}
         )
-        self.assertRefused(answer, 404, "record_missing")
+        self.assertRefused(response, 404, "record_missing")
 
     def test_record_that_the_integration_user_may_not_change_403(self):
         other = self.env.ref("base.user_admin").partner_id
         name = other.name
-        answer = self.apply(
+        response = self.apply(
             "res.partner.update", {"id": other.id, "values": {"name": "X"}}
         )
-        self.assertRefused(answer, 403, "forbidden")
+        self.assertRefused(response, 403, "forbidden")
         self.assertEqual(other.name, name)
 
     def test_company_of_the_user_counts_and_another_one_is_refused(self):
         other = self.env["res.company"].create({"name": "Other"})
-        answer = self.update({"name": "New"}, company_id=other.id)
-        self.assertRefused(answer, 403, "company_not_allowed")
+        response = self.update({"name": "New"}, company_id=other.id)
+        self.assertRefused(response, 403, "company_not_allowed")
         self.assertEqual(self.partner.name, "Acme")
         self.assertApplied(self.update({"name": "New"}, company_id=self.env.company.id))
         self.partner.company_id = other
@@ -169,10 +169,10 @@ class TestApply(SignedCase):
         agent = self.env.ref("ip_event_bus.agent_user")
         self.assertEqual(message.author_id, agent.partner_id)
         for wrong in ({"subtype": "x"}, {"subtype": []}, {"body": " "}, {"model": 1}):
-            answer = self.apply("mail.message.post", {**args, **wrong})
-            self.assertRefused(answer, 400, "bad_request")
-        answer = self.apply("mail.message.post", {**args, "model": "res.users"})
-        self.assertRefused(answer, 403, "action_not_allowed")
+            response = self.apply("mail.message.post", {**args, **wrong})
+            self.assertRefused(response, 400, "bad_request")
+        response = self.apply("mail.message.post", {**args, "model": "res.users"})
+        self.assertRefused(response, 403, "action_not_allowed")
 
     def test_route_runs_once_with_the_readonly_test_cursor(self):
         runs = []
@@ -199,7 +199,7 @@ class TestApply(SignedCase):
             r"correlation_id=\S+ duration_ms=\d+$",
         )
 
-    def test_old_receipts_go_and_young_ones_stay(self):
+    def test_old_receipts_are_deleted_and_recent_ones_stay(self):
         receipts = self.env["ip.apply.receipt"]
         self.assertApplied(self.update({"name": "A"}, key="old"))
         self.assertApplied(self.update({"name": "B"}, key="young"))
@@ -211,7 +211,7 @@ class TestApply(SignedCase):
             receipts.search([("key", "in", ("old", "young"))]).mapped("key"), ["young"]
         )
 
-    def test_old_log_lines_of_ours_go_and_those_of_others_stay(self):
+    def test_our_old_log_lines_are_deleted_and_those_of_others_stay(self):
         logging = self.env["ir.logging"]
         self.assertApplied(self.update({"name": "A"}))
         ours = logging.search([("name", "=", "ip_event_bus")])

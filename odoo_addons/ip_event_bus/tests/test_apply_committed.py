@@ -14,19 +14,19 @@ from odoo.modules.registry import DummyRLock, Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 
 from ..models.ip_agent_actions import IpAgentActions
-from .signed import APPLY, EVENT_PUSH, KEY, SECRET, batch, envelope, event, headers
+from .api_common import APPLY, EVENT_PUSH, KEY, SECRET, batch, envelope, event, headers
 
 _PARAMETERS = {"ip.odoo.api_key": KEY, "ip.hmac.secret": SECRET}
 
 
 @tagged("post_install", "-at_install")
 class TestApplyCommitted(BaseCase):
-    """What only real transactions show: it commits, and cleans up after itself."""
+    """What only real transactions show: commits, and cleans up after itself."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # The thread that runs the tests holds the lock that requests need.
+        # The thread that runs the tests holds a lock that requests need.
         lock = patch.object(Registry, "_lock", DummyRLock())
         cls.addClassCleanup(lock.stop)
         lock.start()
@@ -72,8 +72,8 @@ class TestApplyCommitted(BaseCase):
             connection.request(
                 "POST", path, raw, {**given, **database}, encode_chunked=chunked
             )
-            answer = connection.getresponse()
-            return answer.status, json.loads(answer.read())
+            response = connection.getresponse()
+            return response.status, json.loads(response.read())
         finally:
             connection.close()
 
@@ -82,7 +82,7 @@ class TestApplyCommitted(BaseCase):
             return list(threads.map(lambda body: self.send(path, body), bodies))
 
     def wait_for_a_lock(self):
-        """Returns when another transaction waits for one of this database."""
+        """Returns once a transaction in this database is waiting for another."""
         end = time.monotonic() + 20
         with self.registry.cursor() as cr:
             while time.monotonic() < end:
@@ -109,12 +109,12 @@ class TestApplyCommitted(BaseCase):
             patch.object(IpAgentActions, "_create_record", held),
             patch("odoo.service.model.random.uniform", return_value=0.01),
         ):
-            answers = self.at_once(APPLY, call, call)
-        self.assertEqual([status for status, _body in answers], [200, 200])
+            responses = self.at_once(APPLY, call, call)
+        self.assertEqual([status for status, _body in responses], [200, 200])
         self.assertEqual(
-            sorted(body["replayed"] for _status, body in answers), [False, True]
+            sorted(body["replayed"] for _status, body in responses), [False, True]
         )
-        self.assertEqual(answers[0][1]["result"], answers[1][1]["result"])
+        self.assertEqual(responses[0][1]["result"], responses[1][1]["result"])
         with self.committed() as env:
             self.assertEqual(env["res.partner"].search_count([("name", "=", name)]), 1)
 
@@ -134,11 +134,11 @@ class TestApplyCommitted(BaseCase):
             patch.object(IpAgentActions, "_create_record", held),
             patch("odoo.service.model.random.uniform", return_value=0.01),
         ):
-            answers = self.at_once(APPLY, batch(*calls), batch(*calls))
-        for status, body in answers:
+            responses = self.at_once(APPLY, batch(*calls), batch(*calls))
+        for status, body in responses:
             self.assertEqual(status, 200)
             self.assertEqual([each["status"] for each in body["results"]], [200] * 3)
-        replayed = [body["results"][0]["replayed"] for _status, body in answers]
+        replayed = [body["results"][0]["replayed"] for _status, body in responses]
         self.assertEqual(sorted(replayed), [False, True])
         with self.committed() as env:
             self.assertEqual(
@@ -148,9 +148,9 @@ class TestApplyCommitted(BaseCase):
     def test_event_twice_in_parallel_is_stored_once(self):
         body = event("app.order.paid", {"amount": 1})
         with patch("odoo.service.model.random.uniform", return_value=0.01):
-            answers = self.at_once(EVENT_PUSH, *[body] * 4)
+            responses = self.at_once(EVENT_PUSH, *[body] * 4)
         self.assertEqual(
-            sorted(status for status, _body in answers), [200, 200, 200, 202]
+            sorted(status for status, _body in responses), [200, 200, 200, 202]
         )
         with self.committed() as env:
             found = env["ip.event.inbox"].search([("event_id", "=", body["event_id"])])
@@ -165,8 +165,8 @@ class TestApplyCommitted(BaseCase):
             for number in range(4)
         ]
         with patch("odoo.service.model.random.uniform", return_value=0.05):
-            answers = self.at_once(APPLY, *calls)
-        self.assertEqual([status for status, _body in answers], [200] * 4)
+            responses = self.at_once(APPLY, *calls)
+        self.assertEqual([status for status, _body in responses], [200] * 4)
 
     def test_failure_after_a_partial_write_commits_nothing_but_its_log_line(self):
         def fail(actions, model, args):
@@ -202,7 +202,7 @@ class TestApplyCommitted(BaseCase):
         def meet(actions, model, args):
             runs.append(args["id"])
             if len(runs) == 2:
-                # Commits after this transaction's snapshot was taken.
+                # Commits after this transaction has taken its snapshot.
                 with self.committed() as env:
                     env["res.partner"].browse(args["id"]).name = "Committed first"
             return original(actions, model, args)

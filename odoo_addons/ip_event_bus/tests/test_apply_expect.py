@@ -1,22 +1,22 @@
 from odoo.tests import tagged
 
-from .signed import SignedCase
+from .api_common import SignedCase
 
 
 @tagged("post_install", "-at_install")
 class TestApplyExpect(SignedCase):
-    """An update says what it believes the record to be."""
+    """An update can state the values that it expects to replace."""
 
     def test_expect_that_does_not_hold_409_stale(self):
-        answer = self.update({"name": "New"}, expect={"ref": "A2"})
-        self.assertRefused(answer, 409, "stale")
+        response = self.update({"name": "New"}, expect={"ref": "A2"})
+        self.assertRefused(response, 409, "stale")
         self.assertEqual(self.partner.name, "Acme")
         self.assertApplied(
             self.update({"name": "New"}, expect={"ref": "A1", "email": None})
         )
         self.assertEqual(self.partner.name, "New")
 
-    def test_expect_takes_what_events_say(self):
+    def test_expect_accepts_values_in_the_form_of_events(self):
         country = self.env.ref("base.be")
         self.partner.write({"country_id": country.id, "is_company": True})
         for expected in (
@@ -32,16 +32,16 @@ class TestApplyExpect(SignedCase):
             {"name": None},
             {"name": "acme"},
         ):
-            answer = self.update({"ref": "A2"}, expect=expected)
-            self.assertRefused(answer, 409, "stale")
+            response = self.update({"ref": "A2"}, expect=expected)
+            self.assertRefused(response, 409, "stale")
         for expected in ({"name": 1}, {"country_id": "be"}, {"is_company": "x"}):
-            answer = self.update({"ref": "A2"}, expect=expected)
-            self.assertRefused(answer, 422, "validation_error")
+            response = self.update({"ref": "A2"}, expect=expected)
+            self.assertRefused(response, 422, "validation_error")
         self.assertEqual(self.partner.ref, "A1")
 
     def test_expect_reads_no_field_that_is_not_open(self):
-        answer = self.update({"name": "New"}, expect={"credit_limit": 0})
-        self.assertRefused(answer, 422, "field_not_allowed")
+        response = self.update({"name": "New"}, expect={"credit_limit": 0})
+        self.assertRefused(response, 422, "field_not_allowed")
 
     def test_translated_texts_are_expected_and_written_in_the_language_of_events(self):
         self.env["res.lang"]._activate_lang("fr_FR")
@@ -54,12 +54,12 @@ class TestApplyExpect(SignedCase):
         french.name = "Client"
         args = {"id": tag.id, "values": {"name": "Acheteur"}}
         for expected in ("Customer", "Acheteur"):
-            answer = self.apply(
+            response = self.apply(
                 "res.partner.category.update", {**args, "expect": {"name": expected}}
             )
-            self.assertRefused(answer, 409, "stale")
-        answer = self.apply(
+            self.assertRefused(response, 409, "stale")
+        response = self.apply(
             "res.partner.category.update", {**args, "expect": {"name": "Client"}}
         )
-        self.assertApplied(answer)
+        self.assertApplied(response)
         self.assertEqual((french.name, tag.name), ("Acheteur", "Customer"))

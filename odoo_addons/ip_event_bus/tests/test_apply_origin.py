@@ -2,12 +2,12 @@ import json
 
 from odoo.tests import tagged
 
-from .signed import APPLY, EVENT_PUSH, SignedCase, batch, envelope, event
+from .api_common import APPLY, EVENT_PUSH, SignedCase, batch, envelope, event
 
 
 @tagged("post_install", "-at_install")
 class TestApplyOrigin(SignedCase):
-    """What an action causes says so."""
+    """Events caused by an action name it as their origin."""
 
     @classmethod
     def setUpClass(cls):
@@ -93,13 +93,13 @@ class TestApplyOrigin(SignedCase):
         self.assertFalse(self.events(calls[0]))
         self.assertEqual(set(self.events(calls[1])), {self.child.id})
 
-    def test_what_users_do_has_no_origin(self):
+    def test_changes_by_users_have_no_origin(self):
         self.partner.email = "user@example.com"
         self.env.cr.flush()
         last = self.env["ip.event"].search([], order="id desc", limit=1)
         self.assertNotIn("origin", json.loads(last.body))
 
-    def test_event_of_a_stored_event_is_none(self):
+    def test_storing_an_event_is_no_event(self):
         body = event("app.order.paid", {})
         self.assertEqual(self.send(EVENT_PUSH, body).status_code, 202)
         self.assertFalse(self.events(body))

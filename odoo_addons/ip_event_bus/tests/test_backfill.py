@@ -12,7 +12,7 @@ MODULE = "odoo.addons.ip_event_bus.models.ip_backfill"
 
 @tagged("post_install", "-at_install")
 class TestBackfill(CaptureCase):
-    """Existing records are sent once each, behind live events, from where it stood."""
+    """Existing records are sent once each, after live events, and resumably."""
 
     def setUp(self):
         super().setUp()
@@ -59,7 +59,7 @@ class TestBackfill(CaptureCase):
         self.assertEqual(bodies[0]["changed"], {})
         self.assertEqual((job.state, job.emitted, job.progress), ("done", 7, 100.0))
 
-    def test_a_crash_between_two_chunks_goes_on_where_it_was(self):
+    def test_a_crash_between_two_chunks_continues_where_it_stopped(self):
         job = self.job()
         job._step()
         self.assertEqual(self.sent(), self.partners.ids[:3])
@@ -77,7 +77,7 @@ class TestBackfill(CaptureCase):
             real(events, *args, **kwargs)
             raise RuntimeError("no memory")
 
-        # The test's transaction is one, so the rollback is a savepoint's.
+        # A test has only one transaction, so this rolls back to a savepoint.
         savepoint = self.env.cr.savepoint()
         with (
             patch.object(events, "_emit", emit),
@@ -93,7 +93,7 @@ class TestBackfill(CaptureCase):
         self.assertEqual(self.sent(), self.partners.ids[3:])
         self.assertEqual(job.state, "done")
 
-    def test_paused_it_makes_no_more_and_resumed_it_goes_on(self):
+    def test_a_paused_backfill_writes_no_events_and_a_resumed_one_continues(self):
         job = self.job()
         job._step()
         job.action_pause()
@@ -104,7 +104,7 @@ class TestBackfill(CaptureCase):
         self.run_cron()
         self.assertEqual(self.sent(), self.partners.ids[3:])
 
-    def test_cancelled_it_gives_up_its_own_events_and_no_others(self):
+    def test_cancelling_drops_its_own_events_and_no_others(self):
         other = self.job(f"[('id', '=', {self.partners[6].id})]")
         other._step()
         job = self.job()
@@ -120,9 +120,9 @@ class TestBackfill(CaptureCase):
         self.run_cron()
         self.assertEqual(job.state, "cancelled")
 
-    def test_while_enough_waits_no_more_are_made(self):
+    def test_while_enough_events_are_unsent_no_more_are_written(self):
         job = self.job()
-        self.startPatcher(patch(f"{MODULE}.BACKLOG", 3))
+        self.startPatcher(patch(f"{MODULE}.MAX_UNSENT", 3))
         self.run_cron()
         self.assertEqual(job.emitted, 3)
         self.assertGreater(job.next_at, fields.Datetime.now())
@@ -150,7 +150,7 @@ class TestBackfill(CaptureCase):
         cron = self.env.ref("ip_event_bus.cron_backfill")
         triggers = self.env["ir.cron.trigger"].search
         triggers([("cron_id", "=", cron.id)]).unlink()
-        self.env["ip.backfill"]._plan()
+        self.env["ip.backfill"]._schedule_next_run()
         woken = triggers([("cron_id", "=", cron.id)])
         self.assertEqual(len(woken), 1)
         self.assertLessEqual(woken.call_at, fields.Datetime.now())
@@ -163,7 +163,7 @@ class TestBackfill(CaptureCase):
         self.assertNotIn(new.id, self.sent())
         self.assertEqual(job.state, "done")
 
-    def test_a_record_that_is_deleted_meanwhile_is_passed_over(self):
+    def test_a_record_deleted_in_the_meantime_is_skipped(self):
         job = self.job()
         self.partners[1].unlink()
         self.commit()
@@ -186,19 +186,21 @@ class TestBackfill(CaptureCase):
         self.sent()
         self.run_cron()
         self.assertEqual(self.sent(), [])
-        self.assertEqual((job.state, job.error), ("failed", "The rule is archived."))
+        self.assertEqual(
+            (job.state, job.error), ("failed", "The event rule is archived.")
+        )
         self.rule.active = True
         job.action_resume()
         self.run_cron()
         self.assertEqual(self.sent(), self.partners.ids[3:])
 
-    def test_a_wrong_condition_is_refused_in_words(self):
-        with self.assertRaisesRegex(UserError, "condition cannot be used"):
+    def test_a_wrong_filter_is_refused_with_the_reason(self):
+        with self.assertRaisesRegex(UserError, "filter cannot be used"):
             self.job("[('no_such_field', '=', 1)]")
-        with self.assertRaisesRegex(UserError, "condition cannot be used"):
+        with self.assertRaisesRegex(UserError, "filter cannot be used"):
             self.job("__import__('os')")
 
-    def test_only_administrators_start_it_and_only_operators_steer_it(self):
+    def test_only_administrators_start_backfills_and_only_operators_control_them(self):
         job = self.job()
         operator = new_test_user(
             self.env, "backfill-operator", groups="ip_event_bus.group_operator"
@@ -216,7 +218,7 @@ class TestBackfill(CaptureCase):
 
 @tagged("post_install", "-at_install")
 class TestRecordMenu(CaptureCase):
-    """Watched models show their events from their own action menu."""
+    """The action menu of a watched model shows its events."""
 
     def bound(self, model="res.partner"):
         return self.env["ir.actions.act_window"].search(
@@ -229,7 +231,7 @@ class TestRecordMenu(CaptureCase):
         self.assertIn("'res.partner'", action.domain)
         self.assertEqual(action.group_ids, self.env.ref("ip_event_bus.group_operator"))
 
-    def test_it_goes_and_comes_with_the_rule(self):
+    def test_the_menu_follows_the_state_of_the_rule(self):
         self.rule.active = False
         self.assertFalse(self.bound())
         self.rule.active = True

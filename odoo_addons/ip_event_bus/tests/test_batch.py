@@ -4,9 +4,9 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .. import origin
-from ..calls import call_of
+from ..api_request import parse_action
 from ..models.ip_agent_actions import IpAgentActions
-from .signed import APPLY, BatchCase, batch, envelope
+from .api_common import APPLY, BatchCase, batch, envelope
 
 
 @tagged("post_install", "-at_install")
@@ -48,7 +48,7 @@ class TestBatch(BatchCase):
         )
         self.assertEqual(len(receipts), 2)
 
-    def test_what_follows_the_commit_of_a_failed_action_is_forgotten(self):
+    def test_post_commit_callbacks_of_a_failed_action_are_dropped(self):
         done = []
 
         def fail(actions, model, args):
@@ -57,20 +57,20 @@ class TestBatch(BatchCase):
                 raise UserError("no")
             return {}
 
-        self.env.cr.flush()  # the events of the contacts made above
+        self.env.cr.flush()  # writes the events of the contacts created above
         before = len(self.env.cr.postcommit)
         with patch.object(IpAgentActions, "_update", fail):
             calls = [
-                self._as_call(each)
+                self._as_action_request(each)
                 for each in self.updates({"name": "A"}, {"name": "B"})
             ]
-            self.env["ip.apply"]._batch(calls)
+            self.env["ip.apply"]._apply_batch(calls)
         self.assertEqual(len(self.env.cr.postcommit), before + 1)
         self.env.cr.postcommit.run()
         self.assertEqual(done, [self.partners[1].id])
 
-    def _as_call(self, body):
-        return call_of(body, keyed=True)
+    def _as_action_request(self, body):
+        return parse_action(body, keyed=True)
 
     def test_batch_again_is_replayed_action_by_action(self):
         calls = self.updates({"name": "A"}, {"name": "B"}, {"name": "C"})
@@ -88,18 +88,18 @@ class TestBatch(BatchCase):
         self.results(self.send(APPLY, batch(*calls[:1])))
         queries = {}
         for size in (1, 19):
-            chosen = [self._as_call(each) for each in calls[1 : 1 + size]]
+            chosen = [self._as_action_request(each) for each in calls[1 : 1 + size]]
             calls = calls[size:]
             apply = self.env["ip.apply"].with_user(
                 self.env.ref("ip_event_bus.agent_user")
             )
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            apply._batch(chosen)
+            apply._apply_batch(chosen)
             queries[size] = self.env.cr.sql_log_count - before
         self.assertLess(queries[19], queries[1] + 18 * 14)
 
-    def test_used_up_budget_425_for_the_rest(self):
+    def test_exhausted_budget_425_for_the_rest(self):
         calls = self.updates({"name": "A"}, {"name": "B"}, {"name": "C"})
         with patch("odoo.addons.ip_event_bus.models.ip_apply.BUDGET_SECONDS", -1):
             results = self.results(self.send(APPLY, batch(*calls)))
@@ -150,7 +150,7 @@ class TestBatch(BatchCase):
             self.assertEqual(len(line), 1)
             self.assertIn(f" code={code} ", line.message)
 
-    def test_company_of_one_action_is_not_the_next_ones(self):
+    def test_company_of_one_action_does_not_apply_to_the_next(self):
         seen = []
 
         def note(actions, model, args):

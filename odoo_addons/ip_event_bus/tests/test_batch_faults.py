@@ -8,12 +8,12 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models.ip_agent_actions import IpAgentActions
-from .signed import APPLY, BatchCase, batch, envelope
+from .api_common import APPLY, BatchCase, batch, envelope
 
 
 @tagged("post_install", "-at_install")
 class TestBatchFaults(BatchCase):
-    """What fails one action of a batch, and what fails all of them."""
+    """Faults that fail one action of a batch, and faults that fail all of them."""
 
     def test_constraint_of_the_database_fails_its_action_only(self):
         def violate(actions, model, args):
@@ -78,8 +78,8 @@ class TestBatchFaults(BatchCase):
             patch.object(IpAgentActions, "_update", fail),
             patch("odoo.service.model.time.sleep"),
         ):
-            answer = self.send(APPLY, batch(*calls))
-        self.assertRefused(answer, 503, "busy", retryable=True)
+            response = self.send(APPLY, batch(*calls))
+        self.assertRefused(response, 503, "busy", retryable=True)
         self.assertEqual(runs, self.partners[:2].ids * 5)
 
     def test_unexpected_error_fails_the_whole_batch(self):
@@ -89,18 +89,18 @@ class TestBatchFaults(BatchCase):
             ),
             mute_logger("odoo.http"),
         ):
-            answer = self.send(
+            response = self.send(
                 APPLY, batch(*self.updates({"name": "A"}, {"name": "B"}))
             )
-        self.assertRefused(answer, 422, "validation_error")
+        self.assertRefused(response, 422, "validation_error")
         with (
             patch.object(IpAgentActions, "_update", side_effect=ZeroDivisionError),
             mute_logger("odoo.http"),
         ):
-            answer = self.send(
+            response = self.send(
                 APPLY, batch(*self.updates({"name": "A"}, {"name": "B"}))
             )
-        self.assertRefused(answer, 500, "internal", retryable=True)
+        self.assertRefused(response, 500, "internal", retryable=True)
 
     def test_malformed_batches_are_refused_as_a_whole(self):
         good = self.updates({"name": "A"}, {"name": "B"})
@@ -125,10 +125,10 @@ class TestBatchFaults(BatchCase):
     def test_action_that_is_not_batchable_or_unknown_refuses_the_whole_batch(self):
         good = self.updates({"name": "A"})
         ping = envelope("bridge.ping", {})
-        answer = self.send(APPLY, batch(*good, ping))
-        self.assertRefused(answer, 422, "not_batchable")
-        answer = self.send(APPLY, batch(*good, envelope("no.such.action", {})))
-        self.assertRefused(answer, 422, "unknown_action")
+        response = self.send(APPLY, batch(*good, ping))
+        self.assertRefused(response, 422, "not_batchable")
+        response = self.send(APPLY, batch(*good, envelope("no.such.action", {})))
+        self.assertRefused(response, 422, "unknown_action")
         self.assertEqual(self.partners.mapped("name"), ["Old"] * 3)
 
     def test_keys_that_were_used_for_something_else_fail_alone(self):

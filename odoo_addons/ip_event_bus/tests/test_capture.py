@@ -8,7 +8,7 @@ from .capture_common import CaptureCase
 
 @tagged("post_install", "-at_install")
 class TestCapture(CaptureCase):
-    """What a transaction amounts to."""
+    """Each transaction gives one event per record, with its net change."""
 
     def test_form_create_with_writes_and_computed_values_is_one_created_event(self):
         partner = self.env["res.partner"].create({"name": "Draft", "is_company": True})
@@ -143,17 +143,17 @@ class TestCapture(CaptureCase):
     def test_each_operation_can_be_left_out(self):
         partner = self.partner()
         self.rule.write({"on_create": False, "on_unlink": False})
-        other = self.env["res.partner"].create({"name": "Not told"})
-        other.name = "Still not told"
+        other = self.env["res.partner"].create({"name": "Not sent"})
+        other.name = "Still not sent"
         partner.name = "Told"
         self.assertEqual(self.only(self.commit())["resource_id"], partner.id)
         partner.unlink()
         self.assertEqual(self.commit(), [])
         self.rule.on_write = False
-        other.name = "Not told at all"
+        other.name = "Not sent at all"
         self.assertEqual(self.commit(), [])
 
-    def test_an_event_tells_who_did_it_even_as_superuser(self):
+    def test_an_event_names_the_user_even_as_superuser(self):
         partner = self.partner()
         user = self.env.ref("base.user_admin")
         partner.with_user(user).sudo().name = "Other"
@@ -171,7 +171,7 @@ class TestCapture(CaptureCase):
         self.assertEqual(len({body["event_id"] for body in first}), 2)
         self.assertNotEqual(first[0]["correlation_id"], second[0]["correlation_id"])
 
-    def test_what_an_action_causes_says_so(self):
+    def test_events_of_an_action_name_it_as_origin(self):
         parent = self.partner(is_company=True)
         self.partner(parent_id=parent.id, name="Jo", type="other")
         correlation_id = "7f7a2cbc-2f0e-4f0e-9d0a-5c2b8c0c1d11"

@@ -5,9 +5,9 @@ from .capture_common import CaptureCase
 
 @tagged("post_install", "-at_install")
 class TestCaptureCascades(CaptureCase):
-    """What PostgreSQL deletes by itself."""
+    """Records that PostgreSQL deletes by cascade give events."""
 
-    def test_deleting_a_parent_tells_of_its_children_too(self):
+    def test_deleting_a_parent_is_an_event_of_its_children_too(self):
         self.watch("res.partner.category", ["name", "parent_id"])
         tags = self.env["res.partner.category"]
         root = tags.create({"name": "Root"})
@@ -25,7 +25,7 @@ class TestCaptureCascades(CaptureCase):
             self.assertEqual(body["event_type"], "res.partner.category.deleted")
         self.assertEqual(bodies[ids[2]]["payload"]["name"], "Grandchild")
 
-    def test_a_child_of_another_model_that_goes_with_its_parent_is_told(self):
+    def test_a_child_of_another_model_deleted_with_its_parent_is_an_event(self):
         self.watch("res.partner.bank", ["acc_number", "partner_id"])
         partner = self.partner()
         bank = self.env["res.partner.bank"].create(
@@ -44,7 +44,7 @@ class TestCaptureCascades(CaptureCase):
             ids,
         )
 
-    def test_a_child_of_a_model_that_nobody_watches_is_told_too(self):
+    def test_a_child_of_an_unwatched_model_is_an_event_too(self):
         self.rule.action_archive()
         self.watch("res.partner.bank", ["acc_number", "partner_id"])
         partner = self.partner()
@@ -60,7 +60,7 @@ class TestCaptureCascades(CaptureCase):
         self.assertEqual(body["resource_id"], bank_id)
         self.assertEqual(body["payload"]["acc_number"], "BE001")
 
-    def test_a_child_that_was_made_in_the_same_transaction_is_no_event(self):
+    def test_a_child_created_in_the_same_transaction_is_no_event(self):
         self.watch("res.partner.bank", ["acc_number", "partner_id"])
         partner = self.partner()
         self.env["res.partner.bank"].create(
@@ -71,6 +71,6 @@ class TestCaptureCascades(CaptureCase):
             [body["event_type"] for body in self.commit()], ["res.partner.deleted"]
         )
 
-    def test_deleting_what_reaches_nothing_watched_asks_nothing(self):
+    def test_deleting_what_affects_nothing_watched_needs_no_query(self):
         self.rule.action_archive()
-        self.assertEqual(self.env["ip.event.rule"]._deletes(), {})
+        self.assertEqual(self.env["ip.event.rule"]._delete_paths(), {})

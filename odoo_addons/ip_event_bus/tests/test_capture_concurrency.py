@@ -12,7 +12,7 @@ from .capture_common import CaptureCase
 
 @tagged("post_install", "-at_install")
 class TestCaptureConcurrency(CaptureCase):
-    """Two transactions at once, which no test cursor can be: these really commit."""
+    """Concurrent transactions. Test cursors cannot do this, so these really commit."""
 
     def open(self):
         cr = db_connect(self.env.cr.dbname).cursor()
@@ -35,7 +35,7 @@ class TestCaptureConcurrency(CaptureCase):
         first.cr.commit()
         self.addCleanup(self.forget, first, partner.id)
         other = second["res.partner"].browse(partner.id)
-        self.assertEqual(other.name, "Acme")  # from here on it sees this state only
+        self.assertEqual(other.name, "Acme")  # its snapshot is taken here
         partner.email = "b@x.test"
         first.cr.commit()
         with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
@@ -74,14 +74,14 @@ class TestCaptureConcurrency(CaptureCase):
         first.cr.commit()
         second.cr.commit()
 
-    def test_a_backfilled_event_never_tells_values_older_than_a_live_one(self):
+    def test_a_backfilled_event_never_has_older_values_than_a_live_one(self):
         live, backfill = self.open(), self.open()
         partner = live["res.partner"].create({"name": "Acme"})
         live.cr.commit()
         self.addCleanup(self.forget, live, partner.id)
         old = backfill["res.partner"].browse(partner.id)
         rule = backfill["ip.event.rule"].search([("model", "=", "res.partner")])
-        self.assertEqual(old.name, "Acme")  # from here on it sees this state only
+        self.assertEqual(old.name, "Acme")  # its snapshot is taken here
         partner.name = "Newer"
         live.cr.commit()
         with self.assertRaises(SerializationFailure):
@@ -109,7 +109,7 @@ class TestCaptureConcurrency(CaptureCase):
         operator.cr.execute("SET LOCAL lock_timeout = '200ms'")
         with (
             mute_logger("odoo.sql_db"),
-            self.assertRaises(LockNotAvailable),  # it waited; Odoo repeats
+            self.assertRaises(LockNotAvailable),  # it waited; Odoo retries
         ):
             paused.action_pause()
             operator.flush_all()

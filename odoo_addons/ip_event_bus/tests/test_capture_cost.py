@@ -7,7 +7,7 @@ from .capture_common import CaptureCase
 
 @tagged("post_install", "-at_install")
 class TestCaptureCost(CaptureCase):
-    """A write costs the user little, however many records it is about."""
+    """Capturing costs users little, however many records they write."""
 
     def partners(self, count):
         quick = self.env["res.partner"].with_context(tracking_disable=True)
@@ -45,22 +45,22 @@ class TestCaptureCost(CaptureCase):
         for count in (2, 100):
             partners = self.partners(count)
             self.rule.action_archive()
-            self.env["ip.event.rule"]._watched()
+            self.env["ip.event.rule"]._watches()
             plain = self.queries(partners, {"email": "a@example.test"})
             self.commit()
             self.env.invalidate_all()
             self.rule.action_unarchive()
-            self.env["ip.event.rule"]._watched()
+            self.env["ip.event.rule"]._watches()
             watched = self.queries(partners, {"email": "b@example.test"})
             self.assertEqual(len(self.commit()), count)
             added.append(watched - plain)
         self.assertLessEqual(added[1], added[0] + 2)
 
-    def test_an_unwatched_write_makes_no_query_more(self):
+    def test_an_unwatched_write_needs_no_further_query(self):
         tags = self.env["res.partner.category"].create([{"name": "A"}, {"name": "B"}])
         self.commit()
-        self.env["ip.event.rule"]._watched()
-        self.env["ip.event.rule"]._deletes()
+        self.env["ip.event.rule"]._watches()
+        self.env["ip.event.rule"]._delete_paths()
         self.env.invalidate_all()
         with_hooks = self.queries(tags, {"name": "C"})
         self.commit()

@@ -18,7 +18,7 @@ LOGGER = "odoo.addons.ip_event_bus.models.ip_event_capture"
 
 @tagged("post_install", "-at_install")
 class TestCaptureFailures(CaptureCase):
-    """What fails in the capture is not the user's failure, and is not forgotten."""
+    """Failures to capture never fail the user, and are recorded as gaps."""
 
     def setUp(self):
         super().setUp()
@@ -30,7 +30,7 @@ class TestCaptureFailures(CaptureCase):
     def gaps(self):
         return self.env["ip.event.gap"].search([])
 
-    def test_what_cannot_be_read_before_is_an_event_without_old_values(self):
+    def test_unreadable_old_values_give_an_event_without_them(self):
         with (
             patch.object(Watch, "read", side_effect=RuntimeError("boom")),
             self.assertLogs("odoo.addons.ip_event_bus.capture", "ERROR"),
@@ -84,7 +84,7 @@ class TestCaptureFailures(CaptureCase):
             patch.object(wire, "dump", side_effect=RuntimeError("boom")),
             self.assertLogs(LOGGER, "ERROR"),
         ):
-            self.partners[0].name = "Other"  # still in memory when our part fails
+            self.partners[0].name = "Other"  # not flushed yet when capturing fails
             self.assertEqual(self.commit(), [])
         self.env.invalidate_all()
         self.assertEqual(self.partners[0].name, "Other")
@@ -105,7 +105,7 @@ class TestCaptureFailures(CaptureCase):
         self.assertEqual(set(self.gaps().mapped("res_id")), set(partners.ids))
         self.assertLess(dump.call_count, 2 * MAX_FAILURES)
 
-    def test_that_the_dispatcher_is_not_woken_loses_no_event(self):
+    def test_failing_to_wake_the_dispatcher_loses_no_event(self):
         events = self.env.registry["ip.event"]
         with (
             patch.object(events, "_wake", side_effect=RuntimeError("boom")),
@@ -115,7 +115,7 @@ class TestCaptureFailures(CaptureCase):
             self.assertEqual(len(self.commit()), 1)
         self.assertFalse(self.gaps())
 
-    def test_that_nobody_can_be_notified_after_the_commit_is_no_error(self):
+    def test_failing_to_notify_after_the_commit_is_no_error(self):
         cron = self.dispatcher().with_context(ip_event_bus_wake=True)
         with (
             patch(
@@ -137,7 +137,7 @@ class TestCaptureFailures(CaptureCase):
                 self.env.cr.execute("SELECT 1/0")
             self.env.cr.flush()
 
-    def test_rules_that_cannot_be_asked_for_stop_nobody(self):
+    def test_unreadable_rules_stop_nobody(self):
         rules = self.env.registry["ip.event.rule"]
         self.env.registry.clear_cache()
         with (
@@ -149,10 +149,10 @@ class TestCaptureFailures(CaptureCase):
             self.partners[0].name = "Other"
             self.env.flush_all()
         self.assertEqual(self.partners[0].name, "Other")
-        self.partners[0].name = "Again"  # what failed is not remembered
+        self.partners[0].name = "Again"  # the failure is not cached
         self.assertEqual(len(self.commit()), 1)
 
-    def test_new_code_before_its_upgrade_stops_nobody_and_says_so_once(self):
+    def test_new_code_before_its_upgrade_stops_nobody_and_is_logged_once(self):
         self.env.cr.execute("ALTER TABLE ip_event_rule DROP COLUMN reconcile_error")
         self.env.registry.clear_cache()
         self.addCleanup(self.env.registry.clear_cache)
@@ -170,7 +170,7 @@ class TestCaptureFailures(CaptureCase):
 
 @tagged("post_install", "-at_install")
 class TestHostileValues(CaptureCase):
-    """Whatever a value is, the event is JSON that PostgreSQL's jsonb takes."""
+    """Whatever the values, PostgreSQL's jsonb accepts the event."""
 
     def dumped(self, payload):
         text = wire.dump({"payload": payload, "changed": {}})
@@ -187,7 +187,7 @@ class TestHostileValues(CaptureCase):
     def test_characters_outside_the_basic_plane_stay(self):
         self.assertEqual(self.dumped({"a": "\U0001f600 \ud83d\ude00"}), {"a": "😀 😀"})
 
-    def test_what_is_no_number_is_null(self):
+    def test_nan_and_infinity_are_null(self):
         self.assertEqual(
             self.dumped({"a": float("nan"), "b": [float("inf"), {"c": 1.5}]}),
             {"a": None, "b": [None, {"c": 1.5}]},

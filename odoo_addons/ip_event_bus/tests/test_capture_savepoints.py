@@ -13,11 +13,11 @@ class Undone(Exception):
 
 @tagged("post_install", "-at_install")
 class TestCaptureSavepoints(CaptureCase):
-    """Savepoints make Odoo run its precommit hooks early, and undo what they wrote."""
+    """Savepoints run the precommit hooks early, and can roll back what they wrote."""
 
     @contextmanager
     def undone(self, flush=True):
-        """A savepoint that is left by an exception."""
+        """A savepoint that ends with an exception."""
         with self.assertRaises(Undone), self.env.cr.savepoint(flush=flush):
             yield
             raise Undone
@@ -45,7 +45,7 @@ class TestCaptureSavepoints(CaptureCase):
         self.env.invalidate_all(flush=False)
         self.assertEqual(self.commit(), [])
 
-    def test_a_deletion_that_is_undone_leaves_no_event(self):
+    def test_a_deletion_that_is_rolled_back_leaves_no_event(self):
         partner = self.partner()
         for flush in (True, False):
             with self.undone(flush):
@@ -72,7 +72,7 @@ class TestCaptureSavepoints(CaptureCase):
         )
         self.assertEqual(body["payload"]["name"], "Last")
 
-    def test_a_change_that_is_taken_back_after_a_savepoint_is_no_event(self):
+    def test_a_change_that_is_reverted_after_a_savepoint_is_no_event(self):
         partner = self.partner()
         partner.name = "First"
         with self.env.cr.savepoint():
@@ -143,7 +143,7 @@ class TestCaptureSavepoints(CaptureCase):
             ["res.partner.created", "res.partner.updated"],
         )
 
-    def test_the_dispatcher_is_woken_though_the_first_waking_was_undone(self):
+    def test_the_dispatcher_is_woken_although_the_first_wake_up_was_rolled_back(self):
         partner = self.partner()
         cron = self.dispatcher()
         triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
@@ -177,7 +177,7 @@ class TestCaptureSavepoints(CaptureCase):
             [body["event_type"] for body in self.commit()], ["res.partner.created"] * 2
         )
 
-    def test_a_rule_of_automation_that_is_edited_takes_no_hook_away(self):
+    def test_editing_an_automation_rule_removes_no_hook(self):
         if "base.automation" not in self.env:
             self.skipTest("base_automation is not installed")
         partner = self.partner()

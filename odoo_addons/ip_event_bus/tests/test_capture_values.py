@@ -7,7 +7,7 @@ from .capture_common import CaptureCase
 
 @tagged("post_install", "-at_install")
 class TestCaptureValues(CaptureCase):
-    """How values are sent, whoever changes them."""
+    """The format of values does not depend on who changes them."""
 
     def test_times_end_in_z_and_dates_are_days(self):
         self.watch("res.currency.rate", ["name", "create_date", "rate"])
@@ -61,7 +61,7 @@ class TestCaptureValues(CaptureCase):
             body["changed"], {"category_id": [sorted(tags.ids), [tags[1].id]]}
         )
 
-    def test_a_relation_that_is_deleted_is_a_change_of_those_that_had_it(self):
+    def test_deleting_a_related_record_is_a_change_of_records_that_refer_to_it(self):
         self.watch("res.partner", ["name", "user_id", "category_id", "industry_id"])
         tag = self.env["res.partner.category"].create({"name": "A"})
         industry = self.env["res.partner.industry"].create({"name": "I"})
@@ -101,7 +101,7 @@ class TestCaptureValues(CaptureCase):
         partner.with_company(here).barcode = "H1"
         self.assertEqual(self.commit(), [])
 
-    def test_of_a_shared_record_it_is_that_of_the_company_one_works_in(self):
+    def test_values_of_a_shared_record_are_those_of_the_users_company(self):
         self.watch("res.partner", ["name", "barcode"])
         there = self.env["res.company"].create({"name": "There"})
         self.commit()
@@ -121,7 +121,7 @@ class TestCaptureValues(CaptureCase):
         partner.name = "B"
         self.assertIsNone(self.only(self.commit())["company_id"])
 
-    def test_whoever_may_not_read_a_field_still_changes_it_noticed(self):
+    def test_a_change_by_a_user_who_may_not_read_the_field_is_captured(self):
         portal = self.env["res.users"].create(
             {
                 "name": "Portal",
@@ -135,7 +135,7 @@ class TestCaptureValues(CaptureCase):
         body = self.only(self.commit())
         self.assertEqual(body["uid"], portal.id)
 
-    def test_reading_what_was_before_makes_no_pending_computation(self):
+    def test_reading_old_values_runs_no_pending_computation(self):
         self.rule.domain = "[('complete_name', '!=', False)]"
         partner = self.partner()
         field = partner._fields["complete_name"]
@@ -146,9 +146,9 @@ class TestCaptureValues(CaptureCase):
                 if not cached:
                     partner.invalidate_recordset()
                 self.env.add_to_compute(field, partner)
-                facts = self.rule._watch().read(partner)[partner.id]
-                self.assertIn("Stored", facts.values)
-                self.assertTrue(facts.matches)
+                snapshot = self.rule._watch().read(partner)[partner.id]
+                self.assertIn("Stored", snapshot.values)
+                self.assertTrue(snapshot.matches)
                 self.assertTrue(self.env.is_to_compute(field, partner))
                 self.assertEqual(partner.complete_name, "Acme")
 
@@ -162,7 +162,7 @@ class TestCaptureValues(CaptureCase):
         self.assertIn("write_date", body["payload"])
         self.assertEqual(set(body["changed"]), {"name"})
 
-    def test_an_event_that_would_be_too_big_goes_thin(self):
+    def test_an_event_that_is_too_large_is_sent_thin(self):
         self.watch("res.partner", ["name", "comment"])
         partner = self.partner()
         partner.comment = "<p>" + "x" * 300_000 + "</p>"

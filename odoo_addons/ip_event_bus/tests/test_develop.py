@@ -5,14 +5,14 @@ from unittest.mock import patch
 from odoo.orm.model_classes import add_to_registry
 from odoo.tests import tagged
 
-from .signed import APPLY, EVENT_PUSH, INFO, KEY, SignedCase, batch, envelope, event
+from .api_common import APPLY, EVENT_PUSH, INFO, KEY, SignedCase, batch, envelope, event
 
 _MODULE = "odoo.addons.ip_event_bus_example.models.example"
 
 
 @tagged("post_install", "-at_install")
 class TestDevelop(SignedCase):
-    """What the documentation shows to developers works."""
+    """The examples in the developer documentation work."""
 
     @classmethod
     def setUpClass(cls):
@@ -50,7 +50,7 @@ class TestDevelop(SignedCase):
         result = self.assertApplied(self.send(APPLY, self.tag()))
         self.assertIs(result["already_applied"], True)
 
-    def test_custom_action_is_announced_and_can_be_part_of_a_batch(self):
+    def test_custom_action_is_listed_and_can_be_part_of_a_batch(self):
         info = self.url_open(INFO, headers={"x-api-key": KEY}).json()
         self.assertIn({"name": "res.partner.tag", "batchable": True}, info["actions"])
         results = self.send(APPLY, batch(self.tag())).json()["results"]

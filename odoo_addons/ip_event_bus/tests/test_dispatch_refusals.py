@@ -3,7 +3,7 @@ import json
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from .common import DispatchCase
+from .dispatch_common import DispatchCase
 
 HTML = {"content-type": "text/html"}
 
@@ -15,8 +15,8 @@ class TestDispatchRefusals(DispatchCase):
         self.quiet("odoo.addons.ip_event_bus.models.ip_event_outcome")
 
     def refuse(self, event, **result):
-        self.receiver.answers = lambda pack: self.receiver.take(
-            pack, {event.event_id: result}
+        self.fake_bridge.responses = lambda batch: self.fake_bridge.take(
+            batch, {event.event_id: result}
         )
 
     def test_only_a_json_400_409_or_422_about_an_event_makes_it_dead(self):
@@ -31,7 +31,7 @@ class TestDispatchRefusals(DispatchCase):
         self.assertEqual(self.bridge.dead_count, 3)
         self.assertEqual(len(self.bridge.activity_ids), 1)
 
-    def test_any_other_result_holds_the_lane_and_lets_others_go(self):
+    def test_any_other_result_holds_its_lane_and_no_others(self):
         event, later, other = self.event(1), self.event(1), self.event(2)
         self.refuse(event, status=503, code="not_stored", message="Later")
         self.dispatch()
@@ -42,11 +42,11 @@ class TestDispatchRefusals(DispatchCase):
             self.pass_time(hours=2)
             self.dispatch()
         self.assertEqual((event.state, event.attempts), ("pending", 31))
-        self.receiver.answers = lambda pack: None
+        self.fake_bridge.responses = lambda batch: None
         self.pass_time(hours=2)
         self.dispatch()
         self.assertEqual((event.state, later.state), ("sent", "sent"))
-        self.assertEqual(self.receiver.record_ids(), [2, 1, 1])
+        self.assertEqual(self.fake_bridge.record_ids(), [2, 1, 1])
 
     def test_a_held_event_waits_longer_each_time(self):
         event = self.event(1)
@@ -62,42 +62,46 @@ class TestDispatchRefusals(DispatchCase):
             self.assertGreaterEqual(wait, wanted - 5)
             self.assertLessEqual(wait, wanted * 1.2 + 60)
 
-    def test_a_pack_refused_as_a_whole_is_halved_until_the_culprit_is_alone(self):
+    def test_a_refused_batch_is_bisected_until_the_poison_event_is_alone(self):
         events = [self.event(number) for number in range(1, 41)]
         culprit = events[13]
 
-        def answers(pack):
-            if culprit.event_id in [event["event_id"] for event in pack]:
+        def responses(batch):
+            if culprit.event_id in [event["event_id"] for event in batch]:
                 return 413, HTML, b"<h1>Request Entity Too Large</h1>"
             return None
 
-        self.receiver.answers = answers
+        self.fake_bridge.responses = responses
         self.dispatch()
         others = [event for event in events if event != culprit]
         self.assertEqual({event.state for event in others}, {"sent"})
         self.assertEqual((culprit.state, culprit.attempts), ("pending", 1))
         self.assertEqual(self.bridge.state, "running")
-        self.assertTrue(self.bridge.activity_ids, "somebody is told")
-        self.assertLess(len(self.receiver.requests), 30)
+        self.assertTrue(self.bridge.activity_ids, "the responsible user is alerted")
+        self.assertLess(len(self.fake_bridge.requests), 30)
 
-    def test_when_all_are_refused_as_a_whole_it_is_not_the_events(self):
+    def test_when_every_batch_is_refused_the_events_are_not_at_fault(self):
         events = [self.event(number) for number in range(1, 11)]
-        self.receiver.answers = lambda pack: (400, {}, {"code": "no", "message": "no"})
+        self.fake_bridge.responses = lambda batch: (
+            400,
+            {},
+            {"code": "no", "message": "no"},
+        )
         self.dispatch()
         self.assertEqual(self.bridge.state, "fault")
         self.assertEqual({event.state for event in events}, {"pending"})
         self.assertLessEqual(sum(event.attempts for event in events), 1)
 
-    def test_an_event_that_a_firewall_dislikes_does_not_stop_the_others(self):
+    def test_an_event_that_a_firewall_blocks_does_not_stop_the_others(self):
         events = [self.event(number) for number in range(1, 11)]
         disliked = events[0]
 
-        def answers(pack):
-            if disliked.event_id in [event["event_id"] for event in pack]:
+        def responses(batch):
+            if disliked.event_id in [event["event_id"] for event in batch]:
                 return 403, HTML, b"<h1>Forbidden</h1>"
             return None
 
-        self.receiver.answers = answers
+        self.fake_bridge.responses = responses
         for _ in range(6):
             self.dispatch()
             self.pass_time(minutes=6)
@@ -112,7 +116,7 @@ class TestDispatchRefusals(DispatchCase):
         event = self.event()
         self.refuse(event, status=422, code="odd", message="")
         self.dispatch()
-        self.receiver.answers = lambda pack: None
+        self.fake_bridge.responses = lambda batch: None
         event.with_user(user).action_retry()
         self.assertEqual((event.state, event.attempts), ("pending", 0))
         self.assertEqual(event.decided_by_id, user)
@@ -121,10 +125,10 @@ class TestDispatchRefusals(DispatchCase):
         self.assertEqual(self.bridge.message_ids[0].author_id, user.partner_id)
         self.dispatch()
         self.assertEqual(event.state, "sent")
-        first, second = (json.loads(raw)["events"] for raw in self.receiver.requests)
+        first, second = (json.loads(raw)["events"] for raw in self.fake_bridge.requests)
         self.assertEqual(first, second)
 
-    def test_retry_refuses_what_later_events_have_overtaken_unless_asked_twice(self):
+    def test_retry_refuses_overtaken_events_unless_out_of_order(self):
         event, _later = self.event(1), self.event(1)
         self.refuse(event, status=422, code="odd", message="")
         self.dispatch()
@@ -170,7 +174,7 @@ class TestDispatchRefusals(DispatchCase):
             with self.assertRaises(AccessError):
                 act()
 
-    def test_an_operator_sees_and_decides_only_of_companies_of_ones_own(self):
+    def test_an_operator_sees_and_decides_only_for_their_own_companies(self):
         other = self.env["res.company"].create({"name": "Other"})
         user = new_test_user(self.env, "operator", "ip_event_bus.group_operator")
         shared, own, foreign = self.event(), self.event(), self.event()

@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 
 from .. import origin
 from ..models.ip_event_inbox import IpEventInbox
-from .signed import EVENT_PUSH, SignedCase, event
+from .api_common import EVENT_PUSH, SignedCase, event
 
 ORDER = "app.order.paid"
 
@@ -23,7 +23,7 @@ class TestEventPush(SignedCase):
         return self.env["ip.event.inbox"].search([("event_id", "=", body["event_id"])])
 
     def handled_by(self, method):
-        """Has one method handle all events, as one of another addon would."""
+        """Handles all events with one method, as another addon would."""
         patcher = patch.object(IpEventInbox, "_on_test", method, create=True)
         known = patch.object(
             IpEventInbox, "_all_handlers", lambda self: [("_on_test", ("app.order.*",))]
@@ -38,11 +38,11 @@ class TestEventPush(SignedCase):
             self.env["ip.event.inbox"]._cron_handle()
 
     def test_event_is_stored_once_202_and_then_duplicate_200(self):
-        body, answer = self.push()
-        self.assertEqual(answer.status_code, 202)
-        self.assertEqual(answer.json()["ok"], True)
-        self.assertEqual(answer.json()["duplicate"], False)
-        self.assertEqual(answer.json()["correlation_id"], body["correlation_id"])
+        body, response = self.push()
+        self.assertEqual(response.status_code, 202)
+        self.assertEqual(response.json()["ok"], True)
+        self.assertEqual(response.json()["duplicate"], False)
+        self.assertEqual(response.json()["correlation_id"], body["correlation_id"])
         stored = self.stored(body)
         self.assertEqual(stored.payload, body["payload"])
         self.assertEqual(stored.resource_id, "42")
@@ -54,10 +54,10 @@ class TestEventPush(SignedCase):
         self.assertEqual(len(self.stored(body)), 1)
 
     def test_event_id_of_another_event_422(self):
-        body, _answer = self.push()
+        body, _respond = self.push()
         other = {**body, "payload": {"amount": "99"}}
-        answer = self.send(EVENT_PUSH, other)
-        self.assertRefused(answer, 422, "idempotency_key_reused")
+        response = self.send(EVENT_PUSH, other)
+        self.assertRefused(response, 422, "idempotency_key_reused")
 
     def test_hostile_events_400(self):
         for wrong in (
@@ -76,8 +76,8 @@ class TestEventPush(SignedCase):
             {"hop": "x"},
         ):
             with self.subTest(wrong=wrong):
-                _body, answer = self.push(**wrong)
-                self.assertRefused(answer, 400, "bad_request")
+                _body, response = self.push(**wrong)
+                self.assertRefused(response, 400, "bad_request")
 
     def test_payload_of_any_type_is_kept(self):
         for payload in ({"a": {"b": None}}, [1, "x"], "text", 1.5, True):
@@ -94,7 +94,7 @@ class TestEventPush(SignedCase):
 
         self.handled_by(handle)
         triggers = self.env["ir.cron.trigger"].search_count([])
-        body, _answer = self.push(hop=2)
+        body, _respond = self.push(hop=2)
         self.assertGreater(self.env["ir.cron.trigger"].search_count([]), triggers)
         self.assertEqual(self.stored(body).state, "waiting")
         self.assertFalse(seen)
@@ -112,7 +112,7 @@ class TestEventPush(SignedCase):
 
         partner = self.partner
         self.handled_by(fail)
-        body, _answer = self.push()
+        body, _respond = self.push()
         stored = self.stored(body)
         for attempt in range(1, 6):
             with mute_logger("odoo.addons.ip_event_bus.models.ip_event_inbox"):
@@ -134,8 +134,8 @@ class TestEventPush(SignedCase):
                 inbox.env.cr.execute("select 1 / 0", log_exceptions=False)
 
         self.handled_by(handle)
-        first, _answer = self.push()
-        second, _answer = self.push()
+        first, _respond = self.push()
+        second, _respond = self.push()
         with mute_logger("odoo.addons.ip_event_bus.models.ip_event_inbox"):
             self.handle()
         self.assertEqual(self.stored(first).state, "waiting")
@@ -158,7 +158,7 @@ class TestEventPush(SignedCase):
                 self.assertEqual(bool(inbox._handlers(event_type)), fits, pattern)
 
     def test_only_operators_retry_and_nobody_edits(self):
-        body, _answer = self.push()
+        body, _respond = self.push()
         stored = self.stored(body)
         user = new_test_user(self.env, "nobody", groups="base.group_user")
         with self.assertRaises(AccessError):
@@ -197,15 +197,15 @@ class TestEventPush(SignedCase):
                 ],
             }
         )
-        _body, answer = self.push()
-        self.assertEqual(answer.status_code, 202)
+        _body, response = self.push()
+        self.assertEqual(response.status_code, 202)
         self.assertEqual(self.partner.ref, "12.50")
-        body, answer = self.push(resource_id="13")
-        self.assertRefused(answer, 422, "user_error")
+        body, response = self.push(resource_id="13")
+        self.assertRefused(response, 422, "user_error")
         self.assertFalse(self.stored(body))
 
     def test_event_is_logged_without_its_payload(self):
-        body, _answer = self.push()
+        body, _respond = self.push()
         line = self.env["ir.logging"].search(
             [("message", "like", body["correlation_id"])]
         )
@@ -215,10 +215,10 @@ class TestEventPush(SignedCase):
             r"correlation_id=\S+ duration_ms=\d+$",
         )
 
-    def test_finished_events_go_after_their_time_and_failed_ones_stay(self):
+    def test_finished_events_are_deleted_in_time_and_failed_ones_stay(self):
         events = self.env["ip.event.inbox"]
         for state in ("stored", "waiting", "done", "failed"):
-            body, _answer = self.push()
+            body, _respond = self.push()
             self.stored(body).state = state
             events += self.stored(body)
         events.flush_recordset()
@@ -238,6 +238,6 @@ class TestEventPush(SignedCase):
             ),
             mute_logger("odoo.http"),
         ):
-            body, answer = self.push()
-        self.assertRefused(answer, 503, "unavailable", retryable=True)
+            body, response = self.push()
+        self.assertRefused(response, 503, "unavailable", retryable=True)
         self.assertFalse(self.stored(body))

@@ -4,15 +4,15 @@ from odoo import fields
 from odoo.modules.neutralize import neutralize_database
 from odoo.tests import tagged
 
-from .common import DispatchCase
+from .dispatch_common import DispatchCase
 
 
 @tagged("post_install", "-at_install")
 class TestPairing(DispatchCase):
-    def as_a_copy(self, **facts):
-        """What a copy finds: the original's parameters, and facts of its own."""
+    def as_a_copy(self, **identifiers):
+        """A copy has the original's parameters, and a fingerprint of its own."""
         self.bridge._pair()
-        paired = self.bridge._paired() | facts
+        paired = self.bridge._paired() | identifiers
         self.set_params({"ip.pairing": json.dumps(paired)})
 
     def test_what_is_configured_first_is_paired_by_its_first_run(self):
@@ -24,17 +24,20 @@ class TestPairing(DispatchCase):
         self.assertEqual(self.bridge.paired_name, self.env.cr.dbname)
 
     def test_a_copy_starts_paused_until_it_is_paired(self):
-        for facts in ({"database": "another number"}, {"server": "another server"}):
-            with self.subTest(facts):
+        for identifiers in (
+            {"database": "another number"},
+            {"server": "another server"},
+        ):
+            with self.subTest(identifiers):
                 event = self.event()
-                self.as_a_copy(**facts)
+                self.as_a_copy(**identifiers)
                 self.assertFalse(self.bridge._is_paired())
                 self.dispatch()
                 self.assertEqual(
                     (self.bridge.state, self.bridge.fault), ("fault", "copy")
                 )
                 self.assertEqual((event.state, event.attempts), ("pending", 0))
-                self.assertEqual(self.receiver.requests, [])
+                self.assertEqual(self.fake_bridge.requests, [])
                 self.assertEqual(len(self.bridge.activity_ids), 1)
                 self.bridge.action_pair()
                 self.assertEqual(self.bridge.pairing, "this")
@@ -43,32 +46,32 @@ class TestPairing(DispatchCase):
                 self.assertEqual((event.state, self.bridge.state), ("sent", "running"))
                 self.attempts()
 
-    def test_where_the_server_does_not_tell_its_identifier_the_rest_has_to_do(self):
+    def test_without_the_servers_identifier_the_rest_suffices(self):
         self.bridge._pair()
         execute = type(self.env.cr).execute
 
         def forbid(cursor, query, *args, **kwargs):
-            # As an ordinary role is refused where execution was revoked.
+            # Like an ordinary role where the permission to execute it was revoked.
             if "from pg_control_system" in str(query):
                 query = "select rolpassword from pg_authid"
             return execute(cursor, query, *args, **kwargs)
 
         self.patch(type(self.env.cr), "execute", forbid)
-        self.assertFalse(self.bridge._facts()["server"])
+        self.assertFalse(self.bridge._fingerprint()["server"])
         self.assertTrue(self.bridge._is_paired())
         self.as_a_copy(database="another number")
         self.assertFalse(self.bridge._is_paired())
 
-    def test_an_ordinary_role_learns_the_servers_identifier(self):
-        self.assertTrue(self.bridge._facts()["server"])
+    def test_an_ordinary_role_can_read_the_servers_identifier(self):
+        self.assertTrue(self.bridge._fingerprint()["server"])
 
-    def test_whoever_is_second_to_pair_changes_nothing(self):
+    def test_a_second_pairing_at_the_same_time_changes_nothing(self):
         self.bridge._pair_first()
         paired = self.bridge._paired()
         self.bridge.with_user(self.env.ref("base.user_admin"))._pair_first()
         self.assertEqual(self.bridge._paired(), paired)
 
-    def test_a_pairing_that_is_garbled_pauses(self):
+    def test_a_garbled_pairing_pauses(self):
         self.set_params({"ip.pairing": "{nonsense"})
         self.assertFalse(self.bridge._is_paired())
 
@@ -88,25 +91,25 @@ class TestPairing(DispatchCase):
         self.assertEqual((event.state, waiting.state), ("sent", "discarded"))
         self.assertFalse(self.cron.active)
         self.assertEqual(self.bridge.state, "paused")
-        # Even if all of it is set up again, while it calls itself neutralized.
+        # Even if everything is set up again, while it is marked as neutralized.
         late = self.event(3)
         self.set_params(
             {
-                "ip.ingest.url": self.receiver.url,
-                "ip.ingest.token": self.receiver.token,
-                "ip.hmac.secret": self.receiver.secret,
+                "ip.ingest.url": self.fake_bridge.url,
+                "ip.ingest.token": self.fake_bridge.token,
+                "ip.hmac.secret": self.fake_bridge.secret,
             }
         )
         self.cron.active = True
         self.bridge.action_resume()
         self.bridge.action_pair()
         self.dispatch()
-        self.assertEqual(self.receiver.requests, [])
+        self.assertEqual(self.fake_bridge.requests, [])
         self.assertEqual(late.state, "pending")
         self.assertEqual(self.bridge.pairing, "neutralized")
         self.assertEqual(self.bridge._test().kind, "copy")
 
-    def test_who_paired_what_and_when_is_kept(self):
+    def test_the_pairing_stores_who_paired_what_and_when(self):
         self.bridge.with_user(self.env.user).action_pair()
         self.assertEqual(self.bridge.paired_by, self.env.user.login)
         self.assertLessEqual(self.bridge.paired_at, fields.Datetime.now())

@@ -7,15 +7,13 @@ from .reconcile_common import LOGGER, ReconcileCase
 
 @tagged("post_install", "-at_install")
 class TestReconcile(ReconcileCase):
-    """What the database did behind Odoo's back becomes events, once, and nothing else
-    does.
-    """
+    """Changes made behind Odoo's back become events, once, and nothing else does."""
 
-    def test_the_first_look_tells_nothing(self):
+    def test_the_first_search_sends_nothing(self):
         self.assertTrue(self.rule.known_since)
         self.assertEqual(self.rule.reconciled_found, 0)
 
-    def test_a_change_by_sql_is_told_once_with_what_is_true_now(self):
+    def test_a_change_by_sql_is_sent_once_with_the_current_values(self):
         self.sql_rename(self.partners[1], "By SQL")
         with self.assertLogs(LOGGER, "WARNING"):
             self.reconcile()
@@ -27,13 +25,13 @@ class TestReconcile(ReconcileCase):
         self.assertEqual(self.rule.reconciled_found, 1)
         self.assertEqual(self.found(), [])
 
-    def test_a_row_that_sql_deletes_is_told_as_deleted(self):
+    def test_a_row_deleted_by_sql_is_sent_as_deleted(self):
         gone = self.partners[0].id
         self.by_sql("DELETE FROM res_partner WHERE id = %s", gone)
         self.assertEqual(self.found(), [("res.partner.deleted", gone, "reconcile")])
         self.assertEqual(self.found(), [])
 
-    def test_a_row_that_sql_inserts_is_told_as_created(self):
+    def test_a_row_inserted_by_sql_is_sent_as_created(self):
         self.env.cr.execute(
             "INSERT INTO res_partner"
             " (name, complete_name, active, autopost_bills, write_date)"
@@ -46,10 +44,10 @@ class TestReconcile(ReconcileCase):
         self.assertEqual(self.found(), [("res.partner.created", new, "reconcile")])
         self.assertEqual(self.found(), [])
 
-    def test_what_an_event_has_told_is_not_told_again(self):
+    def test_a_change_that_had_an_event_is_not_sent_again(self):
         self.partners[0].name = "Told"
         self.partners[1].unlink()
-        created = self.env["res.partner"].create({"name": "Also told"})
+        created = self.env["res.partner"].create({"name": "Also sent"})
         self.env.cr.flush()
         self.reconcile()
         self.assertEqual(
@@ -63,7 +61,7 @@ class TestReconcile(ReconcileCase):
             ),
         )
 
-    def test_a_field_that_is_not_sent_is_not_told(self):
+    def test_a_change_of_an_unsent_field_is_not_sent(self):
         self.by_sql(
             "UPDATE res_partner SET city = 'Elsewhere',"
             " write_date = write_date + interval '1 second' WHERE id = %s",
@@ -71,7 +69,7 @@ class TestReconcile(ReconcileCase):
         )
         self.assertEqual(self.found(), [])
 
-    def test_a_record_outside_of_the_domain_is_not_told(self):
+    def test_a_missed_change_outside_the_domain_is_not_sent(self):
         self.rule.domain = "[('is_company', '=', True)]"
         self.reconcile()
         self.commit()
@@ -79,13 +77,13 @@ class TestReconcile(ReconcileCase):
         self.by_sql("DELETE FROM res_partner WHERE id = %s", self.partners[1].id)
         self.assertEqual(self.found(), [])
 
-    def test_operations_that_the_rule_leaves_out_are_not_told(self):
+    def test_operations_that_the_rule_leaves_out_are_not_sent(self):
         self.rule.write({"on_write": False, "on_unlink": False})
         self.sql_rename(self.partners[0], "Other")
         self.by_sql("DELETE FROM res_partner WHERE id = %s", self.partners[1].id)
         self.assertEqual(self.found(), [])
 
-    def test_a_rule_that_changes_starts_anew(self):
+    def test_a_changed_rule_starts_over(self):
         self.rule.field_ids = self.env["ir.model.fields"].search(
             [("model", "=", "res.partner"), ("name", "in", ["name", "city"])]
         )
@@ -97,7 +95,7 @@ class TestReconcile(ReconcileCase):
             self.found(), [("res.partner.updated", self.partners[0].id, "reconcile")]
         )
 
-    def test_what_could_not_be_written_down_is_told_and_forgotten(self):
+    def test_a_gap_is_sent_and_deleted(self):
         gone = self.partners.ids[2]
         self.env["ip.event.gap"].create(
             [
@@ -124,12 +122,12 @@ class TestReconcile(ReconcileCase):
         )
         self.assertFalse(self.env["ip.event.gap"].search([]))
 
-    def test_only_operators_ask_for_it(self):
+    def test_only_operators_start_a_search(self):
         user = self.env["res.users"].create({"name": "U", "login": "reconcile-user"})
         with self.assertRaisesRegex(Exception, "operators"):
             self.rule.with_user(user).sudo(False).action_reconcile()
 
-    def test_a_rule_whose_field_is_gone_is_marked_and_alarms_until_it_is_mended(self):
+    def test_a_rule_whose_field_is_gone_is_marked_and_alarms_until_repaired(self):
         field = self.env["ir.model.fields"].create(
             {
                 "name": "x_reconcile",
@@ -139,7 +137,7 @@ class TestReconcile(ReconcileCase):
             }
         )
         self.rule.field_ids |= field
-        bridge = self.env["ip.bridge"]._the()
+        bridge = self.env["ip.bridge"]._get_bridge()
         bridge.responsible_id = self.env.ref("base.user_admin")
         self.reconcile()
         self.assertFalse(bridge.activity_ids)

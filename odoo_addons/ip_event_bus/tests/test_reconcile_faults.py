@@ -11,7 +11,7 @@ SENDING = f"{MODULE}_send"
 
 @tagged("post_install", "-at_install")
 class TestReconcileFaults(ReconcileCase):
-    """What cannot be told stops nothing else, and somebody hears of it."""
+    """A change that cannot be sent stops no others, and raises an alarm."""
 
     def gap(self, partner, op="touched"):
         return self.env["ip.event.gap"].create(
@@ -19,9 +19,9 @@ class TestReconcileFaults(ReconcileCase):
         )
 
     def alarm(self):
-        return self.env["ip.bridge"]._the().activity_ids
+        return self.env["ip.bridge"]._get_bridge().activity_ids
 
-    def test_a_missed_creation_is_told_as_created_also_without_updates(self):
+    def test_a_missed_creation_is_sent_as_created_also_without_updates(self):
         self.rule.on_write = False
         self.gap(self.partners[0], "created")
         self.gap(self.partners[1])
@@ -30,7 +30,7 @@ class TestReconcileFaults(ReconcileCase):
             [("res.partner.created", self.partners[0].id, "reconcile")],
         )
 
-    def test_a_missed_change_of_what_was_never_sent_is_not_told(self):
+    def test_a_missed_change_of_a_record_that_never_matched_is_not_sent(self):
         self.rule.domain = "[('is_company', '=', True)]"
         self.partners[1].is_company = True
         self.commit()
@@ -48,7 +48,7 @@ class TestReconcileFaults(ReconcileCase):
             "only that one has left the domain",
         )
 
-    def test_what_still_cannot_be_told_stops_no_other_and_alarms(self):
+    def test_a_gap_that_still_cannot_be_sent_stops_no_others_and_alarms(self):
         bad = self.gap(self.partners[0])
         self.gap(self.partners[1])
         self.sql_rename(self.partners[2], "By SQL")
@@ -110,7 +110,7 @@ class TestReconcileFaults(ReconcileCase):
         )
         self.assertEqual(self.rule.reconciled_found, 6)
 
-    def test_a_model_that_notes_no_write_date_tells_what_is_new_or_gone(self):
+    def test_a_model_without_write_date_sends_new_and_deleted_records(self):
         rule = self.watch("mail.followers", ["res_model", "res_id"])
         follower = self.env["mail.followers"].create(
             {
@@ -123,7 +123,7 @@ class TestReconcileFaults(ReconcileCase):
         self.reconcile()
         self.assertFalse(rule.reconcile_error)
         self.commit()
-        told = self.env["mail.followers"].create(
+        sent = self.env["mail.followers"].create(
             {
                 "res_model": "res.partner",
                 "res_id": self.partners[0].id,
@@ -132,7 +132,7 @@ class TestReconcileFaults(ReconcileCase):
         )
         self.env.cr.flush()
         self.reconcile()
-        self.assertEqual(self.only(self.commit())["resource_id"], told.id)
+        self.assertEqual(self.only(self.commit())["resource_id"], sent.id)
         self.by_sql("DELETE FROM mail_followers WHERE id = %s", follower.id)
         self.by_sql(
             "INSERT INTO mail_followers (res_model, res_id, partner_id)"
@@ -148,18 +148,18 @@ class TestReconcileFaults(ReconcileCase):
             ],
         )
 
-    def test_what_it_notes_empties_no_cache(self):
-        with patch.object(type(self.rule), "_forget_watched") as forget:
+    def test_bookkeeping_clears_no_cache(self):
+        with patch.object(type(self.rule), "_clear_watch_cache") as forget:
             self.reconcile()
         self.assertTrue(self.rule.reconciled_at)
         forget.assert_not_called()
 
-    def test_what_was_missed_is_forgotten_with_its_rule(self):
+    def test_gaps_are_deleted_with_their_rule(self):
         gap = self.gap(self.partners[0])
         self.rule.unlink()
         self.assertFalse(gap.exists())
 
-    def test_what_changed_while_the_rule_was_broken_is_told_when_it_is_mended(self):
+    def test_changes_while_the_rule_was_broken_are_sent_once_it_is_repaired(self):
         self.by_sql(
             "UPDATE ip_event_rule SET domain = '[(''gone'', ''='', 1)]' WHERE id = %s",
             self.rule.id,
@@ -168,7 +168,7 @@ class TestReconcileFaults(ReconcileCase):
         with mute_logger("odoo.addons.ip_event_bus.models.ip_event_rule_watch"):
             self.partners[0].name = "Unheard"
             self.assertEqual(self.commit(), [])
-            # A test is one transaction, which has one time.
+            # In a test there is one transaction, and so one current time.
             self.sql_rename(self.partners[0], "Unheard")
             self.rule.domain = "[]"
         self.assertEqual(

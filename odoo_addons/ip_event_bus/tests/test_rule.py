@@ -9,14 +9,14 @@ from .capture_common import CaptureCase
 
 @tagged("post_install", "-at_install")
 class TestRule(CaptureCase):
-    """What can be watched, and what a rule that stopped working says."""
+    """What can be watched, and how a broken rule reports its fault."""
 
     def refused(self, *arguments, message="", **values):
         with self.assertRaises(ValidationError) as caught, self.env.cr.savepoint():
             self.watch(*arguments, **values)
         self.assertIn(message, str(caught.exception))
 
-    def test_a_field_that_only_some_may_see_is_refused(self):
+    def test_a_field_restricted_to_groups_is_refused(self):
         field = self.env["res.partner"]._fields["ref"]
         self.addCleanup(setattr, field, "groups", field.groups)
         field.groups = "base.group_system"
@@ -41,7 +41,9 @@ class TestRule(CaptureCase):
             "_fields",
             {**partners._fields, "access_token": partners._fields["ref"]},
         )
-        self.assertEqual(rules._refused(partners, "access_token"), "it is a credential")
+        self.assertEqual(
+            rules._refused_reason(partners, "access_token"), "it is a credential"
+        )
 
     def test_a_field_of_another_model_is_refused(self):
         field = self.env["ir.model.fields"]._get("res.country", "code")
@@ -52,7 +54,7 @@ class TestRule(CaptureCase):
     def test_a_rule_without_fields_is_refused(self):
         with self.assertRaises(ValidationError) as caught:
             self.rule.field_ids = [(5,)]
-        self.assertIn("choose at least one field", str(caught.exception))
+        self.assertIn("select at least one field", str(caught.exception))
 
     def test_what_runs_odoo_or_the_bridge_is_refused(self):
         for model, names in (
@@ -63,7 +65,7 @@ class TestRule(CaptureCase):
             ("res.users.log", ["create_date"]),
         ):
             with self.subTest(model):
-                self.refused(model, names, message="is not sent")
+                self.refused(model, names, message="cannot be sent")
 
     def test_what_has_no_lasting_records_is_refused(self):
         for model, names in (
@@ -71,16 +73,19 @@ class TestRule(CaptureCase):
             ("res.users.apikeys", ["name"]),
         ):
             with self.subTest(model):
-                self.refused(model, names, message="no records that stay")
+                self.refused(model, names, message="no lasting records")
 
-    def test_a_domain_that_does_not_work_is_refused_in_words(self):
+    def test_a_domain_that_does_not_work_is_refused_with_the_reason(self):
         for domain, message in (
             ("[('is_company', '=', ", "must be a list of plain conditions"),
-            ("[('user_id', '=', uid)]", "knows no uid"),
-            ("[('nothing', '=', 1)]", "nothing is no stored field"),
-            ("[('contact_address', '=', 'x')]", "contact_address is no stored field"),
-            ("[('country_id.nothing', '=', 1)]", "nothing is no stored field"),
-            ("[('name.length', '=', 1)]", "length is no stored field"),
+            ("[('user_id', '=', uid)]", "cannot use uid"),
+            ("[('nothing', '=', 1)]", "nothing is not a stored field"),
+            (
+                "[('contact_address', '=', 'x')]",
+                "contact_address is not a stored field",
+            ),
+            ("[('country_id.nothing', '=', 1)]", "nothing is not a stored field"),
+            ("[('name.length', '=', 1)]", "length is not a stored field"),
             ("[('parent_id', 'child_of', 1)]", "the operator child_of"),
             ("[('is_company', '~~', 1)]", "does not work"),
             ("42", "does not work"),
@@ -204,4 +209,4 @@ class TestRule(CaptureCase):
     def test_the_default_rule_for_contacts_works_and_is_found_out_of_the_box(self):
         rule = self.env.ref("ip_event_bus.rule_res_partner")
         self.assertEqual(rule.model, "res.partner")
-        self.assertFalse(rule._fault())
+        self.assertFalse(rule._find_fault())

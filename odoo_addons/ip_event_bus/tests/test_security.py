@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models.ip_agent_actions import IpAgentActions
-from .signed import (
+from .api_common import (
     APPLY,
     EVENT_PUSH,
     INFO,
@@ -28,18 +28,18 @@ class TestSecurity(SignedCase):
     def test_form_encoded_body_415(self):
         form = "application/x-www-form-urlencoded"
         for kind in (form, "multipart/form-data; boundary=x", "text/plain", None):
-            answer = self.ping(Content_Type=kind)
-            self.assertRefused(answer, 415, "wrong_content_type")
+            response = self.ping(Content_Type=kind)
+            self.assertRefused(response, 415, "wrong_content_type")
         self.assertApplied(self.ping(Content_Type="application/json; charset=utf-8"))
 
     def test_compressed_body_415(self):
-        answer = self.ping(Content_Encoding="gzip")
-        self.assertRefused(answer, 415, "wrong_content_type")
+        response = self.ping(Content_Encoding="gzip")
+        self.assertRefused(response, 415, "wrong_content_type")
 
     def test_non_ascii_signature_401(self):
         for wrong in ("é" * 64, "é", "Ａ" * 8):
-            answer = self.ping(x_signature=wrong.encode())
-            self.assertRefused(answer, 401, "unauthorized")
+            response = self.ping(x_signature=wrong.encode())
+            self.assertRefused(response, 401, "unauthorized")
 
     def test_wrong_or_missing_key_or_signature_401(self):
         raw = json.dumps(envelope("bridge.ping", {})).encode()
@@ -56,8 +56,8 @@ class TestSecurity(SignedCase):
             {"x_signature": signature(raw + b" ")},
             {"x_signature": signature(raw, KEY)},
         ):
-            answer = self.send(APPLY, raw, **wrong)
-            self.assertRefused(answer, 401, "unauthorized")
+            response = self.send(APPLY, raw, **wrong)
+            self.assertRefused(response, 401, "unauthorized")
         for right in (signature(raw).upper(), "sha256=" + signature(raw)):
             self.assertApplied(self.send(APPLY, raw, x_signature=right))
 
@@ -68,10 +68,10 @@ class TestSecurity(SignedCase):
             (envelope("bridge.ping", {}, audience="other"), {}),
             (envelope("bridge.ping", {}), {"x_signature": "0" * 64}),
         ):
-            answer = self.send(APPLY, body, **{**other, "x_api_key": "wrong"})
-            self.assertEqual(answer.json(), good)
+            response = self.send(APPLY, body, **{**other, "x_api_key": "wrong"})
+            self.assertEqual(response.json(), good)
 
-    def test_empty_secret_lets_nobody_in_401(self):
+    def test_empty_secret_authenticates_nobody_401(self):
         raw = json.dumps(envelope("bridge.ping", {})).encode()
         unsigned = hmac.new(b"", raw, "sha256").hexdigest()
         for name, given in (
@@ -84,7 +84,7 @@ class TestSecurity(SignedCase):
                 self.assertRefused(self.send(APPLY, raw), 401, "unauthorized")
             self.env["ir.config_parameter"].set_param("ip.hmac.secret", SECRET)
 
-    def test_previous_secret_and_key_are_live_while_they_are_exchanged(self):
+    def test_previous_secret_and_key_are_accepted_during_rotation(self):
         parameters = self.env["ir.config_parameter"]
         for name in ("ip.hmac.secret", "ip.odoo.api_key"):
             old = parameters.get_param(name)
@@ -107,20 +107,20 @@ class TestSecurity(SignedCase):
     def test_stale_timestamp_401(self):
         now = int(time.time())
         for wrong in (now - 310, now + 310, "now", str(now), True, [], 1e300, 10**400):
-            answer = self.send(APPLY, envelope("bridge.ping", {}, timestamp=wrong))
-            self.assertRefused(answer, 401, "unauthorized")
+            response = self.send(APPLY, envelope("bridge.ping", {}, timestamp=wrong))
+            self.assertRefused(response, 401, "unauthorized")
         for right in (now - 280, now + 280, now + 0.5, None):
-            answer = self.send(APPLY, envelope("bridge.ping", {}, timestamp=right))
-            self.assertApplied(answer)
+            response = self.send(APPLY, envelope("bridge.ping", {}, timestamp=right))
+            self.assertApplied(response)
 
     def test_event_body_sent_to_apply_401_and_the_other_way_round(self):
-        answer = self.send(APPLY, event("app.order.paid", {}))
-        self.assertRefused(answer, 401, "unauthorized")
-        answer = self.send(EVENT_PUSH, envelope("bridge.ping", {}))
-        self.assertRefused(answer, 401, "unauthorized")
+        response = self.send(APPLY, event("app.order.paid", {}))
+        self.assertRefused(response, 401, "unauthorized")
+        response = self.send(EVENT_PUSH, envelope("bridge.ping", {}))
+        self.assertRefused(response, 401, "unauthorized")
         for wrong in (["odoo.apply"], True, "bridge.ingest", ""):
-            answer = self.send(APPLY, envelope("bridge.ping", {}, audience=wrong))
-            self.assertRefused(answer, 401, "unauthorized")
+            response = self.send(APPLY, envelope("bridge.ping", {}, audience=wrong))
+            self.assertRefused(response, 401, "unauthorized")
 
     def test_bare_form_is_refused_where_the_envelope_is_required(self):
         self.env["ir.config_parameter"].set_param("ip.require_envelope", "1")
@@ -140,28 +140,28 @@ class TestSecurity(SignedCase):
             ("POST", "/api/agent/nothing", 404, "not_found"),
             ("GET", "/api/agent/", 404, "not_found"),
         ):
-            answer = self.url_open(
+            response = self.url_open(
                 path,
                 data=b"{}" if method != "GET" else None,
                 headers={"Content-Type": "application/json"},
                 method=method,
             )
-            self.assertRefused(answer, status, code)
+            self.assertRefused(response, status, code)
 
-    def test_unexpected_error_tells_neither_traceback_nor_payload(self):
+    def test_unexpected_error_reveals_neither_traceback_nor_payload(self):
         with (
             patch.object(IpAgentActions, "_update", side_effect=RuntimeError("inside")),
             mute_logger("odoo.http"),
         ):
-            answer = self.update({"name": "Very Secret"})
-        self.assertRefused(answer, 500, "internal", retryable=True)
-        self.assertNotIn("inside", answer.text)
-        self.assertNotIn("Secret", answer.text)
+            response = self.update({"name": "Very Secret"})
+        self.assertRefused(response, 500, "internal", retryable=True)
+        self.assertNotIn("inside", response.text)
+        self.assertNotIn("Secret", response.text)
 
-    def test_no_session_is_started_and_one_that_is_there_counts_for_nothing(self):
+    def test_no_session_is_started_and_an_existing_one_is_ignored(self):
         self.authenticate("admin", "admin")
-        answer = self.url_open(INFO)
-        self.assertRefused(answer, 401, "unauthorized")
+        response = self.url_open(INFO)
+        self.assertRefused(response, 401, "unauthorized")
         self.assertApplied(self.update({"name": "New"}))
         self.assertEqual(
             self.partner.write_uid, self.env.ref("ip_event_bus.agent_user")
@@ -171,13 +171,13 @@ class TestSecurity(SignedCase):
         with patch.object(
             type(self.env["ip.bridge"]), "_is_paired", lambda self: False
         ):
-            for answer in (
+            for response in (
                 self.ping(),
                 self.update({"name": "X"}),
                 self.send(EVENT_PUSH, event("app.order.paid", {})),
             ):
-                self.assertRefused(answer, 503, "not_paired", retryable=True)
-                self.assertEqual(answer.headers["Retry-After"], "60")
+                self.assertRefused(response, 503, "not_paired", retryable=True)
+                self.assertEqual(response.headers["Retry-After"], "60")
             info = self.url_open(INFO, headers={"x-api-key": KEY}).json()
             self.assertIs(info["paired"], False)
         self.assertEqual(self.partner.name, "Acme")
@@ -186,10 +186,10 @@ class TestSecurity(SignedCase):
         self.env.ref("ip_event_bus.agent_user").active = False
         self.assertRefused(self.ping(), 503, "not_configured", retryable=True)
 
-    def test_info_tells_what_can_be_asked_for(self):
-        answer = self.url_open(INFO, headers={"x-api-key": KEY})
-        self.assertEqual(answer.status_code, 200)
-        info = answer.json()
+    def test_info_lists_the_available_actions(self):
+        response = self.url_open(INFO, headers={"x-api-key": KEY})
+        self.assertEqual(response.status_code, 200)
+        info = response.json()
         self.assertEqual(info["batch"], {"max": 20, "budget_ms": 5000})
         self.assertEqual(info["db_uuid"], self.env["ip.bridge"]._db_uuid())
         self.assertRegex(info["version"], r"^19\.0\.")

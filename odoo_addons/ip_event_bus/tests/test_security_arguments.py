@@ -3,7 +3,7 @@ from unittest.mock import patch
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from .signed import (
+from .api_common import (
     APPLY,
     SignedCase,
     envelope,
@@ -12,7 +12,7 @@ from .signed import (
 
 @tagged("post_install", "-at_install")
 class TestSecurityArguments(SignedCase):
-    """What a caller with key and signature can put into a body."""
+    """Malicious or wrong bodies from a caller with key and signature."""
 
     def test_hostile_json_400(self):
         for raw in (
@@ -37,8 +37,8 @@ class TestSecurityArguments(SignedCase):
             + "]" * 90000
             + "}}",
         ):
-            answer = self.send(APPLY, raw.encode())
-            self.assertRefused(answer, 400, "bad_request")
+            response = self.send(APPLY, raw.encode())
+            self.assertRefused(response, 400, "bad_request")
         for raw in (
             b"\xff\xfe{}",
             b'{"action": "bridge.ping", "args": {"x": "\xc3\x28"}}',
@@ -96,8 +96,8 @@ class TestSecurityArguments(SignedCase):
         ):
             args = {"id": self.partner.id, "values": {"name": "X"}, **wrong}
             with self.subTest(wrong=wrong):
-                answer = self.apply("res.partner.update", args)
-                self.assertRefused(answer, 400, "bad_request")
+                response = self.apply("res.partner.update", args)
+                self.assertRefused(response, 400, "bad_request")
         self.assertEqual(self.partner.name, "Acme")
 
     def test_fields_that_are_not_open_422_field_not_allowed(self):
@@ -120,8 +120,8 @@ class TestSecurityArguments(SignedCase):
             "x" * 5000,
         ):
             for value in (1, [[0, 0, {}]], [[6, 0, [1]]]):
-                answer = self.update({name: value})
-                body = self.assertRefused(answer, 422, "field_not_allowed")
+                response = self.update({name: value})
+                body = self.assertRefused(response, 422, "field_not_allowed")
                 self.assertLess(len(body["message"]), 401)
 
     def test_values_that_do_not_fit_422_validation_error(self):
@@ -146,7 +146,7 @@ class TestSecurityArguments(SignedCase):
                 self.assertRefused(self.update(values), 422, "validation_error")
         self.assertEqual(self.partner.name, "Acme")
 
-    def test_names_that_are_no_action_422_unknown_action(self):
+    def test_unknown_names_422_unknown_action(self):
         for name in (
             "res.partner.unlink",
             "res.partner._compute_display_name",
@@ -159,8 +159,10 @@ class TestSecurityArguments(SignedCase):
             "__class__",
             "res.partner.update.update",
         ):
-            answer = self.apply(name, {"id": self.partner.id, "values": {"name": "X"}})
-            self.assertRefused(answer, 422, "unknown_action")
+            response = self.apply(
+                name, {"id": self.partner.id, "values": {"name": "X"}}
+            )
+            self.assertRefused(response, 422, "unknown_action")
 
     def test_models_that_are_not_open_403(self):
         for name in (
@@ -168,14 +170,14 @@ class TestSecurityArguments(SignedCase):
             "ir.config_parameter.create",
             "res.bank.create",
         ):
-            answer = self.apply(name, {"id": 1, "values": {"name": "X"}})
-            self.assertRefused(answer, 403, "action_not_allowed")
+            response = self.apply(name, {"id": 1, "values": {"name": "X"}})
+            self.assertRefused(response, 403, "action_not_allowed")
         opened = self.env.ref("ip_event_bus.agent_model_partner")
         opened.allow_update = False
         self.assertRefused(self.update({"name": "X"}), 403, "action_not_allowed")
         opened.active = False
-        answer = self.apply("res.partner.create", {"values": {"name": "X"}})
-        self.assertRefused(answer, 403, "action_not_allowed")
+        response = self.apply("res.partner.create", {"values": {"name": "X"}})
+        self.assertRefused(response, 403, "action_not_allowed")
 
     def test_opening_of_a_dangerous_model_or_field_is_refused(self):
         opened = self.env["ip.agent.model"]
@@ -207,7 +209,7 @@ class TestSecurityArguments(SignedCase):
                 }
             )
 
-    def test_field_that_becomes_reserved_for_a_group_is_open_no_more(self):
+    def test_field_that_becomes_restricted_to_a_group_is_no_longer_open(self):
         opened = self.env.ref("ip_event_bus.agent_model_partner")
         field = self.env["res.partner"]._fields["ref"]
         self.assertApplied(self.update({"ref": "A2"}))
@@ -219,6 +221,6 @@ class TestSecurityArguments(SignedCase):
         self.env.registry.clear_cache()
 
     def test_defaults_exclude_bank_credit_and_portal_fields(self):
-        opened = self.env["ip.agent.model"]._opened()["res.partner"]
+        opened = self.env["ip.agent.model"]._permissions()["res.partner"]
         for name in opened.fields:
             self.assertNotRegex(name, "bank|credit|signup|user|portal|property|token")

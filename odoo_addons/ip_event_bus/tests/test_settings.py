@@ -4,8 +4,8 @@ from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import config
 
-from .common import DispatchCase
-from .receiver import TOKEN
+from .dispatch_common import DispatchCase
+from .fake_bridge import TOKEN
 
 HTML = {"content-type": "text/html"}
 
@@ -17,8 +17,8 @@ class TestSettings(DispatchCase):
         settings.execute()
         return settings
 
-    def said(self):
-        """What Test connection says: its colour and its words."""
+    def connection_test(self):
+        """The notification of Test Connection: its type and its message."""
         params = (
             self.env["res.config.settings"]
             .create({})
@@ -26,7 +26,7 @@ class TestSettings(DispatchCase):
         )
         return params["type"], params["message"]
 
-    def test_url_and_token_are_kept_and_the_token_is_never_given_back(self):
+    def test_url_and_token_are_stored_and_the_token_is_never_shown(self):
         self.settings(
             ip_ingest_url="https://bridge.example.com", ip_ingest_token=" new "
         )
@@ -46,7 +46,7 @@ class TestSettings(DispatchCase):
             get("ip.ingest.token"), "new", "an empty field changes nothing"
         )
 
-    def test_an_address_that_is_none_is_refused_with_words(self):
+    def test_an_unusable_address_is_refused_with_the_reason(self):
         for address in (
             "bridge.example.com",
             "ftp://x",
@@ -56,8 +56,8 @@ class TestSettings(DispatchCase):
             with self.assertRaisesRegex(UserError, "full address"):
                 self.settings(ip_ingest_url=address)
 
-    def test_an_administrator_says_who_is_told(self):
-        user = new_test_user(self.env, "told", "base.group_user")
+    def test_an_administrator_sets_the_responsible_user(self):
+        user = new_test_user(self.env, "responsible", "base.group_user")
         admin = self.env.ref("base.user_admin")
         settings = self.env["res.config.settings"].with_user(admin)
         settings.create({"ip_bridge_responsible_id": user.id}).execute()
@@ -73,79 +73,79 @@ class TestSettings(DispatchCase):
         self.assertEqual((event.state, self.bridge.state), ("sent", "running"))
 
     def test_connection_works(self):
-        self.assertEqual(self.said()[0], "success")
-        event = self.receiver.stored[0]
+        self.assertEqual(self.connection_test()[0], "success")
+        event = self.fake_bridge.stored[0]
         self.assertEqual(event["event_type"], "bridge.test")
         self.assertEqual(event["db_uuid"], self.bridge._db_uuid())
 
-    def test_what_is_missing_is_named_once(self):
+    def test_missing_settings_are_named_once(self):
         self.set_params({"ip.ingest.url": False, "ip.ingest.token": False})
-        kind, words = self.said()
+        kind, words = self.connection_test()
         self.assertEqual(kind, "danger")
         self.assertEqual(words.count("ip.ingest.url"), 1)
         self.assertEqual(words.count("ip.ingest.token"), 1)
 
-    def test_an_address_that_cannot_be_used_is_said_once(self):
+    def test_an_unusable_address_is_reported_once(self):
         self.set_params({"ip.ingest.url": "nowhere"})
-        self.assertEqual(self.said()[1].count("cannot be used"), 1)
+        self.assertEqual(self.connection_test()[1].count("cannot be used"), 1)
 
-    def test_each_answer_has_its_remedy(self):
-        for answer, words in (
+    def test_each_response_has_its_explanation(self):
+        for response, words in (
             ((401, {}, b"Invalid signature"), "secrets differ"),
-            ((401, {}, {"message": "Invalid JWT"}), "token is refused"),
+            ((401, {}, {"message": "Invalid JWT"}), "refused the token"),
             ((403, {}, {"code": "not_paired"}), "paired with another Odoo"),
             ((403, HTML, b"<h1>No</h1>"), "firewall"),
             ((404, HTML, b"<h1>No</h1>"), "must end in /functions/v1"),
             ((404, {}, {"code": "not_found"}), "must end in /functions/v1"),
             ((200, HTML, b"<form>Log in</form>"), "login page"),
             ((302, {"location": "https://login.example.com/x?y=z"}, b""), "redirects"),
-            ((500, {}, b"oops"), "error of its own"),
-            ((502, HTML, b"bad gateway"), "error of its own"),
-            ((503, {"retry-after": "7"}, {"code": "busy"}), "asks to wait"),
-            ((400, {}, {"code": "invalid_json"}), "refuses the pack"),
-            ((200, {}, {"ok": True}), "not as the bridge does"),
+            ((500, {}, b"oops"), "internal error"),
+            ((502, HTML, b"bad gateway"), "internal error"),
+            ((503, {"retry-after": "7"}, {"code": "busy"}), "asked Odoo to wait"),
+            ((400, {}, {"code": "invalid_json"}), "refused a batch"),
+            ((200, {}, {"ok": True}), "not in the way the bridge does"),
             ("break", "connection broke"),
         ):
-            self.receiver.answers = lambda pack, answer=answer: answer
-            colour, text = self.said()
+            self.fake_bridge.responses = lambda batch, response=response: response
+            colour, text = self.connection_test()
             self.assertEqual(colour, "danger", text)
             self.assertIn(words, text)
             self.assertNotIn("y=z", text)
 
-    def test_each_failure_of_the_network_has_its_remedy(self):
-        port = self.receiver.port
-        self.receiver.stop()
+    def test_each_network_failure_has_its_explanation(self):
+        port = self.fake_bridge.port
+        self.fake_bridge.stop()
         for address, words in (
-            (f"http://127.0.0.1:{port}", "Nobody listens"),
+            (f"http://127.0.0.1:{port}", "Nothing is listening"),
             ("http://bridge.invalid", "cannot be resolved"),
         ):
             self.set_params({"ip.ingest.url": address})
-            colour, text = self.said()
+            colour, text = self.connection_test()
             self.assertEqual(colour, "danger")
             self.assertIn(words, text)
-        self.receiver.start()
+        self.fake_bridge.start()
         self.set_params({"ip.ingest.url": f"https://127.0.0.1:{port}"})
-        self.assertRegex(self.said()[1], "No encrypted|connection broke")
+        self.assertRegex(self.connection_test()[1], "No encrypted|connection broke")
 
-    def test_clocks_that_differ_are_told(self):
+    def test_different_clocks_are_reported(self):
         late = "Thu, 15 Jan 2026 10:00:00 GMT"
         with patch(
             "http.server.BaseHTTPRequestHandler.date_time_string", return_value=late
         ):
-            colour, text = self.said()
+            colour, text = self.connection_test()
         self.assertEqual(colour, "warning")
         self.assertIn("NTP", text)
 
     def test_a_test_that_works_ends_a_fault(self):
         event = self.event()
-        self.receiver.answers = lambda pack: (500, {}, b"")
+        self.fake_bridge.responses = lambda batch: (500, {}, b"")
         self.dispatch()
-        self.receiver.answers = lambda pack: None
-        self.said()
+        self.fake_bridge.responses = lambda batch: None
+        self.connection_test()
         self.dispatch()
         self.assertEqual((event.state, self.bridge.state), ("sent", "running"))
 
-    def test_no_cron_threads_and_no_active_cron_are_told(self):
+    def test_missing_cron_threads_and_inactive_crons_are_reported(self):
         self.cron.lastcall = False
         with patch.dict(config.options, {"max_cron_threads": 0}):
             self.bridge.invalidate_recordset()
@@ -159,7 +159,7 @@ class TestSettings(DispatchCase):
         self.env["res.config.settings"].create({}).action_ip_activate_cron()
         self.assertTrue(self.cron.active)
 
-    def test_any_other_scheduled_action_that_is_not_active_is_told_and_activated(self):
+    def test_any_other_inactive_scheduled_action_is_reported_and_activated(self):
         other = self.env.ref("ip_event_bus.cron_backfill")
         self.cron.lastcall = self.bridge._fields["since"].now()
         other.active = False
@@ -171,7 +171,7 @@ class TestSettings(DispatchCase):
         self.bridge.invalidate_recordset()
         self.assertFalse(self.bridge.warning)
 
-    def test_events_that_wait_while_nothing_runs_are_told(self):
+    def test_events_that_wait_while_nothing_runs_are_reported(self):
         self.event()
         self.cron.lastcall = False
         with patch.dict(config.options, {"max_cron_threads": 2}):
@@ -186,7 +186,7 @@ class TestFirstEvent(DispatchCase):
         partner = self.env["res.partner"].create({"name": "First"})
         self.env.cr.precommit.run()
         self.dispatch()
-        stored = self.receiver.stored
+        stored = self.fake_bridge.stored
         self.assertEqual(
             [(e["event_type"], e["resource_id"]) for e in stored],
             [("res.partner.created", partner.id)],

@@ -6,20 +6,22 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 
-from .common import DispatchCase
-from .receiver import SECRET
+from .dispatch_common import DispatchCase
+from .fake_bridge import SECRET
 
 
 @tagged("post_install", "-at_install")
 class TestSettingsSecrets(DispatchCase):
     def act(self, act, name="ip.hmac.secret"):
         settings = self.env["res.config.settings"].create({})
-        return settings.with_context(ip_secret=name, ip_act=act).action_ip_secret()
+        return settings.with_context(
+            ip_secret=name, ip_operation=act
+        ).action_ip_secret()
 
     def wizard(self, action):
         return self.env[action["res_model"]].browse(action["res_id"])
 
-    def test_a_secret_that_was_made_here_is_shown_once(self):
+    def test_a_generated_secret_is_shown_once(self):
         self.set_params({"ip.hmac.secret": False})
         self.bridge._make_secrets()
         made = self.bridge._setting("ip.hmac.secret")
@@ -36,13 +38,15 @@ class TestSettingsSecrets(DispatchCase):
         wizard.invalidate_recordset()
         self.assertFalse(wizard.value)
 
-    def test_a_rotated_secret_is_shown_and_the_previous_stays_live_until_ended(self):
+    def test_a_rotated_secret_is_shown_and_the_previous_is_accepted_until_revoked(self):
         shown = self.wizard(self.act("rotate")).value
-        self.assertEqual(self.bridge._live("ip.hmac.secret"), [shown, SECRET])
-        with self.assertRaisesRegex(UserError, "End the previous"):
+        self.assertEqual(
+            self.bridge._accepted_values("ip.hmac.secret"), [shown, SECRET]
+        )
+        with self.assertRaisesRegex(UserError, "Revoke Previous"):
             self.act("rotate")
         self.act("end")
-        self.assertEqual(self.bridge._live("ip.hmac.secret"), [shown])
+        self.assertEqual(self.bridge._accepted_values("ip.hmac.secret"), [shown])
 
     def test_a_secret_can_be_entered(self):
         wizard = self.wizard(self.act("enter", "ip.odoo.api_key"))
@@ -80,13 +84,13 @@ class TestSettingsSecrets(DispatchCase):
         with patch.dict(os.environ, {"IP_HMAC_SECRET_FILE": "/nowhere/secret"}):
             self.assertEqual(self.bridge._setting("ip.hmac.secret"), "")
 
-    def test_no_secret_stands_in_logs_errors_or_history(self):
+    def test_no_secret_appears_in_logs_errors_or_chatter(self):
         secret, token = "S3cr3t-of-this-test-alone", "T0ken-of-this-test-alone"
         self.set_params({"ip.hmac.secret": secret, "ip.ingest.token": token})
         event = self.event()
         echo = {"code": "odd", "message": f"you sent {secret} and {token}"}
         result = {"ok": False, "status": 500} | echo
-        answers = [
+        responses = [
             (401, {}, echo),
             (403, {}, echo),
             (500, {}, echo),
@@ -95,12 +99,12 @@ class TestSettingsSecrets(DispatchCase):
             "break",
         ]
         texts = []
-        self.receiver.secret, self.receiver.token = secret, token
+        self.fake_bridge.secret, self.fake_bridge.token = secret, token
         logger = "odoo.addons.ip_event_bus.models.ip_bridge_state"
         logging.getLogger(logger).setLevel(logging.NOTSET)
         with self.assertLogs("odoo.addons.ip_event_bus", "DEBUG") as logs:
-            for answer in answers:
-                self.receiver.answers = lambda pack, answer=answer: answer
+            for response in responses:
+                self.fake_bridge.responses = lambda batch, response=response: response
                 self.dispatch()
                 texts += [
                     self.bridge.action_test_connection()["params"]["message"],
@@ -108,7 +112,7 @@ class TestSettingsSecrets(DispatchCase):
                     event.last_error or "",
                 ]
                 self.pass_time(hours=2)
-            self.receiver.stop()
+            self.fake_bridge.stop()
             self.dispatch()
             self.set_params({"ip.ingest.url": "http://bridge.invalid"})
             texts.append(self.bridge.action_test_connection()["params"]["message"])

@@ -3,20 +3,21 @@ from odoo.exceptions import UserError
 
 
 class IpBackfillWizard(models.TransientModel):
-    """Asks which existing records to send, and says how many that are before anything
+    """Selects existing records to send, and shows how many there are before anything
     is sent.
     """
 
     _name = "ip.backfill.wizard"
-    _description = "Send existing records"
+    _description = "Send Existing Records"
 
-    rule_id = fields.Many2one("ip.event.rule", "What", required=True)
+    rule_id = fields.Many2one("ip.event.rule", "Event Rule", required=True)
     model = fields.Char(related="rule_id.model")
-    domain = fields.Char("Only", default="[]", required=True)
+    domain = fields.Char("Filter", default="[]", required=True)
     rate = fields.Integer(
-        "Records a minute",
+        "Records per Minute",
         default=0,
-        help="At most. 0: as fast as the bridge takes them, always behind live events.",
+        help="The maximum rate. 0 means as fast as the bridge accepts them. Live events"
+        " are always sent first.",
     )
     count = fields.Integer("Records", compute="_compute_count")
 
@@ -32,17 +33,17 @@ class IpBackfillWizard(models.TransientModel):
                     wizard.count = model.search_count(domain)
                 except Exception as error:
                     raise UserError(
-                        self.env._("The condition cannot be used: %s", error)
+                        self.env._("The filter cannot be used: %s", error)
                     ) from error
 
     def action_start(self):
-        """Starts the sending, and shows it."""
+        """Starts the backfill, and shows it."""
         self.ensure_one()
         if self.rate < 0:
-            raise UserError(self.env._("Records a minute: 0 or more are expected."))
+            raise UserError(self.env._("Records per Minute must be 0 or more."))
         if not self.count:
             raise UserError(
-                self.env._("There is no such record, so nothing would be sent.")
+                self.env._("No record matches, so there is nothing to send.")
             )
         model, domain = self.env["ip.backfill"]._records(self.rule_id, self.domain)
         last = model.search(domain, order="id desc", limit=1)
@@ -60,9 +61,9 @@ class IpBackfillWizard(models.TransientModel):
                 }
             )
         )
-        self.env["ip.bridge"]._record_act(
+        self.env["ip.bridge"]._log_operation(
             self.env._(
-                "Started to send %(count)s existing %(records)s.",
+                "Started a backfill of %(records)s: %(count)s records.",
                 count=self.count,
                 records=self.rule_id.name,
             )

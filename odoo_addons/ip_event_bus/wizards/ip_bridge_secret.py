@@ -5,19 +5,17 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 SHOWN_FOR = timedelta(minutes=10)
-SHORTEST = 16  # characters of a secret that somebody brings along
+MIN_LENGTH = 16  # characters of a secret that a user enters
 
 
 class IpBridgeSecret(models.TransientModel):
-    """Shows a secret once, or takes another one; it is kept in the system parameters
-    alone.
-    """
+    """Shows a secret once, or takes a new one; only the system parameters store it."""
 
     _name = "ip.bridge.secret"
-    _description = "Secret of the Supabase Bridge"
+    _description = "Supabase Bridge Secret"
 
     name = fields.Selection(
-        [("ip.hmac.secret", "HMAC secret"), ("ip.odoo.api_key", "API key of Odoo")],
+        [("ip.hmac.secret", "HMAC Secret"), ("ip.odoo.api_key", "API Key")],
         required=True,
         readonly=True,
     )
@@ -39,21 +37,25 @@ class IpBridgeSecret(models.TransientModel):
     def _inverse_value(self):
         for wizard in self.filtered(lambda wizard: not wizard.shows):
             value = (wizard.value or "").strip()
-            if len(value) < SHORTEST or not value.isascii() or not value.isprintable():
+            if (
+                len(value) < MIN_LENGTH
+                or not value.isascii()
+                or not value.isprintable()
+            ):
                 raise UserError(
                     self.env._(
-                        "A secret has at least %s characters, letters, digits and"
-                        " signs of ASCII alone.",
-                        SHORTEST,
+                        "The secret must have at least %s characters, and consist only"
+                        " of ASCII letters, digits and symbols.",
+                        MIN_LENGTH,
                     )
                 )
             bridge = self.env["ip.bridge"]
             bridge._set_secret(wizard.name, value)
-            bridge._record_act(self.env._("Entered the secret %s.", wizard.name))
+            bridge._log_operation(self.env._("Entered a new %s.", wizard.name))
 
     @api.model
     def _open(self, name, shows):
-        title = self.env._("Copy it now") if shows else self.env._("Enter a secret")
+        title = self.env._("Copy It Now") if shows else self.env._("Enter a Secret")
         return {
             "type": "ir.actions.act_window",
             "name": title,
@@ -65,24 +67,24 @@ class IpBridgeSecret(models.TransientModel):
 
     @api.model
     def _show_once(self, name):
-        """Shows what is in force, if nobody has seen it."""
+        """Shows the current secret, if it has never been shown."""
         bridge = self.env["ip.bridge"]
         if not bridge._is_unseen(name):
             raise UserError(
-                self.env._("It was shown before. Rotate it to get a new one.")
+                self.env._("It has been shown before. Rotate it to get a new one.")
             )
         bridge._mark_seen(name)
-        bridge._record_act(self.env._("Looked at the secret %s.", name))
+        bridge._log_operation(self.env._("Viewed %s.", name))
         return self._open(name, True)
 
     @api.model
     def _rotate(self, name):
-        """Puts a new one in force and shows it; the one before is accepted until it is
-        ended.
+        """Generates a new secret and shows it; the previous one is accepted until it is
+        revoked.
         """
         bridge = self.env["ip.bridge"]
         bridge._set_secret(name, secrets.token_hex(32))
-        bridge._record_act(self.env._("Rotated the secret %s.", name))
+        bridge._log_operation(self.env._("Rotated %s.", name))
         return self._open(name, True)
 
     def action_save(self):

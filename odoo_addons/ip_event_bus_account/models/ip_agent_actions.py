@@ -1,6 +1,6 @@
 from odoo import models
 
-from odoo.addons.ip_event_bus.actions import Refused, action
+from odoo.addons.ip_event_bus.actions import ApiError, action
 
 
 class IpAgentActions(models.AbstractModel):
@@ -8,18 +8,19 @@ class IpAgentActions(models.AbstractModel):
 
     @action("account.move.post")
     def _post_move(self, args):
-        """Posts an entry, an invoice or a bill, unless it is posted already."""
-        self._only(args, "id")
-        move = self._record("account.move", args)
+        """Posts a journal entry, an invoice or a bill, unless it is posted already."""
+        self._check_arg_names(args, "id")
+        move = self._get_record("account.move", args)
         if move.state == "posted":
             return {**self._as_posted(move), "already_applied": True}
         move.with_company(move.company_id).action_post()
         if move.state != "posted":
-            # Odoo wanted to ask a person something, with a wizard.
-            raise Refused(
+            # Odoo has opened a wizard instead, with a question for a user.
+            raise ApiError(
                 422,
                 "user_error",
-                "Odoo did not post it: it has a question that a person must answer",
+                "Odoo did not post it because a user has to answer a question;"
+                " post it in Odoo",
             )
         return self._as_posted(move)
 

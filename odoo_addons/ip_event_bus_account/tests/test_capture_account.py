@@ -5,7 +5,7 @@ from odoo.addons.ip_event_bus.tests.capture_common import CaptureCase
 
 @tagged("post_install", "-at_install")
 class TestCaptureAccount(CaptureCase):
-    """The default rule for invoices, in the words of an accountant."""
+    """The default rule for invoices and bills, through their life cycle."""
 
     def setUp(self):
         super().setUp()
@@ -29,7 +29,7 @@ class TestCaptureAccount(CaptureCase):
         )
 
     def test_the_rule_works_out_of_the_box(self):
-        self.assertFalse(self.rule._fault())
+        self.assertFalse(self.rule._find_fault())
 
     def test_an_invoice_is_one_created_event_with_its_final_amounts(self):
         move = self.invoice()
@@ -84,7 +84,7 @@ class TestCaptureAccount(CaptureCase):
         self.env["account.move"].create({"move_type": "entry", "date": "2026-03-01"})
         self.assertEqual(self.commit(), [])
 
-    def test_deleting_a_draft_tells_its_last_values(self):
+    def test_deleting_a_draft_sends_its_last_values(self):
         move = self.invoice()
         self.commit()
         move.unlink()
@@ -92,7 +92,7 @@ class TestCaptureAccount(CaptureCase):
         self.assertEqual(body["event_type"], "account.move.deleted")
         self.assertEqual(body["payload"]["amount_total"]["amount"], "100.00")
 
-    def test_a_rule_sends_nothing_of_banks_credit_or_portals(self):
+    def test_the_default_rule_sends_no_bank_credit_or_portal_fields(self):
         for rule in (
             self.env["ip.event.rule"].with_context(active_test=False).search([])
         ):

@@ -5,7 +5,7 @@ from odoo.tests import tagged
 
 from odoo.addons.account.models.account_move import AccountMove
 from odoo.addons.ip_event_bus import field_values
-from odoo.addons.ip_event_bus.tests.signed import INFO, KEY, SignedCase
+from odoo.addons.ip_event_bus.tests.api_common import INFO, KEY, SignedCase
 
 
 @tagged("post_install", "-at_install")
@@ -77,7 +77,7 @@ class TestPostMove(SignedCase):
         self.assertEqual(self.move.state, "draft")
         self.assertApplied(self.post(company_id=self.env.company.id))
 
-    def test_values_of_moves_are_expected_as_events_say_them(self):
+    def test_expected_values_of_moves_have_the_form_of_events(self):
         self.move.invoice_date = "2026-01-31"
         for name, right, wrong in (
             ("amount_total", {"amount": "100.00", "currency": "USD"}, {"amount": "1"}),
@@ -86,10 +86,10 @@ class TestPostMove(SignedCase):
             ("partner_id", self.partner.id, None),
         ):
             field = self.move._fields[name]
-            self.assertTrue(field_values.is_value(self.move, field, right))
-            self.assertFalse(field_values.is_value(self.move, field, wrong))
+            self.assertTrue(field_values.equals(self.move, field, right))
+            self.assertFalse(field_values.equals(self.move, field, wrong))
 
-    def test_posting_is_announced_as_not_batchable(self):
+    def test_posting_is_listed_as_not_batchable(self):
         info = self.url_open(INFO, headers={"x-api-key": KEY}).json()
         self.assertIn(
             {"name": "account.move.post", "batchable": False}, info["actions"]

@@ -29,7 +29,7 @@ class TestCaptureSale(CaptureCase):
         )
 
     def test_the_rule_works_out_of_the_box(self):
-        self.assertFalse(self.rule._fault())
+        self.assertFalse(self.rule._find_fault())
 
     def test_an_order_is_one_created_event_and_its_confirmation_one_update(self):
         order = self.order()

@@ -3,11 +3,11 @@ from odoo.tools import config
 
 
 def migrate(cr, version):
-    """Makes the secrets that are missing, and installs the addons for invoices and
-    orders where those are used: an upgrade, unlike an installation, would not.
+    """Generates the missing secrets, and installs the addons for invoices and orders if
+    those apps are in use: unlike an installation, an upgrade would not.
 
-    Secrets that are set stay as they are. 19.0.1.0.0 had controllers and no models, so
-    there is nothing else to carry over.
+    Existing secrets stay as they are. 19.0.1.0.0 had controllers and no models, so
+    there is nothing else to migrate.
     """
     if not version:
         return

@@ -12,8 +12,8 @@ begin
     when 'source' then 'It asks for events from ' || array_to_string(s.sources, ', ') || '; this one came from ' || source
     when 'company' then 'It asks for events of company ' || s.company || '; this one is '
                         || coalesce('of company ' || (meta ->> 'company_id'), 'of no company')
-    when 'from_odoo' then 'The event began in Odoo, which need not be told'
-    when 'about_the_bridge' then 'Odoo is not told what the bridge says about itself'
+    when 'from_odoo' then 'The event began in Odoo, which knows of it'
+    when 'about_the_bridge' then 'What the bridge reports about itself is not sent to Odoo'
     when 'caused_by_bridge' then 'The event names the bridge as its origin; sent back, it would go round in circles'
     when 'caused_by_action' then 'An action with the same correlation id went to Odoo before, so Odoo caused it or knows it'
     when 'hop_limit' then 'Its cause has passed the bridge ' || hop || ' times, as it does in a loop'

@@ -256,5 +256,5 @@ create table bridge.pairing (
 comment on table bridge.pairing is 'The pair of Odoo and this database, one row';
 comment on column bridge.pairing.the_one is 'Always true: there is at most one row';
 comment on column bridge.pairing.fingerprint is 'Names this database; a copy of it has another one';
-comment on column bridge.pairing.odoo_db_uuid is 'Odoo''s database.uuid; null until an Odoo has told it';
+comment on column bridge.pairing.odoo_db_uuid is 'Odoo''s database.uuid; null until an Odoo has named it';
 comment on column bridge.pairing.odoo_base_url is 'Where that Odoo is; simulated for the bridge''s own stand-in';

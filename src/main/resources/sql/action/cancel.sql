@@ -1,6 +1,6 @@
--- Only a queued row can be cancelled; its audit row is part of the same statement. Its age counts from now
--- on, and an answer to an earlier attempt is not its outcome. The second half says
--- what a row that cannot be cancelled is instead; no row at all is an unknown id.
+-- Cancels an action that is queued, with its audit event in the same statement. Retention counts its age from now on,
+-- and the answer to an earlier attempt is removed, because it is not its outcome. The second half returns what an
+-- action is that cannot be cancelled; an unknown id returns no row.
 with cancelled as (
   update public.odoo_action_outbox
      set status = 'error', last_error = 'cancelled by ' || cast(:#by as text), lease_token = null, lease_until = null,

@@ -1,5 +1,5 @@
--- Held actions, of before the bridge was installed, are never to be applied. Their age counts from now on, so that
--- retention leaves time for a second thought.
+-- Ends held actions, queued before the bridge was installed, without applying them. Retention counts their age from now
+-- on, so that there is time for second thoughts.
 with discarded as (
   update public.odoo_action_outbox set status = 'error', last_error = 'discarded by ' || :who, next_attempt_at = now()
    where status = 'queued' and next_attempt_at = 'infinity' and (:id::bigint is null or id = :id)

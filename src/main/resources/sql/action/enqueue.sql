@@ -1,5 +1,6 @@
--- One row a key: a repeated key returns its first row. DO UPDATE rather than DO NOTHING, because only that
--- returns a row that another transaction has just written; setting the key to itself changes nothing.
+-- Queues an action, one row for each idempotency key: a repeated key returns its first row. DO UPDATE rather than DO
+-- NOTHING, because only that returns a row that another transaction has just written; setting the key to itself changes
+-- nothing.
 insert into public.odoo_action_outbox as row
   (action, args, correlation_id, idempotency_key, ordering_key, not_after, max_attempts, causation_id, hop, envelope)
 values

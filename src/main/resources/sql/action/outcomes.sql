@@ -1,4 +1,5 @@
--- The finished ones of all rows that callers wait for: one statement, whoever settled them.
+-- The finished ones among the actions that callers wait for: one statement for all of them, whichever instance settled
+-- them.
 select row.id, row.status, row.last_error, row.response_status, row.response_body,
        (select letter.reason from bridge.dead_letter letter
          where letter.queue = 'odoo-actions' and letter.row_id = row.id

@@ -1,4 +1,4 @@
--- Held actions, of before the bridge was installed, become due.
+-- Makes held actions due: those that were queued before the bridge was installed.
 with released as (
   update public.odoo_action_outbox set next_attempt_at = now(), last_error = null
    where status = 'queued' and next_attempt_at = 'infinity' and (:id::bigint is null or id = :id)

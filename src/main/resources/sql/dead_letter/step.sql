@@ -1,5 +1,5 @@
--- The next open letters that a bulk act is about, by their rows: so a lane's rows go back in their own order, and no
--- row comes up twice. What died after the act began is above :newest.
+-- The next open dead letters of a bulk act, in the order of their rows: so the rows of a lane go back in their own
+-- order, and no row comes up twice. Letters written after the act began are above :newest.
 select id, queue, row_id
   from bridge.dead_letter
  where resolution is null and id <= :newest

@@ -1,4 +1,4 @@
--- What signed-in users and strangers could reach through Supabase's API.
+-- What anonymous and signed-in users could reach through Supabase's API, one line each.
 select 'row level security is off on public.' || c.relname as finding
   from pg_class c
  where c.oid in ('public.audit_event'::regclass, 'public.odoo_action_outbox'::regclass) and not c.relrowsecurity

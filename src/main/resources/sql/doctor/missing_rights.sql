@@ -1,4 +1,5 @@
--- Tables that are not there count as missing, too: to_regclass is null for them.
+-- The rights on our tables that this user lacks. A table that does not exist counts as well: to_regclass is null for
+-- it.
 select n.name || ': ' || string_agg(p.privilege, ', ') as missing
   from (values ('public.audit_event'), ('public.odoo_action_outbox'), ('bridge.event_key'), ('bridge.target'),
                ('bridge.event_delivery'), ('bridge.subscriber'), ('bridge.attempt'), ('bridge.dead_letter'), ('bridge.replay'),

@@ -1,4 +1,4 @@
--- What waits for a person, from the partial indexes.
+-- What waits for a person, counted from the partial indexes.
 select (select count(*) from public.odoo_action_outbox where status = 'queued' and next_attempt_at = 'infinity') as held,
        (select count(*) from public.odoo_action_outbox
          where status = 'queued' and next_attempt_at < now() - interval '15 minutes') as overdue,

@@ -1,4 +1,4 @@
--- Who we are there, and what stands between.
+-- Who this connection is, and what kind of server it reached.
 select current_user as who,
        current_setting('server_version_num')::integer / 10000 as version,
        extract(epoch from clock_timestamp())::double precision as clock,

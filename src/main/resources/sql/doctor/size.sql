@@ -1,4 +1,4 @@
--- Sizes with indexes; the count is the planner's estimate, which costs nothing.
+-- Sizes with indexes. The count of events is the planner's estimate, which costs nothing.
 select coalesce(sum(pg_total_relation_size(c.oid)), 0) as bytes,
        pg_database_size(current_database()) as used,
        greatest(coalesce(max(c.reltuples) filter (where c.relname = 'audit_event'), 0), 0)::bigint as events,

@@ -1,4 +1,5 @@
--- Distinct by union, so that each side keeps its partial index; what a person has dealt with does not count.
+-- The distinct actions that Odoo must know: queued ones, and dead ones that nobody has dealt with. UNION makes them
+-- distinct, so that each side keeps its partial index.
 select action
   from public.odoo_action_outbox
  where status = 'queued' and target = 'odoo'

@@ -1,7 +1,7 @@
--- A whole batch in one statement, which is its own transaction: one round trip however many events.
--- Ids are drawn in order of arrival, so that events of one record keep their order; keys go in by
--- (source, event_id), so that two instances with the same ids cannot lock each other out.
--- Returns every event's place, with an id if it is new and without one if its key existed.
+-- Stores a batch of events in one statement, which is its own transaction: one round trip however many events. Ids are
+-- drawn in order of arrival, so that events of one record keep their order; keys go in by (source, event_id), so that
+-- two instances with the same ids cannot deadlock. Returns each event's place in the batch, with an id if it is new and
+-- without one if its key existed.
 with incoming as materialized (
   select nextval('public.audit_event_id_seq') as id, e.*
     from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[],

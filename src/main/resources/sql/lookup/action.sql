@@ -1,2 +1,2 @@
--- The row as JSON text: what the database knows exactly stays exact.
+-- One action as JSON text: numbers stay as exact as the database has them.
 select line from bridge.action_line where id = :#id

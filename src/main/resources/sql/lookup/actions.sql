@@ -1,8 +1,8 @@
--- A page by primary key, newest first, or onward from :after, oldest first: rows that arrive meanwhile move nothing. One text
--- serves both directions, because the server plans it with the values of its parameters: each "case" is then the id or
--- nothing, and the primary key is read one way or the other. Onward it stops where a row may be missing that is not committed
--- yet. One row more than asked for is read to learn whether there are more; 16 MiB end a page early, so that large rows fit
--- in memory.
+-- A page by primary key: newest first, or onward from :after, oldest first. Rows that arrive meanwhile move nothing.
+-- One text serves both directions, because the server plans it with the values of its parameters: each "case" is then
+-- the id or nothing, and the primary key is read one way or the other. Onward it stops before a gap that a transaction
+-- may still fill. One row more than asked for is read to learn whether there are more; 16 MiB end a page early, so that
+-- large rows fit in memory.
 select id::text as cursor, line, more
   from (select id, line, lead(id) over walk is not null as more, row_number() over walk as place,
                sum(octet_length(line)) over walk as bytes

@@ -1,2 +1,2 @@
--- The row as JSON text: what the database knows exactly stays exact.
+-- One event as JSON text: numbers stay as exact as the database has them.
 select line from bridge.event_line where id = :#id

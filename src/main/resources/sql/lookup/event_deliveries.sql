@@ -1,4 +1,4 @@
--- What became of one event, subscriber by subscriber; each replay's own deliveries hang on their subscriber.
+-- What became of one event, subscriber by subscriber. Deliveries made by replays are listed under their subscriber.
 with answer as materialized (
   select * from bridge.explain(:#id, make_interval(secs => :#kept)))
 select json_build_object('ok', true, 'event_id', e.id, 'event_type', e.event_type, 'created_at', e.created_at,

@@ -1,5 +1,5 @@
--- There is one Odoo, and its queue is as it is. A subscriber that is stopped holds up nobody else: their queue
--- runs as long as one of them does.
+-- Whether the queues run. A stopped subscriber holds up no other one, so their queue is paused only when all of them
+-- are stopped.
 select coalesce((select state from bridge.target where name = 'odoo'), 'running') as odoo_actions,
        case when stopped > 0 and stopped = everybody then 'paused' else 'running' end as event_deliveries,
        stopped as stopped_subscribers

@@ -1,5 +1,5 @@
--- Events about one record and actions on it, newest first. The page's border is the last entry's time,
--- kind and id, because ids of two tables do not compare.
+-- Events about one record and actions on it, newest first. A page continues from the last entry's time, kind and id,
+-- because the ids of two tables do not compare.
 select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ',' || kind || ',' || id as cursor,
        json_build_object('what', kind, 'row', line::json)::text as line, more
   from (select *, lead(id) over newest is not null as more, row_number() over newest as place,

@@ -1,7 +1,7 @@
--- Everything under one correlation id in the order it happened; attempts hang on their rows, and on each event
--- what became of it for every subscriber. What caused it comes first: a causation id names another correlation
--- id, or an event by its number. Where all have one transaction's time, 'place' puts a cause before its effect
--- and what the bridge says about it last. Materialized, so that each part uses its index.
+-- Everything under one correlation id, in the order it happened, after what caused it. Attempts are found through their
+-- rows; each event has what became of it for every subscriber. A causation id names another correlation id, or an event
+-- by its number. Where all have one transaction's time, "place" puts a cause before its effect and what the bridge
+-- reports about it last. Materialized, so that each part uses its index.
 with events as materialized (
   select * from bridge.event_line where correlation_id = cast(:#correlation_id as uuid)
    order by id limit 1000),
@@ -68,7 +68,7 @@ select cause, line, more
                                             'replay_id', x.replay_id, 'state', x.state, 'why', x.why)), '[]')
                                      from bridge.explain(bounded.id, make_interval(secs => :#kept)) x), 'row', row)
                             else json_build_object('at', at, 'what', what, 'id', id, 'status', status, 'row', row) end::text as line
-                  from (select * from story order by place = 0 desc, at, place, id limit 1001) bounded) told
+                  from (select * from story order by place = 0 desc, at, place, id limit 1001) bounded) shown
         window story_order as (order by place = 0 desc, at, place, id)) sized
  where n <= 1000 and (bytes <= 16777216 or n = 1)
  order by cause desc, at, place, id

@@ -1,4 +1,4 @@
--- Pairs on an operator's word, and lets run what was stopped because this database was a copy.
+-- Pairs as an operator asked, and resumes what was paused because this database was a copy.
 with before as (
   select odoo_db_uuid, odoo_base_url, fingerprint, paired_at, paired_by from bridge.pairing
 ), paired as (

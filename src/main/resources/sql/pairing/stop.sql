@@ -1,4 +1,4 @@
--- Stops all that runs, as long as this database is a copy. Who stopped a target before keeps the word on it.
+-- Pauses everything that runs, because this database is a copy. What was stopped before keeps its reason.
 insert into bridge.target as t (name, state, reason, changed_by, since)
 select name, 'paused', :reason, 'pairing', now()
   from (select 'odoo' as name union select 'subscriber:' || id from bridge.subscriber) every

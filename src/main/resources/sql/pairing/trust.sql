@@ -1,5 +1,5 @@
--- Fills in what is not known yet, of the database or of Odoo; what is known stays, whoever comes at the same time. A
--- simulated Odoo is nothing to protect: the first real one takes its place.
+-- Fills in what is not known yet, of the database or of Odoo. What is known stays, even if two instances come at once.
+-- A simulated Odoo needs no protection: the first real one replaces it.
 insert into bridge.pairing as p (fingerprint, odoo_db_uuid, odoo_base_url, paired_by, paired_why)
 values (:fingerprint, :db_uuid::text, :base_url::text, 'bridge', 'the first to be met')
 on conflict (the_one) do update

@@ -1,7 +1,7 @@
--- Settles what was claimed, many rows in one statement, each with an outcome of its own. Fenced by the
--- lease token alone: with "and status = 'sent'" the planner may pick the small in-flight index and read
--- its dead entries. What belongs to an outcome is written with it: the failed attempt, the dead letter
--- and the audit event of an action's end. Rows that are not returned had lost their lease.
+-- Settles claimed rows, many in one statement, each with its own outcome. What belongs to an outcome is written with
+-- it: the failed attempt, the dead letter, and the audit event of an action's end. Rows that are not returned had lost
+-- their lease. Fenced by the lease token alone: with "and status = 'sent'" the planner may pick the small in-flight
+-- index and read its dead entries.
 with given as materialized (
   select * from jsonb_to_recordset(:acks::jsonb) as g(id bigint, token bigint, kind text, reason text, failure text, error text,
     delay_s float8, response_status integer, response_body text, duration_ms integer, payload text, key_id text)

@@ -1,5 +1,5 @@
--- The row alone, for when something else that belongs to its outcome is refused: a rule that somebody
--- put on the audit table must not make an applied action be sent again.
+-- Settles one row and writes nothing else, for when something that belongs to its outcome is refused: a rule that
+-- somebody put on the audit table must not cause an applied action to be sent again.
 update ${table}
    set status          = case :kind when 'DONE' then '${done}' when 'DEAD' then 'error' else 'queued' end,
        ${done_at}      = case when :kind = 'DONE' then now() end,

@@ -1,9 +1,9 @@
--- Claims due rows of one target, up to :room of weight: rows without a lane, and the first row of each
--- lane that has none in flight. A row that may share a call weighs 1, another :most, as much as a call
--- holds, so that what is claimed fits into :room / :most calls. Lanes are walked by a loose index scan from :after, at most :steps of them, so
--- that a lane with a long backlog costs one probe. A locked head means "not this lane", never "its
--- second row". The busy probe is a scalar sub-select on purpose: NOT EXISTS is planned as an anti join
--- over the whole scan. There is always a row: the last column says how far the scan came.
+-- Claims due rows of one target, up to :room of weight: rows without a lane, and the first row of each lane that has
+-- none in flight. A row that may share a call weighs 1, any other :most, which is as much as a call holds, so that what
+-- is claimed fits into :room / :most calls. Lanes are walked by a loose index scan from :after, at most :steps of them,
+-- so that a lane with a long backlog costs one probe. A locked head means "not this lane", never "its second row". The
+-- busy probe is a scalar sub-select on purpose: NOT EXISTS is planned as an anti join over the whole scan. There is
+-- always a row: its last column is how far the scan came.
 with recursive lane as (
   (select o.ordering_key, o.id, o.next_attempt_at, ${weight} as weight, 1 as step, 0 as found
      from ${table} o

@@ -1,5 +1,5 @@
--- What is open; finished rows are not counted, there may be millions. Each predicate repeats that of a
--- partial index to the word: "status = 'queued'" alone would read the whole table.
+-- Counts what is open in a queue. Finished rows are not counted, there may be millions. Each predicate repeats that of
+-- a partial index to the word: "status = 'queued'" alone would read the whole table.
 with due as (
   select count(*) as rows, min(next_attempt_at) as oldest from ${table}
    where status = 'queued' and ordering_key = '' and next_attempt_at <= now()

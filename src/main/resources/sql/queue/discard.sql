@@ -1,5 +1,5 @@
--- Resolves dead letters whose rows are not to be sent any more; the rows stay dead until retention. One statement, on
--- locked letters, as requeue.sql.
+-- Resolves dead letters whose rows are not to be sent any more; the rows stay dead until retention deletes them. One
+-- statement on locked letters, as in requeue.sql.
 with asked as materialized (
   select * from jsonb_to_recordset(:asked::jsonb) as g(row_id bigint, letter_id bigint)
 ), open as materialized (

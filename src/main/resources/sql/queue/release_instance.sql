@@ -1,5 +1,5 @@
--- An instance with a stable name that starts cannot have rows in flight: they are from before its crash.
--- The wait grows with the attempts, in case the row itself is what brought it down.
+-- Gives back what an earlier run of this instance left in flight: an instance with a stable name that is just starting
+-- cannot have rows in flight. The wait grows with the attempts, in case the row itself caused the crash.
 with released as (
   update ${table} o
      set status = 'queued', next_attempt_at = now() + make_interval(secs => least(300, power(2, least(o.attempts, 9)) - 1)),

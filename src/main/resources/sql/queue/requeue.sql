@@ -1,8 +1,8 @@
--- Queues dead rows again under their idempotency keys, and says of each what became of it. It decides on locked rows and
--- acts in the same statement: of two who ask at once one finds the letter resolved, and nothing is ever half done.
--- Where :act is false it only says what it would do. A row whose lane has moved on would undo what came later: only with
--- :force. The lane's next row is locked too, because a claim that is under way is not to be seen yet: either the claim
--- passes the lane by, or its end is waited for and shows here.
+-- Queues dead rows again under their idempotency keys, and returns what became of each. It decides on locked rows and
+-- acts in the same statement: of two requests at once, one finds the letter resolved, and nothing is ever half done.
+-- Without :act it only returns what it would do. A row whose lane has moved on would undo what came later, and is
+-- requeued only with :force. The lane's next row is locked as well, because a claim in progress cannot be seen yet:
+-- either that claim passes the lane by, or its end is waited for and shows here.
 with asked as materialized (
   select * from jsonb_to_recordset(:asked::jsonb) as g(row_id bigint, letter_id bigint)
 ), dead as materialized (

@@ -1,6 +1,5 @@
--- Gives back rows whose lease has ended: their outcome is unknown, so the attempt counts. Never a dead
--- letter: the next claim decides that. The wait grows with the attempts, in case the row itself is what
--- brings its worker down.
+-- Gives back rows whose lease has ended. Their outcome is unknown, so the attempt counts. Never a dead letter: the next
+-- claim decides that. The wait grows with the attempts, in case the row itself brings its worker down.
 with ended as materialized (
   select id from ${table} where status = 'sent' and lease_until < now()
    order by lease_until limit 500 for update skip locked

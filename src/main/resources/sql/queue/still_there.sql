@@ -1,2 +1,2 @@
--- Asked over a connection that only listens: a half-open one shows only when something is sent over it.
+-- Sent now and then over the connection that only listens: a half-open one shows only when something is sent over it.
 select 1

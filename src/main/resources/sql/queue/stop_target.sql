@@ -1,5 +1,6 @@
--- Pauses or disables. Every replica reads this before it claims. Only a target that exists can be stopped: a
--- misspelt one would be reported as paused while the right one goes on. What is stopped already keeps its reason.
+-- Pauses or disables a target; every replica reads this before it claims. Only a target that exists can be stopped: a
+-- misspelt one would be reported as paused while the right one goes on. A target that is stopped already keeps its
+-- reason.
 insert into bridge.target as t (name, state, reason, changed_by, since)
 select :target, :state, :reason, :who, now()
  where exists (select from bridge.target where name = :target)

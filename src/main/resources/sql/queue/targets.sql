@@ -1,5 +1,5 @@
--- Running targets with something queued, and what a deleted subscriber left, which nothing may hold back: a loose index scan, one probe a target and index, because a
--- DISTINCT would read the whole backlog.
+-- Running targets with something queued, and what a deleted subscriber left behind, which nothing may hold back. A
+-- loose index scan, one probe for each target and index, because a DISTINCT would read the whole backlog.
 with recursive plain as (
   (select target from ${table} where status = 'queued' and ordering_key = '' order by target limit 1)
   union all

@@ -1,6 +1,6 @@
--- Pauses, resumes or cancels a job. With a cancelled one goes what of it is still queued; what is in flight goes
--- on, and comes back to nothing. The second half says what a job is that cannot be changed so; no row at all is
--- an unknown id.
+-- Pauses, resumes or cancels a replay. Cancelling removes its queued deliveries; what is in flight goes on, and
+-- replay/sweep.sql removes it when it comes back. The last part returns what a replay is that cannot be changed so; an
+-- unknown id returns no row.
 with job as materialized (
   select id, status,
          case cast(:#status as text) when 'paused' then status = 'running' when 'running' then status = 'paused'

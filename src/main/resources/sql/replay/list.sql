@@ -1,4 +1,5 @@
--- A page of jobs, newest first, as of events and actions.
+-- A page of replays by primary key, newest first: rows that arrive meanwhile move nothing. One row more than asked for
+-- is read to learn whether there are more; 16 MiB end a page early, so that large rows fit in memory.
 select id::text as cursor, line, more
   from (select id, line, lead(id) over newest is not null as more, row_number() over newest as place,
                sum(octet_length(line)) over newest as bytes

@@ -1,2 +1,2 @@
--- One job, its progress counted now.
+-- One replay, with its progress as of now.
 select line from bridge.replay_line where id = :#id

@@ -1,6 +1,6 @@
--- What a replay would send, and to whom: and, unless it is only asked, the job that does so. Counted with the
--- statement that makes the job, so that both see the same events. Two sums are one row: adding nothing to the
--- ids keeps the planner from searching the whole table backwards for the border of a time window.
+-- What a replay would send, and to whom; unless it is a dry run, also makes the replay. One statement for both, so that
+-- the count and the replay see the same events. "id + 0" keeps the planner from searching the whole table backwards for
+-- the border of a time window.
 with given as materialized (
   select cast(:#filter as jsonb) as filter, cast(:#subscriber_id as bigint) as subscriber_id,
          cast(:#subscriber_name as text) as subscriber_name

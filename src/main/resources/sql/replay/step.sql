@@ -1,8 +1,9 @@
--- One step of one running job: the next events as its rate allows, their deliveries, and how far it came, all or
--- nothing, so that a crash repeats no event and leaves none out. Any job that is due, so that one whose step
--- fails does not hold up the others; a job that another instance steps is left to it. Its rate is a second's
--- worth at once and then that much every second, whoever steps it. It waits while the subscriber that keeps up
--- best has enough of it queued; one that takes nothing holds the others up only when very much waits for it.
+-- One step of one running replay: the next events that its rate allows, their deliveries, and how far it came. All or
+-- nothing, so that a crash repeats no event and leaves none out. It takes any replay that is due, so that one whose
+-- step fails does not hold up the others; a replay that another instance is stepping is left to it. The rate is one
+-- second's worth at once and then that much every second, whichever instance steps it. A replay waits while the
+-- subscriber that keeps up best has enough of it queued; one that takes nothing holds the others up only when very much
+-- waits for it.
 with job as materialized (
   select r.id, r.filter, r.subscribers, r.cursor, r.until_id, r.rate, r.correlation_id,
          greatest(r.next_at, now()) as paid_to,

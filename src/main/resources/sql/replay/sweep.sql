@@ -1,5 +1,5 @@
--- What of a cancelled job comes back to its queue, because it was in flight or just being made. What an operator
--- has requeued since is not part of the job any more.
+-- Removes what comes back to the queue of a cancelled replay, because it was in flight or just being made. What an
+-- operator has requeued since is no longer part of the replay.
 with stray as materialized (
   select d.id, d.replay_id
     from bridge.replay r

@@ -1,4 +1,4 @@
--- Walks the oldest rows by primary key, so that neither an index on time nor a long lock is needed.
+-- Deletes finished actions, one step along the primary key, so that neither an index on time nor a long lock is needed.
 -- Queued and sent rows stay whatever their age, and dead ones until an operator has dealt with them.
 with step as materialized (
   select id, created_at from public.odoo_action_outbox where id > :#after order by id limit 1000
@@ -12,7 +12,7 @@ with step as materialized (
                select from bridge.dead_letter l
                 where l.queue = 'odoo-actions' and l.row_id = o.id
                   and (l.resolution is null or l.resolved_at >= now() - make_interval(secs => :#finished)))
-             -- without a letter it was cancelled or discarded, which set its time
+             -- without a letter it was cancelled or discarded, which set next_attempt_at
              and (o.next_attempt_at < now() - make_interval(secs => :#finished)
                   or exists (select from bridge.dead_letter l where l.queue = 'odoo-actions' and l.row_id = o.id)))
 )

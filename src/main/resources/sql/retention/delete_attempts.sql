@@ -1,4 +1,5 @@
--- A row's attempts go when the row is gone: until then they are part of its story.
+-- Deletes the attempts of rows that are gone, one step along the primary key. Until then they are part of the row's
+-- record.
 with step as materialized (
   select id, at from bridge.attempt where id > :#after order by id limit 1000
 ), gone as (

@@ -1,5 +1,5 @@
--- Only what an operator requeued or discarded goes; an open dead letter is kept for ever, and that of a delivery
--- which is there and not delivered as long as that is.
+-- Deletes resolved dead letters, one step along the primary key. An open one is kept for ever, and that of a delivery
+-- that is there and not delivered as long as the delivery.
 with step as materialized (
   select id, created_at from bridge.dead_letter where id > :#after order by id limit 1000
 ), gone as (

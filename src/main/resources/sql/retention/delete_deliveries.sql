@@ -1,6 +1,6 @@
--- Walks the oldest rows by primary key, so that neither an index on time nor a long lock is needed.
--- Queued and sent rows stay whatever their age, and dead ones until an operator has dealt with them; that is what
--- their dead letter tells, so one without a letter stays, too.
+-- Deletes finished deliveries, one step along the primary key, so that neither an index on time nor a long lock is
+-- needed. Queued and sent rows stay whatever their age, and dead ones until an operator has dealt with them; only their
+-- dead letter shows that, so one without a letter stays as well.
 with step as materialized (
   select id, created_at from bridge.event_delivery where id > :#after order by id limit 1000
 ), gone as (

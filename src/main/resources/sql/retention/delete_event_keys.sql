@@ -1,4 +1,5 @@
--- The ledger has no number to walk along; its block range index on created_at finds the old end.
+-- Deletes old keys of the ledger. It has no number to walk along; its block range index on created_at finds the old
+-- end.
 with step as materialized (
   select source, event_id from bridge.event_key
    where created_at < now() - make_interval(secs => :#eventKeys) limit 1000 for update skip locked

@@ -1,5 +1,5 @@
--- Walks the oldest events by primary key. One that a delivery still needs stays: to a subscriber that
--- is away, or dead and not yet dealt with; and one that an unfinished replay has yet to walk.
+-- Deletes old events, one step along the primary key. An event stays while a delivery needs it, to a subscriber that is
+-- away, or dead and not yet dealt with, and while an unfinished replay has yet to walk it.
 with step as materialized (
   select id, created_at from public.audit_event where id > :#after order by id limit 1000
 ), gone as (

@@ -1,5 +1,5 @@
--- Ended replays go when the last of their deliveries is gone, which tells of them until then. There are few, so all
--- are looked at.
+-- Deletes ended replays when the last of their deliveries is gone, which refer to them until then. There are few, so
+-- all are looked at.
 with gone as (
   delete from bridge.replay r
    where r.status in ('done', 'cancelled')

@@ -1,4 +1,4 @@
--- Flyway's own table as it makes it, for a schema that is applied by hand.
+-- Flyway's own table as Flyway makes it, for a schema that is applied by hand.
 create schema if not exists bridge;
 create table bridge.flyway_schema_history (
   installed_rank integer       not null constraint flyway_schema_history_pk primary key,

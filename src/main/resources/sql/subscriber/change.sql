@@ -1,4 +1,5 @@
--- Only as it was when the change was made of it: two changes at once must not undo each other.
+-- Changes a subscriber, only if it is as it was when the change was made up: two changes at once must not undo each
+-- other. The end returns why nothing was changed.
 with wanted as (
   select d.*
     from jsonb_to_record(cast(:#columns as jsonb)) as d(name text, url text, event_types text[], sources text[],

@@ -1,4 +1,4 @@
--- The second half says why nothing was created.
+-- Creates a subscriber. The second half returns why none was created.
 with wanted as (
   select d.*
     from jsonb_to_record(cast(:#columns as jsonb)) as d(name text, kind text, url text, event_types text[], sources text[],

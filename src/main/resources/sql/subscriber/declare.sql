@@ -1,5 +1,6 @@
--- All that application.yaml declares, in one statement; run again it changes nothing. Who is paused for another
--- reason stays paused. An entry that is not active has no Odoo to send to: what is queued for it waits.
+-- Brings the subscribers to what application.yaml declares, in one statement; run again it changes nothing. A
+-- subscriber that is paused for another reason stays paused. An entry that is not active has no Odoo to send to: what
+-- is queued for it waits.
 with declared as materialized (
   select d.*
     from jsonb_to_recordset(:declared::jsonb) as d(name text, kind text, url text, event_types text[], sources text[],

@@ -1,7 +1,7 @@
--- Deletes a subscriber for whom nothing waits. With :discard it first gives up what does, up to ten thousand rows
--- a time: each becomes a dead letter that says who and why, and is there to be seen until retention takes it.
--- The audit tells the sum: with the deletion, or after the :last step if rows are left for the next request.
--- What is in flight ends by itself: delivered, or dead because there is no such subscriber any more.
+-- Deletes a subscriber for which nothing waits. With :discard it first gives up what waits, up to ten thousand rows at
+-- a time: each becomes a dead letter with who and why, which can be looked up until retention deletes it. The audit
+-- event has the sum: that of the deletion, or one after the :last step if rows are left for the next request. What is
+-- in flight ends by itself: delivered, or dead because its subscriber is gone.
 with found as materialized (
   select id, name, kind, owner, 'subscriber:' || id as target
     from bridge.subscriber where id = cast(:#id as bigint) or name = cast(:#name as text) for update
@@ -57,7 +57,7 @@ with found as materialized (
                             'discarded', cast(:#discarded as bigint) + p.discarded,
                             'dead_letters_discarded', cast(:#resolved as bigint) + p.resolved)
     from deleted d, progress p
-), told as (
+), summed as (
   insert into public.audit_event (source, event_type, resource_id, payload)
   select 'bridge', 'bridge.subscriber.discarded', f.id::text,
          jsonb_build_object('name', f.name, 'kind', f.kind, 'by', cast(:#who as text), 'why', cast(:#why as text),

@@ -1,3 +1,4 @@
+-- Pauses a subscriber, on every replica, with the audit event in the same statement.
 with found as materialized (
   select id, name, kind from bridge.subscriber where id = cast(:#id as bigint) or name = cast(:#name as text)
 ), paused as (

@@ -1,4 +1,4 @@
--- Also of a disabled one: resuming is an operator's word. What is running stays as it is.
+-- Resumes a subscriber, also a disabled one: an operator asked for it. One that is running stays as it is.
 with found as materialized (
   select id, name, kind from bridge.subscriber where id = cast(:#id as bigint) or name = cast(:#name as text)
 ), resumed as (

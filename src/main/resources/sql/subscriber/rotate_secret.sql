@@ -1,3 +1,5 @@
+-- Replaces a subscriber's secrets, only if it is as it was when the new ones were made: two changes at once must not
+-- undo each other. The end returns why nothing was replaced.
 with before as materialized (
   select id, owner, updated_at from bridge.subscriber where id = cast(:#id as bigint) for update
 ), rotated as (

@@ -3,8 +3,10 @@ package net.insightpulseai.bridge;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -12,6 +14,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
 /** Which package may know which. */
@@ -54,6 +57,20 @@ class ArchitectureTest {
       classes()
           .should(resideInANullMarkedPackage())
           .because("NullAway checks only packages that are marked");
+
+  /** Statements outside {@code sql/}, each with its reason. */
+  private static final Map<String, String> SQL_IN_JAVA =
+      Map.of(
+          "doctor/PairingCheck.java: grant execute on function pg_control_system() to this user",
+          "it is advice to an operator");
+
+  @ArchTest
+  static void onlyTheSqlFolderHoldsSql(JavaClasses ignored) {
+    assertThat(SqlInJava.find())
+        .as("move each statement to src/main/resources/sql, or give the reason in SQL_IN_JAVA")
+        .map(found -> found.lines().findFirst().orElse(""))
+        .containsExactlyInAnyOrderElementsOf(SQL_IN_JAVA.keySet());
+  }
 
   private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
     return new ArchCondition<>("reside in a package that is @NullMarked") {

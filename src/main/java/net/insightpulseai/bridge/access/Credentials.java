@@ -6,7 +6,7 @@ import net.insightpulseai.bridge.http.GatewayRefusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller shows of itself.
+ * The credentials that a caller sent.
  *
  * @param bearer from {@code Authorization: Bearer …}
  * @param apikey from the header {@code apikey}, which Supabase's clients always send
@@ -34,7 +34,7 @@ record Credentials(@Nullable String bearer, @Nullable String apikey) {
     return new Credentials(bearer, apikey);
   }
 
-  /** The token that counts where both are there: as in Supabase, the one of the user. */
+  /** The one to check if both were sent: as in Supabase, the user's token. */
   String token() {
     if (bearer != null) {
       return bearer;

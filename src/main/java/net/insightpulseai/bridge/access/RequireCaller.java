@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Lets in who has service access or signed the request, and makes the raw bytes the body. */
+/** Requires service access or a signature, and makes the raw bytes the body. */
 @Component("requireCaller")
 class RequireCaller implements Processor {
 

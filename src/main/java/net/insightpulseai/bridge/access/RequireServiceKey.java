@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Lets in who has service access. Looks at the headers only; the body stays unread. */
+/** Requires service access. Reads only the headers; the body stays unread. */
 @Component("requireServiceKey")
 class RequireServiceKey implements Processor {
 

@@ -11,8 +11,8 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets in a Supabase Database Webhook, which can not sign: a shared header does as well as service
- * access or a signature. Makes the raw bytes the body.
+ * Accepts a shared secret in a header as well as service access or a signature, because a Supabase
+ * Database Webhook cannot sign. Makes the raw bytes the body.
  */
 @Component("requireWebhookCaller")
 class RequireWebhookCaller implements Processor {

@@ -4,7 +4,7 @@ import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.GatewayRefusal;
 import org.springframework.stereotype.Component;
 
-/** Who a caller is by its key or token. */
+/** Authenticates a caller by its key or token. */
 @Component
 class ServiceAccess {
 
@@ -21,7 +21,7 @@ class ServiceAccess {
   /**
    * Refuses a caller without service access.
    *
-   * @throws GatewayRefusal 401 for missing or bad credentials, 403 for those of somebody else
+   * @throws GatewayRefusal 401 for missing or bad credentials, 403 for those of another role
    */
   void require(ClientRequest request) {
     if (!role(request).equals(SERVICE_ROLE)) {

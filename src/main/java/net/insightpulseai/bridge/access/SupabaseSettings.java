@@ -45,7 +45,7 @@ public record SupabaseSettings(
     if (verifyJwt && jwtSecret.isBlank() && jwks.isBlank()) {
       throw new StartRefused(
           "bridge.supabase.verify-jwt is true, but nothing can verify a token; set JWT_SECRET or"
-              + " SUPABASE_JWKS, or switch it off");
+              + " SUPABASE_JWKS, or set it to false");
     }
   }
 

@@ -3,13 +3,13 @@ package net.insightpulseai.bridge.action;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has finally become of an action.
+ * The final outcome of an action.
  *
  * @param status {@code applied} or {@code error}
- * @param error what an operator reads
+ * @param error the error for operators
  * @param responseStatus Odoo's last answer, if it gave one
  * @param responseBody its body
- * @param reason the stable word of its dead letter, if there is one
+ * @param reason the reason code of its dead letter, if there is one
  */
 record ActionOutcome(
     long id,

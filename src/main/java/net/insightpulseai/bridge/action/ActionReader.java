@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ActionReader {
 
-  private static final Set<String> OURS =
+  private static final Set<String> BRIDGE_FIELDS =
       Set.of(
           "action",
           "args",
@@ -47,7 +47,7 @@ class ActionReader {
    *
    * @param signedId the id that the caller's signature covers: the idempotency key of a body
    *     without one
-   * @throws Refusal 400 names what is wrong; 401 if the body is meant for another endpoint
+   * @throws Refusal 400 with what is wrong; 401 if the body is signed for another endpoint
    */
   ActionRequest read(byte[] body, @Nullable String signedId) {
     BodyFields fields = BodyFields.of(body, json);
@@ -64,7 +64,7 @@ class ActionReader {
     columns.put("causation_id", fields.text("causation_id", 200));
     Integer hop = fields.whole("hop", 0, 1_000);
     columns.put("hop", hop == null ? 0 : hop);
-    ObjectNode rest = fields.without(OURS);
+    ObjectNode rest = fields.without(BRIDGE_FIELDS);
     columns.put("envelope", rest.isEmpty() ? null : write(rest));
     return new ActionRequest(columns, wait(fields));
   }
@@ -78,7 +78,7 @@ class ActionReader {
       throw new Refusal(
           400,
           "reserved_action",
-          "Actions that begin with bridge. are the bridge's own; only bridge.ping may be asked for");
+          "Actions that begin with bridge. are reserved; only bridge.ping may be requested");
     }
     return action;
   }
@@ -92,12 +92,13 @@ class ActionReader {
     return wait;
   }
 
-  /** By way of bytes: only that refuses half of a surrogate pair, which PostgreSQL refuses too. */
+  /** Through bytes, because only that refuses half a surrogate pair, as PostgreSQL does. */
   private String write(JsonNode node) {
     try {
       return new String(json.writeValueAsBytes(node), UTF_8);
     } catch (JsonProcessingException e) {
-      throw RefuseData.refusal();
+      throw new Refusal(
+          400, "unstorable", "The body holds half a surrogate pair, which PostgreSQL cannot store");
     }
   }
 }

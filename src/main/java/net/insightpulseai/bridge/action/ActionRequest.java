@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns parameters of {@code sql/action/enqueue.sql}; absent ones are null and left to the
  *     database
- * @param atMost how long the caller wants to wait; null is the setting
+ * @param atMost how long the caller wants to wait; null means as long as the setting
  */
 record ActionRequest(Map<String, @Nullable Object> columns, @Nullable Duration atMost) {}

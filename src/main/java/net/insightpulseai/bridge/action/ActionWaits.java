@@ -21,9 +21,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Callers that wait for their action's outcome. One thread looks all of them up in one statement:
- * when this instance has settled one of theirs, and every 200 ms for those that another settled.
- * Without a caller it sleeps.
+ * Callers that wait for the outcome of their action. One thread looks all of them up in one
+ * statement: when this instance has finished one of the actions, and every 200 ms for those that
+ * another instance finished. Without callers it sleeps.
  */
 @Component
 class ActionWaits implements SettledListener, SmartLifecycle {
@@ -33,16 +33,16 @@ class ActionWaits implements SettledListener, SmartLifecycle {
   private static final long FALL_BACK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final ActionOutcomes outcomes;
-  private final Semaphore seats;
+  private final Semaphore permits;
   private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private boolean news;
+  private boolean signalled;
   private volatile @Nullable Thread lookUp;
 
   ActionWaits(ActionOutcomes outcomes, WaitSettings settings) {
     this.outcomes = outcomes;
-    this.seats = new Semaphore(settings.waiters());
+    this.permits = new Semaphore(settings.waiters());
   }
 
   /**
@@ -51,7 +51,7 @@ class ActionWaits implements SettledListener, SmartLifecycle {
    * @return its outcome, or null if it is still open, if too many wait already, or at shutdown
    */
   @Nullable ActionOutcome await(long id, Duration atMost) throws InterruptedException {
-    if (atMost.isZero() || !seats.tryAcquire()) {
+    if (atMost.isZero() || !permits.tryAcquire()) {
       return null;
     }
     Wait wait = new Wait(id, new CompletableFuture<>());
@@ -65,11 +65,11 @@ class ActionWaits implements SettledListener, SmartLifecycle {
       throw new IllegalStateException("nothing completes a wait with an exception", e);
     } finally {
       waits.remove(wait);
-      seats.release();
+      permits.release();
     }
   }
 
-  /** How many wait now. */
+  /** How many callers wait now. */
   int waiting() {
     return waits.size();
   }
@@ -84,7 +84,7 @@ class ActionWaits implements SettledListener, SmartLifecycle {
   private void wake() {
     lock.lock();
     try {
-      news = true;
+      signalled = true;
       changed.signal();
     } finally {
       lock.unlock();
@@ -95,18 +95,18 @@ class ActionWaits implements SettledListener, SmartLifecycle {
     boolean failing = false;
     while (isRunning()) {
       try {
-        awaitNews();
+        awaitSignal();
         answerFinished();
         failing = false;
       } catch (InterruptedException e) {
         return; // only stop() interrupts
       } catch (DataAccessException e) {
         if (!failing && isRunning()) {
-          LOG.warn("Cannot look up actions that callers wait for, trying on: {}", cause(e));
+          LOG.warn("Cannot look up the actions that callers wait for; trying again: {}", cause(e));
         }
         failing = true;
       } catch (RuntimeException e) {
-        LOG.error("Looking up actions that callers wait for failed, trying on", e);
+        LOG.error("Looking up the actions that callers wait for failed; trying again", e);
       }
     }
   }
@@ -115,17 +115,17 @@ class ActionWaits implements SettledListener, SmartLifecycle {
     return String.valueOf(e.getMostSpecificCause().getMessage()).lines().findFirst().orElse("");
   }
 
-  private void awaitNews() throws InterruptedException {
+  private void awaitSignal() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (waits.isEmpty()) {
         changed.await();
       }
       long left = FALL_BACK_NANOS;
-      while (!news && left > 0) {
+      while (!signalled && left > 0) {
         left = changed.awaitNanos(left);
       }
-      news = false;
+      signalled = false;
     } finally {
       lock.unlock();
     }
@@ -151,7 +151,7 @@ class ActionWaits implements SettledListener, SmartLifecycle {
     thread.start();
   }
 
-  /** Everybody who waits is answered "still open" before the HTTP border and Camel go down. */
+  /** Answers all waiting callers "still open" before HTTP and Camel stop. */
   @Override
   public void stop() {
     Thread thread = lookUp;

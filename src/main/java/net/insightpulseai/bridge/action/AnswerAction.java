@@ -13,8 +13,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers with what Odoo answered: its status and its body. 202 while the action is open, 502 if it
- * failed for good without an answer. A failed action never answers 2xx.
+ * Answers with the status and the body of Odoo's answer; with 202 while the action is open, and
+ * with 502 if it finally failed without an answer. A failed action never answers 2xx.
  */
 @Component("answerAction")
 class AnswerAction implements Processor {

@@ -6,8 +6,8 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * Waits for the outcome of {@code queuedAction}, as long as {@code waitFor} says. The body becomes
- * an {@link ActionOutcome}, or null while it is open.
+ * Waits for the outcome of {@code queuedAction}, at most as long as {@code waitFor}. The body
+ * becomes an {@link ActionOutcome}, or null while the action is open.
  */
 @Component("awaitOutcome")
 class AwaitOutcome implements Processor {

@@ -23,7 +23,7 @@ class CheckQueued implements Processor {
       throw new Refusal(
           409,
           "idempotency_key_reused",
-          "idempotency_key was used for another action or other args, see "
+          "idempotency_key was already used for another action or other args, see "
               + action.location()
               + "; use a new key");
     }

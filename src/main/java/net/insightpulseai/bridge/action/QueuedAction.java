@@ -4,7 +4,7 @@ package net.insightpulseai.bridge.action;
  * The row of an action that a caller asked for.
  *
  * @param id its primary key
- * @param correlationId what ties it to its cause
+ * @param correlationId the same as that of its cause
  */
 record QueuedAction(long id, String correlationId) {
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Bytes in; out come the parameters of {@code sql/action/enqueue.sql} as the body, and how long to
- * wait as the variable {@code waitFor}.
+ * Turns the bytes of a body into the parameters of {@code sql/action/enqueue.sql}, and sets the
+ * variable {@code waitFor}, how long to wait.
  */
 @Component("readAction")
 class ReadAction implements Processor {
@@ -37,28 +37,28 @@ class ReadAction implements Processor {
         shortest(
             settings.atMost(),
             request.atMost(),
-            asked(message.getHeader("wait")),
+            requested(message.getHeader("wait")),
             WaitFor.preferred(message.getHeader("Prefer", String.class))));
     message.setBody(request.columns());
   }
 
-  /** The query parameter {@code wait}; a request header of that name is taken for it, too. */
-  private static @Nullable Duration asked(@Nullable Object wait) {
+  /** The query parameter {@code wait}; a header of that name counts as well. */
+  private static @Nullable Duration requested(@Nullable Object wait) {
     if (wait == null) {
       return null;
     }
-    Duration asked = WaitFor.seconds(wait.toString());
-    if (asked == null) {
+    Duration duration = WaitFor.seconds(wait.toString());
+    if (duration == null) {
       throw BodyFields.bad("wait", WaitFor.EXPECTED);
     }
-    return asked;
+    return duration;
   }
 
-  private static Duration shortest(Duration limit, @Nullable Duration... wishes) {
+  private static Duration shortest(Duration limit, @Nullable Duration... limits) {
     Duration wait = limit;
-    for (Duration wish : wishes) {
-      if (wish != null && wish.compareTo(wait) < 0) {
-        wait = wish;
+    for (Duration one : limits) {
+      if (one != null && one.compareTo(wait) < 0) {
+        wait = one;
       }
     }
     return wait;

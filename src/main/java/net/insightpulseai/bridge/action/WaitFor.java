@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How long a caller wants to wait, in the three ways to say it. */
+/** How long a caller wants to wait. */
 final class WaitFor {
 
   static final String EXPECTED = "a number of seconds from 0 to 3600";
@@ -17,7 +17,7 @@ final class WaitFor {
 
   private WaitFor() {}
 
-  /** Seconds, also parts of one; null if it is not a number we take. */
+  /** Seconds, with decimals; null if the text is not a number from 0 to 3600. */
   static @Nullable Duration seconds(String text) {
     if (!SECONDS.matcher(text).matches()) {
       return null;
@@ -31,11 +31,11 @@ final class WaitFor {
     if (prefer == null) {
       return null;
     }
-    String wish = prefer.toLowerCase(Locale.ROOT);
-    Matcher wait = PREFERRED.matcher(wish);
+    String preference = prefer.toLowerCase(Locale.ROOT);
+    Matcher wait = PREFERRED.matcher(preference);
     if (wait.find()) {
       return seconds(wait.group(1));
     }
-    return wish.contains("respond-async") ? Duration.ZERO : null;
+    return preference.contains("respond-async") ? Duration.ZERO : null;
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * How long callers wait for an action's outcome.
  *
  * @param atMost the setting {@code wait}, up to 50 s: at most this long; a caller may ask for less
- * @param waiters callers that may wait at once; each holds a thread of the HTTP border
+ * @param waiters callers that may wait at once; each holds an HTTP thread
  */
 @Validated
 @ConfigurationProperties("bridge.outbox")

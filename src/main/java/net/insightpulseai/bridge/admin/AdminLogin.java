@@ -11,7 +11,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.stereotype.Component;
 
-/** The one login of the management port. Without a configured password it lets nobody in. */
+/** The one login of the management port. Without a configured password, nobody can log in. */
 @Component
 class AdminLogin implements AuthenticationProvider {
 
@@ -24,7 +24,7 @@ class AdminLogin implements AuthenticationProvider {
   @Override
   public Authentication authenticate(Authentication attempt) {
     Object password = attempt.getCredentials();
-    // Both are compared, always, so that the time taken does not tell which one was wrong.
+    // Always compare both, so that the time taken does not reveal which one is wrong.
     boolean rightUser = same(settings.user(), attempt.getName());
     boolean rightPassword = same(settings.password(), password == null ? "" : password.toString());
     if (!rightUser || !rightPassword || settings.password().isEmpty()) {

@@ -17,15 +17,16 @@ import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 
 /**
  * One login for everything on the management port: a form for browsers, basic authentication for
- * programs. Only {@code /actuator/health}, which then says up or down and nothing else, needs none.
+ * programs. Only {@code /actuator/health} needs no login; it then shows up or down and nothing
+ * else.
  */
 @Configuration(proxyBeanMethods = false)
 class AdminSecurity {
 
-  /** Without what is below it: its parts are for the login. */
+  /** The exact path only; the components below it need the login. */
   private static final String HEALTH = "/actuator/health";
 
-  /** Comes before the public port's chain, and takes nothing of that port. */
+  /** Comes before the chain of the public port, and matches only the management port. */
   @Bean
   @Order(10)
   SecurityFilterChain managementChain(HttpSecurity http, Environment environment, AdminLogin login)
@@ -53,7 +54,7 @@ class AdminSecurity {
         .build();
   }
 
-  /** Hawtio's scripts read this cookie and send it back as a header. */
+  /** The scripts of Hawtio read this cookie and return it as a header. */
   private static CookieCsrfTokenRepository csrfCookie() {
     CookieCsrfTokenRepository cookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
     cookie.setCookieCustomizer(settings -> settings.sameSite("Strict"));
@@ -62,11 +63,11 @@ class AdminSecurity {
 
   private static CsrfTokenRequestAttributeHandler eagerToken() {
     CsrfTokenRequestAttributeHandler handler = new CsrfTokenRequestAttributeHandler();
-    handler.setCsrfRequestAttributeName(null); // writes the cookie on the first answer
+    handler.setCsrfRequestAttributeName(null); // writes the cookie with the first response
     return handler;
   }
 
-  /** A browser adds Origin to every POST that another site makes it send; curl does not. */
+  /** A browser adds Origin to every POST that another site triggers; curl does not. */
   private static boolean isProgram(HttpServletRequest request) {
     return request.getHeader(HttpHeaders.AUTHORIZATION) != null
         && request.getHeader(HttpHeaders.ORIGIN) == null

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who may use the management port.
+ * The login of the management port.
  *
- * @param user the one login's name
- * @param password its password; empty lets nobody in
+ * @param user the user name
+ * @param password the password; if empty, nobody can log in
  */
 @Validated
 @ConfigurationProperties("bridge.admin")

@@ -5,7 +5,7 @@ import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.spi.UnitOfWorkFactory;
 import org.springframework.stereotype.Component;
 
-/** Gives every exchange a unit of work that carries its correlation id into the log. */
+/** Gives every exchange a unit of work that puts its correlation id into the log. */
 @Component
 class CorrelatedLogging implements UnitOfWorkFactory {
 

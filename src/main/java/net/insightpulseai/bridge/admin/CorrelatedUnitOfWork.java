@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Keeps the MDC's {@code correlation_id} with its exchange instead of with a thread: it is put
- * before each step, on whatever thread that runs, and taken away after it. Camel's own MDC would
- * leave it on the thread that began an exchange and handed it over to wait for a commit or an
- * answer; that thread's next request would show it.
+ * Keeps the {@code correlation_id} of the MDC with its exchange, not with a thread. It is set
+ * before each step, on whatever thread the step runs, and removed after it. The unit of work of
+ * Camel would leave it on a thread that handed its exchange over to wait for a commit or an answer,
+ * and the next request on that thread would show it.
  */
 class CorrelatedUnitOfWork extends MDCUnitOfWork {
 
-  /** The MDC key, as it stands in every log line. */
+  /** The MDC key, as it appears in the log lines. */
   static final String KEY = "correlation_id";
 
   private volatile @Nullable String correlationId;

@@ -4,8 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 
 /**
- * Jolokia takes any command as a GET, in its path or as the parameter {@code p}. What changes
- * something must be a POST, which the CSRF check guards: an image on some web page is a GET.
+ * Jolokia accepts any command as a GET, in its path or in the parameter {@code p}. Commands that
+ * change something must be a POST, which the CSRF check protects, because an image on any web page
+ * is a GET.
  */
 final class JolokiaByGet {
 

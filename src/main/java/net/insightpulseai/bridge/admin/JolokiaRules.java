@@ -6,9 +6,9 @@ import javax.management.ObjectName;
 import org.jolokia.server.core.restrictor.AllowAllRestrictor;
 
 /**
- * What may be called through Jolokia: looking, and starting or stopping single routes. Everything
- * else is refused, because a running JVM offers a login ways to send messages, to load code and to
- * write files. Jolokia creates this by its name, from {@code restrictorClass}.
+ * What may be called through Jolokia: reading, and starting or stopping single routes. Everything
+ * else is refused, because a running JVM offers operations that send messages, load code or write
+ * files. Jolokia creates this class by its name, from {@code restrictorClass}.
  */
 public class JolokiaRules extends AllowAllRestrictor {
 
@@ -36,7 +36,7 @@ public class JolokiaRules extends AllowAllRestrictor {
   @Override
   public boolean isOperationAllowed(ObjectName bean, String operation) {
     String name = bean.getCanonicalName();
-    // An overloaded operation comes with its parameter types: only its name counts.
+    // The name of an overloaded operation includes its parameter types, which do not matter here.
     String bare = operation.replaceFirst("\\(.*", "");
     return OPERATIONS.stream()
         .anyMatch(r -> r.bean.matcher(name).matches() && r.operation.matcher(bare).matches());
@@ -47,7 +47,7 @@ public class JolokiaRules extends AllowAllRestrictor {
     return bean.getDomain().equals("bridge");
   }
 
-  /** A page of another site never talks to Jolokia. */
+  /** Pages of other sites must not call Jolokia. */
   @Override
   public boolean isOriginAllowed(String origin, boolean onlyWhenStrictCheckingIsEnabled) {
     return onlyWhenStrictCheckingIsEnabled || origin == null;

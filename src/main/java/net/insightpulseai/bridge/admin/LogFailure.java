@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
-/** Says in one line why a route that runs by itself failed, with the first cause of it. */
+/** Logs in one line why a route without a caller failed, with its root cause. */
 @Component("logFailure")
 class LogFailure implements Processor {
 
@@ -18,7 +18,7 @@ class LogFailure implements Processor {
     Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     Throwable cause = NestedExceptionUtils.getMostSpecificCause(caught);
     LOG.warn(
-        "{} failed and runs again at its next time: {}: {}",
+        "{} failed and will run again at its next time: {}: {}",
         exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class),
         cause.getClass().getSimpleName(),
         String.valueOf(cause.getMessage()).lines().findFirst().orElse("no message"));

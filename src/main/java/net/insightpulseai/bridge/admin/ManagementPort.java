@@ -8,7 +8,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
-/** Tells requests on the management port from those on the public one, whatever their path. */
+/** Matches the requests on the management port, whatever their path. */
 class ManagementPort implements RequestMatcher {
 
   /** Refuses a configuration that would serve the console on the public port. */
@@ -17,7 +17,7 @@ class ManagementPort implements RequestMatcher {
       throw new IllegalStateException(
           "management.server.port is the same as server.port ("
               + environment.getProperty("server.port", "8080")
-              + "); expected a port of its own, as 8788: Hawtio and Jolokia are not for the public");
+              + "); expected another port, such as 8788, because Hawtio and Jolokia must not be public");
     }
   }
 

@@ -5,8 +5,9 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * Camel's executor, which runs an exchange's steps on the thread that brought it until it is done
- * or waits for something. A thread that leaves it forgets whose exchange it carried.
+ * The executor of Camel, which runs the steps of an exchange on the calling thread until the
+ * exchange ends or waits. When a thread leaves it, the correlation id of the exchange is removed
+ * from the MDC.
  */
 @Component
 class MdcClearingExecutor extends DefaultReactiveExecutor {
@@ -15,20 +16,20 @@ class MdcClearingExecutor extends DefaultReactiveExecutor {
 
   @Override
   public void schedule(Runnable task) {
-    forgetAfter(() -> super.schedule(task));
+    clearAfter(() -> super.schedule(task));
   }
 
   @Override
   public void scheduleMain(Runnable task) {
-    forgetAfter(() -> super.scheduleMain(task));
+    clearAfter(() -> super.scheduleMain(task));
   }
 
   @Override
   public void scheduleSync(Runnable task) {
-    forgetAfter(() -> super.scheduleSync(task));
+    clearAfter(() -> super.scheduleSync(task));
   }
 
-  private void forgetAfter(Runnable schedule) {
+  private void clearAfter(Runnable schedule) {
     if (inside.get() != null) {
       schedule.run();
       return;

@@ -1,4 +1,6 @@
-/** What an operator sees and does: management port, metrics, health, the doctor. */
+/**
+ * The management port with its login and its rules for Jolokia, and the correlation id in the log.
+ */
 @NullMarked
 package net.insightpulseai.bridge.admin;
 

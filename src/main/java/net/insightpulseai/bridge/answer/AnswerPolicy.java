@@ -3,7 +3,11 @@ package net.insightpulseai.bridge.answer;
 import java.time.Clock;
 import java.time.Duration;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
+import net.insightpulseai.bridge.outbox.Dead;
+import net.insightpulseai.bridge.outbox.Failed;
+import net.insightpulseai.bridge.outbox.GiveBack;
 import net.insightpulseai.bridge.outbox.Outcome;
+import net.insightpulseai.bridge.outbox.Retry;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
 import org.jspecify.annotations.Nullable;
 
@@ -17,61 +21,35 @@ import org.jspecify.annotations.Nullable;
  */
 public record AnswerPolicy(RetrySchedule schedule) {
 
-  /** The outcome of this attempt of a row. */
-  public Outcome decide(Verdict verdict, ClaimedRow row, Clock clock) {
+  /** Counts this attempt of a row. */
+  public Outcome count(Outcome judged, ClaimedRow row, Clock clock) {
     Duration age = Duration.between(row.createdAt(), clock.instant());
-    return decide(verdict, row.attempt(), row.maxAttempts(), age);
+    return count(judged, row.attempt(), row.maxAttempts(), age);
   }
 
   /**
-   * @param verdict what the answer means
+   * @param judged what the answer, or its absence, means
    * @param attempt which attempt it was, from 1
    * @param rowMaxAttempts the row's own limit, if it has one
    * @param age how long the row has existed
    */
-  Outcome decide(Verdict verdict, int attempt, @Nullable Integer rowMaxAttempts, Duration age) {
-    Outcome outcome =
-        switch (verdict.act()) {
-          case DONE ->
-              new Outcome(Outcome.Kind.DONE, verdict.reason(), null, null, null, false, null, null);
-          case REJECT -> Outcome.dead(verdict.reason(), verdict.error());
-          case NOT_RUN -> giveBack(verdict, attempt);
-          case THROTTLED ->
-              age.compareTo(schedule.total()) < 0
-                  ? giveBack(verdict, attempt)
-                  : retry(verdict, attempt, rowMaxAttempts);
-          case RETRY -> retry(verdict, attempt, rowMaxAttempts);
-        };
-    return verdict.suspect() ? suspected(outcome, verdict, attempt) : outcome;
-  }
-
-  /** With a delay in any case: the engine may give the row back instead. */
-  private Outcome suspected(Outcome outcome, Verdict verdict, int attempt) {
-    Duration delay =
-        outcome.delay() != null ? outcome.delay() : schedule.after(attempt, verdict.atLeast());
-    return new Outcome(
-        outcome.kind(),
-        outcome.reason(),
-        outcome.failure(),
-        outcome.error(),
-        delay,
-        true,
-        null,
-        null);
-  }
-
-  private Outcome giveBack(Verdict verdict, int attempt) {
-    Duration delay =
-        verdict.stop() == null ? schedule.after(attempt, verdict.atLeast()) : Duration.ZERO;
-    return Outcome.giveBack(verdict.reason(), verdict.error(), delay);
-  }
-
-  private Outcome retry(Verdict verdict, int attempt, @Nullable Integer rowMaxAttempts) {
-    if (schedule.spent(attempt, rowMaxAttempts)) {
-      return Outcome.spent(
-          verdict.reason(), "gave up after " + attempt + " attempts; the last: " + verdict.error());
+  Outcome count(Outcome judged, int attempt, @Nullable Integer rowMaxAttempts, Duration age) {
+    if (judged instanceof Retry retry) {
+      return retry(retry, attempt, rowMaxAttempts);
     }
-    return Outcome.retry(
-        verdict.reason(), verdict.error(), schedule.after(attempt, verdict.atLeast()));
+    if (judged instanceof GiveBack back && back.stop() == null) {
+      return back.throttled() && age.compareTo(schedule.total()) >= 0
+          ? retry(new Retry(back.failure(), back.delay()), attempt, rowMaxAttempts)
+          : back.notBefore(schedule.after(attempt, back.delay()));
+    }
+    return judged;
+  }
+
+  private Failed retry(Retry judged, int attempt, @Nullable Integer rowMaxAttempts) {
+    if (schedule.spent(attempt, rowMaxAttempts)) {
+      return Dead.spent(
+          judged.failure(), "gave up after " + attempt + " attempts; the last: " + judged.error());
+    }
+    return judged.notBefore(schedule.after(attempt, judged.delay()));
   }
 }

@@ -9,7 +9,9 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
+import net.insightpulseai.bridge.outbox.Failed;
 import net.insightpulseai.bridge.outbox.Outcome;
+import net.insightpulseai.bridge.outbox.Retry;
 import net.insightpulseai.bridge.outbox.TargetStates.Stop;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
@@ -22,39 +24,39 @@ public final class FailureRules {
   private FailureRules() {}
 
   /** Judges the exception that ended the attempt. */
-  public static Verdict judge(Throwable failure) {
+  public static Failed judge(Throwable failure) {
     if (failure instanceof Unsendable) {
-      return Verdict.reject("unsendable", Excerpt.line(String.valueOf(failure.getMessage())));
+      return Outcome.dead("unsendable", Excerpt.line(String.valueOf(failure.getMessage())));
     }
     if (failure instanceof NotConfigured) {
-      return Verdict.park(Stop.PAUSED, "not_configured", String.valueOf(failure.getMessage()));
+      return Outcome.park(Stop.PAUSED, "not_configured", String.valueOf(failure.getMessage()));
     }
     if (failure instanceof RejectedExecutionException) {
-      return Verdict.retry("shutting_down", "the bridge was stopping").as(Verdict.Act.NOT_RUN);
+      return Outcome.giveBack("shutting_down", "the bridge was stopping", Duration.ZERO);
     }
     // Jackson's are IOExceptions too, but they are about a text.
     if (failure instanceof IOException network && !(failure instanceof JsonProcessingException)) {
       return ofConnection(network).suspected();
     }
-    return Verdict.retry("route_failed", "the route failed with " + place(failure));
+    return Outcome.retry("route_failed", "the route failed with " + place(failure));
   }
 
-  private static Verdict ofConnection(IOException failure) {
+  private static Retry ofConnection(IOException failure) {
     String error = Excerpt.line(failure.getClass().getSimpleName() + ": " + failure.getMessage());
     if (failure instanceof ConnectTimeoutException
         || failure instanceof ConnectException
         || failure instanceof NoRouteToHostException
         || failure instanceof UnknownHostException) {
-      return Verdict.retry("unreachable", error);
+      return Outcome.retry("unreachable", error);
     }
     if (failure instanceof SSLException) {
-      return Verdict.retry("tls", error);
+      return Outcome.retry("tls", error);
     }
     if (failure instanceof InterruptedIOException) {
       // It may still be at work on it: asking again at once would only add to its load.
-      return Verdict.retry(Outcome.TIMEOUT, error).notBefore(OVERLOAD_PAUSE);
+      return Outcome.retry(Outcome.TIMEOUT, error).notBefore(OVERLOAD_PAUSE);
     }
-    return Verdict.retry("connection_lost", error);
+    return Outcome.retry("connection_lost", error);
   }
 
   /** What and where, without the message: it may repeat what was in a body. */

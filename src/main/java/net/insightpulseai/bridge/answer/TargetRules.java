@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.answer;
 
 import java.time.Instant;
+import net.insightpulseai.bridge.outbox.Outcome;
 
 /** What the answers of one kind of target mean, and how its attempts are counted. */
 public interface TargetRules {
@@ -13,10 +14,10 @@ public interface TargetRules {
    *
    * @param now what a date in {@code Retry-After} is compared with
    */
-  Verdict judge(Answer answer, Instant now);
+  Outcome judge(Answer answer, Instant now);
 
   /** What it means that no answer came. */
-  default Verdict judge(Throwable failure) {
+  default Outcome judge(Throwable failure) {
     return FailureRules.judge(failure);
   }
 }

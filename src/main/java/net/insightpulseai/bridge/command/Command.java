@@ -3,22 +3,22 @@ package net.insightpulseai.bridge.command;
 import java.io.PrintStream;
 import java.util.List;
 
-/** One of the jar's own commands. It has the bridge's settings, but runs none of its routes. */
+/** A command of the jar. It has the bridge's settings but runs none of its routes. */
 public interface Command {
 
-  /** What it is called on the command line. */
+  /** The name on the command line. */
   String name();
 
-  /** What it does, in a few words, for the list of commands. */
+  /** What the command does, in a few words, for the list of commands. */
   String purpose();
 
   /**
-   * Does it.
+   * Runs the command.
    *
-   * @param arguments what follows the command's name
-   * @param out where its result goes
-   * @return the exit code: 0, or 1 if something is not as it should be
-   * @throws Exception whose message tells the operator what is wrong
+   * @param arguments the arguments after the command's name
+   * @param out where to print the result
+   * @return the exit code: 0 for success, 1 if something is wrong
+   * @throws Exception with a message for the operator
    */
   int run(List<String> arguments, PrintStream out) throws Exception;
 }

@@ -13,12 +13,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Runs a command of the jar with the same settings as the bridge, but without starting it. */
+/** Runs a command of the jar with the settings of the bridge, without starting the bridge. */
 public final class CommandLine {
 
   private CommandLine() {}
 
-  /** Whether these are the arguments of a command, rather than options of the bridge itself. */
+  /** Whether the arguments name a command, rather than being options of the bridge itself. */
   public static boolean isCommand(String... arguments) {
     return arguments.length > 0 && !arguments[0].startsWith("-");
   }
@@ -26,7 +26,7 @@ public final class CommandLine {
   /**
    * Runs the command that the first argument names.
    *
-   * @return the exit code: 0 is well, 1 is not, 2 is an unknown command
+   * @return the exit code: 0 for success, 1 for a failure, 2 for an unknown command
    */
   public static int run(PrintStream out, PrintStream errors, String... arguments) {
     try (ConfigurableApplicationContext settings = start(arguments)) {
@@ -36,7 +36,7 @@ public final class CommandLine {
           return command.run(Arrays.asList(arguments).subList(1, arguments.length), out);
         }
       }
-      errors.println("There is no command " + arguments[0] + ". There are:");
+      errors.println("Unknown command " + arguments[0] + ". The commands are:");
       commands.stream()
           .sorted(Comparator.comparing(Command::name))
           .forEach(known -> errors.printf("  %-12s %s%n", known.name(), known.purpose()));
@@ -55,12 +55,12 @@ public final class CommandLine {
     return new SpringApplicationBuilder(Context.class)
         .web(WebApplicationType.NONE)
         .logStartupInfo(false)
-        // What a command has to say it prints; a setting that is wrong is its result, too.
+        // A command prints its result itself, including what is wrong with a setting.
         .properties("logging.level.root=off")
         .run(arguments);
   }
 
-  // Without a stereotype, so that the bridge's own component scan passes it by.
+  // Without a stereotype, so that the bridge's own component scan does not find it.
   @ConfigurationPropertiesScan("net.insightpulseai.bridge")
   @Import({
     RunDoctor.class,

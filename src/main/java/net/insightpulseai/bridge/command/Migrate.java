@@ -7,7 +7,7 @@ import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.database.DatabaseSettings;
 import net.insightpulseai.bridge.database.Migrations;
 
-/** Brings the database's schema up to date, whatever {@code bridge.database.migrate} says. */
+/** Updates the database's schema, regardless of {@code bridge.database.migrate}. */
 class Migrate implements Command {
 
   private final DatabaseSettings settings;
@@ -23,7 +23,7 @@ class Migrate implements Command {
 
   @Override
   public String purpose() {
-    return "brings the database's schema up to date";
+    return "updates the database's schema";
   }
 
   @Override
@@ -32,7 +32,7 @@ class Migrate implements Command {
     if (address.pooler()) {
       throw new StartRefused(
           "bridge.database.url (SUPABASE_DB_URL)",
-          "a transaction pooler, which forgets the session that a migration needs",
+          "a transaction pooler, which does not keep the session that a migration needs",
           "the session pooler or the direct connection, port 5432");
     }
     int applied = new Migrations(address.dataSource(), settings.authenticatedRead()).migrate();

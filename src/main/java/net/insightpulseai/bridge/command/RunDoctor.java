@@ -22,7 +22,7 @@ class RunDoctor implements Command {
 
   @Override
   public String purpose() {
-    return "checks settings, database, Odoo and Supabase; --disk 8GB: when that is full";
+    return "checks settings, database, Odoo and Supabase; with --disk 8GB, also when that disk will be full";
   }
 
   @Override

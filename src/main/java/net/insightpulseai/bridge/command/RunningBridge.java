@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.springframework.core.env.Environment;
 
-/** The bridge whose public HTTP the test commands use: this machine's, or that of BRIDGE_URL. */
+/** The bridge that the test commands call: the one on this machine, or the one at BRIDGE_URL. */
 final class RunningBridge {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -31,7 +31,7 @@ final class RunningBridge {
   /**
    * Posts JSON.
    *
-   * @throws IOException with a message for the operator if the bridge does not answer
+   * @throws IOException with a message for the operator, if the bridge does not answer
    */
   HttpResponse<String> post(String path, byte[] body, Map<String, String> headers)
       throws IOException, InterruptedException {

@@ -10,7 +10,7 @@ import net.insightpulseai.bridge.access.SupabaseSettings;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.core.env.Environment;
 
-/** Sends one action without any effect the whole way: through the queue to Odoo and back. */
+/** Sends one action that has no effect all the way: through the queue to Odoo and back. */
 class SendPing implements Command {
 
   private final SupabaseSettings supabase;

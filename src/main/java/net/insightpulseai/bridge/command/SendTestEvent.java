@@ -12,7 +12,7 @@ import net.insightpulseai.bridge.signature.HmacSha256;
 import net.insightpulseai.bridge.signature.SignatureSettings;
 import org.springframework.core.env.Environment;
 
-/** Sends one signed event as Odoo would; its type reaches no subscriber but who names it. */
+/** Sends one signed event as Odoo does. Only subscribers that name its type receive it. */
 class SendTestEvent implements Command {
 
   private final SignatureSettings signature;

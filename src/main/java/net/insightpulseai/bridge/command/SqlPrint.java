@@ -17,13 +17,13 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * Prints the schema as one SQL text, for people who apply migrations with Supabase's own tools. It
- * fills Flyway's history in, so that the bridge then finds everything done. With a name it prints
- * what is not part of the schema and runs only where somebody wants it.
+ * Prints the schema as one SQL text, for people who apply migrations with Supabase's own tools. The
+ * text fills in Flyway's history, so that the bridge finds the schema complete. With an argument,
+ * it prints an optional part, which is not applied by default.
  */
 class SqlPrint implements Command {
 
-  /** Printed only by name: {@code realtime-policy} is {@code optional/realtime_policy.sql}. */
+  /** The optional parts: {@code realtime-policy} is {@code optional/realtime_policy.sql}. */
   private static final List<String> OPTIONAL = List.of("realtime-policy", "realtime-policy-simple");
 
   private final DatabaseSettings settings;
@@ -51,7 +51,7 @@ class SqlPrint implements Command {
       return 0;
     }
     if (!OPTIONAL.contains(part.get())) {
-      out.println("There is no " + part.get() + "; there are " + String.join(" and ", OPTIONAL));
+      out.println("Unknown part " + part.get() + ", expected " + String.join(" or ", OPTIONAL));
       return 2;
     }
     out.println(SqlFile.read("optional/" + part.get().replace('-', '_')));
@@ -62,7 +62,7 @@ class SqlPrint implements Command {
     String read = settings.authenticatedRead().name().toLowerCase(Locale.ROOT);
     Resource[] files =
         new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/*.sql");
-    // V1, V2, … and then, beginning with R, what may run again.
+    // V1, V2, … and then the repeatable ones, which begin with R.
     List<Resource> ordered =
         Arrays.stream(files).sorted(Comparator.comparing(SqlPrint::order)).toList();
     out.println("-- The schema of the bridge, for a database that does not have it yet.");
@@ -97,7 +97,7 @@ class SqlPrint implements Command {
             "checksum", String.valueOf(checksum(text))));
   }
 
-  /** As Flyway has it: over the lines, without their ends. */
+  /** The checksum that Flyway computes: over the lines, without their ends. */
   private static int checksum(String text) {
     CRC32 sum = new CRC32();
     text.lines().forEach(line -> sum.update(line.getBytes(UTF_8)));

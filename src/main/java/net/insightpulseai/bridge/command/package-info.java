@@ -1,4 +1,4 @@
-/** The jar's own commands: {@code java -jar odoo-supabase-bridge.jar doctor} and others. */
+/** The commands of the jar, such as {@code java -jar odoo-supabase-bridge.jar doctor}. */
 @NullMarked
 package net.insightpulseai.bridge.command;
 

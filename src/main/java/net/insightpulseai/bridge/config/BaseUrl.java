@@ -3,18 +3,18 @@ package net.insightpulseai.bridge.config;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** A setting that says where another system answers; paths are put behind it. */
+/** A setting that holds the base URL of another system; paths are appended to it. */
 public final class BaseUrl {
 
   private BaseUrl() {}
 
   /**
-   * The URL without spaces around it and slashes at its end; an empty text stays empty.
+   * The URL without surrounding blanks and trailing slashes. An empty text stays empty.
    *
-   * @param key the setting, as in {@code bridge.odoo.base-url (ODOO_BASE_URL)}
+   * @param key the setting, for example {@code bridge.odoo.base-url (ODOO_BASE_URL)}
    * @param example what it should look like
-   * @throws IllegalArgumentException that says what is wrong without repeating the text, which may
-   *     hold a password
+   * @throws IllegalArgumentException with a message that says what is wrong but does not repeat the
+   *     text, which may hold a password
    */
   public static String of(String key, String text, String example) {
     String stripped = text.strip().replaceFirst("/+$", "");
@@ -33,7 +33,7 @@ public final class BaseUrl {
     try {
       url = URI.create(text);
     } catch (IllegalArgumentException e) {
-      return "a text that is no URL";
+      return "text that is not a URL";
     }
     String scheme = url.getScheme();
     if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {

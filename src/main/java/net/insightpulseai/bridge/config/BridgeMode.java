@@ -4,7 +4,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
-/** Whether this is the real thing. The Spring profile {@code demo} says that it is not. */
+/** Whether the bridge runs in demo mode, which the Spring profile {@code demo} selects. */
 @Component
 public final class BridgeMode {
 

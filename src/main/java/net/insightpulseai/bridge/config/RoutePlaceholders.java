@@ -4,7 +4,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 
-/** Settings that routes read as <code>{{name:…}}</code>; what there is says {@code apply}. */
+/**
+ * Values that routes read as <code>{{name:…}}</code>; {@code apply} resolves what follows the
+ * colon.
+ */
 public abstract class RoutePlaceholders implements PropertiesFunction, CamelContextConfiguration {
 
   private final String name;
@@ -23,7 +26,7 @@ public abstract class RoutePlaceholders implements PropertiesFunction, CamelCont
 
   @Override
   public final void afterApplicationStart(CamelContext context) {
-    // nothing is left to do
+    // nothing to do
   }
 
   @Override

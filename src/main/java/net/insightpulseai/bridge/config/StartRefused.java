@@ -1,7 +1,7 @@
 package net.insightpulseai.bridge.config;
 
 /**
- * The bridge does not start, for a reason that an operator can mend. It is told in one line,
+ * The bridge does not start, for a reason that an operator can fix. It is reported in one line,
  * without a stack trace.
  */
 public class StartRefused extends RuntimeException {
@@ -9,16 +9,16 @@ public class StartRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param line what was wrong, what is expected and what to do; never the value of a secret
+   * @param line what is wrong, what is expected and what to do; never the value of a secret
    */
   public StartRefused(String line) {
     super(line);
   }
 
   /**
-   * @param key the setting, as in {@code bridge.database.url (SUPABASE_DB_URL)}
-   * @param found what it holds; never the value of a secret
-   * @param expected what it should hold
+   * @param key the setting, for example {@code bridge.database.url (SUPABASE_DB_URL)}
+   * @param found its value; never that of a secret
+   * @param expected the value it should have
    */
   public StartRefused(String key, String found, String expected) {
     super("%s: found %s, expected %s".formatted(key, found, expected));

@@ -1,4 +1,4 @@
-/** What every package uses to read settings: base URLs, route placeholders, and start errors. */
+/** Base URLs, route placeholders, the mode and start errors, which all packages use. */
 @NullMarked
 package net.insightpulseai.bridge.config;
 

@@ -6,23 +6,23 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a failed connection means and what to do about it, in one line without secrets. */
+/** Explains a failed connection and what to do about it, in one line without secrets. */
 public final class ConnectFailure {
 
-  private static final Set<String> MAY_PASS = Set.of("57P03", "53300", "57P01", "57P02");
+  private static final Set<String> TRANSIENT = Set.of("57P03", "53300", "57P01", "57P02");
 
   private ConnectFailure() {}
 
-  /** Whether it may work in a moment, as a server that is just starting. */
-  static boolean mayPass(SQLException failure) {
+  /** Whether another attempt may succeed, for example because the server is just starting. */
+  static boolean isTransient(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
-    return MAY_PASS.contains(state) || (state.startsWith("08") && tls(failure) == null);
+    return TRANSIENT.contains(state) || (state.startsWith("08") && tls(failure) == null);
   }
 
   /**
    * Explains a failure.
    *
-   * @return one line that names the database, what went wrong, and the remedy if one is known
+   * @return one line that names the database, the failure, and the remedy if one is known
    */
   public static String explain(SQLException failure, DatabaseAddress address) {
     String remedy = remedy(failure, address);
@@ -37,18 +37,18 @@ public final class ConnectFailure {
       return "Lower bridge.database.pool-size, or raise the pool size in Supabase's dashboard";
     }
     if (message.contains("ENOTFOUND") || message.contains("Tenant or user not found")) {
-      return "Through Supabase's pooler the user is postgres.<project-ref>; look also at the region in the host's name";
+      return "Through Supabase's pooler the user is postgres.<project-ref>; also check the region in the host name";
     }
     if (message.contains("ESSLREQUIRED") || message.contains("SSL connection is required")) {
-      return "Take sslmode out of the URL: verify-full is then used";
+      return "Remove sslmode from the URL; verify-full is then used";
     }
     if (message.contains("ECIRCUITBREAKER")) {
-      return "Supabase shut the door after too many wrong passwords: mend the password and wait some minutes";
+      return "Supabase blocks connections after too many wrong passwords: correct the password and wait a few minutes";
     }
     if (state.startsWith("28")) {
       return "Check user and password in "
           + DatabaseSettings.URL_KEY
-          + "; characters such as @ : / % in a password are percent-encoded";
+          + "; characters such as @ : / % in a password must be percent-encoded";
     }
     if (state.equals("3D000")) {
       return "Check the database's name at the end of " + DatabaseSettings.URL_KEY;
@@ -59,7 +59,7 @@ public final class ConnectFailure {
     if (isUnreachable(failure)
         && address.host().startsWith("db.")
         && address.host().endsWith(".supabase.co")) {
-      return "Supabase's direct address has IPv6 only: use the session pooler's (…pooler.supabase.com, port 5432) or the IPv4 add-on";
+      return "Supabase's direct address is IPv6 only: use the session pooler's (…pooler.supabase.com, port 5432) or the IPv4 add-on";
     }
     return null;
   }
@@ -70,13 +70,13 @@ public final class ConnectFailure {
       all += " " + cause;
     }
     if (all.contains("does not support SSL")) {
-      return "The server has no TLS, which it needs unless it is on this machine";
+      return "The server does not offer TLS, which is required unless it runs on this machine";
     }
     if (all.contains("PKIX") || all.contains("SSLHandshake") || all.contains("root certificate")) {
       return "Set SUPABASE_DB_SSL_ROOT_CERT to the certificate from Supabase's dashboard (Database, Settings, SSL configuration)";
     }
     return all.contains("hostname") && all.contains("could not be verified")
-        ? "The certificate is of another host: use the host name that it was made for"
+        ? "The certificate belongs to another host: use the host name in the certificate"
         : null;
   }
 
@@ -91,7 +91,7 @@ public final class ConnectFailure {
     return false;
   }
 
-  /** A failure with its first cause, on one line. */
+  /** The messages of a failure and of its root cause, on one line. */
   static String oneLine(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

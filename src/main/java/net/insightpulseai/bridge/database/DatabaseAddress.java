@@ -17,15 +17,16 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /**
  * A database and how to connect to it.
  *
- * @param host name or address
+ * @param host its name or address
  * @param port TCP port
- * @param database its name
- * @param username who we are there; empty leaves it to the driver
- * @param password empty is none
- * @param parameters of the driver, TLS among them
- * @param pooler behind it is a transaction pooler: nothing outlives a transaction
- * @param embedded it is the server of demo mode, and not anybody's real rows
- * @param dropped names of parameters in the URL that the driver does not know
+ * @param database the name of the database
+ * @param username the user to connect as; empty leaves it to the driver
+ * @param password the password; empty for none
+ * @param parameters the parameters of the driver, including TLS
+ * @param pooler whether it is behind a transaction pooler, so that no session state outlives a
+ *     transaction
+ * @param embedded whether it is the embedded server of demo mode
+ * @param dropped the names of parameters in the URL that the driver does not know
  */
 public record DatabaseAddress(
     String host,
@@ -39,16 +40,16 @@ public record DatabaseAddress(
     List<String> dropped) {
 
   /**
-   * The database that the settings name.
+   * The database in the settings.
    *
-   * @throws StartRefused if they name none, or none that can be read
+   * @throws StartRefused if the settings have no URL, or an invalid one
    */
   public static DatabaseAddress of(DatabaseSettings settings) {
     if (settings.url().isEmpty()) {
       throw new StartRefused(
           DatabaseSettings.URL_KEY,
           "nothing",
-          "the address of your database, as Supabase's dashboard prints it; to try the bridge without one: mvn spring-boot:run");
+          "the address of your database, as Supabase's dashboard shows it; to try the bridge without one, run mvn spring-boot:run");
     }
     return DatabaseUrl.read(settings);
   }
@@ -63,12 +64,12 @@ public record DatabaseAddress(
         + URLEncoder.encode(database, UTF_8);
   }
 
-  /** A connection of its own, without a time limit on statements; the caller closes it. */
+  /** A new connection, without a time limit on statements; the caller closes it. */
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(jdbcUrl(), properties());
   }
 
-  /** Connections without a time limit on statements, one for each request. */
+  /** A source of new connections without a time limit on statements. */
   public DataSource dataSource() {
     return new DriverManagerDataSource(jdbcUrl(), properties());
   }
@@ -92,11 +93,11 @@ public record DatabaseAddress(
     pool.setDataSourceProperties(properties());
     pool.addDataSourceProperty("socketTimeout", parameters.getOrDefault("socketTimeout", "60"));
     pool.setMaximumPoolSize(size);
-    // Connections are few on Supabase: idle ones are given back.
+    // Supabase allows few connections, so idle ones are closed.
     pool.setMinimumIdle(2);
     pool.setIdleTimeout(60_000);
     pool.setConnectionTimeout(10_000);
-    // Supabase's proxies cut off what is idle or old.
+    // Supabase's proxies close connections that are idle or old.
     pool.setKeepaliveTime(120_000);
     pool.setMaxLifetime(1_500_000);
     return pool;

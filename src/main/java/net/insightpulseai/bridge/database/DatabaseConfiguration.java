@@ -9,14 +9,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The way to the rows; the schema is up to date before anyone gets a connection. */
+/** The database. Its schema is up to date before a connection is handed out. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  // The embedded server is an argument here so that it stops after everything that uses the rows.
+  // The embedded server is an argument, so that it stops after everything that uses the database.
   @Bean
   DatabaseAddress databaseAddress(
       DatabaseSettings settings, ObjectProvider<EmbeddedPostgres> embedded) {

@@ -5,13 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the rows are.
+ * How to connect to the database, and what to do about its schema.
  *
  * @param url {@code postgres://}, {@code postgresql://} or {@code jdbc:postgresql://}; empty for
  *     the embedded server of demo mode
  * @param sslRootCert a PEM file with the authority that signed the server's certificate, or empty
- * @param poolSize how many connections, from 2: ingest and the queues must not wait for each other
- * @param migrate what to do about the schema at the start
+ * @param poolSize how many connections, at least 2, because ingest and the queues must not wait for
+ *     each other
+ * @param migrate what to do about the schema at start
  * @param authenticatedRead what signed-in Supabase users may read of {@code audit_event}
  */
 @ConfigurationProperties("bridge.database")
@@ -33,13 +34,13 @@ public record DatabaseSettings(
     }
   }
 
-  /** What to do about the schema at the start. */
+  /** What to do about the schema at start. */
   public enum Migrate {
-    /** Bring it up to date. */
+    /** Update it. */
     AUTO,
     /** Refuse to start unless it is up to date. */
     VALIDATE,
-    /** Look away. */
+    /** Do not check it. */
     OFF
   }
 

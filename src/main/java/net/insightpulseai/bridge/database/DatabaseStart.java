@@ -10,7 +10,7 @@ import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for the database, for a while, and brings its schema up to date. */
+/** Waits a limited time for the database, and updates its schema. */
 final class DatabaseStart {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseStart.class);
@@ -22,8 +22,8 @@ final class DatabaseStart {
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
-   * @param patience how long a database may be away before the start is given up; after it, the
-   *     platform restarts us, and its operators see why
+   * @param patience how long the database may be unavailable before the start fails; then the
+   *     platform restarts the bridge, and its operators see why
    */
   DatabaseStart(DatabaseAddress address, DatabaseSettings settings, Duration patience) {
     this.address = address;
@@ -46,20 +46,21 @@ final class DatabaseStart {
 
   private Connection connect() throws SQLException {
     long started = System.nanoTime();
-    boolean told = false;
+    boolean warned = false;
     while (true) {
       try {
         return address.connect();
       } catch (SQLException e) {
         boolean timeLeft = System.nanoTime() - started < patience.toNanos();
-        if (!timeLeft || !ConnectFailure.mayPass(e)) {
+        if (!timeLeft || !ConnectFailure.isTransient(e)) {
           throw e;
         }
-        if (!told) {
+        if (!warned) {
           LOG.warn(
               "Waiting up to {} s. {}", patience.toSeconds(), ConnectFailure.explain(e, address));
-          told = true;
-          // Spring closes only what has started: without this a signal to end waits for us.
+          warned = true;
+          // Spring closes only what has started; without this hook, a signal to stop would wait as
+          // well.
           Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-waiting"));
         }
         if (stoppedWithin(PAUSE_SECONDS)) {
@@ -69,7 +70,7 @@ final class DatabaseStart {
     }
   }
 
-  /** Ends the waiting; a database that is not there by now is not waited for. */
+  /** Stops waiting, so that the start fails if the database is still unavailable. */
   void stop() {
     stopped.countDown();
   }

@@ -15,13 +15,16 @@ import net.insightpulseai.bridge.config.StartRefused;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
-/** Reads a database URL as people have it: from Supabase's dashboard, a tool, or a JDBC manual. */
+/**
+ * Reads a database URL in the forms in use: from the dashboard of Supabase, a tool, or a JDBC
+ * manual.
+ */
 final class DatabaseUrl {
 
   private static final String EXPECTED =
-      "postgresql://user:password@host:5432/postgres as Supabase's dashboard prints it, or jdbc:postgresql://host:5432/postgres?user=…&password=…";
+      "postgresql://user:password@host:5432/postgres as Supabase's dashboard shows it, or jdbc:postgresql://host:5432/postgres?user=…&password=…";
 
-  // The password runs to the last @, so that one which was not percent-encoded still works.
+  // The password extends to the last @, so that one that is not percent-encoded works, too.
   private static final Pattern FORM =
       Pattern.compile(
           "(?:jdbc:)?postgres(?:ql)?://(?:(?<user>[^:@/?]*)(?::(?<password>.*))?@)?"
@@ -33,12 +36,12 @@ final class DatabaseUrl {
 
   private DatabaseUrl() {}
 
-  /** Reads the URL of the settings; TLS and the pooler's needs are filled in. */
+  /** Reads the URL in the settings, and fills in the defaults for TLS and for a pooler. */
   static DatabaseAddress read(DatabaseSettings settings) {
     String url = settings.url();
     Matcher parts = FORM.matcher(url);
     if (!parts.matches()) {
-      throw new StartRefused(URL_KEY, "an address that is not one of PostgreSQL", EXPECTED);
+      throw new StartRefused(URL_KEY, "text that is not a PostgreSQL URL", EXPECTED);
     }
     String password = decode(parts.group("password"));
     if (password.equals("[YOUR-PASSWORD]")) {
@@ -102,13 +105,11 @@ final class DatabaseUrl {
       return "";
     }
     try {
-      // A plus is a plus here, not a blank as in forms.
+      // A plus stands for itself, not for a blank as in forms.
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw new StartRefused(
-          URL_KEY,
-          "a % without two hex digits behind it",
-          "%25 for a percent sign in the password");
+          URL_KEY, "a % without two hex digits after it", "%25 for a percent sign in the password");
     }
   }
 }

@@ -2,23 +2,23 @@ package net.insightpulseai.bridge.database;
 
 import java.util.Map;
 
-/** What the driver needs on the way to Supabase, unless the URL says otherwise. */
+/** Parameters that the driver needs for Supabase, unless the URL sets them. */
 final class DriverDefaults {
 
   private DriverDefaults() {}
 
   static void complete(Map<String, String> parameters, boolean pooler) {
     parameters.putIfAbsent("ApplicationName", "odoo-supabase-bridge");
-    // Lets the driver send its settings with the start-up packet, not as SET, which a pooler loses.
+    // Makes the driver send its settings in the startup packet, not by SET, which a pooler loses.
     parameters.putIfAbsent("assumeMinServerVersion", "13");
-    // The detail of a refused row quotes the row, and messages reach the log.
+    // The detail of an error quotes the row, and messages are logged.
     parameters.putIfAbsent("logServerErrorDetail", "false");
     parameters.putIfAbsent("connectTimeout", "10");
     parameters.putIfAbsent("tcpKeepAlive", "true");
     parameters.putIfAbsent("gssEncMode", "disable");
     parameters.putIfAbsent("reWriteBatchedInserts", "true");
     if (pooler) {
-      // The next transaction may run on another server connection, which knows no named statement.
+      // The next transaction may run on another server connection, without the named statement.
       parameters.put("prepareThreshold", "0");
       parameters.put("preparedStatementCacheQueries", "0");
     }

@@ -8,13 +8,14 @@ import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
 import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.ValidateResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the schema up to date. Everything but the original contract's two tables is in schema
- * {@code bridge}.
+ * Updates the schema. Except for the two tables of the original contract, everything is in the
+ * schema {@code bridge}.
  */
 public final class Migrations {
 
@@ -23,12 +24,19 @@ public final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
   private static final String KEY = "bridge.database.migrate";
 
+  private static final String OTHER_HISTORY =
+      "the migrations of this version. A version before the first release made it: in demo mode,"
+          + " stop the bridge and delete the folder data/; else use another database, or run"
+          + " \"drop schema bridge cascade\" in this one and start again, which keeps"
+          + " public.audit_event and public.odoo_action_outbox with their rows and loses"
+          + " subscribers, deliveries, dead letters and replays";
+
   private final Flyway flyway;
 
   /**
-   * @param dataSource as the tables' owner; not behind a transaction pooler, which forgets the
-   *     session state that Flyway needs
-   * @param read what signed-in Supabase users may read; the next migrate applies a change
+   * @param dataSource connects as the owner of the tables, not through a transaction pooler, which
+   *     loses the session state that Flyway needs
+   * @param read what signed-in Supabase users may read; a change takes effect at the next migration
    */
   public Migrations(DataSource dataSource, AuthenticatedRead read) {
     this.flyway =
@@ -41,34 +49,42 @@ public final class Migrations {
   }
 
   /**
-   * Does what the setting says.
+   * Does what the setting demands.
    *
-   * @throws StartRefused if the schema is not, and cannot be made, what this version needs
+   * @throws StartRefused if the schema is not what this version needs, and cannot be updated
    */
   public void apply(Migrate mode) {
     try {
       switch (mode) {
         case AUTO -> migrate();
         case VALIDATE -> validate();
-        case OFF -> LOG.info("{}=off: the schema is not looked at", KEY);
+        case OFF -> LOG.info("{}=off: the schema is not checked", KEY);
       }
     } catch (FlywayException e) {
       throw new StartRefused(
-          "The schema could not be brought up to date: "
+          "The schema could not be updated: "
               + ConnectFailure.oneLine(e)
-              + ". Run once as the owner of the tables, or apply the migrations by hand and set "
+              + ". Start once as the owner of the tables, or apply the migrations yourself and set "
               + KEY
               + ": validate");
     }
   }
 
   /**
-   * Applies what is missing.
+   * Applies the missing migrations.
    *
    * @return how many migrations ran
+   * @throws StartRefused if the history in the database is not that of a released version
    */
   public int migrate() {
-    return flyway.migrate().migrationsExecuted;
+    try {
+      return flyway.migrate().migrationsExecuted;
+    } catch (FlywayValidateException e) {
+      String message = String.valueOf(e.getMessage());
+      String detail = message.lines().skip(1).findFirst().orElse(message);
+      throw new StartRefused(
+          "The schema bridge", "a history of other migrations (" + detail + ")", OTHER_HISTORY);
+    }
   }
 
   private void validate() {

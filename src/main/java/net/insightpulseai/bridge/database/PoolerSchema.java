@@ -14,14 +14,14 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * Looks whether the schema is there, where nothing can be migrated: a transaction pooler may run
- * each statement in another session.
+ * Checks the schema where it cannot be migrated: a transaction pooler may run each statement in
+ * another session.
  */
 public final class PoolerSchema {
 
   private static final String UNDEFINED_TABLE = "42P01";
   private static final String REMEDY =
-      "version %s: start once over the session pooler or the direct connection (port 5432), which brings it up to date";
+      "version %s: start once over the session pooler or the direct connection (port 5432), which updates it";
 
   private PoolerSchema() {}
 
@@ -48,7 +48,7 @@ public final class PoolerSchema {
     }
   }
 
-  /** The version of the newest migration that this jar holds. */
+  /** The version of the newest migration in this jar. */
   public static MigrationVersion newest() {
     try {
       Resource[] files =

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.io.ClassPathResource;
 
-/** The statements in {@code sql/}, one a file. */
+/** Reads the statements in {@code sql/}, one per file. */
 public final class SqlFile {
 
   private static final Pattern PART = Pattern.compile("(?m)^-- \\$\\{(\\w+)}.*$");

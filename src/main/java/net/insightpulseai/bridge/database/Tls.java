@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import net.insightpulseai.bridge.config.StartRefused;
 
-/** Makes sure that rows and passwords cross a network encrypted, to the server that we mean. */
+/**
+ * Makes sure that rows and passwords cross a network only encrypted, and only to the intended
+ * server.
+ */
 final class Tls {
 
   private static final Set<String> MODES =
@@ -35,12 +38,13 @@ final class Tls {
       throw new StartRefused(
           "sslmode in " + DatabaseSettings.URL_KEY,
           mode + " for " + host + ", which is not this machine",
-          "verify-full, so that nobody in between reads the rows");
+          "verify-full, so that the rows cannot be read on the way");
     }
     parameters.putIfAbsent("sslmode", "verify-full");
     if (!parameters.containsKey("sslrootcert")
         && parameters.getOrDefault("sslmode", "").startsWith("verify")) {
-      // The machine's own authorities, instead of a file in the home folder that hardly anyone has.
+      // Trust the JDK's authorities. The driver's default is a file in the home folder, which is
+      // rarely there.
       parameters.putIfAbsent("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
     }
   }

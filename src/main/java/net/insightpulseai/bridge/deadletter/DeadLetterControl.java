@@ -12,11 +12,11 @@ import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
 import org.springframework.stereotype.Component;
 
-/** The same as the routes do, in Hawtio under {@code bridge:type=DeadLetters}. */
+/** The same acts as the routes, in Hawtio under {@code bridge:type=DeadLetters}. */
 @Component
 @ManagedResource(
     objectName = "bridge:type=DeadLetters",
-    description = "What finally failed, of both queues; listed by GET /bridge/dead-letters")
+    description = "The dead letters of both queues; GET /bridge/dead-letters lists them")
 public class DeadLetterControl {
 
   private final DeadLetters letters;
@@ -29,14 +29,14 @@ public class DeadLetterControl {
   @ManagedOperationParameter(name = "id", description = "the dead letter's id")
   @ManagedOperationParameter(
       name = "force",
-      description = "also if a later one of its record was sent")
+      description = "even if a later one for the same record has been sent")
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String requeue(long id, boolean force, String who, String why) {
     return end(Resolution.REQUEUED, id, force, who, why);
   }
 
-  @ManagedOperation(description = "Give it up")
+  @ManagedOperation(description = "Discard it")
   @ManagedOperationParameter(name = "id", description = "the dead letter's id")
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
@@ -57,6 +57,6 @@ public class DeadLetterControl {
     }
     return judged.outcome().equals(how.word())
         ? "dead letter " + id + " is " + how.word()
-        : "nothing done (" + judged.outcome() + "): " + EndRefused.sentence(judged);
+        : "nothing done (" + judged.outcome() + "): " + OutcomeMessage.of(judged);
   }
 }

@@ -8,9 +8,9 @@ import net.insightpulseai.bridge.outbox.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which open dead letters a bulk act is about: the filters of the list, from a JSON body.
+ * Selects open dead letters for a bulk act: the filters of the list, from a JSON body.
  *
- * @param parameters of {@code sql/dead_letter/step.sql}; null is no filter
+ * @param parameters of {@code sql/dead_letter/step.sql}; null means no filter
  */
 record DeadLetterFilter(Map<String, @Nullable Object> parameters) {
 

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Ends dead letters, one or many, as an operator says. */
+/** Requeues or discards dead letters, one or many, for an operator. */
 @Component
 class DeadLetters {
 
-  /** Letters of one statement; other statements wait for its locks that long at most. */
+  /** Dead letters in one statement, so that others wait only briefly for its locks. */
   private static final int STEP = 500;
 
-  /** How long one call goes on; its caller waits. */
+  /** How long one call may take, as its caller waits. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final NamedParameterJdbcTemplate jdbc;
@@ -39,11 +39,11 @@ class DeadLetters {
   }
 
   /**
-   * What became of many.
+   * The result of a bulk act.
    *
    * @param matched how many there were
    * @param outcomes how many had each outcome
-   * @param complete false: the time was up, and there may be more
+   * @param complete false if the time was up; there may be more
    */
   record Tally(long matched, Map<String, Long> outcomes, boolean complete) {}
 
@@ -59,7 +59,7 @@ class DeadLetters {
     return found.isEmpty() ? null : end(how, found.get(0).queue(), found, act).get(0);
   }
 
-  /** Ends all open ones that a filter finds, in steps that each are whole. */
+  /** Ends all open ones that a filter finds, in steps of one transaction each. */
   Tally endAll(Resolution how, DeadLetterFilter filter, DeadRows.Act act) {
     Instant deadline = clock.instant().plus(LONGEST);
     Map<String, @Nullable Object> parameters = new HashMap<>(filter.parameters());

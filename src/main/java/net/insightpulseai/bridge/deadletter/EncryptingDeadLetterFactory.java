@@ -12,7 +12,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Does for rows that die outside their route what the route {@code dead-letter} does for others.
+ * Makes the dead letters of rows that fail finally outside a route; those in a route are made by
+ * the route {@code dead-letter}.
  */
 @Component
 class EncryptingDeadLetterFactory implements DeadLetterFactory {
@@ -34,7 +35,7 @@ class EncryptingDeadLetterFactory implements DeadLetterFactory {
       Sealed sealed = encryption.seal(payload.getBytes(UTF_8));
       return new DeadLetter(sealed.bytes(), sealed.keyId());
     } catch (RuntimeException e) {
-      LOG.error("A dead letter is kept without its payload, which cannot be encrypted", e);
+      LOG.error("A dead letter is stored without its payload, which could not be encrypted", e);
       return new DeadLetter(null, null);
     }
   }

@@ -17,7 +17,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends the one dead letter of the path; answers what became of it, or 409 and why not. */
+/** Ends the dead letter in the path; answers the outcome, or 409 with the reason. */
 class EndDeadLetter implements Processor {
 
   private static final Logger LOG = LoggerFactory.getLogger(EndDeadLetter.class);
@@ -47,9 +47,9 @@ class EndDeadLetter implements Processor {
     if (judged == null) {
       throw PathPart.notFound("There is no dead letter with this id");
     }
-    LOG.info("Dead letter {} by {}: {}", id, operator.who(), judged.outcome());
+    LOG.info("Dead letter {} ended by {}: {}", id, operator.who(), judged.outcome());
     if (!judged.outcome().equals(how.word())) {
-      throw new Refusal(409, judged.outcome(), EndRefused.sentence(judged));
+      throw new Refusal(409, judged.outcome(), OutcomeMessage.of(judged));
     }
     ObjectNode answer = json.createObjectNode().put("ok", true).put("id", id);
     answer.put("outcome", judged.outcome()).put("row_id", judged.rowId());

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends all open dead letters that the body's filters find. Unless it says {@code "dry_run":false}
- * it only counts; without a filter it must say {@code "all":true}.
+ * Ends all open dead letters that the filters in the body find. Only counts them unless the body
+ * has {@code "dry_run":false}; without a filter the body needs {@code "all":true}.
  */
 class EndDeadLetters implements Processor {
 
@@ -44,7 +44,7 @@ class EndDeadLetters implements Processor {
       throw new Refusal(
           400,
           "missing_filter",
-          "Without a filter this is about every open dead letter; if that is meant, say"
+          "Without a filter this would apply to every open dead letter; to do that, send"
               + " \"all\":true");
     }
     boolean force = Boolean.TRUE.equals(fields.flag("force"));
@@ -52,7 +52,8 @@ class EndDeadLetters implements Processor {
     Act act = new Act(operator.who(), operator.why(), force, dryRun);
     Tally tally = letters.endAll(how, filter, act);
     if (!dryRun) {
-      LOG.info("Of {} dead letters, by {}: {}", tally.matched(), operator.who(), tally.outcomes());
+      LOG.info(
+          "{} dead letters ended by {}: {}", tally.matched(), operator.who(), tally.outcomes());
     }
     ObjectNode answer = json.createObjectNode().put("ok", true).put("dry_run", dryRun);
     answer.put("matched", tally.matched());

@@ -9,9 +9,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the message's body, the row's payload as bytes or its cipher text, for the engine to write
- * with its ack. Only that one statement records a dead letter, so that none is recorded of a row
- * that lives on.
+ * Keeps the message's body, the row's payload as bytes or as cipher text, for the engine to write
+ * with its ack. Only that statement records a dead letter, so that none is recorded of a row that
+ * is tried again.
  */
 @Component("prepareDeadLetter")
 class PrepareDeadLetter implements Processor {
@@ -25,7 +25,7 @@ class PrepareDeadLetter implements Processor {
   @Override
   public void process(Exchange exchange) {
     byte[] payload = exchange.getMessage().getBody(byte[].class);
-    // By the bytes and not by the setting: somebody may have taken the step out of the route.
+    // By the bytes, not by the setting: the encrypting step may have been removed from the route.
     boolean sealed = FreshInitVector.leads(exchange.getMessage(), payload);
     new DeadLetter(payload, sealed ? encryption.keyId() : null).setOn(exchange);
   }

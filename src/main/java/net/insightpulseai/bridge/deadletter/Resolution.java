@@ -6,10 +6,10 @@ import java.util.Locale;
 enum Resolution {
   /** Its row is sent again. */
   REQUEUED,
-  /** Its row is given up. */
+  /** Its row is never sent again. */
   DISCARDED;
 
-  /** As it stands in {@code bridge.dead_letter.resolution}. */
+  /** Its value in {@code bridge.dead_letter.resolution}. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -20,9 +20,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * One dead letter's row in; its JSON with the payload out, which is decrypted here and nowhere
- * else. Where that cannot be done {@code payload_error} says why, and the rest is shown all the
- * same. No row: 404.
+ * Answers with the JSON of a dead letter's row and its payload, which is decrypted here and nowhere
+ * else. If that fails, {@code payload_error} has the reason and the rest is still shown. Without a
+ * row, answers 404.
  */
 @Component("writeDeadLetter")
 class WriteDeadLetter implements Processor {
@@ -63,7 +63,7 @@ class WriteDeadLetter implements Processor {
 
   private void putPayload(ObjectNode letter, byte @Nullable [] payload) {
     if (payload == null) {
-      letter.put("payload_error", "it was not kept");
+      letter.put("payload_error", "it was not stored");
       return;
     }
     try {

@@ -1,4 +1,4 @@
-/** What finally failed: the record of it. */
+/** Dead letters: prepared, shown, requeued and discarded. */
 @NullMarked
 package net.insightpulseai.bridge.deadletter;
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.TargetRules;
-import net.insightpulseai.bridge.answer.Verdict;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.TargetStates;
+import net.insightpulseai.bridge.outbox.TargetStop;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -61,13 +61,13 @@ public class DecideOutcome implements Processor {
           .setOn(exchange);
       return;
     }
-    Verdict verdict = answer != null ? rules.judge(answer, clock.instant()) : rules.judge(caught);
-    verdict = withoutStopping(exchange, verdict);
-    if (verdict.stop() != null && row.queued()) {
-      String why = verdict.error().isEmpty() ? verdict.reason() : verdict.error();
-      targets.stopBecause(row.target(), verdict.stop(), why);
+    Outcome judged = answer != null ? rules.judge(answer, clock.instant()) : rules.judge(caught);
+    judged = withoutStopping(exchange, judged);
+    TargetStop stop = judged.stop();
+    if (stop != null && row.queued()) {
+      targets.stopBecause(row.target(), stop.how(), stop.why());
     }
-    Outcome outcome = rules.policy().decide(verdict, row, clock);
+    Outcome outcome = rules.policy().count(judged, row, clock);
     (answer == null ? outcome : outcome.answered(answer.status(), answer.body())).setOn(exchange);
   }
 
@@ -80,12 +80,11 @@ public class DecideOutcome implements Processor {
   }
 
   /** What is left in the queue from before mode trigger must not stop what goes without a queue. */
-  private static Verdict withoutStopping(Exchange exchange, Verdict verdict) {
+  private static Outcome withoutStopping(Exchange exchange, Outcome judged) {
     Subscriber subscriber = exchange.getVariable(Subscriber.VARIABLE, Subscriber.class);
-    return verdict.stop() != null
-            && subscriber != null
-            && subscriber.mode() == Subscriber.Mode.TRIGGER
-        ? Verdict.reject(verdict.reason(), verdict.error())
-        : verdict;
+    TargetStop stop = judged.stop();
+    return stop != null && subscriber != null && subscriber.mode() == Subscriber.Mode.TRIGGER
+        ? Outcome.dead(judged.reason(), stop.why())
+        : judged;
   }
 }

@@ -9,11 +9,12 @@ import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.Excerpt;
 import net.insightpulseai.bridge.answer.FailureRules;
 import net.insightpulseai.bridge.answer.RetryAfter;
-import net.insightpulseai.bridge.answer.Verdict;
-import net.insightpulseai.bridge.answer.Verdict.Act;
 import net.insightpulseai.bridge.egress.EgressRefused;
+import net.insightpulseai.bridge.outbox.Done;
+import net.insightpulseai.bridge.outbox.Failed;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.TargetStates.Stop;
+import net.insightpulseai.bridge.outbox.TargetStop;
 import net.insightpulseai.bridge.subscriber.NoLiveSecret;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ class WebhookRules implements DeliveryRules {
   }
 
   @Override
-  public Verdict judge(Answer answer, Instant now) {
+  public Outcome judge(Answer answer, Instant now) {
     int status = answer.status();
     boolean success = status >= 200 && status <= 299;
     String said = Excerpt.line(answer.body());
@@ -56,12 +57,12 @@ class WebhookRules implements DeliveryRules {
       case "disable" -> {
         String why = "its answer said " + CONTROL + ": disable";
         return success
-            ? new Verdict(Act.DONE, "disabled", why, false, Duration.ZERO, Stop.DISABLED)
-            : Verdict.park(Stop.DISABLED, "disabled", why + "; " + error);
+            ? new Done("disabled", new TargetStop(Stop.DISABLED, why), null)
+            : Outcome.park(Stop.DISABLED, "disabled", why + "; " + error);
       }
       case "abort-message" -> {
         if (!success) {
-          return Verdict.reject(
+          return Outcome.dead(
               "aborted", "its answer said " + CONTROL + ": abort-message; " + error);
         }
       }
@@ -70,28 +71,28 @@ class WebhookRules implements DeliveryRules {
       }
     }
     if (success) {
-      return Verdict.done(status == 202 ? "accepted" : "ok");
+      return Outcome.done(status == 202 ? "accepted" : "ok");
     }
     return refused(status, error, RetryAfter.read(answer.retryAfter(), now));
   }
 
-  private static Verdict refused(int status, String error, @Nullable Duration asked) {
+  private static Failed refused(int status, String error, @Nullable Duration asked) {
     return switch (status) {
-      case 410 -> Verdict.park(Stop.DISABLED, "gone", error);
+      case 410 -> Outcome.park(Stop.DISABLED, "gone", error);
       // The route has sent the thin form already, if there was another.
-      case 413 -> Verdict.reject("too_large", error + "; it was thin already");
-      case 401, 403 -> Verdict.retry("unauthorized", error).notBefore(asked);
-      case 404 -> Verdict.retry("not_found", error).notBefore(asked);
-      case 408 -> Verdict.retry(Outcome.TIMEOUT, error).notBefore(RetryAfter.orPause(asked));
-      case 429 -> Verdict.throttled("throttled", error, asked).notBefore(RetryAfter.orPause(asked));
-      case 502, 504 -> Verdict.retry("unavailable", error).notBefore(RetryAfter.orPause(asked));
-      case 503 -> Verdict.throttled("unavailable", error, asked);
+      case 413 -> Outcome.dead("too_large", error + "; it was thin already");
+      case 401, 403 -> Outcome.retry("unauthorized", error).notBefore(asked);
+      case 404 -> Outcome.retry("not_found", error).notBefore(asked);
+      case 408 -> Outcome.retry(Outcome.TIMEOUT, error).notBefore(RetryAfter.orPause(asked));
+      case 429 -> Outcome.throttled("throttled", error, asked).notBefore(RetryAfter.orPause(asked));
+      case 502, 504 -> Outcome.retry("unavailable", error).notBefore(RetryAfter.orPause(asked));
+      case 503 -> Outcome.throttled("unavailable", error, asked);
       default -> {
         if (status >= 300 && status < 400) {
-          yield Verdict.retry(
+          yield Outcome.retry(
               "redirected", error + "; it is never followed: update the subscriber's url");
         }
-        yield Verdict.retry(status >= 500 ? "server_error" : "refused", error).notBefore(asked);
+        yield Outcome.retry(status >= 500 ? "server_error" : "refused", error).notBefore(asked);
       }
     };
   }
@@ -102,17 +103,17 @@ class WebhookRules implements DeliveryRules {
   }
 
   @Override
-  public Verdict judge(Throwable failure) {
+  public Failed judge(Throwable failure) {
     if (failure instanceof EgressRefused) {
-      return Verdict.retry(
+      return Outcome.retry(
           "egress_refused",
           Excerpt.line("the bridge itself does not call it: " + failure.getMessage()));
     }
     if (failure instanceof UnknownHostException) {
-      return Verdict.retry("dns", Excerpt.line(String.valueOf(failure.getMessage())));
+      return Outcome.retry("dns", Excerpt.line(String.valueOf(failure.getMessage())));
     }
     if (failure instanceof NoLiveSecret) {
-      return Verdict.park(Stop.PAUSED, "no_live_secret", String.valueOf(failure.getMessage()));
+      return Outcome.park(Stop.PAUSED, "no_live_secret", String.valueOf(failure.getMessage()));
     }
     return FailureRules.judge(failure);
   }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import net.insightpulseai.bridge.outbox.Outcome;
+import net.insightpulseai.bridge.outbox.Response;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -26,12 +27,13 @@ class WritePing implements Processor {
   @Override
   public void process(Exchange exchange) {
     Outcome outcome = Outcome.of(exchange);
+    Response response = outcome == null ? null : outcome.response();
     Instant started = exchange.getVariable(PreparePing.STARTED, Instant.class);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("ok", outcome != null && outcome.kind() == Outcome.Kind.DONE);
-    answer.put("status", outcome == null ? null : outcome.responseStatus());
+    answer.put("status", response == null ? null : response.status());
     answer.put("duration_ms", Duration.between(started, clock.instant()).toMillis());
-    answer.put("excerpt", outcome == null ? null : outcome.responseBody());
+    answer.put("excerpt", response == null ? null : response.body());
     answer.put(
         "error",
         outcome == null

@@ -9,7 +9,7 @@ import net.insightpulseai.bridge.outbox.SettledListener;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Lets the tour wait until the deliveries are made that it wants to show. */
+/** Lets the tour wait for the deliveries that it shows. */
 @Component
 @Profile(DemoEnvironment.PROFILE)
 class DeliveriesMade implements SettledListener {
@@ -25,7 +25,10 @@ class DeliveriesMade implements SettledListener {
     }
   }
 
-  /** Waits a while for so many; what is not made by then is shown as it is. */
+  /**
+   * Waits a limited time for a number of deliveries. If they take longer, the tour shows what there
+   * is.
+   */
   void await(int count) {
     try {
       boolean unused = made.tryAcquire(count, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

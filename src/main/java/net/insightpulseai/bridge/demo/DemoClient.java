@@ -16,12 +16,12 @@ import java.time.Duration;
 import java.util.UUID;
 import net.insightpulseai.bridge.signature.HmacSha256;
 
-/** Calls the bridge from outside, as Odoo and an agent would. */
+/** Calls the bridge from outside, as Odoo and an agent do. */
 final class DemoClient {
 
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(BOUND).build();
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIME_LIMIT).build();
   private final ObjectMapper json = new ObjectMapper();
   private final DemoCredentials credentials;
 
@@ -29,12 +29,12 @@ final class DemoClient {
     this.credentials = credentials;
   }
 
-  /** Sends one signed event as Odoo does; says its correlation id. */
+  /** Sends one signed event as Odoo does, and returns its correlation id. */
   String sendEvent() throws IOException {
     return send("/functions/v1/odoo_event_ingest", "res.partner.updated", 42, "name", "Acme Corp");
   }
 
-  /** Sends one signed event that is not from Odoo; says its correlation id. */
+  /** Sends one signed event that is not from Odoo, and returns its correlation id. */
   String sendEventFromElsewhere() throws IOException {
     return send("/bridge/event", "app.order.paid", 7, "amount", "99.95");
   }
@@ -55,7 +55,7 @@ final class DemoClient {
     return correlationId;
   }
 
-  /** Pushes one action and waits for Odoo's answer; says its correlation id. */
+  /** Pushes one action, waits for the answer of Odoo, and returns its correlation id. */
   String pushAction() throws IOException {
     String correlationId = UUID.randomUUID().toString();
     ObjectNode action =
@@ -84,7 +84,8 @@ final class DemoClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(credentials.get("BRIDGE_URL") + path)).timeout(BOUND);
+    return HttpRequest.newBuilder(URI.create(credentials.get("BRIDGE_URL") + path))
+        .timeout(TIME_LIMIT);
   }
 
   private JsonNode call(HttpRequest.Builder builder) throws IOException {

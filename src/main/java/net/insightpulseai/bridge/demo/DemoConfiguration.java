@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** What only demo mode has. */
+/** The beans of demo mode. */
 @Configuration(proxyBeanMethods = false)
 @Profile(DemoEnvironment.PROFILE)
 class DemoConfiguration {

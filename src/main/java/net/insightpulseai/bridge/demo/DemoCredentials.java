@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Demo mode's keys and secrets: made once, kept in a file that a shell can source and nobody else
- * can read.
+ * The keys and secrets of demo mode. They are generated once and kept in a file that a shell can
+ * source and only its owner can read.
  *
  * @param file {@code bridge.env}
- * @param values by the names of the environment variables
+ * @param values the values by the names of their environment variables
  */
 record DemoCredentials(Path file, Map<String, String> values) {
 
   private static final String HEADER =
-      "# Made by the bridge in demo mode. Source it: set -a; . %s; set +a\n";
+      "# Written by the bridge in demo mode. To use it: set -a; . %s; set +a\n";
 
-  /** The credentials of a folder; what is missing in its file is made. */
+  /** The credentials in a folder; missing ones are generated. */
   static DemoCredentials in(Path folder) throws IOException {
     Path file = folder.resolve("bridge.env");
     Map<String, String> values = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ record DemoCredentials(Path file, Map<String, String> values) {
     return credentials;
   }
 
-  /** The same with further values, which are written as well. */
+  /** Adds values, and writes them to the file as well. */
   DemoCredentials with(Map<String, String> more) throws IOException {
     Map<String, String> all = new LinkedHashMap<>(values);
     all.putAll(more);
@@ -60,7 +60,7 @@ record DemoCredentials(Path file, Map<String, String> values) {
     return value;
   }
 
-  /** Names the file and not what is in it. */
+  /** The path of the file, without its content. */
   @Override
   public String toString() {
     return file.toString();
@@ -73,7 +73,7 @@ record DemoCredentials(Path file, Map<String, String> values) {
             .sorted(Map.Entry.comparingByKey())
             .map(entry -> entry.getKey() + "='" + entry.getValue() + "'\n")
             .collect(Collectors.joining("", HEADER.formatted(file), ""));
-    // Private from its first byte on, and whole at any time.
+    // Private from the first byte, and complete at any time.
     Path unfinished =
         Files.createTempFile(
             folder,

@@ -22,9 +22,9 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Settles before anything else what demo mode is: keys of its own, a database of its own and the
- * simulated Odoo, whatever the environment says. A demo that is started in a shell with the real
- * addresses must reach nothing real.
+ * Sets up demo mode before anything else starts: its own keys, its own database and the simulated
+ * Odoo, regardless of the environment. A demo that is started in a shell with the addresses of real
+ * systems must not reach them.
  */
 public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered {
 
@@ -33,7 +33,7 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
 
   private static final String SIMULATED = "bridge.odoo.simulated";
 
-  /** Addresses of real systems, and keys that real callers hold. */
+  /** Addresses and keys of real systems, which are emptied. */
   private static final List<String> EMPTY =
       List.of(
           "bridge.database.url",
@@ -47,10 +47,10 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
           "bridge.supabase.jwks",
           "bridge.supabase.webhook-secret");
 
-  /** The rest of what is the demo's own. */
+  /** Further settings of the demo. */
   private static final String SETTINGS = "demo/settings.yaml";
 
-  /** The demo's own, also where application.yaml holds a value itself. */
+  /** Settings that take the demo's values even if application.yaml sets them. */
   private static final Map<String, String> OWN =
       Map.of(
           "bridge.signature.secret", "${EDGE_HMAC_SECRET}",
@@ -60,7 +60,7 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
           "bridge.admin.user", "${BRIDGE_ADMIN_USER}",
           "bridge.admin.password", "${BRIDGE_ADMIN_PASSWORD}");
 
-  private static final List<String> TOLD =
+  private static final List<String> REPORTED =
       List.of(
           "SUPABASE_DB_URL",
           "ODOO_BASE_URL",
@@ -76,7 +76,7 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
     this.log = logs.getLog(DemoEnvironment.class);
   }
 
-  /** After the settings were read, which say whether this is the demo. */
+  /** Runs after the settings were read, which contain the profile. */
   @Override
   public int getOrder() {
     return ConfigDataEnvironmentPostProcessor.ORDER + 1;
@@ -85,10 +85,10 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
   @Override
   public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication app) {
     if (environment.acceptsProfiles(Profiles.of(PROFILE))) {
-      warnOfWhatIsIgnored(environment);
+      warnAboutIgnoredSettings(environment);
       settings().forEach(source -> environment.getPropertySources().addFirst(source));
       environment.getPropertySources().addFirst(new MapPropertySource("demo", fixed(environment)));
-      // A default only: a container has to listen on more than loopback.
+      // Only a default, because in a container it must listen on more than loopback.
       environment
           .getPropertySources()
           .addLast(new MapPropertySource("demo defaults", Map.of("BRIDGE_ADDRESS", "127.0.0.1")));
@@ -109,7 +109,9 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
       fixed.putAll(DemoCredentials.in(folder).values());
     } catch (IOException e) {
       throw new StartRefused(
-          FOLDER, folder + ", where nothing can be written (" + e.getMessage() + ")", "a folder");
+          FOLDER,
+          folder + ", which cannot be written (" + e.getMessage() + ")",
+          "a writable folder");
     }
     return fixed;
   }
@@ -122,7 +124,10 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
     }
   }
 
-  /** Chosen before the server does, because the demo's subscribers are told where they are. */
+  /**
+   * The port is chosen here, before the server starts, because the settings of the subscribers
+   * contain it.
+   */
   private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
@@ -131,10 +136,11 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
     }
   }
 
-  private void warnOfWhatIsIgnored(ConfigurableEnvironment environment) {
-    for (String name : TOLD) {
+  private void warnAboutIgnoredSettings(ConfigurableEnvironment environment) {
+    for (String name : REPORTED) {
       if (!environment.getProperty(name, "").isBlank()) {
-        log.warn(name + " is set, but demo mode uses nothing real; for the real thing run the jar");
+        log.warn(
+            name + " is ignored, because demo mode uses no real systems; run the jar to use them");
       }
     }
   }

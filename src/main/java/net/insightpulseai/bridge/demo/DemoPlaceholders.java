@@ -4,7 +4,9 @@ import net.insightpulseai.bridge.config.BridgeMode;
 import net.insightpulseai.bridge.config.RoutePlaceholders;
 import org.springframework.stereotype.Component;
 
-/** Whether this is the demo, for the routes that only it has: <code>{{demo:active}}</code>. */
+/**
+ * Whether the bridge runs in demo mode, for the routes of demo mode: <code>{{demo:active}}</code>.
+ */
 @Component
 class DemoPlaceholders extends RoutePlaceholders {
 

@@ -16,8 +16,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
- * When the demo is up: two signed events in and one action out through the bridge's own public
- * HTTP, the timeline of each, and what to try next.
+ * Runs once demo mode is ready: sends two signed events and one action through the public HTTP
+ * port, then prints the timeline of each and what to try next.
  */
 @Component
 @Profile(DemoEnvironment.PROFILE)
@@ -59,12 +59,11 @@ class DemoTour {
               .replace("{env}", credentials.toString());
       System.out.println(text);
     } catch (IOException e) {
-      LOG.warn(
-          "The demo is up, but its first event and action did not get through: {}", message(e));
+      LOG.warn("The demo runs, but its first events and its first action failed: {}", message(e));
     }
   }
 
-  /** With the addresses of this start. */
+  /** The credentials, with the addresses of this start. */
   private DemoCredentials credentials() throws IOException {
     Path folder = Path.of(environment.getProperty(DemoEnvironment.FOLDER, "data"));
     return DemoCredentials.in(folder)

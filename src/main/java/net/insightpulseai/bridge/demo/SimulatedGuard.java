@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Lets in whom the module would let in, and tells nobody else why in detail. */
+/** Authenticates callers as the module does. Refusals give no details. */
 @Component
 class SimulatedGuard {
 
@@ -46,15 +46,16 @@ class SimulatedGuard {
   }
 
   /**
-   * Refuses what is not signed for this endpoint, now.
+   * Refuses a body that is not signed for this endpoint, or not within the time window.
    *
-   * @param raw the bytes as they came
-   * @return the body, an object
+   * @param raw the bytes as received
+   * @return the body, a JSON object
    */
   JsonNode requireSigned(ClientRequest request, byte[] raw, String audience) {
     String type = request.contentType();
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-      throw new SimulatedRefusal(415, "wrong_content_type", "application/json is expected");
+      throw new SimulatedRefusal(
+          415, "wrong_content_type", "expected application/json without a content encoding");
     }
     String given = request.header("x-signature");
     if (given == null || !same(signature.of(raw), given.strip().toLowerCase(Locale.ROOT))) {
@@ -63,14 +64,14 @@ class SimulatedGuard {
     JsonNode body = read(raw);
     JsonNode named = body.path("audience");
     if (!named.isMissingNode() && !audience.equals(named.textValue())) {
-      throw unauthorized("the body is meant for another endpoint");
+      throw unauthorized("audience: expected " + audience);
     }
     JsonNode timestamp = body.path("timestamp");
     long now = clock.instant().getEpochSecond();
     if (!timestamp.isMissingNode()
         && (!timestamp.canConvertToLong()
             || Math.abs(now - timestamp.longValue()) > WINDOW_SECONDS)) {
-      throw unauthorized("timestamp is more than 300 seconds off");
+      throw unauthorized("timestamp: expected seconds since 1970, within 300 of now");
     }
     return body;
   }
@@ -82,7 +83,7 @@ class SimulatedGuard {
     } catch (JsonProcessingException e) {
       throw badBody();
     } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory cannot be read", e);
+      throw new IllegalStateException("cannot read bytes in memory", e);
     }
     if (!body.isObject()) {
       throw badBody();
@@ -91,7 +92,7 @@ class SimulatedGuard {
   }
 
   private static SimulatedRefusal badBody() {
-    return new SimulatedRefusal(400, "bad_request", "a JSON object is expected");
+    return new SimulatedRefusal(400, "bad_request", "expected a JSON object");
   }
 
   private static SimulatedRefusal unauthorized(String message) {

@@ -17,14 +17,13 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Stands in for Odoo with the module ip_event_bus, for trying things out: it refuses what the
- * module refuses and answers in its words, but its records live in memory and are gone with the
- * process.
+ * A simulated Odoo with the module ip_event_bus, for trials. It accepts, refuses and answers as the
+ * module does, but its records are in memory and end with the process.
  */
 @Component("simulatedOdoo")
 public class SimulatedOdoo {
 
-  /** The same at each start, as of a real database: it stays the paired one. */
+  /** The same at each start, like that of a real database, so that the pairing persists. */
   private static final UUID DATABASE =
       UUID.nameUUIDFromBytes("simulated-odoo".getBytes(StandardCharsets.US_ASCII));
 
@@ -78,7 +77,7 @@ public class SimulatedOdoo {
   }
 
   /** {@code GET /api/agent/info}. */
-  public void tellAboutItself(Exchange exchange) {
+  public void info(Exchange exchange) {
     answer(
         exchange,
         () -> {
@@ -106,7 +105,10 @@ public class SimulatedOdoo {
     return guard.requireSigned(ClientRequest.of(exchange), raw, audience);
   }
 
-  /** One at a time: the world is small, and the module's transactions would conflict. */
+  /**
+   * One action at a time: the records are not thread-safe, and transactions of the module would
+   * conflict.
+   */
   private synchronized SimulatedReceipts.Applied applyOnce(JsonNode body) {
     String action = text(body, "action");
     JsonNode args = body.path("args");
@@ -141,7 +143,7 @@ public class SimulatedOdoo {
   private static String text(JsonNode body, String key) {
     JsonNode value = body.path(key);
     if (!value.isTextual() || value.textValue().isEmpty()) {
-      throw new SimulatedRefusal(400, "bad_request", key + ": a text is expected");
+      throw new SimulatedRefusal(400, "bad_request", key + ": expected a string");
     }
     return value.textValue();
   }

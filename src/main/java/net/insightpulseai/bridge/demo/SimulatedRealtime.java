@@ -18,15 +18,15 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Stands in for Supabase Realtime in the demo: it refuses what the endpoint for one event refuses,
- * and accepts the rest. Nobody listens, so it tells the log what a dashboard would have received.
+ * A simulated Supabase Realtime. It refuses what the endpoint for a single event refuses, and logs
+ * what a dashboard would receive.
  */
 @Component("simulatedRealtime")
 public class SimulatedRealtime {
 
   private static final Logger LOG = LoggerFactory.getLogger(SimulatedRealtime.class);
 
-  /** Of the free plan. */
+  /** The limit of the free plan, in bytes. */
   private static final int LIMIT = 256_500;
 
   private final SupabaseSettings supabase;

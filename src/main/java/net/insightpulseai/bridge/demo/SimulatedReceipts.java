@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Makes repeating harmless: one effect an idempotency key. Only success leaves a receipt, so that a
- * corrected retry works. Not safe for several threads.
+ * Makes repeated calls harmless: one effect per idempotency key. Only success leaves a receipt, so
+ * that a corrected retry works. Not thread-safe.
  */
 final class SimulatedReceipts {
 
@@ -23,17 +23,17 @@ final class SimulatedReceipts {
         }
       };
 
-  /** What was done, and what came of it. */
+  /** A request and its result. */
   private record Receipt(String request, ObjectNode result) {}
 
-  /** The result, and whether it is that of an earlier call. */
+  /** A result, and whether it is that of an earlier call. */
   record Applied(ObjectNode result, boolean replayed) {}
 
   /**
-   * Performs it unless it was performed.
+   * Performs the action unless its key was used before.
    *
-   * @param request the canonical form of what is to be done
-   * @throws SimulatedRefusal if the key was used for something else
+   * @param request the canonical form of the action
+   * @throws SimulatedRefusal if the key was used for another action
    */
   Applied once(String key, String request, Supplier<ObjectNode> performance) {
     Receipt receipt = receipts.get(key);
@@ -44,7 +44,9 @@ final class SimulatedReceipts {
     }
     if (!receipt.request().equals(request)) {
       throw new SimulatedRefusal(
-          422, "idempotency_key_reused", "The idempotency_key was used for another action");
+          422,
+          "idempotency_key_reused",
+          "this idempotency_key or event_id was already used for something else");
     }
     return new Applied(receipt.result(), true);
   }

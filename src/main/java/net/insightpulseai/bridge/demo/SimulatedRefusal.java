@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.demo;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What the simulated Odoo refuses, in the form of the module's status contract. */
+/** A refusal of the simulated Odoo, in the form of the status contract of the module. */
 class SimulatedRefusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -21,12 +21,12 @@ class SimulatedRefusal extends RuntimeException {
     return status;
   }
 
-  /** The body that tells of it. */
+  /** The response body. */
   ObjectNode answer() {
     return contract(false, code, String.valueOf(getMessage()));
   }
 
-  /** What every answer of the module begins with. */
+  /** The fields that every answer of the module begins with. */
   static ObjectNode contract(boolean ok, String code, String message) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     return answer.put("ok", ok).put("code", code).put("message", message).put("retryable", false);

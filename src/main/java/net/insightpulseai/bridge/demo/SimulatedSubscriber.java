@@ -16,8 +16,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Stands in for somebody's webhook in the demo, and does what a receiver has to do: it believes
- * what was signed with the secret it was given, not long ago.
+ * A simulated webhook receiver. As a receiver must, it accepts only what was signed with its
+ * secret, recently.
  */
 @Component("simulatedSubscriber")
 public class SimulatedSubscriber {
@@ -48,7 +48,7 @@ public class SimulatedSubscriber {
             body);
     if (genuine) {
       String type = json.readTree(body).path("event_type").asText();
-      LOG.info("Webhook: {}, {}, its signature is right", type, request.header("webhook-id"));
+      LOG.info("Webhook: {}, {}, the signature is valid", type, request.header("webhook-id"));
     }
     exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, genuine ? 204 : 401);
     exchange.getMessage().setBody("");

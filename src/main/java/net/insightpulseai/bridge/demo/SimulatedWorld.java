@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A small company, in memory: partners 1 to 99, draft invoices 1000 to 1899, cancelled invoices
- * 1900 to 1999. Not safe for several threads.
+ * The records of a small company, in memory: partners 1 to 99, draft invoices 1000 to 1899,
+ * cancelled invoices 1900 to 1999. Not thread-safe.
  */
 final class SimulatedWorld {
 
-  /** What it can do; the module's list is as closed. */
+  /** The actions it supports; like that of the module, the list is closed. */
   static final List<String> ACTIONS =
       List.of("account.move.post", "bridge.ping", "res.partner.update");
 
@@ -28,10 +28,10 @@ final class SimulatedWorld {
   private final Set<Integer> posted = new HashSet<>();
 
   /**
-   * Does it.
+   * Performs an action.
    *
-   * @return the action's result
-   * @throws SimulatedRefusal as the module refuses; then nothing has changed
+   * @return the result of the action
+   * @throws SimulatedRefusal for what the module refuses, too; then nothing has changed
    */
   ObjectNode perform(String action, JsonNode args) {
     return switch (action) {
@@ -50,13 +50,13 @@ final class SimulatedWorld {
       throw missing("res.partner", id);
     }
     if (!values.isObject() || values.isEmpty()) {
-      throw invalid("args.values: an object with the fields to change is expected");
+      throw invalid("args.values: expected an object with the fields to set");
     }
     values.properties().forEach(field -> check(field.getKey(), field.getValue()));
     ObjectNode partner = partners.getOrDefault(id, json.objectNode().put("name", "Partner " + id));
     for (Map.Entry<String, JsonNode> old : expect.properties()) {
       if (!old.getValue().equals(partner.path(old.getKey()))) {
-        throw new SimulatedRefusal(409, "stale", old.getKey() + " has another value by now");
+        throw new SimulatedRefusal(409, "stale", old.getKey() + " has another value now");
       }
     }
     values.properties().forEach(field -> partner.set(field.getKey(), field.getValue()));
@@ -80,7 +80,7 @@ final class SimulatedWorld {
   private static int id(JsonNode args) {
     JsonNode id = args.path("id");
     if (!id.canConvertToInt() || !id.isIntegralNumber()) {
-      throw invalid("args.id: the number of a record is expected");
+      throw invalid("args.id: expected a record ID");
     }
     return id.intValue();
   }
@@ -90,7 +90,7 @@ final class SimulatedWorld {
       throw invalid("args.values." + field + ": the field is not allowed");
     }
     if (!value.isTextual() || value.textValue().length() > LONGEST_TEXT) {
-      throw invalid("args.values." + field + ": a text of up to 1000 characters is expected");
+      throw invalid("args.values." + field + ": expected a string of at most 1000 characters");
     }
   }
 

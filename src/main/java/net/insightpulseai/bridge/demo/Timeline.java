@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** A trace, one readable line a step. */
+/** Formats a trace, one readable line per step. */
 final class Timeline {
 
   private static final DateTimeFormatter TIME =

@@ -1,4 +1,4 @@
-/** Demo mode: everything embedded, one event in and one action out. */
+/** Demo mode: an embedded database, simulated systems, and a tour of two events and one action. */
 @NullMarked
 package net.insightpulseai.bridge.demo;
 

@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.doctor;
 
 import java.util.Locale;
 
-/** How far another clock is off from ours. Signed timestamps are good for 300 seconds. */
+/** The difference between another clock and ours. Signed timestamps are valid for 300 seconds. */
 final class ClockSkew {
 
   private static final int NOTICEABLE = 5;
@@ -11,19 +11,20 @@ final class ClockSkew {
   private ClockSkew() {}
 
   /**
-   * Reports it.
+   * Reports the difference.
    *
-   * @param seconds ours minus theirs, with the time of the question included
+   * @param seconds ours minus theirs, including the time that the request took
    */
-  static void report(Findings findings, String whose, double seconds) {
-    String what = String.format(Locale.ROOT, "clock of %s: %+.0f s off ours", whose, -seconds);
-    String remedy = "let both machines keep time by NTP; signatures are good for 300 s";
+  static void check(DoctorReport report, String whose, double seconds) {
+    String what =
+        String.format(Locale.ROOT, "the clock of %s differs from ours by %+.0f s", whose, -seconds);
+    String remedy = "synchronise both clocks by NTP; signatures are valid for 300 s";
     if (Math.abs(seconds) >= FATAL) {
-      findings.fail(what, remedy);
+      report.fail(what, remedy);
     } else if (Math.abs(seconds) >= NOTICEABLE) {
-      findings.warn(what, remedy);
+      report.warn(what, remedy);
     } else {
-      findings.ok("clock of " + whose + " agrees with ours");
+      report.ok("the clock of " + whose + " agrees with ours");
     }
   }
 }

@@ -8,7 +8,7 @@ import net.insightpulseai.bridge.database.SqlFile;
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The server, the way to it and its clock. */
+/** Checks the database server, the connection to it, and its clock. */
 class DatabaseCheck {
 
   private static final int OLDEST = 15;
@@ -22,14 +22,14 @@ class DatabaseCheck {
     this.clock = clock;
   }
 
-  void run(Findings findings, DatabaseAddress address, JdbcTemplate jdbc) {
+  void run(DoctorReport report, DatabaseAddress address, JdbcTemplate jdbc) {
     Session session =
         jdbc.query(SqlFile.read("doctor/session"), new DataClassRowMapper<>(Session.class)).get(0);
     int version = session.version();
     if (version < OLDEST) {
-      findings.fail("PostgreSQL " + version, "upgrade to " + OLDEST + " or later");
+      report.fail("PostgreSQL " + version, "upgrade to " + OLDEST + " or later");
     } else {
-      findings.ok(
+      report.ok(
           "database "
               + address
               + " as "
@@ -40,20 +40,20 @@ class DatabaseCheck {
               + session.size());
     }
     if (session.replica()) {
-      findings.fail("this server is a read-only replica", "use the primary's address");
+      report.fail("this server is a read-only replica", "use the primary's address");
     }
     if (address.pooler()) {
-      findings.warn(
-          "a transaction pooler is in between: no LISTEN, the queues are polled",
-          "port 5432 (session pooler or direct) wakes the engine at once and can migrate");
+      report.warn(
+          "the connection goes through a transaction pooler: without LISTEN, the queues are polled",
+          "use port 5432 (session pooler or direct), where LISTEN and migrations work");
     } else {
-      findings.ok("connection keeps its session: LISTEN and migrations work");
+      report.ok("the connection keeps its session: LISTEN and migrations work");
     }
     if (!session.tls() && !isThisMachine(address.host())) {
-      findings.warn("the connection is not encrypted", "take sslmode out of SUPABASE_DB_URL");
+      report.warn("the connection is not encrypted", "remove sslmode from SUPABASE_DB_URL");
     }
     double seconds = clock.millis() / 1000.0 - session.clock();
-    ClockSkew.report(findings, "the database", seconds);
+    ClockSkew.check(report, "the database", seconds);
   }
 
   private static boolean isThisMachine(String host) {

@@ -16,7 +16,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.util.unit.DataSize;
 
-/** Checks everything the bridge depends on, changes nothing, and names a remedy for each fault. */
+/**
+ * Checks everything that the bridge depends on without changing it, and names a remedy for each
+ * fault.
+ */
 @Import({
   SettingsCheck.class,
   DatabaseCheck.class,
@@ -57,53 +60,54 @@ public class Doctor {
   }
 
   /**
-   * Runs every check and prints what each found, with a remedy for each fault.
+   * Runs every check and prints what it found, with a remedy for each fault.
    *
-   * @param arguments {@code --disk 8GB}: when a disk of that size will be full
+   * @param arguments {@code --disk 8GB} also estimates when a disk of that size will be full
    * @return whether no check failed
    */
   public boolean run(List<String> arguments, PrintStream out) throws Exception {
-    Findings findings = new Findings(out);
-    settingsCheck.run(findings);
-    Rows rows = lookIntoTheDatabase(findings, disk(arguments));
-    pairingCheck.run(findings, rows.paired(), odooCheck.run(findings, rows.actions()));
-    supabaseCheck.run(findings);
-    return !findings.failed();
+    DoctorReport report = new DoctorReport(out);
+    settingsCheck.run(report);
+    AboutOdoo known = checkDatabase(report, disk(arguments));
+    pairingCheck.checkOdoo(report, known.paired(), odooCheck.run(report, known.actions()));
+    supabaseCheck.run(report);
+    return !report.failed();
   }
 
   /**
-   * What the database says about Odoo.
+   * What the database holds about Odoo.
    *
-   * @param actions that wait for it, or died on the way
-   * @param paired which one is paired, if that is known
+   * @param actions the names of actions that wait for it, or failed
+   * @param paired the paired Odoo; null if unknown
    */
-  private record Rows(List<String> actions, @Nullable PairingRecord paired) {}
+  private record AboutOdoo(List<String> actions, @Nullable PairingRecord paired) {}
 
-  private Rows lookIntoTheDatabase(Findings findings, DataSize disk) {
+  private AboutOdoo checkDatabase(DoctorReport report, DataSize disk) {
     DatabaseAddress address;
     try {
       address = DatabaseAddress.of(database);
     } catch (StartRefused e) {
-      findings.fail("database: " + e.getMessage(), "set SUPABASE_DB_URL");
-      return new Rows(List.of(), null);
+      report.fail("database: " + e.getMessage(), "set SUPABASE_DB_URL");
+      return new AboutOdoo(List.of(), null);
     }
     try (Connection connection = address.connect()) {
       JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-      databaseCheck.run(findings, address, jdbc);
-      if (schemaCheck.run(findings, jdbc)) {
-        rowsCheck.run(findings, jdbc, disk);
-        return new Rows(
-            KnownActions.wanted(jdbc), pairingCheck.lookIntoTheDatabase(findings, address, jdbc));
+      databaseCheck.run(report, address, jdbc);
+      if (schemaCheck.run(report, jdbc)) {
+        rowsCheck.run(report, jdbc, disk);
+        return new AboutOdoo(
+            KnownActions.wanted(jdbc), pairingCheck.checkDatabase(report, address, jdbc));
       }
     } catch (SQLException e) {
-      findings.fail(
-          ConnectFailure.explain(e, address), "mend that first; the checks behind it did not run");
+      report.fail(
+          ConnectFailure.explain(e, address),
+          "fix this first; the checks that depend on it did not run");
     } catch (DataAccessException e) {
-      findings.fail(
+      report.fail(
           "database: " + e.getMostSpecificCause().getMessage(),
-          "give the bridge's user the rights of service_role, or run make bridge-sql");
+          "grant the bridge's user the rights of service_role, or run make bridge-sql");
     }
-    return new Rows(List.of(), null);
+    return new AboutOdoo(List.of(), null);
   }
 
   private static DataSize disk(List<String> arguments) {
@@ -112,7 +116,8 @@ public class Doctor {
       return DataSize.ofBytes(0);
     }
     if (option + 1 == arguments.size()) {
-      throw new IllegalArgumentException("--disk: expected a size behind it, as --disk 8GB");
+      throw new IllegalArgumentException(
+          "--disk: expected a size after it, for example --disk 8GB");
     }
     return DataSize.parse(arguments.get(option + 1));
   }

@@ -9,7 +9,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 
-/** Single questions over HTTP; not through Camel, because a fault of ours is looked for as well. */
+/**
+ * Single HTTP requests, without Camel, so that a fault in the routes does not hide one elsewhere.
+ */
 final class Http {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -37,7 +39,7 @@ final class Http {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
-  /** What went wrong, in one line: some of the JDK's exceptions have no message. */
+  /** The cause in one line; some exceptions of the JDK have no message. */
   static String why(IOException failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getMessage() == null) {

@@ -6,23 +6,22 @@ import java.util.List;
 import net.insightpulseai.bridge.database.SqlFile;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Whether Odoo's module knows the actions that producers queue for it. */
+/** Checks whether the module in Odoo knows the queued actions. */
 final class KnownActions {
 
   private KnownActions() {}
 
-  /** The names that wait for Odoo, or died on the way and wait for a person. */
+  /** The names of the actions that wait for Odoo or are open dead letters. */
   static List<String> wanted(JdbcTemplate jdbc) {
     return jdbc.queryForList(SqlFile.read("doctor/wanted_actions"), String.class);
   }
 
   /**
-   * Reports the wanted ones that are not announced.
+   * Reports the wanted actions that Odoo does not offer.
    *
-   * @param info what {@code /api/agent/info} answered; a module that announces no actions is not
-   *     judged
+   * @param info the answer of {@code /api/agent/info}; nothing is reported if it lists no actions
    */
-  static void report(Findings findings, List<String> wanted, JsonNode info) {
+  static void check(DoctorReport report, List<String> wanted, JsonNode info) {
     JsonNode actions = info.path("actions");
     if (!actions.isArray()) {
       return;
@@ -30,11 +29,11 @@ final class KnownActions {
     List<String> unknown = new ArrayList<>(wanted);
     actions.forEach(action -> unknown.remove(action.path("name").asText()));
     if (unknown.isEmpty()) {
-      findings.ok("Odoo knows every action in odoo_action_outbox");
+      report.ok("Odoo knows every action in odoo_action_outbox");
     } else {
-      findings.warn(
+      report.warn(
           "Odoo does not know these actions in odoo_action_outbox: " + String.join(", ", unknown),
-          "check the name; an action must be in the registry of an addon that is installed");
+          "check the names; each must be in the registry of an installed addon");
     }
   }
 }

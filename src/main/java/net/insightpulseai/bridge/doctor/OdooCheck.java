@@ -23,7 +23,10 @@ import net.insightpulseai.bridge.signature.Audience;
 import net.insightpulseai.bridge.signature.OutboundSignature;
 import org.jspecify.annotations.Nullable;
 
-/** Whether Odoo answers, takes our key and our signature, and has the same time. */
+/**
+ * Checks whether Odoo answers, accepts our key and our signature, and whether its clock agrees with
+ * ours.
+ */
 class OdooCheck {
 
   private final OdooSettings settings;
@@ -39,74 +42,76 @@ class OdooCheck {
   }
 
   /**
-   * Asks it.
+   * Runs the check.
    *
-   * @param actions that Odoo should know
-   * @return which one it says it is; null if nothing is to be made of it
+   * @param actions the actions that Odoo should know
+   * @return how Odoo identified itself; null if it could not be determined
    */
-  @Nullable OdooInfoResult run(Findings findings, List<String> actions)
+  @Nullable OdooInfoResult run(DoctorReport report, List<String> actions)
       throws InterruptedException {
     if (settings.simulated()) {
-      findings.warn(
-          "Odoo is simulated: no action reaches a real one",
+      report.warn(
+          "Odoo is simulated: no action reaches a real Odoo",
           "unset BRIDGE_SIMULATED_ODOO and set ODOO_BASE_URL");
       return null;
     }
     if (settings.baseUrl().isEmpty()) {
-      findings.warn("ODOO_BASE_URL is empty: no action is applied", "set it, and ODOO_API_TOKEN");
+      report.warn("ODOO_BASE_URL is empty: no action is applied", "set it and ODOO_API_TOKEN");
       return null;
     }
     try {
-      OdooInfoResult told = info(findings, actions);
-      if (told != null) {
-        ping(findings);
+      OdooInfoResult identified = info(report, actions);
+      if (identified != null) {
+        ping(report);
       }
-      return told;
+      return identified;
     } catch (IOException e) {
-      findings.fail(
+      report.fail(
           "Odoo at " + settings.baseUrl() + " does not answer (" + Http.why(e) + ")",
-          "check ODOO_BASE_URL, the proxy before Odoo and its certificate");
+          "check ODOO_BASE_URL, the proxy in front of Odoo and its certificate");
       return null;
     }
   }
 
-  /** Returns what it says, or null if the key is not good, and the signature need not be tried. */
-  private @Nullable OdooInfoResult info(Findings findings, List<String> actions)
+  /**
+   * How Odoo identifies itself; null if our key is wrong, so that the signature need not be tried.
+   */
+  private @Nullable OdooInfoResult info(DoctorReport report, List<String> actions)
       throws IOException, InterruptedException {
     HttpResponse<String> answer = http.get(settings.baseUrl() + "/api/agent/info", headers());
-    answer.headers().firstValue("Date").ifPresent(date -> clock(findings, date));
+    answer.headers().firstValue("Date").ifPresent(date -> clock(report, date));
     switch (answer.statusCode()) {
       case 200 -> {
         JsonNode info = parse(answer.body());
         String version = info == null ? "?" : info.path("version").asText("?");
-        findings.ok("Odoo answers and takes our key; module ip_event_bus " + version);
+        report.ok("Odoo answers and accepts our key; module ip_event_bus " + version);
         if (info != null) {
-          KnownActions.report(findings, actions, info);
+          KnownActions.check(report, actions, info);
         }
-        OdooInfo said = info == null ? null : OdooInfo.of(info);
-        if (said != null) {
-          return new OdooInfoResult.Told(said);
+        OdooInfo identity = info == null ? null : OdooInfo.of(info);
+        if (identity != null) {
+          return new OdooInfoResult.Told(identity);
         }
-        findings.fail(
-            "Odoo does not say which database it is: /api/agent/info has no db_uuid",
+        report.fail(
+            "Odoo does not identify its database: /api/agent/info has no db_uuid",
             "update the module ip_event_bus, or correct ODOO_BASE_URL");
       }
       case 401, 403 ->
-          findings.fail(
+          report.fail(
               "Odoo refuses our key (" + answer.statusCode() + ")",
-              "ODOO_API_TOKEN must be Odoo's system parameter ip.odoo.api_key");
+              "set ODOO_API_TOKEN to Odoo's system parameter ip.odoo.api_key");
       case 404 -> {
         return new OdooInfoResult.Untold();
       }
       default ->
-          findings.fail(
+          report.fail(
               "Odoo answers " + answer.statusCode() + " to /api/agent/info",
-              "look at Odoo's log (/var/log/odoo/odoo.log)");
+              "check Odoo's log (/var/log/odoo/odoo.log)");
     }
     return null;
   }
 
-  private void ping(Findings findings) throws IOException, InterruptedException {
+  private void ping(DoctorReport report) throws IOException, InterruptedException {
     byte[] body =
         json.createObjectNode()
             .put("action", "bridge.ping")
@@ -122,41 +127,41 @@ class OdooCheck {
     try {
       headers.put("x-signature", signature.of(body));
     } catch (IllegalStateException e) {
-      findings.fail("nothing can be signed for Odoo: the secret is empty", "set EDGE_HMAC_SECRET");
+      report.fail("requests to Odoo cannot be signed: the secret is empty", "set EDGE_HMAC_SECRET");
       return;
     }
     HttpResponse<String> answer = http.post(settings.baseUrl() + "/api/agent/apply", body, headers);
     JsonNode result = parse(answer.body());
     if (answer.statusCode() == 200 && result != null && result.path("ok").asBoolean()) {
-      findings.ok("Odoo takes our signature: bridge.ping is applied");
+      report.ok("Odoo accepts our signature: bridge.ping was applied");
     } else if (answer.statusCode() == 401) {
-      findings.fail(
-          "Odoo refuses our signature (401): " + said(result),
-          "EDGE_HMAC_SECRET must be Odoo's system parameter ip.hmac.secret, byte for byte");
+      report.fail(
+          "Odoo refuses our signature (401): " + message(result),
+          "set EDGE_HMAC_SECRET to Odoo's system parameter ip.hmac.secret, byte for byte");
     } else if (answer.statusCode() == 404) {
-      findings.fail(
+      report.fail(
           "Odoo has no /api/agent/apply (404)",
-          "install the module ip_event_bus; if the host serves several databases set ODOO_DATABASE");
+          "install the module ip_event_bus; if the host serves several databases, set ODOO_DATABASE");
     } else {
-      findings.fail(
-          "Odoo answers " + answer.statusCode() + " to bridge.ping: " + said(result),
-          "update the module ip_event_bus; look at Odoo's log");
+      report.fail(
+          "Odoo answers " + answer.statusCode() + " to bridge.ping: " + message(result),
+          "update the module ip_event_bus; check Odoo's log");
     }
   }
 
-  private static String said(@Nullable JsonNode result) {
+  private static String message(@Nullable JsonNode result) {
     return result == null ? "not JSON" : result.path("message").asText("no message");
   }
 
-  private void clock(Findings findings, String date) {
+  private void clock(DoctorReport report, String date) {
     try {
       ZonedDateTime theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
-      ClockSkew.report(
-          findings,
+      ClockSkew.check(
+          report,
           "Odoo",
           (double) Duration.between(theirs.toInstant(), clock.instant()).toSeconds());
     } catch (DateTimeParseException e) {
-      findings.warn("Odoo's Date header is no date", "look at the proxy before Odoo");
+      report.warn("Odoo's Date header is not a date", "check the proxy in front of Odoo");
     }
   }
 

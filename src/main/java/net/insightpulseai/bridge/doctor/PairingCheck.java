@@ -11,7 +11,7 @@ import net.insightpulseai.bridge.pairing.PairingTable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Whether the database and the Odoo are those that were paired. It pairs nothing itself. */
+/** Checks whether the database and Odoo are the paired ones. It does not pair anything. */
 class PairingCheck {
 
   private final OdooSettings settings;
@@ -20,50 +20,51 @@ class PairingCheck {
     this.settings = settings;
   }
 
-  /** Returns what is paired; null if nothing is yet, or this database is a copy. */
-  @Nullable PairingRecord lookIntoTheDatabase(
-      Findings findings, DatabaseAddress address, JdbcTemplate jdbc) {
+  /** What is paired; null if nothing is paired yet or this database is a copy. */
+  @Nullable PairingRecord checkDatabase(
+      DoctorReport report, DatabaseAddress address, JdbcTemplate jdbc) {
     PairingTable table = new PairingTable(jdbc, address);
     Fingerprint now = table.fingerprint();
     if (now.full() == null) {
-      findings.warn(
+      report.warn(
           "pg_control_system() is denied: a copy of the database in another server may go unnoticed",
           "grant execute on function pg_control_system() to this user");
     }
     PairingRecord paired = table.read();
     if (paired == null) {
-      findings.ok("nothing is paired yet: the bridge pairs when it starts");
+      report.ok("nothing is paired yet: the bridge pairs when it starts");
       return null;
     }
-    PairingStatus finding = PairingRules.ofDatabase(paired, now);
-    tell(findings, finding);
-    return finding.fault() == null ? paired : null;
+    PairingStatus status = PairingRules.ofDatabase(paired, now);
+    add(report, status);
+    return status.fault() == null ? paired : null;
   }
 
   /**
-   * Compares.
+   * Compares the Odoo that answers with the paired one.
    *
-   * @param told which Odoo answers; null if none does
+   * @param answer how Odoo identified itself; null if it does not answer
    */
-  void run(Findings findings, @Nullable PairingRecord paired, @Nullable OdooInfoResult told) {
-    if (paired == null || told == null) {
+  void checkOdoo(
+      DoctorReport report, @Nullable PairingRecord paired, @Nullable OdooInfoResult answer) {
+    if (paired == null || answer == null) {
       return;
     }
-    PairingStatus finding = PairingRules.ofOdoo(paired, told, settings.baseUrl());
-    if (finding.state() == PairingStatus.State.UNPAIRED) {
-      findings.warn(finding.found(), "update its module ip_event_bus");
-    } else if (finding.state() == PairingStatus.State.PAIRED && PairingRules.trusts(paired)) {
-      findings.ok("no Odoo is paired yet: the bridge pairs with this one when it starts");
+    PairingStatus status = PairingRules.ofOdoo(paired, answer, settings.baseUrl());
+    if (status.state() == PairingStatus.State.UNPAIRED) {
+      report.warn(status.found(), "update its module ip_event_bus");
+    } else if (status.state() == PairingStatus.State.PAIRED && PairingRules.trusts(paired)) {
+      report.ok("no Odoo is paired yet: the bridge pairs with this one when it starts");
     } else {
-      tell(findings, finding);
+      add(report, status);
     }
   }
 
-  private static void tell(Findings findings, PairingStatus finding) {
-    if (finding.fault() == null) {
-      findings.ok(finding.found());
+  private static void add(DoctorReport report, PairingStatus status) {
+    if (status.fault() == null) {
+      report.ok(status.found());
     } else {
-      findings.fail(finding.found(), finding.remedy());
+      report.fail(status.found(), status.remedy());
     }
   }
 }

@@ -5,68 +5,68 @@ import net.insightpulseai.bridge.database.SqlFile;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.unit.DataSize;
 
-/** What waits for a person, and how long the disk lasts. */
+/** Checks what waits for an operator, and how long the disk will last. */
 class RowsCheck {
 
   private static final int SOON = 30;
   private static final int FEW = 1_000;
 
-  void run(Findings findings, JdbcTemplate jdbc, DataSize disk) {
+  void run(DoctorReport report, JdbcTemplate jdbc, DataSize disk) {
     Map<String, Object> rows = jdbc.queryForMap(SqlFile.read("doctor/rows"));
     warnAbout(
-        findings,
+        report,
         number(rows, "held"),
         "actions held, from before the bridge was installed",
-        "releaseHeld or discardHeld in Hawtio, bridge:type=Outbox");
+        "call releaseHeld or discardHeld in Hawtio (bridge:type=Outbox)");
     warnAbout(
-        findings,
+        report,
         number(rows, "overdue"),
         "actions due for more than 15 minutes",
-        "is a bridge running, with ODOO_BASE_URL set, and odoo not paused?");
+        "check that a bridge is running, that ODOO_BASE_URL is set, and that odoo is not paused");
     warnAbout(
-        findings,
+        report,
         number(rows, "dead"),
         "dead letters",
-        "read GET /bridge/dead-letters, mend the cause, then requeue or discard them");
+        "see GET /bridge/dead-letters, fix the cause, then requeue or discard them");
     Object stopped = rows.get("stopped");
     if (stopped == null) {
-      findings.ok("every target is running");
+      report.ok("every target is running");
     } else {
-      findings.warn(
+      report.warn(
           "not running: " + stopped,
-          "pair where the reason is a copy, else resume in Hawtio, bridge:type=Outbox");
+          "if the reason is a copy, pair; otherwise resume in Hawtio (bridge:type=Outbox)");
     }
-    size(findings, jdbc, disk);
+    size(report, jdbc, disk);
   }
 
-  private static void size(Findings findings, JdbcTemplate jdbc, DataSize disk) {
+  private static void size(DoctorReport report, JdbcTemplate jdbc, DataSize disk) {
     Map<String, Object> size = jdbc.queryForMap(SqlFile.read("doctor/size"));
     long events = number(size, "events");
     if (events < FEW) {
-      findings.ok("too few events yet to say how much disk one takes");
+      report.ok("too few events yet to estimate the disk usage");
       return;
     }
     long bytes = number(size, "bytes") / events;
     long daily = number(size, "per_day");
     String what = bytes + " bytes per event, " + daily + " events in the last day";
     if (disk.toBytes() == 0 || daily == 0) {
-      findings.ok(what);
+      report.ok(what);
       return;
     }
     long days = Math.max(0, disk.toBytes() - number(size, "used")) / (bytes * daily);
-    String full = what + ": " + disk.toGigabytes() + " GB are full in " + days + " days";
+    String full = what + ": " + disk.toGigabytes() + " GB will be full in " + days + " days";
     if (days < SOON) {
-      findings.warn(full, "shorten bridge.retention.audit, or enlarge the disk");
+      report.warn(full, "shorten bridge.retention.audit, or enlarge the disk");
     } else {
-      findings.ok(full);
+      report.ok(full);
     }
   }
 
-  private static void warnAbout(Findings findings, long count, String what, String remedy) {
+  private static void warnAbout(DoctorReport report, long count, String what, String remedy) {
     if (count == 0) {
-      findings.ok("no " + what);
+      report.ok("no " + what);
     } else {
-      findings.warn(count + " " + what, remedy);
+      report.warn(count + " " + what, remedy);
     }
   }
 

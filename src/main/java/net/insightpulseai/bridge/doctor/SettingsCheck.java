@@ -4,7 +4,7 @@ import net.insightpulseai.bridge.access.SupabaseSettings;
 import net.insightpulseai.bridge.signature.SignatureSettings;
 import org.springframework.core.env.Environment;
 
-/** Secrets that are missing or too short; their values are never shown. */
+/** Checks for secrets that are missing or too short. Their values are never shown. */
 class SettingsCheck {
 
   private static final int SHORT = 16;
@@ -19,37 +19,37 @@ class SettingsCheck {
     this.environment = environment;
   }
 
-  void run(Findings findings) {
+  void run(DoctorReport report) {
     if (signature.inboundSecrets().isEmpty()) {
-      findings.fail(
+      report.fail(
           "EDGE_HMAC_SECRET is empty: every signed request is refused",
           "set it to Odoo's system parameter ip.hmac.secret");
     } else if (signature.inboundSecrets().stream().anyMatch(secret -> secret.length() < SHORT)) {
-      findings.warn(
+      report.warn(
           "a signing secret has fewer than " + SHORT + " characters",
           "make a new one with: openssl rand -hex 32");
     } else {
-      findings.ok("signing secrets: " + signature.inboundSecrets().size());
+      report.ok("signing secrets: " + signature.inboundSecrets().size());
     }
     if (supabase.serviceRoleKey().isBlank() && supabase.secretKeys().isEmpty()) {
-      findings.warn(
-          "no service key: nobody can push actions with one, or look anything up",
+      report.warn(
+          "no service key is set: actions and look-ups that need one are refused",
           "set SUPABASE_SERVICE_ROLE_KEY");
     } else {
-      findings.ok("service key is set");
+      report.ok("the service key is set");
     }
     if (environment.getProperty("bridge.admin.password", "").isEmpty()) {
-      findings.warn(
-          "BRIDGE_ADMIN_PASSWORD is empty: nobody gets into Hawtio or the metrics", "set it");
+      report.warn(
+          "BRIDGE_ADMIN_PASSWORD is empty: Hawtio and the metrics cannot be reached", "set it");
     } else {
-      findings.ok("management login is set");
+      report.ok("the management login is set");
     }
     if (environment.getProperty("bridge.encryption-key", "").isEmpty()) {
-      findings.warn(
-          "BRIDGE_ENCRYPTION_KEY is empty: dead letters keep their payloads readable",
+      report.warn(
+          "BRIDGE_ENCRYPTION_KEY is empty: the payloads of dead letters are stored unencrypted",
           "make a key with: openssl rand -base64 32");
     } else {
-      findings.ok("encryption key is set");
+      report.ok("the encryption key is set");
     }
   }
 }

@@ -19,11 +19,11 @@ public class AddressGuard {
   }
 
   /**
-   * Looks a host up and vets what is found.
+   * Looks a host up and checks its addresses.
    *
    * @param host a name, or an address as in a URL
    * @return its addresses, each of which may be called
-   * @throws EgressRefused if one of them may not: who controls a name chooses which is taken
+   * @throws EgressRefused if one of them may not: the owner of a name controls which is used
    * @throws UnknownHostException if there is none
    */
   public List<InetAddress> resolve(String host) throws UnknownHostException {
@@ -46,7 +46,7 @@ public class AddressGuard {
       }
       String kind = SpecialAddresses.kindOf(reached);
       if (kind != null && allowed.stream().noneMatch(range -> range.contains(reached))) {
-        return where + kind + "; to call it, name its range in " + EgressSettings.KEY;
+        return where + kind + "; to allow it, add its range to " + EgressSettings.KEY;
       }
     }
     return null;

@@ -3,8 +3,8 @@ package net.insightpulseai.bridge.egress;
 import java.net.UnknownHostException;
 
 /**
- * The bridge itself does not call this address: its configuration says so, not the other side. The
- * message says which address, why, and what would allow it.
+ * The bridge refuses to call this address, because of its own configuration and not of the other
+ * side. The message names the address, the reason, and the setting that would allow it.
  */
 public class EgressRefused extends UnknownHostException {
 

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where subscribers may be beyond the public internet.
+ * Which addresses subscribers may have besides public ones.
  *
  * @param allow address ranges in CIDR notation
  */
@@ -18,7 +18,7 @@ public record EgressSettings(@DefaultValue List<String> allow) {
   static final String KEY = "bridge.egress.allow (BRIDGE_EGRESS_ALLOW)";
 
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-  // Java's own parser reads 10.1 as 10.0.0.1, which nobody means.
+  // Java's own parser reads 10.1 as 10.0.0.1, which is never intended.
   private static final Pattern IPV4 =
       Pattern.compile(OCTET + "(\\." + OCTET + "){3}(/(3[0-2]|[12]?\\d))?");
   private static final Pattern IPV6 =
@@ -38,7 +38,7 @@ public record EgressSettings(@DefaultValue List<String> allow) {
       throw new StartRefused(
           KEY,
           "'" + range + "'",
-          "ranges in CIDR notation, comma separated, as 10.20.0.0/16,fd00:1234::/32");
+          "ranges in CIDR notation, comma separated, such as 10.20.0.0/16,fd00:1234::/32");
     }
   }
 }

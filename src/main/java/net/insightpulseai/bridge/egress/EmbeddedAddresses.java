@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** IPv4 addresses inside of IPv6 addresses: a translator or a tunnel sends packets on to them. */
+/** IPv4 addresses within IPv6 addresses, to which a translator or a tunnel forwards packets. */
 final class EmbeddedAddresses {
 
   private static final Cidr NAT64 = Cidr.of("64:ff9b::/96");

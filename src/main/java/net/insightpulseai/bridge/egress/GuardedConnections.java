@@ -22,12 +22,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Connections to vetted addresses, for an HTTP step that names it as its {@code
- * httpClientConfigurer}. A name is looked up once for each connection, and the connection goes to
- * what was vetted: a name that answers differently the next time changes nothing.
+ * Connections to allowed addresses only, for an HTTP step with this {@code httpClientConfigurer}. A
+ * name is looked up once for each connection, and the connection goes to the address that was
+ * checked, so that a name which resolves differently the next time changes nothing.
  *
- * <p>It is no {@code clientConnectionManager} of the step: an endpoint closes that one when its
- * route is replaced, and all who share it with it.
+ * <p>Not a {@code clientConnectionManager} of the step: an endpoint closes that one when its route
+ * is replaced, for all that share it.
  */
 @Component("guardedConnections")
 public class GuardedConnections implements HttpClientConfigurer, DisposableBean {
@@ -36,14 +36,14 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
 
   private static final int PER_ROUTE = 64;
   private static final int IN_ALL = 256;
-  // Each may take the whole time-out, also when the call as a whole is over.
+  // Each may take the whole time-out, even when the call as a whole is over.
   private static final int MOST_ADDRESSES = 3;
   private static final int LONGEST_LINE = 16 * 1024;
   private static final int MOST_HEADERS = 200;
   // An answer's headers are kept in memory whole, and without a limit a line may have no end.
   private static final Http1Config SHORT_HEADERS =
       Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
-  // Names move; a connection that is used all the time must follow some day.
+  // Addresses of names change; a connection in constant use must follow in the end.
   private static final Timeout LONGEST_LIFE = Timeout.ofMinutes(5);
 
   private final PoolingHttpClientConnectionManager connections;
@@ -67,7 +67,7 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
                 ConnectionConfig.custom()
                     .setConnectTimeout(connect)
                     .setTimeToLive(LONGEST_LIFE)
-                    // Many servers close without a word; that must not cost an attempt.
+                    // Many servers close idle connections silently; that must not cost an attempt.
                     .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                     .build())
             .build();
@@ -80,7 +80,7 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
         .setConnectionManagerShared(true)
         // A proxy would look names up itself.
         .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
-        // Nobody's password is for a subscriber, whatever the component has been given.
+        // Subscribers get no credentials, whatever the component has been configured with.
         .setDefaultCredentialsProvider((scope, context) -> null)
         .disableRedirectHandling()
         .disableAutomaticRetries()
@@ -93,7 +93,7 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
     connections.close();
   }
 
-  /** Gives what may be called, and fails if any of it may not. */
+  /** Resolves a host to allowed addresses, and fails if one of them is not. */
   record Vetted(AddressGuard guard) implements DnsResolver {
 
     @Override

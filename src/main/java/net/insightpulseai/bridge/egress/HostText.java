@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.egress;
 import java.net.IDN;
 import java.util.regex.Pattern;
 
-/** The host of a URL, in the one form that every program reads alike. */
+/** The host of a URL, in a form that every program reads the same way. */
 final class HostText {
 
   private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F:.]{2,45}]");
@@ -22,7 +22,7 @@ final class HostText {
   /**
    * The host in ASCII.
    *
-   * @throws IllegalArgumentException if there is none, or none that can be told apart for sure
+   * @throws IllegalArgumentException if there is none, or programs could read it differently
    */
   static String ascii(String text) {
     if (text.isEmpty()) {
@@ -31,7 +31,7 @@ final class HostText {
     if (text.startsWith("[")) {
       if (!IPV6.matcher(text).matches() || !Cidr.isReadable(text.substring(1, text.length() - 1))) {
         throw SubscriberUrl.wrong(
-            "brackets around something else", "an IPv6 address, without zone");
+            "brackets without an IPv6 address in them", "an IPv6 address without a zone");
       }
       return text;
     }
@@ -41,12 +41,12 @@ final class HostText {
     }
     if (ENDS_IN_A_NUMBER.matcher(host).matches()) {
       throw SubscriberUrl.wrong(
-          "a host that is a number in an unusual form",
+          "a host that is a number in an unusual notation",
           "a name, or an IPv4 address of four decimal numbers");
     }
     if (host.length() > LONGEST || !NAME.matcher(host).matches()) {
       throw SubscriberUrl.wrong(
-          "a host that is no name", "labels of letters, digits and hyphens with dots between them");
+          "an invalid host name", "labels of letters, digits and hyphens with dots between them");
     }
     return host;
   }
@@ -56,7 +56,7 @@ final class HostText {
       return IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw SubscriberUrl.wrong(
-          "a host that is no name", "labels of letters, digits and hyphens with dots between them");
+          "an invalid host name", "labels of letters, digits and hyphens with dots between them");
     }
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses that are not for the public: IANA's registries of special-purpose addresses, and where
- * clouds answer any machine with credentials.
+ * Addresses that are not public: IANA's registries of special-purpose addresses, and those where
+ * clouds hand out credentials.
  */
 final class SpecialAddresses {
 
@@ -47,7 +47,7 @@ final class SpecialAddresses {
 
   private static final Kind METADATA =
       kind(
-          "where a cloud gives any machine its credentials",
+          "an address where a cloud hands out the credentials of a machine",
           "169.254.169.254",
           "169.254.169.253",
           "169.254.170.2",
@@ -65,7 +65,7 @@ final class SpecialAddresses {
 
   private SpecialAddresses() {}
 
-  /** What the address is, if it is not for the public. */
+  /** The kind of an address that is not public, else null. */
   static @Nullable String kindOf(InetAddress address) {
     for (Kind kind : KINDS) {
       if (kind.contains(address)) {
@@ -75,7 +75,7 @@ final class SpecialAddresses {
     return null;
   }
 
-  /** What the address is, if no setting may allow it. */
+  /** The kind of an address that no setting may allow, else null. */
   static @Nullable String neverAllowed(InetAddress address) {
     return METADATA.contains(address) ? METADATA.name() : null;
   }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a subscriber is, as somebody else wrote it. It says where to connect and nothing else: no
+ * The URL of a subscriber, which comes from outside. It may only name where to connect: no
  * password, no placeholder, no host that programs read differently.
  *
  * @param uri in ASCII, with a host
@@ -17,10 +17,10 @@ public record SubscriberUrl(URI uri) {
 
   private static final Pattern PARTS =
       Pattern.compile("(?i)(https?)://([^/?#]*)([^#]*)", Pattern.DOTALL);
-  // Also what is not seen, and the backslash, which some programs take for a slash.
+  // Including invisible characters and the backslash, which some programs read as a slash.
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cntrl}\\p{IsWhite_Space}\\p{Cf}\\p{Cs}\\p{Cn}\\\\]");
-  // camel-http resolves placeholders in a URL, and could be asked for any secret with them.
+  // camel-http resolves placeholders in a URL, which could reveal any secret.
   private static final Pattern BRACE = Pattern.compile("(?i)[{}]|%(25)*7[bd]");
   private static final Pattern ENCODED_CONTROL = Pattern.compile("(?i)%(25)*([01][0-9a-f]|7f)");
   private static final Pattern AUTHORITY = Pattern.compile("(\\[[^]]*]?|[^:]*)(.*)");
@@ -30,28 +30,28 @@ public record SubscriberUrl(URI uri) {
   /**
    * Reads a URL.
    *
-   * @throws IllegalArgumentException if it is none that may be called; the message says what was
-   *     found and what is expected, and repeats nothing of it but its host and port
+   * @throws IllegalArgumentException if it may not be called; the message has what was found and
+   *     what was expected, and quotes nothing of the URL but host and port
    */
   public static SubscriberUrl of(String text) {
     if (text.isEmpty() || text.length() > LONGEST) {
       throw wrong(text.length() + " characters", "1 to " + LONGEST);
     }
     if (UNPRINTABLE.matcher(text).find()) {
-      throw wrong("a space, a line break, a backslash or something invisible", "none of them");
+      throw wrong("a space, a line break, a backslash or an invisible character", "none of them");
     }
     if (BRACE.matcher(text).find()) {
       throw wrong("a brace", "none, neither plain nor as %7B or %7D");
     }
     if (ENCODED_CONTROL.matcher(text).find()) {
-      throw wrong("an encoded control character, as %0D or %0A", "none");
+      throw wrong("an encoded control character, such as %0D or %0A", "none");
     }
     if (text.indexOf('#') >= 0) {
-      throw wrong("a fragment, as in #here", "none: it is not sent");
+      throw wrong("a fragment, such as #here", "none, as fragments are never sent");
     }
     Matcher parts = PARTS.matcher(text);
     if (!parts.matches()) {
-      throw wrong("something else", "an address that begins with https:// or http://");
+      throw wrong("another kind of address", "one that begins with https:// or http://");
     }
     return new SubscriberUrl(
         uri(parts.group(1), authority(parts.group(2)), UriText.encoded(parts.group(3))));
@@ -64,11 +64,11 @@ public record SubscriberUrl(URI uri) {
 
   private static String authority(String text) {
     if (text.indexOf('@') >= 0) {
-      throw wrong("a user or password before the host", "none: calls are signed");
+      throw wrong("a user or password before the host", "none, as calls are signed");
     }
     Matcher parts = AUTHORITY.matcher(text);
     if (!parts.matches()) {
-      throw wrong("a host that is none", "a name or an address");
+      throw wrong("an invalid host", "a name or an address");
     }
     String host = parts.group(1);
     String rest = parts.group(2);
@@ -89,7 +89,7 @@ public record SubscriberUrl(URI uri) {
     try {
       URI uri = new URI(scheme + "://" + authority + rest);
       if (uri.getHost() == null) {
-        throw wrong("a host that is none", "a name or an address");
+        throw wrong("an invalid host", "a name or an address");
       }
       return uri;
     } catch (URISyntaxException e) {

@@ -15,15 +15,15 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * The machine's own resolver, with an end: one that hangs would hold a slot for longer than its
- * row's lease, and cannot be interrupted.
+ * The machine's own resolver, with a time-out: a look-up that hangs would outlast the lease of its
+ * row, and cannot be interrupted.
  */
 @Component
 class SystemLookup implements NameLookup, DisposableBean {
 
   static final Duration LONGEST = Duration.ofSeconds(5);
 
-  // As many as rows in flight, and those that hang.
+  // Enough for all rows in flight and for look-ups that hang.
   private static final int MOST_AT_ONCE = 256;
 
   private final ThreadPoolExecutor threads =
@@ -41,7 +41,7 @@ class SystemLookup implements NameLookup, DisposableBean {
     } catch (TimeoutException e) {
       throw unknown(host + " was not found within " + LONGEST.toSeconds() + " s", e);
     } catch (RejectedExecutionException e) {
-      throw unknown(host + " was not looked up: too many names are", e);
+      throw unknown(host + " was not looked up: too many look-ups are in progress", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unknown(host + " was not looked up: the bridge is stopping", e);

@@ -2,12 +2,12 @@ package net.insightpulseai.bridge.egress;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Text made fit for a URI. */
+/** Encodes text for a URI. */
 final class UriText {
 
   private UriText() {}
 
-  /** What is not ASCII as the %XX of its UTF-8 bytes; everything else as it is. */
+  /** Non-ASCII characters become the %XX of their UTF-8 bytes; the rest stays as it is. */
   static String encoded(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (byte b : text.getBytes(UTF_8)) {

@@ -1,4 +1,4 @@
-/** Calls to addresses that somebody else chose: which of them may be called, and how. */
+/** Calls to addresses that subscribers choose: which are allowed, and how they are made. */
 @NullMarked
 package net.insightpulseai.bridge.egress;
 

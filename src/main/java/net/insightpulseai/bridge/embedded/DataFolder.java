@@ -16,15 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.util.FileSystemUtils;
 
-/**
- * The rows of one major version of PostgreSQL, with the password and the port that belong to them.
- */
+/** The data folder of one major version of PostgreSQL, with its password and its port. */
 record DataFolder(Path path, PostgresBinaries binaries, PostgresUser user) {
 
   private static final Set<PosixFilePermission> OURS_ALONE =
       PosixFilePermissions.fromString("rw-------");
 
-  /** The folder below a root, made by {@code initdb} if it is not there. */
+  /** The data folder below a root; {@code initdb} creates it if it does not exist. */
   static DataFolder below(Path root, PostgresBinaries binaries, PostgresUser user)
       throws IOException {
     DataFolder folder =
@@ -39,7 +37,10 @@ record DataFolder(Path path, PostgresBinaries binaries, PostgresUser user) {
     return Files.readString(sibling("password")).strip();
   }
 
-  /** The port of last time if it is free, so that its address lasts; else any that is. */
+  /**
+   * The port of the last start if it is free, so that the address stays the same; otherwise any
+   * free port.
+   */
   int choosePort() throws IOException {
     Path remembered = sibling("port");
     int last = Files.exists(remembered) ? Integer.parseInt(Files.readString(remembered)) : 0;
@@ -48,7 +49,7 @@ record DataFolder(Path path, PostgresBinaries binaries, PostgresUser user) {
     return port;
   }
 
-  /** Chooses another port next time. */
+  /** Makes the next start choose another port. */
   void forgetPort() throws IOException {
     Files.deleteIfExists(sibling("port"));
   }
@@ -57,7 +58,7 @@ record DataFolder(Path path, PostgresBinaries binaries, PostgresUser user) {
     return path.resolve("server.log");
   }
 
-  /** The postmaster that a crash left running on this folder. */
+  /** The server that a crash left running in this folder. */
   Optional<ProcessHandle> orphan() throws IOException {
     Path pidFile = path.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
@@ -67,7 +68,7 @@ record DataFolder(Path path, PostgresBinaries binaries, PostgresUser user) {
     Optional<ProcessHandle> postmaster =
         ProcessHandle.of(Long.parseLong(lines.get(0).strip())).filter(this::isPostgres);
     if (postmaster.isEmpty()) {
-      // The number may belong to another program by now, which PostgreSQL would take for itself.
+      // Another program may have this process id by now, and PostgreSQL would take it for a server.
       Files.delete(pidFile);
     }
     return postmaster;
@@ -82,7 +83,7 @@ record DataFolder(Path path, PostgresBinaries binaries, PostgresUser user) {
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);
     String password = HexFormat.of().formatHex(random);
-    // initdb reads the password from a file, as a program's arguments are there for all to see.
+    // initdb reads the password from a file, because all users can see a program's arguments.
     Path secret = Files.createTempFile(root, "initdb-", "");
     Path unfinished = Files.createTempDirectory(root, "initdb-");
     try {

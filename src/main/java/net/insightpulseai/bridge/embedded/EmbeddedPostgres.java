@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server of our own for demo mode and tests: on loopback, with a password, and as safe
- * with its rows as any other. Its rows survive restarts.
+ * A PostgreSQL server for demo mode and tests. It listens on loopback, needs a password, and keeps
+ * its rows across restarts and crashes.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -36,9 +36,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Starts a server; the first time this unpacks the programs and makes the data folder.
+   * Starts a server. The first start unpacks the programs and creates the data folder.
    *
-   * @param dataRoot where programs and rows are kept
+   * @param dataRoot the folder for programs and data
    * @throws FolderInUseException if another process runs a server there
    * @throws IOException if there is no program for this machine or the server does not start
    */
@@ -49,8 +49,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @param dataRoot where the rows are kept
-   * @param programs where the programs are unpacked to, which several servers may share
+   * @param dataRoot the folder for the data
+   * @param programs the folder to unpack the programs to, which several servers may share
    */
   public static EmbeddedPostgres start(Path dataRoot, Path programs) throws IOException {
     Path root = Files.createDirectories(dataRoot.toAbsolutePath().normalize());
@@ -95,12 +95,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return port;
   }
 
-  /** As in {@code 17.11}. */
+  /** The version, for example {@code 17.11}. */
   public String version() {
     return folder.binaries().version();
   }
 
-  /** Stops the server; clients are cut off, and what they committed is kept. */
+  /** Stops the server. Clients are disconnected; what they committed is kept. */
   @Override
   public void close() {
     try (lock) {
@@ -114,8 +114,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       int port = folder.choosePort();
       try {
-        // pg_ctl makes it a session of its own: Ctrl-C reaches us and not the server, which has to
-        // outlive our last statement.
+        // pg_ctl gives the server a session of its own, so that Ctrl-C stops only the bridge; the
+        // server must outlive the last statement of the bridge.
         control(
             folder,
             "start",
@@ -150,7 +150,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
   }
 
-  /** A demo that loses rows would be a lie about the product. */
+  /** A demo that loses rows would misrepresent the product. */
   private void requireDurable() throws IOException {
     try (Connection connection =
             DriverManager.getConnection(jdbcUrl("postgres"), USERNAME, password());

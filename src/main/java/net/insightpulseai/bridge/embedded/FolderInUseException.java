@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.embedded;
 
 import java.io.IOException;
 
-/** Somebody else is running a server on the data folder. */
+/** Another process runs a server on the data folder. */
 public final class FolderInUseException extends IOException {
 
   private static final long serialVersionUID = 1L;

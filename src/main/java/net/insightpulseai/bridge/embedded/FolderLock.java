@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a second bridge off a data folder. The system gives the lock back when a process dies, so
- * whoever has it knows that a postmaster still running there belongs to nobody.
+ * Keeps a second bridge off a data folder. The operating system releases the lock when a process
+ * dies, so its holder knows that a server still running there is an orphan.
  */
 final class FolderLock implements AutoCloseable {
 

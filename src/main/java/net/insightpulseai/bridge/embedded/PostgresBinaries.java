@@ -18,16 +18,16 @@ import java.util.Locale;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The PostgreSQL programs from the archive on the classpath, unpacked once for each archive.
+ * The PostgreSQL programs from the archive on the classpath, unpacked once per archive.
  *
  * @param folder holds {@code bin}, {@code lib} and {@code share}
- * @param version as in {@code 17.11}
+ * @param version for example {@code 17.11}
  */
 record PostgresBinaries(Path folder, String version) {
 
   private static final String VERSION_FILE = "VERSION";
 
-  /** Unpacks the archive for this machine below a folder, unless that was done before. */
+  /** Unpacks the archive for this machine below a folder, unless it is there already. */
   static PostgresBinaries unpackedBelow(Path root) throws IOException {
     String resource = archiveName(System.getProperty("os.name"), System.getProperty("os.arch"));
     Path folder = root.resolve("postgres-binaries-" + fingerprint(resource));
@@ -37,7 +37,7 @@ record PostgresBinaries(Path folder, String version) {
     return new PostgresBinaries(folder, Files.readString(folder.resolve(VERSION_FILE)).strip());
   }
 
-  /** The major version, which the format of a data folder depends on. */
+  /** The major version, which determines the format of a data folder. */
   String majorVersion() {
     return version.substring(0, version.indexOf('.'));
   }
@@ -57,7 +57,7 @@ record PostgresBinaries(Path folder, String version) {
         };
     if (system.isEmpty() || processor.isEmpty()) {
       throw new IllegalStateException(
-          "There is no embedded PostgreSQL for %s on %s; set SUPABASE_DB_URL to a database of yours"
+          "There is no embedded PostgreSQL for %s on %s; set SUPABASE_DB_URL to a database of your own"
               .formatted(osName, osArch));
     }
     return "postgres-" + system + "-" + processor + ".txz";
@@ -65,7 +65,7 @@ record PostgresBinaries(Path folder, String version) {
 
   private static void unpack(String resource, Path folder) throws IOException {
     Files.createDirectories(folder.getParent());
-    // Under another name until it is whole, so that a run that was cut off leaves nothing half
+    // Under another name until it is complete, so that an interrupted run leaves nothing half
     // done.
     Path unfinished = Files.createTempDirectory(folder.getParent(), "unpacking-");
     try (InputStream archive = open(resource)) {
@@ -77,7 +77,7 @@ record PostgresBinaries(Path folder, String version) {
       Files.writeString(unfinished.resolve(VERSION_FILE), version, UTF_8);
       Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      // Another process was quicker; what it unpacked is the same.
+      // Another process was faster and unpacked the same.
       FileSystemUtils.deleteRecursively(unfinished);
     }
   }
@@ -98,7 +98,7 @@ record PostgresBinaries(Path folder, String version) {
       throw new IllegalStateException(
           "The embedded PostgreSQL is not on the classpath (no "
               + resource
-              + "): it is part of `mvn spring-boot:run` and of the tests only. Set SUPABASE_DB_URL to a database of yours");
+              + "): it is part of `mvn spring-boot:run` and of the tests only. Set SUPABASE_DB_URL to a database of your own");
     }
     return archive;
   }

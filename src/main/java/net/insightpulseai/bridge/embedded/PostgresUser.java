@@ -10,23 +10,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Who PostgreSQL runs as: it refuses to run as root, which is what we are in a plain container.
+ * The user that PostgreSQL runs as. It refuses to run as root, which is the user in a plain
+ * container.
  *
- * @param prefix the command that runs another one as that user; empty if we are not root
- * @param uid the owner that the data folder must have, or -1 if it stays ours
+ * @param prefix the command that runs another command as that user; empty if the bridge is not root
+ * @param uid the owner that the data folder must have; -1 leaves it unchanged
  */
 record PostgresUser(List<String> prefix, int uid) {
 
   private static final int NOBODY = 65534;
 
-  /** Finds a way that works on this machine, by trying. */
+  /** Finds a user that works on this machine, by trying. */
   static PostgresUser forProgram(Path postgres, Path dataRoot) throws IOException {
     if (!isRoot()) {
       return new PostgresUser(List.of(), -1);
     }
     int owner = (int) Files.getAttribute(dataRoot, "unix:uid");
     int other = owner == 0 ? NOBODY : owner;
-    // In a user namespace of its own the process is nobody to itself, and the files stay root's.
+    // In a user namespace of its own, the process is not root, and the files stay with root.
     PostgresUser namespace = new PostgresUser(List.of("unshare", "-U", "--"), -1);
     PostgresUser unprivileged =
         new PostgresUser(
@@ -42,11 +43,11 @@ record PostgresUser(List<String> prefix, int uid) {
       }
     }
     throw new IOException(
-        "PostgreSQL does not run as root, and neither way out of it works here. Start as another user, or let %s be reached by user %d%s"
+        "PostgreSQL refuses to run as root, and it could not be run as another user. Start the bridge as another user, or make %s accessible to user %d%s"
             .formatted(dataRoot, other, tried));
   }
 
-  /** Gives files to the user. */
+  /** Makes the user the owner of a path and everything below it. */
   void own(Path path) throws IOException {
     if (uid < 0 || !Files.exists(path)) {
       return;

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** One program to run to its end, within a bound. Arguments are visible to everyone: no secrets. */
+/**
+ * One run of a program, with a time limit. All users can see its arguments, so they must hold no
+ * secrets.
+ */
 record ProcessRun(List<String> words) {
 
-  private static final Duration BOUND = Duration.ofMinutes(2);
+  private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
 
   static ProcessRun of(Path program, String... arguments) {
     return new ProcessRun(
@@ -24,20 +27,20 @@ record ProcessRun(List<String> words) {
     return new ProcessRun(Stream.concat(words.stream(), Stream.of(arguments)).toList());
   }
 
-  /** The same command, run by another one. */
+  /** The same command, run by a prefix command. */
   ProcessRun by(List<String> prefix) {
     return new ProcessRun(Stream.concat(prefix.stream(), words.stream()).toList());
   }
 
   /**
-   * Runs it.
+   * Runs the program to its end.
    *
    * @return what it printed
    * @throws IOException if it could not be started, took too long, or failed; the message holds
    *     what it printed
    */
   String run() throws IOException {
-    // A file and not a pipe: a server that the program leaves running would keep the pipe open.
+    // A file, not a pipe, which a server that the program leaves running would keep open.
     Path output = Files.createTempFile("postgres-", ".out");
     try {
       Process process =
@@ -47,9 +50,9 @@ record ProcessRun(List<String> words) {
               .redirectOutput(output.toFile())
               .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
               .start();
-      if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new IOException(this + " did not end within " + BOUND.toSeconds() + " s");
+        throw new IOException(this + " did not end within " + TIME_LIMIT.toSeconds() + " s");
       }
       String printed = Files.readString(output).strip();
       if (process.exitValue() != 0) {

@@ -38,7 +38,7 @@ final class TarXz {
         }
       }
     }
-    // A temporary folder is its owner's alone, but PostgreSQL may have to run as another user.
+    // Only the owner can read a temporary folder, but PostgreSQL may run as another user.
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

@@ -1,4 +1,4 @@
-/** A PostgreSQL of our own for demo mode and tests. */
+/** An embedded PostgreSQL for demo mode and tests. */
 @NullMarked
 package net.insightpulseai.bridge.embedded;
 

@@ -1,15 +1,15 @@
 package net.insightpulseai.bridge.encryption;
 
-/** Something encrypted that stays closed. The message names the key, never what is in it. */
+/** Something that cannot be decrypted. The message names the key, never the content. */
 public class CannotOpen extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What is in the way. */
+  /** Why not. */
   public enum Reason {
-    /** It was encrypted with a key that is not among those of the settings. */
+    /** The key it was encrypted with is not in the settings. */
     KEY_MISSING,
-    /** It is not what was encrypted. */
+    /** The bytes are not those that were encrypted. */
     ALTERED
   }
 

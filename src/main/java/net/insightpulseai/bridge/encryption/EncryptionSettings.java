@@ -24,7 +24,7 @@ public record EncryptionSettings(@DefaultValue List<String> encryptionKey) {
       if (decoded(encryptionKey.get(i)).length != EncryptionKey.BYTES) {
         throw new StartRefused(
             KEY,
-            "something else as key %d of %d (not shown)".formatted(i + 1, encryptionKey.size()),
+            "an invalid key (%d of %d, not shown)".formatted(i + 1, encryptionKey.size()),
             "32 random bytes in base64, as printed by: openssl rand -base64 32");
       }
     }

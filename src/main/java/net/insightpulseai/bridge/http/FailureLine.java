@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class FailureLine {
 
   private static final int DEEPEST = 8;
-  private static final String OURS = "net.insightpulseai.";
+  private static final String OWN_PACKAGES = "net.insightpulseai.";
 
   private FailureLine() {}
 
@@ -31,7 +31,7 @@ final class FailureLine {
   private static String location(Throwable failure) {
     StackTraceElement[] trace = failure.getStackTrace();
     for (StackTraceElement frame : trace) {
-      if (frame.getClassName().startsWith(OURS)) {
+      if (frame.getClassName().startsWith(OWN_PACKAGES)) {
         return " at " + frame;
       }
     }

@@ -105,12 +105,12 @@ public final class Query {
   }
 
   /** The parameter {@code limit}: how many rows to return. */
-  public int limit(int usual, int most) {
+  public int limit(int byDefault, int most) {
     Long limit = number("limit");
     if (limit != null && (limit < 1 || limit > most)) {
       throw bad("limit", "a number from 1 to " + most);
     }
-    return limit == null ? usual : limit.intValue();
+    return limit == null ? byDefault : limit.intValue();
   }
 
   /** True or false; false if it is not given. */

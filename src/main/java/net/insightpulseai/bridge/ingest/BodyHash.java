@@ -22,7 +22,7 @@ final class BodyHash {
     this.canonical = json.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
   }
 
-  /** In lower-case hex. The audience does not count: it is about the way, not about the event. */
+  /** In lower-case hex, without the audience, which belongs to the request. */
   String of(JsonNode event) {
     JsonNode counted = event.has("audience") ? withoutAudience(event) : event;
     try {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores events of which no two have the same key, in one transaction. If one event spoils it, the
- * batch is halved until that event is alone.
+ * Stores events with different keys in one transaction. If one event makes it fail, the batch is
+ * halved until that event is alone.
  */
 final class DistinctEvents {
 
@@ -23,7 +23,7 @@ final class DistinctEvents {
     this.table = table;
   }
 
-  /** Puts what became of each event into {@code results}. */
+  /** Puts the result of each event into {@code results}. */
   void store(List<Event> events, Map<Event, EventResult> results) {
     for (int collisions = 0; ; collisions++) {
       try {
@@ -40,11 +40,11 @@ final class DistinctEvents {
           store(events.subList(half, events.size()), results);
           return;
         }
-        RejectedEvent refused = RejectedEvent.by(fault);
-        if (refused.isTemporary()) {
+        RejectedEvent rejected = RejectedEvent.by(fault);
+        if (rejected.isTemporary()) {
           log.warn("{} event(s) not stored: SQLSTATE {}", events.size(), SqlFault.stateOf(e));
         }
-        events.forEach(event -> results.put(event, refused));
+        events.forEach(event -> results.put(event, rejected));
         return;
       }
     }
@@ -52,36 +52,35 @@ final class DistinctEvents {
 
   private void storeOnce(List<Event> events, Map<Event, EventResult> results) throws SQLException {
     @Nullable Long[] ids = table.store(events);
-    List<Event> met = new ArrayList<>();
+    List<Event> existing = new ArrayList<>();
     for (int i = 0; i < ids.length; i++) {
       Event event = events.get(i);
       Long id = ids[i];
       if (id == null) {
-        met.add(event);
+        existing.add(event);
       } else {
         results.put(event, new Stored(id, event.correlationId(), false));
       }
     }
-    if (!met.isEmpty()) {
-      compare(met, results);
+    if (!existing.isEmpty()) {
+      compare(existing, results);
     }
   }
 
-  /**
-   * The new events of the batch are committed by now: a failure here is only that of the others.
-   */
-  private void compare(List<Event> met, Map<Event, EventResult> results) {
+  /** The new events of the batch are committed by now: a failure here concerns only the others. */
+  private void compare(List<Event> existing, Map<Event, EventResult> results) {
     Map<EventKey, EventTable.Known> known;
     try {
-      known = table.known(met);
+      known = table.known(existing);
     } catch (SQLException e) {
-      log.warn("{} repeated event(s) not compared: SQLSTATE {}", met.size(), SqlFault.stateOf(e));
+      log.warn(
+          "{} repeated event(s) not compared: SQLSTATE {}", existing.size(), SqlFault.stateOf(e));
       known = Map.of();
     }
-    for (Event event : met) {
+    for (Event event : existing) {
       EventTable.Known first = known.get(EventKey.of(event));
       if (first == null) {
-        // The key went with its retention between the two statements, or the look-up failed.
+        // Retention deleted the key between the two statements, or the look-up failed.
         results.put(event, RejectedEvent.by(SqlFault.DATABASE));
       } else if (first.bodySha256().equals(event.bodySha256())) {
         results.put(event, new Stored(first.auditEventId(), first.correlationId(), true));

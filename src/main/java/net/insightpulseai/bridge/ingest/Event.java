@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event as it becomes a row of {@code audit_event}.
  *
- * @param source who says it: {@code odoo} or {@code supabase}
- * @param eventId what it is recognised by when it comes again; without one it never is
+ * @param source the sender: {@code odoo} or {@code supabase}
+ * @param eventId the idempotency key; without one a repetition is stored again
  * @param resourceId the record's id as text; empty if it has none
  * @param payload JSON text
- * @param correlationId ties everything together that has one cause
- * @param origin which Odoo database it comes from
- * @param originSeq its number there
+ * @param correlationId the same for everything that has one cause
+ * @param origin the Odoo database that it comes from
+ * @param originSeq its sequence number there
  * @param causationId the correlation id of what the bridge did to cause it
  * @param hop how often the bridge has passed this cause on
- * @param meta what else the sender said, as JSON text
- * @param bodySha256 hex hash of what was sent; tells a repetition from another event of the same id
+ * @param meta the other known fields, as JSON text
+ * @param bodySha256 hex hash of the body; shows whether two events with the same id are the same
  */
 record Event(
     String source,

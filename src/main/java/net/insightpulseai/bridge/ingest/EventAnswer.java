@@ -10,7 +10,7 @@ import net.insightpulseai.bridge.http.Refusal;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** What the sender is told. */
+/** The answer to the sender. */
 @Component
 class EventAnswer {
 
@@ -33,16 +33,16 @@ class EventAnswer {
       return outcome(request.events().get(0), results.get(0));
     }
     if (!results.isEmpty() && results.stream().allMatch(EventAnswer::isTemporary)) {
-      throw ((RejectedEvent) results.get(0)).why();
+      throw ((RejectedEvent) results.get(0)).refusal();
     }
     ObjectNode answer = json.createObjectNode().put("ok", true);
     ArrayNode outcomes = answer.putArray("results");
     Iterator<EventResult> result = results.iterator();
-    for (ParsedEvent reading : request.readings()) {
+    for (ParsedEvent element : request.elements()) {
       ObjectNode outcome =
-          reading instanceof Event event
+          element instanceof Event event
               ? packedOutcome(event, result.next())
-              : refusal(((RejectedEvent) reading).why());
+              : refusal(((RejectedEvent) element).refusal());
       outcomes.add(outcome);
       if (!outcome.get("ok").booleanValue()) {
         answer.put("ok", false);
@@ -52,14 +52,14 @@ class EventAnswer {
   }
 
   private ObjectNode packedOutcome(Event event, EventResult result) {
-    return result instanceof RejectedEvent refused
-        ? refusal(refused.why())
+    return result instanceof RejectedEvent rejected
+        ? refusal(rejected.refusal())
         : outcome(event, result);
   }
 
   private ObjectNode outcome(Event event, EventResult result) {
-    if (result instanceof RejectedEvent refused) {
-      throw refused.why();
+    if (result instanceof RejectedEvent rejected) {
+      throw rejected.refusal();
     }
     Stored stored = (Stored) result;
     return json.createObjectNode()
@@ -79,6 +79,6 @@ class EventAnswer {
   }
 
   private static boolean isTemporary(EventResult result) {
-    return result instanceof RejectedEvent refused && refused.isTemporary();
+    return result instanceof RejectedEvent rejected && rejected.isTemporary();
   }
 }

@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
 import net.insightpulseai.bridge.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a JSON object by the kind that is expected; a missing field and null are alike. */
+/**
+ * The fields of an event. Null and absent are the same. Apart from {@code http.BodyFields} because
+ * the rules differ: these refuse an empty text and keep the time as sent, and a refusal also names
+ * the type that was found.
+ */
 record EventFields(JsonNode object) {
 
   private static final int MAX_TEXT = 200;
@@ -54,7 +58,7 @@ record EventFields(JsonNode object) {
     }
     String text = value.textValue();
     if (text == null || !UUID_TEXT.matcher(text).matches()) {
-      throw invalid(name, "a UUID as in 1b4e28ba-2fa1-4d2e-9b6e-0123456789ab", value);
+      throw invalid(name, "a UUID, such as 1b4e28ba-2fa1-4d2e-9b6e-0123456789ab", value);
     }
     return UUID.fromString(text);
   }
@@ -67,7 +71,7 @@ record EventFields(JsonNode object) {
     try {
       return OffsetDateTime.parse(value.asText());
     } catch (DateTimeParseException e) {
-      throw invalid(name, "an RFC 3339 time with its offset, as in 2025-01-08T09:30:00Z", value);
+      throw invalid(name, "an RFC 3339 time with an offset, such as 2025-01-08T09:30:00Z", value);
     }
   }
 
@@ -86,7 +90,7 @@ record EventFields(JsonNode object) {
         && isUnicode(text);
   }
 
-  /** False if it holds half of a surrogate pair, which has no bytes in UTF-8. */
+  /** False if it holds half a surrogate pair, which has no UTF-8. */
   static boolean isUnicode(String text) {
     return UTF_8.newEncoder().canEncode(text);
   }

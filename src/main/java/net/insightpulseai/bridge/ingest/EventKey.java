@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.ingest;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an event is recognised by. */
+/** The idempotency key of an event. */
 record EventKey(String source, String eventId) {
 
   /** Null for an event without an id. */

@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Stores a batch in which events may repeat each other: each key goes to the database once. */
+/** Stores a batch that may hold the same event twice: each key goes to the database once. */
 final class EventLedger {
 
   private final DistinctEvents store;
@@ -21,8 +21,8 @@ final class EventLedger {
   /**
    * Stores a batch.
    *
-   * @return what became of each event, in the order of the events; never throws for what the
-   *     database says
+   * @return the result of each event, in the order of the events; an error of the database is a
+   *     result, not an exception
    */
   List<EventResult> store(List<Event> events) {
     @SuppressWarnings("IdentityHashMapUsage") // two equal events are two events
@@ -56,8 +56,8 @@ final class EventLedger {
         results.put(event, ofFirst instanceof Stored stored ? stored.again() : ofFirst);
       } else if (ofFirst instanceof Stored) {
         results.put(event, RejectedEvent.conflict(event));
-      } else if (ofFirst instanceof RejectedEvent refused && refused.isTemporary()) {
-        results.put(event, refused);
+      } else if (ofFirst instanceof RejectedEvent rejected && rejected.isTemporary()) {
+        results.put(event, rejected);
       } else {
         undecided.add(event);
       }

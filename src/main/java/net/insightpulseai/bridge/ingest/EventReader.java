@@ -13,24 +13,22 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes an {@link Event} of the JSON that a sender calls one. Fields that it does not know are
- * ignored, and so is {@code audience}, which is about the way.
+ * Reads an {@link Event} from JSON. Unknown fields are ignored, and so is {@code audience}, which
+ * belongs to the request and not to the event.
  *
- * <p>An event that the bridge itself caused says so in {@code origin}. Its correlation id, unless
- * the event brings its own, is then the cause's, so that one trace shows the action and what came
- * of it; {@code causation_id} keeps the cause's in any case.
+ * <p>An event that the bridge itself caused has an {@code origin}. Unless the event has a
+ * correlation id of its own, it takes the one of its cause, so that one trace shows the action and
+ * its effects; {@code causation_id} always keeps the cause's.
  */
 @Component
 class EventReader {
 
-  /** Loops end long before; this only keeps what a sender may claim within its column. */
+  /** The hop limit ends a loop long before; this only keeps a sender's value within its column. */
   private static final int MAX_HOP = 99;
 
   private static final String OWN_TYPES = "bridge.";
 
-  /**
-   * What {@code make bridge-ingest-test} sends: like all of bridge.*, it reaches nobody unasked.
-   */
+  /** Sent by {@code make bridge-ingest-test}; like all of bridge.*, delivered only on request. */
   private static final String TEST_TYPE = "bridge.test";
 
   private final ObjectMapper json;
@@ -45,7 +43,7 @@ class EventReader {
    * Reads one event.
    *
    * @param body any JSON
-   * @param source who says it
+   * @param source the sender
    * @param signedId the id that the request's signature covers; the body's own comes first
    * @throws Refusal 400 with what is wrong
    */
@@ -90,7 +88,7 @@ class EventReader {
       throw new Refusal(
           400,
           "reserved_event_type",
-          "event_type must not begin with bridge., which only the bridge itself says");
+          "event_type must not begin with bridge., which is reserved for events of the bridge itself");
     }
     return type;
   }
@@ -142,7 +140,7 @@ class EventReader {
     return meta.isEmpty() ? null : text(meta);
   }
 
-  /** What names the sender's transaction: the same in all events that came to be together. */
+  /** The id of the sender's transaction: the same in all events of one transaction. */
   private static @Nullable JsonNode transaction(EventFields fields) {
     JsonNode value = fields.any("tx");
     if (value != null && !value.isIntegralNumber()) {
@@ -162,7 +160,7 @@ class EventReader {
 
   private static void putInteger(ObjectNode meta, EventFields fields, String name) {
     JsonNode value = fields.any(name);
-    // Odoo says false for a record that is not set.
+    // Odoo sends false for a record that is not set.
     if (value != null && !(value.isBoolean() && !value.booleanValue())) {
       meta.put(name, fields.integer(name));
     }

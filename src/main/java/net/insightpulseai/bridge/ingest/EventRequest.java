@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * The body of one request.
  *
- * @param packed it came as {@code {"events":[…]}} and is answered with an outcome each
- * @param readings in the order of the request; exactly one if not packed
+ * @param packed whether it is {@code {"events":[…]}}, which is answered with one outcome each
+ * @param elements in the order of the request; exactly one if not packed
  */
-record EventRequest(boolean packed, List<ParsedEvent> readings) {
+record EventRequest(boolean packed, List<ParsedEvent> elements) {
 
   List<Event> events() {
-    return readings.stream().filter(Event.class::isInstance).map(Event.class::cast).toList();
+    return elements.stream().filter(Event.class::isInstance).map(Event.class::cast).toList();
   }
 }

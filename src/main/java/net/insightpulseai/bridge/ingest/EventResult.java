@@ -1,4 +1,4 @@
 package net.insightpulseai.bridge.ingest;
 
-/** What became of one event. */
+/** The result of storing one event. */
 sealed interface EventResult permits Stored, RejectedEvent {}

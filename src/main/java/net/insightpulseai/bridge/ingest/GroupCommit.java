@@ -11,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Commits the events of many requests in one transaction. While the writers are busy with one batch
- * the next one gathers, so that batches grow with the load and a lone event waits for nobody.
+ * the next one gathers, so that batches grow with the load and a single event never waits.
  */
 final class GroupCommit implements SmartLifecycle {
 
@@ -41,8 +41,8 @@ final class GroupCommit implements SmartLifecycle {
   /**
    * Hands events to the writers.
    *
-   * @return the promise of their results, in their order; it is kept only after the commit. Who
-   *     cancels it before a writer took the events prevents their storing.
+   * @return a future of their results, in their order, completed after the commit. If it is
+   *     cancelled before a writer took the events, they are not stored.
    * @throws Refusal 503 if too many requests wait already
    */
   Submission submit(List<Event> events) {
@@ -63,7 +63,7 @@ final class GroupCommit implements SmartLifecycle {
     }
   }
 
-  /** A writer outlives whatever a batch does to it. */
+  /** Whatever fails in a batch, its writer goes on. */
   private void storeOrFail(List<Submission> batch) {
     try {
       List<Event> events = batch.stream().flatMap(one -> one.events().stream()).toList();
@@ -77,7 +77,7 @@ final class GroupCommit implements SmartLifecycle {
       }
     } catch (Throwable e) {
       log.error("A batch of {} request(s) failed", batch.size(), e);
-      Refusal refusal = RejectedEvent.by(SqlFault.DATABASE).why();
+      Refusal refusal = RejectedEvent.by(SqlFault.DATABASE).refusal();
       batch.forEach(submission -> submission.results().completeExceptionally(refusal));
     }
   }
@@ -101,7 +101,7 @@ final class GroupCommit implements SmartLifecycle {
         TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, end - System.nanoTime()));
         if (thread.isAlive()) {
           log.warn(
-              "{} did not finish within {}; its callers send again",
+              "{} did not finish within {}; its callers will send their events again",
               thread.getName(),
               shutdownLimit);
           thread.interrupt();

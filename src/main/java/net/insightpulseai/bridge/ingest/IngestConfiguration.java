@@ -8,7 +8,7 @@ import net.insightpulseai.bridge.http.AdmissionSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the parts of group commit together. */
+/** Builds the group commit. */
 @Configuration(proxyBeanMethods = false)
 class IngestConfiguration {
 
@@ -25,7 +25,7 @@ class IngestConfiguration {
       MeterRegistry registry,
       Clock clock) {
     EventTable table = new EventTable(dataSource, LIMIT, new StoreWarnings(registry, clock));
-    // The border lets in no more requests at once than this queue holds.
+    // No more requests are admitted at once than this queue holds.
     return new GroupCommit(
         new EventLedger(new DistinctEvents(table)),
         new SubmissionQueue(admission.maxRequests(), settings.batch()),

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How events are committed; how many are let in is the border's part of the same section.
+ * How events are committed. The same section's limits on requests are {@code AdmissionSettings}.
  *
  * @param writers threads that commit, 1 to 32; each holds a connection while it does
  * @param batch events in one commit, 1 to 10,000

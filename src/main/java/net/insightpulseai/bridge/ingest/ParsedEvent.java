@@ -1,4 +1,4 @@
 package net.insightpulseai.bridge.ingest;
 
-/** What one element of a request turned out to be: an event, or refused for what it says. */
+/** One element of a request: a valid event, or a rejected one. */
 sealed interface ParsedEvent permits Event, RejectedEvent {}

@@ -17,9 +17,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns a verified body, bytes, into an {@link EventRequest}. The route says who speaks, in the
- * variable {@code source}, and whom a body must be meant for, in {@code audience}; {@code signedId}
- * is the request's signed id, if its scheme has one.
+ * Turns the bytes of a verified body into an {@link EventRequest}. The route sets the variables
+ * {@code source}, the sender, and {@code audience}, for which the body must be signed; {@code
+ * signedId} is the request's signed id, if its scheme has one.
  */
 @Component("readEvent")
 class ReadEvent implements Processor {
@@ -41,7 +41,7 @@ class ReadEvent implements Processor {
     String signedId = exchange.getVariable("signedId", String.class);
     EventRequest request =
         read(exchange.getMessage().getBody(byte[].class), source, audience, signedId);
-    if (!request.packed() && request.readings().get(0) instanceof Event event) {
+    if (!request.packed() && request.elements().get(0) instanceof Event event) {
       MDC.put("correlation_id", event.correlationId().toString());
     }
     exchange.getMessage().setBody(request);
@@ -66,13 +66,13 @@ class ReadEvent implements Processor {
           "invalid_events",
           "events must hold 1 to " + MAX_PACKED + " events; found " + events.size());
     }
-    List<ParsedEvent> readings = new ArrayList<>(events.size());
+    List<ParsedEvent> elements = new ArrayList<>(events.size());
     for (JsonNode event : events) {
-      // The pack's signed id plus the place in it: the same pack, sent again, is recognised.
-      String placeId = signedId == null ? null : signedId + "#" + readings.size();
-      readings.add(readPacked(event, source, audience, placeId));
+      // The pack's signed id plus the position: the same pack, sent again, is recognised.
+      String elementId = signedId == null ? null : signedId + "#" + elements.size();
+      elements.add(readPacked(event, source, audience, elementId));
     }
-    return new EventRequest(true, readings);
+    return new EventRequest(true, elements);
   }
 
   private ParsedEvent readPacked(

@@ -2,8 +2,8 @@ package net.insightpulseai.bridge.ingest;
 
 import net.insightpulseai.bridge.http.Refusal;
 
-/** An event that is not stored, with the reason for its sender. */
-record RejectedEvent(Refusal why) implements ParsedEvent, EventResult {
+/** An event that is not stored, with the refusal for its sender. */
+record RejectedEvent(Refusal refusal) implements ParsedEvent, EventResult {
 
   private static final int RETRY_AFTER_SECONDS = 5;
 
@@ -14,7 +14,7 @@ record RejectedEvent(Refusal why) implements ParsedEvent, EventResult {
                 400,
                 "unstorable_event",
                 "The database cannot store a value of this event, such as the character \\u0000, half"
-                    + " of a surrogate pair or a number out of its range; leave it out"))
+                    + " of a surrogate pair or a number out of range; remove it"))
         : new RejectedEvent(
             Refusal.unavailable(
                 "not_stored",
@@ -27,13 +27,13 @@ record RejectedEvent(Refusal why) implements ParsedEvent, EventResult {
         new Refusal(
             409,
             "event_id_conflict",
-            "Another event with the event_id "
+            "A different event with the event_id "
                 + event.eventId()
-                + " is stored; give each event an id of its own"));
+                + " is already stored; give each event its own id"));
   }
 
-  /** The bridge is to blame: the same event may be sent again. */
+  /** The cause is in the bridge: the same event may be sent again. */
   boolean isTemporary() {
-    return why.status() == 503;
+    return refusal.status() == 503;
   }
 }

@@ -9,8 +9,8 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses the events of an Odoo that is not the paired one. If nothing of a request is left it is
- * refused as a whole: the module then pauses, and keeps its events until one of the two is paired.
+ * Refuses the events of an Odoo that is not the paired one. If no event of a request is left, the
+ * request is refused as a whole: the module then pauses and keeps its events until it is paired.
  */
 @Component("requirePaired")
 class RequirePaired implements Processor {
@@ -31,19 +31,19 @@ class RequirePaired implements Processor {
         new ModuleRefusal(
             403,
             "not_paired",
-            "This Odoo database is not the one that the bridge is paired with: nothing of it is stored."
-                + " If it is meant, pair it: POST /bridge/pairing");
-    List<ParsedEvent> readings =
-        request.readings().stream()
-            .map(reading -> isForeign(reading) ? new RejectedEvent(refusal) : reading)
+            "This Odoo database is not the one that the bridge is paired with, so its events are not stored."
+                + " If it should be, pair it: POST /bridge/pairing");
+    List<ParsedEvent> elements =
+        request.elements().stream()
+            .map(element -> isForeign(element) ? new RejectedEvent(refusal) : element)
             .toList();
-    if (readings.stream().noneMatch(Event.class::isInstance)) {
+    if (elements.stream().noneMatch(Event.class::isInstance)) {
       throw refusal;
     }
-    exchange.getMessage().setBody(new EventRequest(request.packed(), readings));
+    exchange.getMessage().setBody(new EventRequest(request.packed(), elements));
   }
 
-  private boolean isForeign(ParsedEvent reading) {
-    return reading instanceof Event event && paired.refuses(event.origin());
+  private boolean isForeign(ParsedEvent element) {
+    return element instanceof Event event && paired.refuses(event.origin());
   }
 }

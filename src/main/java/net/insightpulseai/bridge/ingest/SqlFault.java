@@ -3,15 +3,15 @@ package net.insightpulseai.bridge.ingest;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Whose fault a failed batch is, by its SQLSTATE. */
+/** The cause of a failed batch, by its SQLSTATE. */
 enum SqlFault {
   /** A value of one event, which its sender must change. */
   EVENT,
-  /** One event, by a rule that somebody put on the table: its sender is not to blame. */
+  /** One event, by a rule that an operator added to the table; not its sender's fault. */
   RULE,
-  /** Two transactions in each other's way: the same batch again. */
+  /** A conflict of two transactions: the same batch is tried again. */
   COLLISION,
-  /** The database is away, full, stopping or too slow. */
+  /** The database is unreachable, full, stopping or too slow. */
   DATABASE;
 
   static SqlFault of(SQLException failure) {
@@ -37,7 +37,7 @@ enum SqlFault {
         : state;
   }
 
-  /** Whether parts of the batch may do better than the whole. */
+  /** Whether parts of the batch may succeed where the whole failed. */
   boolean isOfOneEvent() {
     return this == EVENT || this == RULE;
   }

@@ -16,11 +16,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Stores an {@link EventRequest} and makes its answer the body. It returns only when the events are
- * committed: a caller that is told 200 can forget them.
+ * committed: a caller that receives 200 can forget them.
  *
  * <p>The reverse does not hold. After a 503, or when the bridge dies between commit and answer, the
- * event may be stored all the same; sent again with its {@code event_id} it is answered as a
- * duplicate.
+ * event may still be stored; sent again with its {@code event_id} it is answered as a duplicate.
  */
 @Component("storeEvent")
 class StoreEvent implements Processor {

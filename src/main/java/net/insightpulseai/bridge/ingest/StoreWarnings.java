@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what the database warned of while it stored events. The events are stored then; what may
- * be lost is the message of a realtime subscriber in trigger mode, and nothing else tells of that.
+ * Counts the warnings of the database while it stored events. The events are stored then; what may
+ * be lost is the message of a realtime subscriber in trigger mode, which shows nowhere else.
  */
 final class StoreWarnings {
 
@@ -21,11 +21,11 @@ final class StoreWarnings {
   /** WARNING; a NOTICE has 00000. */
   private static final String WARNING = "01000";
 
-  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   private final Counter warnings;
   private final Clock clock;
-  private Instant nextLine = Instant.MIN;
+  private Instant nextLog = Instant.MIN;
 
   StoreWarnings(MeterRegistry registry, Clock clock) {
     this.warnings =
@@ -38,7 +38,7 @@ final class StoreWarnings {
   /**
    * Counts a chain of warnings.
    *
-   * @param first what {@code Statement.getWarnings} says
+   * @param first the first of them, from {@code Statement.getWarnings}
    */
   void count(@Nullable SQLWarning first) {
     int count = 0;
@@ -49,19 +49,19 @@ final class StoreWarnings {
     }
     if (count > 0) {
       warnings.increment(count);
-      tell();
+      logOnceAMinute();
     }
   }
 
-  /** Rarely, and without their texts, which may repeat what is in an event. */
-  private synchronized void tell() {
+  /** Without their texts, which may quote an event. */
+  private synchronized void logOnceAMinute() {
     Instant now = clock.instant();
-    if (now.isBefore(nextLine)) {
+    if (now.isBefore(nextLog)) {
       return;
     }
-    nextLine = now.plus(QUIET);
+    nextLog = now.plus(LOG_INTERVAL);
     LOG.warn(
         "The database warned while it stored events. The events are safe, but messages of realtime subscribers"
-            + " in trigger mode may be lost; PostgreSQL's log says why, bridge_ingest_warnings_total how many");
+            + " in trigger mode may be lost; see PostgreSQL's log for the reason, bridge_ingest_warnings_total for the number");
   }
 }

@@ -10,7 +10,7 @@ record Submission(List<Event> events, CompletableFuture<List<EventResult>> resul
     this(events, new CompletableFuture<>());
   }
 
-  /** Nobody waits for it any more. */
+  /** Whether its caller has stopped waiting. */
   boolean isAbandoned() {
     return results.isDone();
   }

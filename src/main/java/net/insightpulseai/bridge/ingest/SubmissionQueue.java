@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Requests in front of the writers, in order of arrival. A batch takes whole requests, so that the
+ * Requests that wait for a writer, in order of arrival. A batch takes whole requests, so that the
  * events of one request stay in one transaction and in their order.
  */
 final class SubmissionQueue {
@@ -94,7 +94,7 @@ final class SubmissionQueue {
     }
   }
 
-  /** Takes nothing more in; what waits is still handed out. */
+  /** Accepts nothing more; what waits is still handed out. */
   void close() {
     lock.lock();
     try {

@@ -10,40 +10,40 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Up or down, and nothing that an attacker would want to know. */
+/** Answers up or down, with nothing that helps an attacker. */
 @Component("answerHealth")
 class AnswerHealth implements Processor {
 
   private static final int RETRY_AFTER_SECONDS = 5;
 
-  private final DatabaseHealth pulse;
+  private final DatabaseHealth database;
   private final Pairing pairing;
   private final BridgeMode mode;
 
-  AnswerHealth(DatabaseHealth pulse, Pairing pairing, BridgeMode mode) {
-    this.pulse = pulse;
+  AnswerHealth(DatabaseHealth database, Pairing pairing, BridgeMode mode) {
+    this.database = database;
     this.pairing = pairing;
     this.mode = mode;
   }
 
   @Override
   public void process(Exchange exchange) throws InterruptedException {
-    DatabaseHealth.Told told = pulse.ask();
+    DatabaseHealth.Report report = database.ask();
     ObjectNode health = JsonNodeFactory.instance.objectNode();
-    health.put("status", told == null ? "down" : "up");
+    health.put("status", report == null ? "down" : "up");
     health.put("mode", mode.word());
-    health.put("database", told == null ? "down" : "up");
+    health.put("database", report == null ? "down" : "up");
     PairingStatus pair = pairing.last();
     health.put("pairing", (pair == null ? PairingStatus.State.UNKNOWN : pair.state()).word());
-    if (told != null) {
+    if (report != null) {
       ObjectNode states = health.putObject("queues");
-      told.queues().forEach(states::put);
-      health.put("stopped_subscribers", told.stoppedSubscribers());
+      report.queues().forEach(states::put);
+      health.put("stopped_subscribers", report.stoppedSubscribers());
     }
     Message message = exchange.getMessage();
-    message.setHeader(Exchange.HTTP_RESPONSE_CODE, told == null ? 503 : 200);
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, report == null ? 503 : 200);
     message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-    if (told == null) {
+    if (report == null) {
       message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
     message.setBody(health.toString());

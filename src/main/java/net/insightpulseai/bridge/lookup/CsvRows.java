@@ -14,8 +14,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * JSON rows as a table with a header. JSON within a cell stays JSON; a text that a spreadsheet
- * would run as a formula is preceded by an apostrophe.
+ * JSON rows as a table with a header. JSON in a cell stays JSON; a text that a spreadsheet would
+ * run as a formula gets an apostrophe in front.
  */
 @Component
 class CsvRows {

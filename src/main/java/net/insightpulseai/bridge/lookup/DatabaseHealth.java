@@ -19,14 +19,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the database answers, asked at most once a second however many want to know, and never
- * waited for longer than two.
+ * Whether the database answers. It is asked at most once a second, however many requests come, and
+ * none waits for longer than two seconds.
  */
 @Component
 class DatabaseHealth implements DisposableBean {
 
   private static final Duration FRESH = Duration.ofSeconds(1);
-  private static final int PATIENCE_SECONDS = 2;
+  private static final int TIMEOUT_SECONDS = 2;
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
@@ -34,51 +34,51 @@ class DatabaseHealth implements DisposableBean {
   private final ExecutorService asker =
       Executors.newSingleThreadExecutor(
           task -> {
-            Thread thread = new Thread(task, "database-pulse");
+            Thread thread = new Thread(task, "database-health");
             thread.setDaemon(true);
             return thread;
           });
-  private @Nullable Beat last;
+  private @Nullable Probe last;
 
   DatabaseHealth(DataSource database, Clock clock) {
     this.jdbc = new JdbcTemplate(database);
-    this.jdbc.setQueryTimeout(PATIENCE_SECONDS);
+    this.jdbc.setQueryTimeout(TIMEOUT_SECONDS);
     this.clock = clock;
   }
 
   /**
-   * What the database tells.
+   * The answer of the database.
    *
    * @param queues each queue's state by its name
-   * @param stoppedSubscribers how many are paused or disabled; what is for them waits
+   * @param stoppedSubscribers how many are paused or disabled; their events wait
    */
-  record Told(Map<String, String> queues, int stoppedSubscribers) {}
+  record Report(Map<String, String> queues, int stoppedSubscribers) {}
 
-  /** What the database tells now, or null if it does not answer. */
-  @Nullable Told ask() throws InterruptedException {
+  /** The answer of the database now, or null if there is none. */
+  @Nullable Report ask() throws InterruptedException {
     try {
-      return beat().answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return probe().answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       return null;
     }
   }
 
-  /** The last question if it is fresh or still unanswered, else a new one. */
-  private synchronized Beat beat() {
+  /** The last probe if it is recent or still unanswered, else a new one. */
+  private synchronized Probe probe() {
     Instant now = clock.instant();
-    Beat beat = last;
-    if (beat == null || (beat.answer.isDone() && beat.at.plus(FRESH).isBefore(now))) {
-      beat = new Beat(now, CompletableFuture.supplyAsync(this::read, asker));
-      last = beat;
+    Probe probe = last;
+    if (probe == null || (probe.answer.isDone() && probe.at.plus(FRESH).isBefore(now))) {
+      probe = new Probe(now, CompletableFuture.supplyAsync(this::read, asker));
+      last = probe;
     }
-    return beat;
+    return probe;
   }
 
-  private Told read() {
+  private Report read() {
     return jdbc.queryForObject(
         sql,
         (row, n) ->
-            new Told(
+            new Report(
                 new TreeMap<>(
                     Map.of(
                         "odoo-actions", row.getString("odoo_actions"),
@@ -91,5 +91,5 @@ class DatabaseHealth implements DisposableBean {
     asker.shutdownNow();
   }
 
-  private record Beat(Instant at, CompletableFuture<Told> answer) {}
+  private record Probe(Instant at, CompletableFuture<Report> answer) {}
 }

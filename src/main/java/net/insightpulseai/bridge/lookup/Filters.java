@@ -20,7 +20,7 @@ final class Filters {
   private static void putRecord(@Nullable String record, Map<String, @Nullable Object> filters) {
     int colon = record == null ? -1 : record.indexOf(':');
     if (record != null && (colon < 1 || colon == record.length() - 1)) {
-      throw Query.bad("record", "model:id, as in res.partner:42");
+      throw Query.bad("record", "model:id, such as res.partner:42");
     }
     filters.put("model", record == null ? null : record.substring(0, colon));
     filters.put("record_id", record == null ? null : record.substring(colon + 1));

@@ -25,17 +25,17 @@ public enum Format {
   /**
    * Chooses one.
    *
-   * @param name the parameter {@code format}, one of {@link #NAMES}; it wins
-   * @param accept the header {@code Accept}; anything we do not write means JSON
+   * @param name the parameter {@code format}, one of {@link #NAMES}; it takes precedence
+   * @param accept the header {@code Accept}; an unsupported type means JSON
    */
   static Format of(@Nullable String name, @Nullable String accept) {
     if (name != null) {
       return valueOf(name.toUpperCase(Locale.ROOT));
     }
-    String wish = accept == null ? "" : accept.toLowerCase(Locale.ROOT);
-    if (wish.contains("ndjson") || wish.contains("application/jsonl")) {
+    String accepted = accept == null ? "" : accept.toLowerCase(Locale.ROOT);
+    if (accepted.contains("ndjson") || accepted.contains("application/jsonl")) {
       return NDJSON;
     }
-    return wish.contains("text/csv") ? CSV : JSON;
+    return accepted.contains("text/csv") ? CSV : JSON;
   }
 }

@@ -1,11 +1,11 @@
 package net.insightpulseai.bridge.lookup;
 
 /**
- * What of a table a caller wants to see.
+ * One page of a list.
  *
  * @param name what the rows are called in JSON: {@code events}, {@code actions}
  * @param format how to write them
- * @param forward oldest first, behind a row the caller has; else newest first
+ * @param forward oldest first, after a row that the caller has; else newest first
  * @param link path and filters, to which the cursor of the next page is added
  */
 public record Page(String name, Format format, boolean forward, String link) {
@@ -13,10 +13,10 @@ public record Page(String name, Format format, boolean forward, String link) {
   /** The exchange variable that holds it; routes ask {@code ${variable.page.forward}}. */
   static final String VARIABLE = "page";
 
-  static final int USUAL = 100;
-  static final int MOST = 1_000;
+  static final int DEFAULT_LIMIT = 100;
+  static final int MAX_LIMIT = 1_000;
 
-  /** The link to the page behind this cursor, which must be ready for a URL. */
+  /** The link to the page after this cursor, which must be URL-encoded. */
   String next(String direction, String cursor) {
     return link + (link.contains("?") ? '&' : '?') + direction + '=' + cursor;
   }

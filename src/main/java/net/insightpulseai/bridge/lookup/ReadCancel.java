@@ -14,13 +14,13 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Which action to cancel, and who says so: the body may be {@code {"by":"name"}}. Both become the
- * parameters of {@code sql/action/cancel.sql}.
+ * Which action to cancel, and who cancels it: the body may be {@code {"by":"name"}}. Both become
+ * the parameters of {@code sql/action/cancel.sql}.
  */
 @Component("readCancel")
 class ReadCancel implements Processor {
 
-  private static final String NOBODY = "a caller with service access";
+  private static final String UNNAMED = "a caller with service access";
   private static final int LONGEST = 100;
 
   private final ObjectMapper json;
@@ -42,10 +42,13 @@ class ReadCancel implements Processor {
     try {
       by = json.readTree(body).path("by");
     } catch (IOException e) {
-      throw new Refusal(400, "invalid_json", "The body is not valid JSON; it may be left out");
+      throw new Refusal(
+          400,
+          "invalid_json",
+          "The body is not valid JSON; expected {\"by\":\"your name\"} or no body");
     }
     if (by.isMissingNode() || by.isNull()) {
-      return NOBODY;
+      return UNNAMED;
     }
     String name = by.asText();
     if (!by.isTextual()

@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** The id in {@code /bridge/actions/{id}} and its like becomes the parameter of its statement. */
+/** The id of a path such as {@code /bridge/actions/{id}} becomes the parameter of a statement. */
 @Component("readId")
 class ReadId implements Processor {
 

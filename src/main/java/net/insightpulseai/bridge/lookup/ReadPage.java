@@ -13,17 +13,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** What all pages have in common: cursor, limit, format, and the link to the next one. */
+/** Common to all pages: cursor, limit, format, and the link to the next one. */
 final class ReadPage {
 
-  private static final Set<String> OURS = Set.of("before", "after", "limit", "format");
+  private static final Set<String> PAGE_PARAMETERS = Set.of("before", "after", "limit", "format");
 
   private ReadPage() {}
 
-  /** The query of this request, which may hold these filters and a page's own parameters. */
+  /** The query of this request, which may hold these filters and the parameters of a page. */
   static Query query(Exchange exchange, Set<String> filters) {
     Set<String> known = new HashSet<>(filters);
-    known.addAll(OURS);
+    known.addAll(PAGE_PARAMETERS);
     return new Query(ClientRequest.of(exchange).parameters(), known);
   }
 
@@ -37,7 +37,7 @@ final class ReadPage {
     Message message = exchange.getMessage();
     Format format =
         Format.of(query.oneOf("format", Format.NAMES), message.getHeader("Accept", String.class));
-    parameters.put("limit", query.limit(Page.USUAL, Page.MOST));
+    parameters.put("limit", query.limit(Page.DEFAULT_LIMIT, Page.MAX_LIMIT));
     exchange.setVariable(
         Page.VARIABLE, new Page(name, format, forward, link(ClientRequest.of(exchange))));
     message.setBody(parameters);
@@ -51,7 +51,7 @@ final class ReadPage {
     parameters.put("after", query.number("after"));
     boolean forward = parameters.get("after") != null;
     if (forward && parameters.get("before") != null) {
-      throw Query.bad("before", "absent where after is given");
+      throw Query.bad("before", "absent when after is given");
     }
     set(exchange, name, query, forward, parameters);
   }

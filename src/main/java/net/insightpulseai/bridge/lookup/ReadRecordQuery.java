@@ -27,7 +27,7 @@ class ReadRecordQuery implements Processor {
   public void process(Exchange exchange) {
     Query query = ReadPage.query(exchange, Set.of());
     if (query.text("after") != null) {
-      throw Query.bad("after", "absent: a record's history goes from the newest back");
+      throw Query.bad("after", "absent: a record's history is listed newest first");
     }
     Map<String, @Nullable Object> parameters = new HashMap<>();
     parameters.put("model", PathPart.text(exchange, 2));
@@ -39,7 +39,7 @@ class ReadRecordQuery implements Processor {
   private static void putCursor(@Nullable String before, Map<String, @Nullable Object> parameters) {
     Matcher cursor = before == null ? null : CURSOR.matcher(before);
     if (cursor != null && !cursor.matches()) {
-      throw Query.bad("before", "what the link to the next page holds");
+      throw Query.bad("before", "a cursor from the link to the next page");
     }
     parameters.put("before_at", cursor == null ? null : cursor.group(1));
     parameters.put("before_kind", cursor == null ? null : cursor.group(2));

@@ -19,7 +19,7 @@ class ReadReplaysQuery implements Processor {
   public void process(Exchange exchange) {
     Query query = ReadPage.query(exchange, Set.of("status"));
     if (query.text("after") != null) {
-      throw Query.bad("after", "absent: replays are listed from the newest back");
+      throw Query.bad("after", "absent: replays are listed newest first");
     }
     Map<String, @Nullable Object> parameters = new HashMap<>();
     parameters.put("status", query.oneOf("status", STATUSES));

@@ -13,7 +13,8 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * What {@code sql/action/cancel.sql} found: cancelled, 404, or 409 with what the action is instead.
+ * Answers the result of {@code sql/action/cancel.sql}: cancelled, 404, or 409 with the status of
+ * the action.
  */
 @Component("writeCancel")
 class WriteCancel implements Processor {

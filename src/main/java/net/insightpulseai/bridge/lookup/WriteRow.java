@@ -11,7 +11,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** One row in, with its JSON as {@code line}; that JSON out. No row: 404. */
+/** Answers with the JSON of a row, its column {@code line}; without a row with 404. */
 @Component("writeRow")
 class WriteRow implements Processor {
 

@@ -13,9 +13,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/**
- * The rows of {@code sql/lookup/trace.sql} become one story: what caused it, then what happened.
- */
+/** The rows of {@code sql/lookup/trace.sql} become one answer: the causes, then what happened. */
 @Component("writeTrace")
 class WriteTrace implements Processor {
 
@@ -28,7 +26,7 @@ class WriteTrace implements Processor {
     List<?> rows = message.getMandatoryBody(List.class);
     String id = exchange.getVariable(CORRELATION_ID, String.class);
     if (rows.isEmpty()) {
-      throw PathPart.notFound("Nothing has the correlation id " + id);
+      throw PathPart.notFound("Nothing is recorded with the correlation id " + id);
     }
     Map<?, ?> last = (Map<?, ?>) rows.get(rows.size() - 1);
     String text =

@@ -4,7 +4,7 @@ import java.time.Instant;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.TargetRules;
-import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.outbox.Outcome;
 import org.springframework.stereotype.Component;
 
 /** What Odoo's answers to actions mean. */
@@ -23,7 +23,7 @@ class ActionRules implements TargetRules {
   }
 
   @Override
-  public Verdict judge(Answer answer, Instant now) {
+  public Outcome judge(Answer answer, Instant now) {
     return AnswerRules.judge(answer, now);
   }
 }

@@ -6,8 +6,7 @@ import java.util.Map;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.Excerpt;
 import net.insightpulseai.bridge.answer.RetryAfter;
-import net.insightpulseai.bridge.answer.Verdict;
-import net.insightpulseai.bridge.answer.Verdict.Act;
+import net.insightpulseai.bridge.outbox.Failed;
 import net.insightpulseai.bridge.outbox.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ final class AnswerRules {
    * @param answer what came back
    * @param now what a date in {@code Retry-After} is compared with
    */
-  static Verdict judge(Answer answer, Instant now) {
+  static Outcome judge(Answer answer, Instant now) {
     Reply reply = Reply.read(answer);
     Duration asked = RetryAfter.read(answer.retryAfter(), now);
     int status = answer.status();
@@ -55,7 +54,7 @@ final class AnswerRules {
       return refused(status, reply, reply.fromModule(), asked);
     }
     if (Boolean.TRUE.equals(reply.ok())) {
-      return Verdict.done("ok");
+      return Outcome.done("ok");
     }
     if (Boolean.FALSE.equals(reply.ok())) {
       return refusedIn200(reply, asked);
@@ -67,55 +66,52 @@ final class AnswerRules {
       int meaning = reply.rpcStatus();
       return refused(meaning, reply, meaning == 422 || meaning == 500, asked);
     }
-    return Verdict.retry("unexpected_answer", "status " + status + " without \"ok\":true")
+    return Outcome.retry("unexpected_answer", "status " + status + " without \"ok\":true")
         .suspected();
   }
 
-  private static Verdict refusedIn200(Reply reply, @Nullable Duration asked) {
+  private static Failed refusedIn200(Reply reply, @Nullable Duration asked) {
     Integer status = reply.code() == null ? null : STATUS_OF_CODE.get(reply.code());
     // Without a known code only the module's own word makes it worth another try.
     return refused(status != null ? status : 422, reply, true, asked);
   }
 
-  private static Verdict refused(
+  private static Failed refused(
       int status, Reply reply, boolean fromModule, @Nullable Duration asked) {
     String error = error(status, reply);
     if ("not_run".equals(reply.code())) {
-      return Verdict.retry("not_run", error).as(Act.NOT_RUN).notBefore(asked);
+      return Outcome.giveBack("not_run", error, Duration.ZERO).notBefore(asked);
     }
     if ("not_paired".equals(reply.code())) {
       // It says so of itself and not of the action, which waits until an operator has paired it
       // again.
-      return Verdict.retry("not_paired", error)
-          .as(Act.NOT_RUN)
-          .suspected()
-          .notBefore(RetryAfter.orPause(asked));
+      return Outcome.giveBack("not_paired", error, RetryAfter.orPause(asked)).suspected();
     }
     return switch (status) {
       case 400, 413, 415, 422 -> {
-        Verdict rejected = rejected(reply, error, asked);
+        Failed rejected = rejected(reply, error, asked);
         // A proxy or Odoo's own pages may say it to every action: the ping tells.
         yield fromModule ? rejected : rejected.suspected();
       }
-      case 401 -> Verdict.retry("unauthorized", error + "; " + UNAUTHORIZED).suspected();
+      case 401 -> Outcome.retry("unauthorized", error + "; " + UNAUTHORIZED).suspected();
       case 409 ->
           fromModule && "locked".equals(reply.code())
-              ? Verdict.throttled("locked", error, asked)
+              ? Outcome.throttled("locked", error, asked)
               : answered(fromModule, reply, error, asked);
       case 410 -> {
-        Verdict gone = Verdict.reject("gone", error);
+        Failed gone = Outcome.dead("gone", error);
         yield fromModule ? gone : gone.suspected();
       }
       case 408, 504 ->
-          Verdict.retry(Outcome.TIMEOUT, error).suspected().notBefore(RetryAfter.orPause(asked));
-      case 425 -> Verdict.retry("too_early", error).notBefore(asked);
-      case 429 -> Verdict.throttled("throttled", error, RetryAfter.orPause(asked));
+          Outcome.retry(Outcome.TIMEOUT, error).suspected().notBefore(RetryAfter.orPause(asked));
+      case 425 -> Outcome.retry("too_early", error).notBefore(asked);
+      case 429 -> Outcome.throttled("throttled", error, RetryAfter.orPause(asked));
       case 502 ->
-          Verdict.retry("unavailable", error).suspected().notBefore(RetryAfter.orPause(asked));
-      case 503 -> Verdict.throttled("unavailable", error, asked).suspected();
+          Outcome.retry("unavailable", error).suspected().notBefore(RetryAfter.orPause(asked));
+      case 503 -> Outcome.throttled("unavailable", error, asked).suspected();
       default -> {
         if (status < 400) {
-          yield Verdict.retry(
+          yield Outcome.retry(
                   "redirected", error + "; it is never followed: update bridge.odoo.base-url")
               .suspected();
         }
@@ -128,27 +124,27 @@ final class AnswerRules {
   }
 
   /** A 4xx: final if the module said it, else something in between answered. */
-  private static Verdict answered(
+  private static Failed answered(
       boolean fromModule, Reply reply, String error, @Nullable Duration asked) {
     return fromModule
         ? rejected(reply, error, asked)
-        : Verdict.retry("not_the_module", error).suspected().notBefore(asked);
+        : Outcome.retry("not_the_module", error).suspected().notBefore(asked);
   }
 
-  private static Verdict rejected(Reply reply, String error, @Nullable Duration asked) {
+  private static Failed rejected(Reply reply, String error, @Nullable Duration asked) {
     return Boolean.TRUE.equals(reply.retryable())
-        ? Verdict.retry("refused", error).notBefore(asked)
-        : Verdict.reject("rejected", error);
+        ? Outcome.retry("refused", error).notBefore(asked)
+        : Outcome.dead("rejected", error);
   }
 
-  private static Verdict failed(
+  private static Failed failed(
       boolean fromModule, Reply reply, String error, @Nullable Duration asked) {
     if (!fromModule) {
-      return Verdict.retry("unavailable", error).suspected().notBefore(asked);
+      return Outcome.retry("unavailable", error).suspected().notBefore(asked);
     }
     return Boolean.FALSE.equals(reply.retryable())
-        ? Verdict.reject("rejected", error)
-        : Verdict.retry("internal", error).notBefore(asked);
+        ? Outcome.dead("rejected", error)
+        : Outcome.retry("internal", error).notBefore(asked);
   }
 
   private static String error(int status, Reply reply) {

@@ -1,7 +1,7 @@
 package net.insightpulseai.bridge.odoo;
 
 import net.insightpulseai.bridge.answer.FailureRules;
-import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.outbox.Failed;
 import net.insightpulseai.bridge.outbox.TargetProbe.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -28,8 +28,8 @@ public class AskOdoo {
     }
     Exception failure = answered.getException();
     if (failure != null) {
-      Verdict verdict = FailureRules.judge(failure);
-      return failed(verdict.reason(), verdict.error(), false);
+      Failed judged = FailureRules.judge(failure);
+      return failed(judged.reason(), judged.error(), false);
     }
     return answered.getMessage().getBody() instanceof OdooInfoResult introduction
         ? introduction

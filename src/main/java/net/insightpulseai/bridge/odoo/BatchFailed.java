@@ -2,7 +2,8 @@ package net.insightpulseai.bridge.odoo;
 
 import java.time.Instant;
 import net.insightpulseai.bridge.answer.Answer;
-import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.outbox.Failed;
+import net.insightpulseai.bridge.outbox.Outcome;
 
 /** A call for several actions was answered with something that says nothing of any of them. */
 class BatchFailed extends RuntimeException {
@@ -21,10 +22,9 @@ class BatchFailed extends RuntimeException {
   }
 
   /** What the answer means, which is not that all is well. */
-  Verdict verdict(Instant now) {
-    Verdict verdict = AnswerRules.judge(answer, now);
-    return verdict.act() == Verdict.Act.DONE
-        ? Verdict.retry("unexpected_answer", String.valueOf(getMessage())).suspected()
-        : verdict;
+  Failed judge(Instant now) {
+    return AnswerRules.judge(answer, now) instanceof Failed failed
+        ? failed
+        : Outcome.retry("unexpected_answer", String.valueOf(getMessage())).suspected();
   }
 }

@@ -6,7 +6,8 @@ import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.Excerpt;
 import net.insightpulseai.bridge.answer.FailureRules;
 import net.insightpulseai.bridge.answer.Unsendable;
-import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.outbox.Failed;
+import net.insightpulseai.bridge.outbox.GiveBack;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.RowBatch;
 import org.apache.camel.Exchange;
@@ -45,25 +46,24 @@ class DecideBatch implements Processor {
 
   private Outcome outcome(Exchange exchange, Exception caught, int rows) {
     Answer answer = Answer.of(exchange);
-    Verdict verdict = FailureRules.judge(caught);
+    Failed judged = FailureRules.judge(caught);
     if (caught instanceof BatchFailed failed) {
       answer = failed.answer();
-      verdict = failed.verdict(clock.instant());
+      judged = failed.judge(clock.instant());
     } else if (answer != null) {
-      verdict = new BatchFailed(answer).verdict(clock.instant());
+      judged = new BatchFailed(answer).judge(clock.instant());
     }
     String error = "a call for " + rows + " actions failed, next each goes alone: ";
-    Outcome outcome = Outcome.giveBack(verdict.reason(), error + verdict.error(), pause(verdict));
+    Failed outcome = Outcome.giveBack(judged.reason(), error + judged.error(), pause(judged));
     if (answer != null) {
       outcome = outcome.answered(answer.status(), Excerpt.line(answer.body()));
     }
-    return verdict.suspect() ? outcome.suspected() : outcome;
+    return judged.suspect() ? outcome.suspected() : outcome;
   }
 
   /** At once, unless Odoo asked for time or may still be at work on it. */
-  private static Duration pause(Verdict verdict) {
-    boolean busy =
-        verdict.act() == Verdict.Act.THROTTLED || verdict.reason().equals(Outcome.TIMEOUT);
-    return busy ? verdict.atLeast() : Duration.ZERO;
+  private static Duration pause(Failed judged) {
+    boolean throttled = judged instanceof GiveBack back && back.throttled();
+    return throttled || judged.reason().equals(Outcome.TIMEOUT) ? judged.delay() : Duration.ZERO;
   }
 }

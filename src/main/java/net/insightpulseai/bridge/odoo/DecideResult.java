@@ -3,8 +3,8 @@ package net.insightpulseai.bridge.odoo;
 import java.time.Clock;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
-import net.insightpulseai.bridge.answer.Verdict;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
+import net.insightpulseai.bridge.outbox.Outcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
@@ -35,13 +35,14 @@ class DecideResult implements Processor {
     exchange.setVariable(ClaimedRow.VARIABLE, row);
     Answer answer = one.answer();
     if (answer == null) {
-      Verdict unknown =
-          Verdict.retry("no_result", "Odoo's answer does not say what became of this action");
-      policy.decide(unknown.suspected(), row, clock).setOn(exchange);
+      Outcome unknown =
+          Outcome.retry("no_result", "Odoo's answer does not say what became of this action")
+              .suspected();
+      policy.count(unknown, row, clock).setOn(exchange);
       return;
     }
     policy
-        .decide(AnswerRules.judge(answer, clock.instant()), row, clock)
+        .count(AnswerRules.judge(answer, clock.instant()), row, clock)
         .answered(answer.status(), answer.body())
         .setOn(exchange);
   }

@@ -66,7 +66,7 @@ class OdooProbe implements TargetProbe {
 
   private static @Nullable Fault fault(Outcome outcome) {
     // A refusal in the module's own words: it knows who asks and speaks the contract, so it works.
-    boolean refused = outcome.kind() == Outcome.Kind.DEAD && !outcome.suspect();
+    boolean refused = outcome.isDead() && !outcome.suspect();
     if (outcome.kind() == Outcome.Kind.DONE || refused) {
       return null;
     }

@@ -3,8 +3,8 @@ package net.insightpulseai.bridge.odoo;
 import java.time.Instant;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
-import net.insightpulseai.bridge.answer.Verdict;
 import net.insightpulseai.bridge.delivery.DeliveryRules;
+import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +32,7 @@ class OdooPushRules implements DeliveryRules {
   }
 
   @Override
-  public Verdict judge(Answer answer, Instant now) {
-    return answer.status() == 202 ? Verdict.done("ok") : AnswerRules.judge(answer, now);
+  public Outcome judge(Answer answer, Instant now) {
+    return answer.status() == 202 ? Outcome.done("ok") : AnswerRules.judge(answer, now);
   }
 }

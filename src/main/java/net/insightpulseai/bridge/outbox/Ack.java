@@ -12,24 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row what was claimed
  * @param outcome what became of it
- * @param letter what is kept of it if it is dead
  * @param duration how long the attempt took
  * @param started false: the row was never sent, and goes back as if it had not been claimed
  */
-record Ack(
-    ClaimedRow row,
-    Outcome outcome,
-    @Nullable DeadLetter letter,
-    Duration duration,
-    boolean started) {
+record Ack(ClaimedRow row, Outcome outcome, Duration duration, boolean started) {
 
   static Ack notStarted(ClaimedRow row) {
-    return new Ack(
-        row,
-        Outcome.giveBack("released", "not started", Duration.ZERO),
-        null,
-        Duration.ZERO,
-        false);
+    Outcome released = Outcome.giveBack("released", "not started", Duration.ZERO);
+    return new Ack(row, released, Duration.ZERO, false);
   }
 
   /** Whether this is the row's end: done or dead. */
@@ -43,19 +33,20 @@ record Ack(
    * @param letters what makes the dead letter of a row that died without its route
    */
   Map<String, @Nullable Object> parameters(DeadLetterFactory letters) {
+    Response response = outcome.response();
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("id", row.id());
     map.put("token", row.token());
     map.put("kind", started ? outcome.kind().name() : "RELEASE");
     map.put("reason", outcome.reason());
-    map.put("failure", outcome.failure());
+    map.put("failure", outcome instanceof Dead dead ? dead.lastReason() : null);
     map.put("error", storable(outcome.error(), 4_000));
-    map.put("delay_s", outcome.delay() == null ? 0d : outcome.delay().toMillis() / 1000d);
-    map.put("response_status", outcome.responseStatus());
-    map.put("response_body", storable(outcome.responseBody(), 65_536));
+    map.put("delay_s", outcome.delay().toMillis() / 1000d);
+    map.put("response_status", response == null ? null : response.status());
+    map.put("response_body", response == null ? null : storable(response.body(), 65_536));
     map.put("duration_ms", duration.toMillis());
-    if (outcome.isDead()) {
-      DeadLetter kept = letter == null ? letters.of(row.payload()) : letter;
+    if (outcome instanceof Dead dead) {
+      DeadLetter kept = dead.letter() == null ? letters.of(row.payload()) : dead.letter();
       byte[] payload = kept.payload();
       map.put("payload", payload == null ? null : Base64.getEncoder().encodeToString(payload));
       map.put("key_id", kept.keyId());
@@ -65,13 +56,14 @@ record Ack(
 
   /** The parameters of {@code sql/queue/ack_bare.sql}: nothing that somebody else wrote. */
   Map<String, @Nullable Object> bareParameters() {
+    Response response = outcome.response();
     Map<String, @Nullable Object> map = new HashMap<>();
     map.put("id", row.id());
     map.put("token", row.token());
     map.put("kind", outcome.kind().name());
     map.put("error", outcome.reason() + "; the database refused to keep more of it");
-    map.put("delay", outcome.delay() == null ? 0d : outcome.delay().toMillis() / 1000d);
-    map.put("response_status", outcome.responseStatus());
+    map.put("delay", outcome.delay().toMillis() / 1000d);
+    map.put("response_status", response == null ? null : response.status());
     return map;
   }
 

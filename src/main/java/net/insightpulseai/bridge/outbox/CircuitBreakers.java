@@ -97,15 +97,8 @@ public class CircuitBreakers {
   }
 
   private static Outcome giveBack(Outcome outcome, TargetProbe.Fault fault) {
-    return new Outcome(
-        Outcome.Kind.GIVE_BACK,
-        fault.reason(),
-        null,
-        fault.error(),
-        pause(outcome),
-        true,
-        outcome.responseStatus(),
-        outcome.responseBody());
+    Failure failure = new Failure(fault.reason(), fault.error(), true, outcome.response());
+    return new GiveBack(failure, pause(outcome), false, null);
   }
 
   /** A delivered row ends a trouble, but it does not overrule a guard: that one is asked first. */
@@ -119,8 +112,7 @@ public class CircuitBreakers {
 
   /** What took too long may be what keeps the target busy: it must not be the next one again. */
   private static Duration pause(Outcome outcome) {
-    Duration delay = outcome.delay();
-    return delay != null && outcome.reason().equals(Outcome.TIMEOUT) ? delay : Duration.ZERO;
+    return outcome.reason().equals(Outcome.TIMEOUT) ? outcome.delay() : Duration.ZERO;
   }
 
   /** Targets whose next question is due. */

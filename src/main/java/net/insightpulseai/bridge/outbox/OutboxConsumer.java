@@ -19,20 +19,20 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, RowHandler 
   }
 
   @Override
-  public List<Handled> handle(List<ClaimedRow> rows) throws Exception {
+  public List<Outcome> handle(List<ClaimedRow> rows) throws Exception {
     Exchange exchange = createExchange(false);
     try {
       if (rows.size() > 1) {
         RowBatch group = new RowBatch(rows);
         exchange.setVariable(RowBatch.VARIABLE, group);
         route(exchange);
-        return group.handled(exchange.getException());
+        return group.outcomes(exchange.getException());
       }
       ClaimedRow row = rows.get(0);
       exchange.getMessage().setBody(row.payload());
       exchange.setVariable(ClaimedRow.VARIABLE, row);
       route(exchange);
-      return List.of(Handled.by(exchange));
+      return List.of(ExchangeEnd.of(exchange));
     } finally {
       releaseExchange(exchange, false);
     }

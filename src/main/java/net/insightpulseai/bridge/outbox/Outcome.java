@@ -5,94 +5,113 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one attempt. The engine counts only what a route says with this, as the variable
- * {@code outcome} of its exchange; an exchange that ends without one has failed.
+ * What became of one attempt. The engine counts only what a route sets as the variable {@code
+ * outcome} of its exchange; an exchange that ends without one has failed.
  *
- * @param kind what happens to the row
- * @param reason a stable word for it, as in {@code timeout} or {@code rejected}
- * @param failure what the last attempt failed with, where the reason is only that there were too
- *     many
- * @param error what an operator reads; never a secret, never a request body
- * @param delay how long to wait before the next attempt; only of a retry
- * @param suspect the target may be at fault rather than the row: the engine probes it before it
- *     counts
- * @param responseStatus the HTTP status, if an answer came
- * @param responseBody the answer's body, cut to a sane length
+ * <p>Three types carry this on its way to the database, and no more. {@code Answer} is what came
+ * back over HTTP, before it is judged. An outcome is what it means: the rules of the target judge
+ * the answer, then {@code AnswerPolicy} counts the attempt. Both stages share this type because
+ * counting leaves most outcomes as they are. {@link Ack} is the outcome of one leased row, ready to
+ * be written.
  */
-public record Outcome(
-    Kind kind,
-    String reason,
-    @Nullable String failure,
-    @Nullable String error,
-    @Nullable Duration delay,
-    boolean suspect,
-    @Nullable Integer responseStatus,
-    @Nullable String responseBody) {
+public sealed interface Outcome permits Done, Failed {
 
   /** The exchange variable that holds the outcome. */
-  public static final String VARIABLE = "outcome";
+  String VARIABLE = "outcome";
 
   /** The reason of a row that failed as often as it may. */
-  public static final String ATTEMPTS_SPENT = "attempts_spent";
+  String ATTEMPTS_SPENT = "attempts_spent";
 
   /** The reason of an attempt whose answer did not come in time. */
-  public static final String TIMEOUT = "timeout";
+  String TIMEOUT = "timeout";
 
-  /** What happens to the row. */
-  public enum Kind {
+  /** The reason of an exchange that ended without an outcome. */
+  String NO_OUTCOME = "no_outcome";
+
+  /** What happens to the row, as SQL and metrics name it; the best comes first. */
+  enum Kind {
     /** Delivered. */
     DONE,
     /** Queued again after a delay; the attempt counts. */
     RETRY,
-    /** Finally failed: a dead letter. */
+    /** Failed for good: a dead letter. */
     DEAD,
     /** Queued again after a delay; the attempt does not count. */
     GIVE_BACK
   }
 
-  public static Outcome done(int status, @Nullable String body) {
-    return new Outcome(Kind.DONE, "ok", null, null, null, false, status, body);
-  }
+  Kind kind();
 
-  public static Outcome retry(String reason, String error, Duration delay) {
-    return new Outcome(Kind.RETRY, reason, null, error, delay, false, null, null);
-  }
+  /** A stable word for what happened, such as {@code ok}, {@code timeout} or {@code rejected}. */
+  String reason();
 
-  public static Outcome dead(String reason, String error) {
-    return new Outcome(Kind.DEAD, reason, null, error, null, false, null, null);
-  }
-
-  /** Finally failed, because this failure was the last that its schedule allows. */
-  public static Outcome spent(String failure, String error) {
-    return new Outcome(Kind.DEAD, ATTEMPTS_SPENT, failure, error, null, false, null, null);
-  }
-
-  public static Outcome giveBack(String reason, String error, Duration delay) {
-    return new Outcome(Kind.GIVE_BACK, reason, null, error, delay, false, null, null);
-  }
-
-  /** The same outcome, of which the target itself may be the cause. */
-  public Outcome suspected() {
-    return new Outcome(kind, reason, failure, error, delay, true, responseStatus, responseBody);
-  }
+  /** The answer that led to this outcome; null if none came. */
+  @Nullable Response response();
 
   /** The same outcome with the answer that led to it. */
-  public Outcome answered(int status, @Nullable String body) {
-    return new Outcome(kind, reason, failure, error, delay, suspect, status, body);
+  Outcome answered(int status, @Nullable String body);
+
+  /** What an operator reads; null if nothing went wrong. */
+  @Nullable String error();
+
+  /** Whether the target may be at fault rather than the row. */
+  boolean suspect();
+
+  /** How long the row waits for its next attempt; zero if it does not wait or has no next one. */
+  default Duration delay() {
+    return Duration.ZERO;
+  }
+
+  /** Why nothing more may be sent to the target; null if it may. */
+  default @Nullable TargetStop stop() {
+    return null;
+  }
+
+  static Done done(String reason) {
+    return new Done(reason, null, null);
+  }
+
+  static Retry retry(String reason, String error) {
+    return retry(reason, error, Duration.ZERO);
+  }
+
+  static Retry retry(String reason, String error, Duration delay) {
+    return new Retry(Failure.of(reason, error), delay);
+  }
+
+  static Dead dead(String reason, String error) {
+    return new Dead(Failure.of(reason, error), null, null);
+  }
+
+  static GiveBack giveBack(String reason, String error, Duration delay) {
+    return new GiveBack(Failure.of(reason, error), delay, false, null);
+  }
+
+  /** The target asks for patience: uncounted if it names a time, otherwise a normal retry. */
+  static Failed throttled(String reason, String error, @Nullable Duration asked) {
+    return asked == null
+        ? retry(reason, error)
+        : new GiveBack(Failure.of(reason, error), asked, true, null);
+  }
+
+  /** The row goes back uncounted and waits, like all others, until the target is resumed. */
+  static GiveBack park(TargetStates.Stop how, String reason, String error) {
+    TargetStop stop = new TargetStop(how, error);
+    return new GiveBack(Failure.of(reason, error), Duration.ZERO, false, stop);
   }
 
   /** For routes: {@code ${variable.outcome?.isDead}}; {@code .dead} would call the factory. */
-  public boolean isDead() {
-    return kind == Kind.DEAD;
+  default boolean isDead() {
+    return kind() == Kind.DEAD;
   }
 
   /** The outcome that the exchange's route set, or null. */
-  public static @Nullable Outcome of(Exchange exchange) {
+  static @Nullable Outcome of(Exchange exchange) {
     return exchange.getVariable(VARIABLE, Outcome.class);
   }
 
   /** Makes this the exchange's outcome. */
-  public void setOn(Exchange exchange) {
+  default void setOn(Exchange exchange) {
     exchange.setVariable(VARIABLE, this);
   }
 }

@@ -137,7 +137,7 @@ final class QueueStore {
         if (instead == null) {
           (rs.getBoolean("shares") ? shared : rows).add(row);
         } else {
-          unsendable.add(new Ack(row, instead, null, Duration.ZERO, true));
+          unsendable.add(new Ack(row, instead, Duration.ZERO, true));
         }
       }
     }

@@ -16,7 +16,7 @@ public final class RowBatch {
   public static final String VARIABLE = "rows";
 
   private final List<ClaimedRow> rows;
-  private final Map<Long, RowHandler.Handled> handled = new ConcurrentHashMap<>();
+  private final Map<Long, Outcome> outcomes = new ConcurrentHashMap<>();
 
   /**
    * @param rows of one target, each of another lane
@@ -48,20 +48,24 @@ public final class RowBatch {
 
   /** This became of a row. */
   public void keep(ClaimedRow row, Outcome outcome) {
-    handled.put(row.id(), new RowHandler.Handled(outcome, null, null));
+    outcomes.put(row.id(), outcome);
   }
 
   /** What became of the row that this exchange, a part of the group's, has taken to its end. */
   void keep(Exchange part) {
     ClaimedRow row = part.getVariable(ClaimedRow.VARIABLE, ClaimedRow.class);
     if (row != null) {
-      handled.put(row.id(), RowHandler.Handled.by(part));
+      outcomes.put(row.id(), ExchangeEnd.of(part));
     }
   }
 
-  /** In the order of the rows; what nothing was kept of ended with this failure, if any. */
-  List<RowHandler.Handled> handled(@Nullable Throwable failure) {
-    RowHandler.Handled silent = new RowHandler.Handled(null, null, failure);
-    return rows.stream().map(row -> handled.getOrDefault(row.id(), silent)).toList();
+  /**
+   * In the order of the rows; none was set for a row that nothing was kept of.
+   *
+   * @param failure what the route failed with, if nothing handled it
+   */
+  List<Outcome> outcomes(@Nullable Throwable failure) {
+    Outcome none = ExchangeEnd.withoutOutcome(failure);
+    return rows.stream().map(row -> outcomes.getOrDefault(row.id(), none)).toList();
   }
 }

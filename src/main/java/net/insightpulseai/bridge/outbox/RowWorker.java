@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -33,28 +32,27 @@ final class RowWorker {
   /** Routes rows of one target that share a call, or one alone; never throws. */
   List<Ack> work(List<ClaimedRow> rows, RowHandler handler) {
     long start = System.nanoTime();
-    List<RowHandler.Handled> handled = handle(rows, handler);
-    List<Outcome> said = new ArrayList<>();
+    List<Outcome> outcomes = handle(rows, handler);
+    List<Outcome> counted = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      said.add(said(rows.get(i), handled.get(i)));
+      counted.add(count(rows.get(i), outcomes.get(i)));
     }
-    List<Outcome> counts = health.judge(rows.get(0).target(), said);
+    List<Outcome> judged = health.judge(rows.get(0).target(), counted);
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     List<Ack> acks = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       ClaimedRow row = rows.get(i);
       try (MDC.MDCCloseable ignored = correlated(row)) {
-        log(row, counts.get(i));
+        log(row, judged.get(i));
       }
-      acks.add(new Ack(row, counts.get(i), handled.get(i).letter(), duration, true));
+      acks.add(new Ack(row, judged.get(i), duration, true));
     }
     return acks;
   }
 
-  private Outcome said(ClaimedRow row, RowHandler.Handled handled) {
-    Outcome outcome = handled.outcome();
-    if (outcome == null) {
-      return withoutOutcome(row, handled.failure());
+  private Outcome count(ClaimedRow row, Outcome outcome) {
+    if (outcome.reason().equals(Outcome.NO_OUTCOME)) {
+      return withoutOutcome(row, outcome);
     }
     silent.set(0);
     return outcome;
@@ -64,21 +62,18 @@ final class RowWorker {
     return MDC.putCloseable("correlation_id", row.correlationId().toString());
   }
 
-  private static List<RowHandler.Handled> handle(List<ClaimedRow> rows, RowHandler handler) {
+  private static List<Outcome> handle(List<ClaimedRow> rows, RowHandler handler) {
     // Several have no correlation id in common; the route names each where it comes to it.
     try (MDC.MDCCloseable ignored = rows.size() == 1 ? correlated(rows.get(0)) : null) {
       return handler.handle(rows);
     } catch (Exception | StackOverflowError | LinkageError e) {
-      return Collections.nCopies(rows.size(), new RowHandler.Handled(null, null, e));
+      return Collections.nCopies(rows.size(), ExchangeEnd.withoutOutcome(e));
     }
   }
 
   /** A YAML edit that drops the HTTP step must not mark rows applied, nor burn the whole queue. */
-  private Outcome withoutOutcome(ClaimedRow row, @Nullable Throwable failure) {
-    String what =
-        failure == null
-            ? "route sets no outcome"
-            : "route sets no outcome: it failed with " + failure.getClass().getName();
+  private Outcome withoutOutcome(ClaimedRow row, Outcome none) {
+    String what = String.valueOf(none.error());
     if (silent.incrementAndGet() % SILENT_LIMIT == 0) {
       try {
         store.pause(row.target(), what);
@@ -93,7 +88,7 @@ final class RowWorker {
     }
     Duration pause = Duration.ofSeconds(1L << Math.min(row.attempt(), 10));
     return Outcome.retry(
-        "no_outcome", what, pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+        none.reason(), what, pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
   }
 
   private static void log(ClaimedRow row, Outcome outcome) {
@@ -107,7 +102,7 @@ final class RowWorker {
               row.attempt(),
               outcome.reason(),
               outcome.kind() == Outcome.Kind.RETRY ? "again" : "uncounted, again",
-              outcome.delay() == null ? 0 : outcome.delay().toSeconds());
+              outcome.delay().toSeconds());
       case DEAD ->
           LOG.error(
               "Row {} for {} is a dead letter after attempt {}: {}",

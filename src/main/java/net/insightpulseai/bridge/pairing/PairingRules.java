@@ -77,7 +77,7 @@ public final class PairingRules {
       return PairingStatus.bad(
           State.NOT_PAIRED_IN_ODOO,
           "Odoo at " + baseUrl + " takes its own database for a copy, and applies nothing",
-          "if it is meant, pair it there: Supabase Bridge, State");
+          "if it is meant, pair it there: Supabase Bridge > Status");
     }
     return PairingStatus.good(State.PAIRED, "paired with the Odoo database " + info.dbUuid());
   }

@@ -11,8 +11,9 @@ import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.Excerpt;
 import net.insightpulseai.bridge.answer.RetryAfter;
-import net.insightpulseai.bridge.answer.Verdict;
 import net.insightpulseai.bridge.delivery.DeliveryRules;
+import net.insightpulseai.bridge.outbox.Failed;
+import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
 import net.insightpulseai.bridge.outbox.TargetLimits;
 import net.insightpulseai.bridge.outbox.TargetStates.Stop;
@@ -56,10 +57,10 @@ class RealtimeRules implements DeliveryRules {
   }
 
   @Override
-  public Verdict judge(Answer answer, Instant now) {
+  public Outcome judge(Answer answer, Instant now) {
     int status = answer.status();
     if (status >= 200 && status <= 299) {
-      return Verdict.done("ok");
+      return Outcome.done("ok");
     }
     JsonNode body = read(answer);
     String error = error(status, body);
@@ -73,7 +74,7 @@ class RealtimeRules implements DeliveryRules {
               error,
               "look at the project's state, and whether the key is a service role's");
       case 404, 405 -> parked("not_found", error, "there is no Realtime at SUPABASE_URL");
-      case 408, 425 -> Verdict.retry("unavailable", error).notBefore(asked);
+      case 408, 425 -> Outcome.retry("unavailable", error).notBefore(asked);
       case 413 -> tooLarge(error);
       case 422 -> {
         if (isTooLarge(answer)) {
@@ -81,17 +82,17 @@ class RealtimeRules implements DeliveryRules {
         }
         // Without "errors" it is about the project's database, which may be starting.
         yield body.has("errors")
-            ? Verdict.reject("rejected", error)
-            : Verdict.retry("unavailable", error).notBefore(asked);
+            ? Outcome.dead("rejected", error)
+            : Outcome.retry("unavailable", error).notBefore(asked);
       }
-      case 429 -> Verdict.retry("throttled", error).as(Verdict.Act.THROTTLED).notBefore(asked);
+      case 429 -> Outcome.throttled("throttled", error, asked == null ? Duration.ZERO : asked);
       default -> {
         if (status < 400) {
           yield parked("redirected", error, "it is never followed: update SUPABASE_URL");
         }
         yield status < 500
-            ? Verdict.reject("rejected", error)
-            : Verdict.retry("unavailable", error).notBefore(asked);
+            ? Outcome.dead("rejected", error)
+            : Outcome.retry("unavailable", error).notBefore(asked);
       }
     };
   }
@@ -102,12 +103,12 @@ class RealtimeRules implements DeliveryRules {
         || (answer.status() == 422 && answer.body().contains("Payload size exceeds"));
   }
 
-  private static Verdict tooLarge(String error) {
-    return Verdict.reject("too_large", error + "; it was sent without its content already");
+  private static Failed tooLarge(String error) {
+    return Outcome.dead("too_large", error + "; it was sent without its content already");
   }
 
-  private static Verdict parked(String reason, String error, String remedy) {
-    return Verdict.park(Stop.PAUSED, reason, "Realtime: " + error + "; " + remedy);
+  private static Failed parked(String reason, String error, String remedy) {
+    return Outcome.park(Stop.PAUSED, reason, "Realtime: " + error + "; " + remedy);
   }
 
   private static String error(int status, JsonNode body) {

@@ -16,8 +16,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * What {@code sql/replay/plan.sql} found becomes the answer: 200 with the counts of a dry run, 202
- * and where to look for the job, or why there is none.
+ * Answers the result of {@code sql/replay/plan.sql}: 200 with the counts of a dry run, 202 with the
+ * address of the job, or why there is none.
  */
 @Component("answerPlan")
 class AnswerPlan implements Processor {
@@ -64,13 +64,15 @@ class AnswerPlan implements Processor {
     }
     if (number(plan, "subscribers") == 0) {
       throw new Refusal(
-          422, "unknown_subscriber", "There is no such subscriber; expected its id or its name");
+          422,
+          "unknown_subscriber",
+          "There is no such subscriber; expected the id or the name of one");
     }
     if ("disabled".equals(plan.get("state"))) {
       throw new Refusal(
           409,
           "subscriber_disabled",
-          "The subscriber is disabled and gets nothing; resume it first");
+          "The subscriber is disabled, so nothing is delivered to it; resume it first");
     }
   }
 
@@ -79,13 +81,13 @@ class AnswerPlan implements Processor {
       return new Refusal(
           422,
           "nothing_to_replay",
-          "No stored event of this selection goes to a subscriber; dry_run says why");
+          "No stored event of this selection would be delivered; dry_run shows why");
     }
     Object same = plan.get("same_job");
     return new Refusal(
         409,
         "already_running",
-        "The same replay is not finished yet"
+        "The same replay has not finished yet"
             + (same == null ? "" : "; see /bridge/replays/" + same));
   }
 

@@ -11,8 +11,8 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * What {@code sql/replay/change.sql} found: 404, 409 with what the replay is instead, or its id as
- * the parameter of the statements that follow.
+ * Checks the result of {@code sql/replay/change.sql}: 404, 409 with the status of the replay, or
+ * its id as the parameter of the following statements.
  */
 @Component("checkReplayChange")
 class CheckReplayChange implements Processor {
@@ -29,7 +29,7 @@ class CheckReplayChange implements Processor {
       throw new Refusal(
           409,
           "not_possible",
-          "This replay is " + row.get("status") + ", so it cannot be changed so");
+          "This replay is " + row.get("status") + ", which does not allow this change");
     }
     message.setBody(Map.of("id", row.get("id")));
   }

@@ -33,7 +33,7 @@ class ReadReplay implements Processor {
               Stream.of("subscriber", "rate", "who", "why", "dry_run", "audience", "timestamp"))
           .collect(Collectors.toUnmodifiableSet());
 
-  /** None of these is a field of an event, so whoever sends one means a selection. */
+  /** None of these is a field of an event, so a body with one is a selection. */
   private static final List<String> NOT_OF_AN_EVENT =
       List.of("since", "until", "event_types", "record", "dry_run");
 
@@ -67,7 +67,7 @@ class ReadReplay implements Processor {
             "invalid_selection",
             "event_type stores a new event and "
                 + name
-                + " selects stored ones; send one of them. A selection says event_types");
+                + " selects stored ones; send one of the two. To select by type, use event_types");
       }
     }
   }

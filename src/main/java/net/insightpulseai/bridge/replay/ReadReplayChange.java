@@ -13,8 +13,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Id and act of {@code /bridge/replays/{id}/pause|resume|cancel}, and who does it and why, become
- * the parameters of {@code sql/replay/change.sql}.
+ * Id and act of {@code /bridge/replays/{id}/pause|resume|cancel}, with the operator and the reason,
+ * become the parameters of {@code sql/replay/change.sql}.
  */
 @Component("readReplayChange")
 class ReadReplayChange implements Processor {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters of {@code sql/replay/plan.sql}
  * @param dryRun count only
- * @param subscriber the one that was asked for, as it was written; null is everyone
+ * @param subscriber the requested one, as it was written; null means all
  */
 public record ReplayRequest(
     Map<String, @Nullable Object> parameters, boolean dryRun, @Nullable String subscriber) {

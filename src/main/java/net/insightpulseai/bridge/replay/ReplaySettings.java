@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How fast stored events are delivered again.
  *
- * @param rate events a second of a job that does not say
- * @param maxRate what a job may say at most
+ * @param rate events a second of a job that sets no rate
+ * @param maxRate the highest rate that a job may set
  */
 @Validated
 @ConfigurationProperties("bridge.replay")

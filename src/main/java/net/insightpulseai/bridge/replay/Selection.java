@@ -18,8 +18,8 @@ import net.insightpulseai.bridge.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads which events a replay is about, and writes it in the one form that {@code
- * bridge.replay_selects} understands: the same selection is the same text, however it was sent.
+ * Reads which events a replay selects, and writes it in the form that {@code bridge.replay_selects}
+ * understands. The same selection is always the same text, however it was sent.
  */
 final class Selection {
 
@@ -42,7 +42,7 @@ final class Selection {
   /**
    * Reads it.
    *
-   * @throws Refusal 400 names what is wrong
+   * @throws Refusal 400 with what is wrong
    */
   static ObjectNode of(BodyFields fields) {
     List<String> ways = new ArrayList<>();
@@ -55,13 +55,13 @@ final class Selection {
       throw new Refusal(
           400,
           "invalid_selection",
-          "Say which events by exactly one of events, correlation_id, record, or since and until; found "
+          "Select events by exactly one of events, correlation_id, record, or since and until; found "
               + (ways.isEmpty() ? "none" : String.join(", ", ways)));
     }
     boolean window = ways.get(0).equals("since");
     for (String field : List.of("until", "event_types", "sources")) {
       if (!window && fields.value(field) != null) {
-        throw BodyFields.bad(field, "absent unless since is given");
+        throw BodyFields.bad(field, "absent without since");
       }
     }
     ObjectNode filter = JsonNodeFactory.instance.objectNode();
@@ -98,12 +98,13 @@ final class Selection {
   }
 
   private static Refusal badEvents() {
-    return BodyFields.bad("events", "an array of 1 to " + MOST_EVENTS + " event ids, as in [7,8]");
+    return BodyFields.bad(
+        "events", "an array of 1 to " + MOST_EVENTS + " event ids, such as [7,8]");
   }
 
   private static String record(@Nullable String record) {
     if (record == null || !RECORD.matcher(record).matches()) {
-      throw BodyFields.bad("record", "model:id, as in res.partner:42");
+      throw BodyFields.bad("record", "model:id, such as res.partner:42");
     }
     return record;
   }
@@ -120,14 +121,14 @@ final class Selection {
         filter,
         "event_types",
         pattern -> pattern.length() <= 200 && EVENT_TYPES.matcher(pattern).matches(),
-        "an array of at most " + MOST_PATTERNS + " types, as in [\"res.partner.*\"]");
+        "an array of at most " + MOST_PATTERNS + " types, such as [\"res.partner.*\"]");
     putWords(filter, "sources", SOURCES::contains, "an array of odoo, supabase, bridge");
   }
 
   private Instant time(String name) {
     String time = fields.time(name);
     if (time == null) {
-      throw BodyFields.bad(name, "given as well: a window has since and until");
+      throw BodyFields.bad(name, "given too: a time window needs both since and until");
     }
     return OffsetDateTime.parse(time).toInstant();
   }

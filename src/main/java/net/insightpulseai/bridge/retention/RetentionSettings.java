@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long what is done with is kept. Nothing unfinished is ever deleted.
+ * How long finished rows are kept. Unfinished rows are never deleted.
  *
- * @param finished applied actions, delivered events, dead letters that were dealt with, ended
- *     replays
+ * @param finished how long to keep applied actions, delivered events, resolved dead letters and
+ *     finished replays
  * @param eventKeys how long a repeated {@code event_id} is recognised
- * @param audit events
+ * @param audit how long to keep events
  * @param interval how often the deletion runs
  */
 @Validated

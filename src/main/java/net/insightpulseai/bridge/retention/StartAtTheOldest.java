@@ -6,13 +6,13 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * Prepares one table's walk from its oldest row. Each step takes the body's values as its
- * parameters and answers with those of the next step, {@code more} saying whether there is one.
+ * Prepares the pass over one table, from its oldest row. Each step takes its parameters from the
+ * body and returns those of the next step; {@code more} is whether there is one.
  */
 @Component("startAtTheOldest")
 class StartAtTheOldest implements Processor {
 
-  /** Of 1,000 rows each: what one run may look at, in one table. */
+  /** The most steps in one run per table, of 1,000 rows each. */
   private static final int STEPS = 1_000;
 
   private final RetentionSettings settings;
@@ -24,7 +24,7 @@ class StartAtTheOldest implements Processor {
   @Override
   public void process(Exchange exchange) {
     exchange.getMessage().setBody(Map.of("after", 0L, "steps", STEPS, "more", true));
-    // As headers, the ages stay the same from step to step.
+    // As headers, because they stay the same for all steps.
     exchange.getMessage().setHeader("finished", settings.finished().toSeconds());
     exchange.getMessage().setHeader("eventKeys", settings.eventKeys().toSeconds());
     exchange.getMessage().setHeader("audit", settings.audit().toSeconds());

@@ -1,4 +1,4 @@
-/** Deletes what is finished and old. */
+/** Deletes finished rows after their retention period. */
 @NullMarked
 package net.insightpulseai.bridge.retention;
 

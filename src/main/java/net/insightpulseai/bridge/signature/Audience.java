@@ -48,7 +48,7 @@ public final class Audience {
       throw new Refusal(
           401,
           "wrong_audience",
-          "The signed body names another audience; this endpoint is " + endpoint);
+          "The body is signed for another audience; the audience of this endpoint is " + endpoint);
     }
   }
 }

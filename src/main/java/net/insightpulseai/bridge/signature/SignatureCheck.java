@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks who signed a request: Standard Webhooks if the request has that signature, the original
+ * Checks the signature of a request: Standard Webhooks if the request has that one, the original
  * contract's scheme otherwise. All refusals are 401 {@code Invalid signature}; their codes tell
  * them apart.
  */
@@ -31,7 +31,7 @@ class SignatureCheck {
         new StandardWebhooks(settings.inboundSecrets(), settings.tolerance(), clock);
     if (!hasSecrets) {
       log.warn(
-          "No secret to check signatures with: every signed request is refused. Set"
+          "There is no secret to check signatures with: every signed request is refused. Set"
               + " EDGE_HMAC_SECRET or bridge.signature.inbound-secrets");
     }
   }
@@ -42,7 +42,7 @@ class SignatureCheck {
         || request.header(OriginalScheme.HEADER) != null;
   }
 
-  /** Refuses what no body can make right, so that the body need not be read. */
+  /** Refuses requests without a signature before their body is read. */
   void requireClaim(ClientRequest request) {
     if (!hasSecrets) {
       throw invalid("no_signing_secret");
@@ -53,7 +53,7 @@ class SignatureCheck {
   }
 
   /**
-   * Refuses a request that is not signed rightly.
+   * Refuses a request without a valid signature.
    *
    * @param body the raw bytes
    * @return the signed {@code webhook-id}, or null if the scheme has none

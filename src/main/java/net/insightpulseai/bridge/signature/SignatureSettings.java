@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may sign, and with what we sign.
+ * The secrets that callers sign with, and those that the bridge signs with.
  *
  * @param secret the one secret of both directions; serves where the next two are empty. Unlike an
  *     item of a list it may hold a comma
@@ -32,7 +32,9 @@ public record SignatureSettings(
     }
     if (tolerance.isNegative() || tolerance.isZero()) {
       throw new StartRefused(
-          "bridge.signature.tolerance is " + tolerance + "; expected a positive duration, as 5m");
+          "bridge.signature.tolerance is "
+              + tolerance
+              + "; expected a positive duration, such as 5m");
     }
   }
 

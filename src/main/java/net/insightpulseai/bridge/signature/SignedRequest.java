@@ -5,7 +5,7 @@ import net.insightpulseai.bridge.http.RawBody;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
-/** Takes in a request whose signature says who sent it. */
+/** Accepts requests that are signed. */
 @Component
 public class SignedRequest {
 
@@ -29,7 +29,7 @@ public class SignedRequest {
    * Checks the signature over the raw bytes and makes these the message's body.
    *
    * @throws net.insightpulseai.bridge.http.Refusal 401, or 400, 408, 413 from reading, or 415 for a
-   *     compressed body that is rightly signed
+   *     compressed body with a valid signature
    */
   public void accept(Exchange exchange) {
     ClientRequest request = ClientRequest.of(exchange);

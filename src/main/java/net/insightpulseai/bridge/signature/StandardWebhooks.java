@@ -40,14 +40,14 @@ public final class StandardWebhooks {
           secrets.stream().map(StandardWebhooks::key).filter(key -> key.length > 0).toList();
     } catch (IllegalArgumentException e) {
       throw new StartRefused(
-          "bridge.signature.inbound-secrets has a secret that starts with whsec_ and goes on with"
-              + " something else than base64; expected what the sender's settings show");
+          "bridge.signature.inbound-secrets has a secret whose part after whsec_ is not base64; expected"
+              + " the secret as the sender shows it");
     }
     this.tolerance = tolerance;
     this.clock = clock;
   }
 
-  /** Whether one of the signatures was made by one of the secrets; says nothing about its age. */
+  /** Whether one of the signatures was made with one of the secrets, whatever its age. */
   public boolean matches(String id, String timestamp, String signatures, byte[] body) {
     byte[] head = head(id, timestamp);
     List<String> given = List.of(signatures.split(" "));

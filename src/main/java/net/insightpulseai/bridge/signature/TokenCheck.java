@@ -2,11 +2,11 @@ package net.insightpulseai.bridge.signature;
 
 import net.insightpulseai.bridge.http.ClientRequest;
 
-/** What a signed request needs besides its signature, where the operator asks for it. */
+/** A token that a signed request needs as well, if the settings ask for it. */
 public interface TokenCheck {
 
   /**
-   * Looks at the headers only.
+   * Checks the headers only.
    *
    * @throws net.insightpulseai.bridge.http.Refusal if the token is missing or bad
    */

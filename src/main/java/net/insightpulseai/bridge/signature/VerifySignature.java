@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** The first step of a signed route: refuses the request, or makes its raw bytes the body. */
+/** The guard of a signed route: verifies the signature and makes the raw bytes the body. */
 @Component("verifySignature")
 class VerifySignature implements Processor {
 

@@ -1,4 +1,4 @@
-/** Who signed a request: the schemes a caller may use, checked on the raw bytes. */
+/** Signs and verifies bodies: the schemes a caller may use, checked on the raw bytes. */
 @NullMarked
 package net.insightpulseai.bridge.signature;
 

@@ -12,7 +12,7 @@ import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** What no section of the settings can check alone; runs before anything connects anywhere. */
+/** Checks that involve several sections of the settings. They run before any connection is made. */
 @Component
 final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware {
 
@@ -47,16 +47,16 @@ final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware {
       throw new StartRefused(
           "bridge.signature.outbound-secret (BRIDGE_OUTBOUND_SECRET)",
           "nothing",
-          "the secret that calls to Odoo are signed with, or EDGE_HMAC_SECRET for both ways");
+          "the secret that calls to Odoo are signed with, or EDGE_HMAC_SECRET for both directions");
     }
     int port = port(binder, "server.port", 0, 8080);
-    // Spring takes -1 for no management port at all.
+    // For Spring, -1 means no management port.
     int management = port(binder, "management.server.port", -1, port);
     if (port == management && port > 0) {
       throw new StartRefused(
           "management.server.port",
-          management + ", which is server.port as well",
-          "a port of its own: what is there is not for the public");
+          management + ", the same as server.port",
+          "another port, because it must not be public");
     }
   }
 

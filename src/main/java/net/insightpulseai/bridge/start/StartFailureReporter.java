@@ -13,8 +13,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Tells in one line on standard error why the bridge did not start, wherever an operator can mend
- * it. What is left, our own faults, keeps its stack trace.
+ * Reports on standard error, in one line, why the bridge did not start, if an operator can fix it.
+ * Other failures are bugs and keep their stack trace.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class StartFailureReporter implements SpringBootExceptionReporter {
@@ -38,11 +38,11 @@ public final class StartFailureReporter implements SpringBootExceptionReporter {
         return WrongSetting.line(binding);
       }
       if (cause instanceof PortInUseException port) {
-        return "Port %d is in use: stop what listens there, or set server.port or management.server.port"
+        return "Port %d is in use: stop the program that listens on it, or set server.port or management.server.port"
             .formatted(port.getPort());
       }
       if (cause instanceof MarkedYAMLException marked) {
-        // Not its message: that quotes the line, which may hold a secret.
+        // Not its message, which quotes the line and with it perhaps a secret.
         return "application.yaml cannot be read: "
             + marked.getProblem()
             + (marked.getProblemMark() == null

@@ -10,7 +10,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Says so when actions go nowhere, or to a stand-in although the rows are real. */
+/** Warns when actions go nowhere, or to a simulated Odoo although the database is real. */
 @Component
 final class WarnAboutOdoo {
 
@@ -27,16 +27,16 @@ final class WarnAboutOdoo {
   }
 
   @EventListener(ApplicationReadyEvent.class)
-  void tell() {
+  void warn() {
     if (!odoo.configured()) {
       Long waiting = jdbc.queryForObject(SqlFile.read("action/waiting"), Long.class);
       LOG.warn(
-          "No Odoo is configured (ODOO_BASE_URL), so the action queue does not start; {} actions wait",
+          "No Odoo is configured (ODOO_BASE_URL), so the action queue does not start; {} actions are waiting",
           waiting);
     } else if (odoo.simulated() && !database.embedded()) {
       LOG.warn(
-          "BRIDGE_SIMULATED_ODOO=true ON A REAL DATABASE: every action in {} is answered by a stand-in"
-              + " and marked applied, and no Odoo will ever see it. Unset it unless that is what you want",
+          "BRIDGE_SIMULATED_ODOO=true ON A REAL DATABASE: a simulated Odoo answers every action in {}, which"
+              + " is then marked as applied; no real Odoo ever receives it. Unset it unless you want that",
           database);
     }
   }

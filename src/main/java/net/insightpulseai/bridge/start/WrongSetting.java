@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
-/** A setting that could not be bound, in one line: which, what it holds, what is expected. */
+/** One line about a setting that could not be read: its key, its value, and what is expected. */
 final class WrongSetting {
 
   private static final Pattern SECRET =
@@ -41,9 +41,9 @@ final class WrongSetting {
       }
       last = cause;
     }
-    // The settings' own checks, which name the key themselves.
+    // From checks in the settings' own constructors, whose messages name the key.
     return last instanceof ConversionException || last == failure
-        ? found(failure.getName(), "something else", expected(boundType(failure)))
+        ? found(failure.getName(), "an unsuitable value", expected(boundType(failure)))
         : String.valueOf(last.getMessage());
   }
 
@@ -56,13 +56,13 @@ final class WrongSetting {
   private static String invalid(ConfigurationPropertyName section, ObjectError error) {
     if (error instanceof FieldError field) {
       String key = section + "." + kebab(field.getField());
-      return found(key, field.getRejectedValue(), asked(field));
+      return found(key, field.getRejectedValue(), constraint(field));
     }
     return section + ": " + error.getDefaultMessage();
   }
 
-  /** The constraint's own words, made to follow "expected". */
-  private static String asked(FieldError field) {
+  /** The message of the constraint, worded to follow "expected". */
+  private static String constraint(FieldError field) {
     return String.valueOf(field.getDefaultMessage())
         .replaceFirst("^must be ", "a value ")
         .replaceFirst("^must not be ", "a value that is not ");
@@ -86,7 +86,7 @@ final class WrongSetting {
 
   private static String expected(@Nullable Class<?> type) {
     if (type == null) {
-      return "another kind of value";
+      return "a value of another kind";
     }
     if (type.isEnum()) {
       List<String> words =
@@ -99,10 +99,10 @@ final class WrongSetting {
       return "true or false";
     }
     if (type == Duration.class) {
-      return "a duration, as 30s or 5m";
+      return "a duration such as 30s or 5m";
     }
     if (type == DataSize.class) {
-      return "a size, as 1MB";
+      return "a size such as 1MB";
     }
     return type.isPrimitive() || Number.class.isAssignableFrom(type)
         ? "a number"

@@ -1,4 +1,4 @@
-/** What must be right before the bridge starts, and how it says what is wrong. */
+/** Checks the settings before the bridge starts, and reports why it did not start. */
 @NullMarked
 package net.insightpulseai.bridge.start;
 

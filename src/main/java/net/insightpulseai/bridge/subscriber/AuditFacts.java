@@ -9,8 +9,8 @@ import net.insightpulseai.bridge.http.Operator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the audit tells of an act. Of a URL only where it leads: its path and query may hold what
- * only the subscriber should know.
+ * What is audited of an act. Of a URL only its origin: path and query may hold secrets of the
+ * subscriber.
  */
 final class AuditFacts {
 
@@ -21,14 +21,14 @@ final class AuditFacts {
     facts.put("name", definition.name());
     facts.put("kind", Objects.requireNonNull(definition.kind()).name().toLowerCase(Locale.ROOT));
     if (definition.url() != null) {
-      facts.put("place", place(definition.url()));
+      facts.put("place", origin(definition.url()));
     }
     facts.put("by", operator.who());
     facts.put("why", operator.why().isEmpty() ? null : operator.why());
     return facts;
   }
 
-  private static @Nullable String place(String url) {
+  private static @Nullable String origin(String url) {
     URI uri = URI.create(url);
     return uri.getScheme() + "://" + uri.getRawAuthority();
   }

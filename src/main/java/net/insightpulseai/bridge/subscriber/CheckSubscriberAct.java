@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a statement did what it was for. Then its subscriber's id is the variable {@code
- * subscriberId} and the body, to look it up.
+ * Checks the result of a statement. On success the subscriber's id becomes the variable {@code
+ * subscriberId} and the parameter of the look-up that follows.
  */
 @Component("checkSubscriberAct")
 class CheckSubscriberAct implements Processor {
 
   static final String ID = "subscriberId";
 
-  private final SubscriberCache book;
+  private final SubscriberCache cache;
 
-  CheckSubscriberAct(SubscriberCache book) {
-    this.book = book;
+  CheckSubscriberAct(SubscriberCache cache) {
+    this.cache = cache;
   }
 
   @Override
@@ -28,7 +28,7 @@ class CheckSubscriberAct implements Processor {
     SubscriberRow row = SubscriberRow.of(exchange);
     switch (row.text("word")) {
       case "done" -> {
-        book.forget();
+        cache.forget();
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("id", row.number("id"));
         parameters.put("name", null);
@@ -37,14 +37,18 @@ class CheckSubscriberAct implements Processor {
       }
       case "owned_by_file" -> throw SubscriberRow.ownedByFile();
       case "name_taken" ->
-          throw new Refusal(409, "name_taken", "There is another subscriber with this name");
+          throw new Refusal(409, "name_taken", "Another subscriber already has this name");
       case "odoo_taken" ->
-          throw new Refusal(409, "odoo_taken", "There is one Odoo, and it is a subscriber already");
+          throw new Refusal(
+              409, "odoo_taken", "There is only one Odoo, and it is already a subscriber");
       case "too_many" ->
-          throw new Refusal(409, "too_many", "There are 1000 subscribers; more are not possible");
+          throw new Refusal(
+              409, "too_many", "There are 1000 subscribers already, which is the limit");
       default ->
           throw new Refusal(
-              409, "changed_meanwhile", "It was changed at the same time; look, and send it again");
+              409,
+              "changed_meanwhile",
+              "It was changed at the same time; read it, then send your change again");
     }
   }
 }

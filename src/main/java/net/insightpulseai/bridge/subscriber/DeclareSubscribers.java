@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings {@code bridge.subscriber} in line with application.yaml before anything is delivered.
- * Replicas that start at once do it one after the other. What the file does not name any more is
- * paused and belongs to the API from then on; nothing is deleted.
+ * Makes {@code bridge.subscriber} match application.yaml before anything is delivered. Replicas
+ * that start at once do it one after the other. A subscriber that is no longer in the file is
+ * paused and from then on managed by the API; nothing is deleted.
  */
 @Component
 class DeclareSubscribers implements InitializingBean {
@@ -61,30 +61,31 @@ class DeclareSubscribers implements InitializingBean {
         throw e;
       }
       throw new StartRefused(
-          "The schema of the database is not this version's; start once with bridge.database.migrate:"
+          "The database schema is not the one of this version; start once with bridge.database.migrate:"
               + " auto, or run what sql-print prints");
     }
   }
 
   private void declare(String columns) {
     jdbc.getJdbcOperations().execute(SqlFile.read("subscriber/lock"));
-    refuseWhatIsNotOurs();
+    refuseForeignNames();
     jdbc.queryForList(SqlFile.read("subscriber/declare"), Map.of("declared", columns))
         .forEach(row -> LOG.info("Subscriber {} {}", row.get("name"), row.get("done")));
   }
 
-  /** An entry for Odoo waits, as long as there is no Odoo. */
+  /** An entry for Odoo stays inactive until an Odoo is configured. */
   private ObjectNode columns(DeclaredSubscriber one) {
-    Definition wish = one.definition();
-    boolean active = wish.kind() != Kind.ODOO || odoo.configured();
+    Definition wanted = one.definition();
+    boolean active = wanted.kind() != Kind.ODOO || odoo.configured();
     try {
-      return DefinitionJson.columns(active ? feasibility.check(wish) : wish).put("active", active);
+      return DefinitionJson.columns(active ? feasibility.check(wanted) : wanted)
+          .put("active", active);
     } catch (WrongDefinition e) {
       throw DeclaredSubscribers.refused(one, e);
     }
   }
 
-  private void refuseWhatIsNotOurs() {
+  private void refuseForeignNames() {
     List<Map<String, Object>> rows =
         jdbc.queryForList(SqlFile.read("subscriber/owners"), Map.<String, Object>of());
     for (DeclaredSubscriber one : declared.subscribers()) {
@@ -97,24 +98,24 @@ class DeclareSubscribers implements InitializingBean {
     }
   }
 
-  private static @Nullable String problem(Definition wish, Map<String, Object> row) {
-    boolean sameName = String.valueOf(row.get("name")).equals(wish.name());
+  private static @Nullable String problem(Definition wanted, Map<String, Object> row) {
+    boolean sameName = String.valueOf(row.get("name")).equals(wanted.name());
     boolean sameKind =
-        String.valueOf(row.get("kind")).equalsIgnoreCase(String.valueOf(wish.kind()));
+        String.valueOf(row.get("kind")).equalsIgnoreCase(String.valueOf(wanted.kind()));
     if (sameName && "api".equals(row.get("owner")) && !Boolean.TRUE.equals(row.get("left_file"))) {
-      return "is that of a subscriber that was made through the API; give the entry another name, or"
-          + " delete that one first: DELETE /bridge/subscribers/"
-          + wish.name();
+      return "belongs to a subscriber that was created through the API; give the entry another name, or"
+          + " delete that subscriber first: DELETE /bridge/subscribers/"
+          + wanted.name();
     }
     if (sameName && !sameKind) {
-      return "is that of a subscriber of kind "
+      return "belongs to a subscriber of kind "
           + row.get("kind")
-          + ", for which events may wait; give the entry another name";
+          + ", which may have events waiting; give the entry another name";
     }
-    if (!sameName && sameKind && wish.kind() == Kind.ODOO) {
+    if (!sameName && sameKind && wanted.kind() == Kind.ODOO) {
       return "must be "
           + row.get("name")
-          + ", the name of the subscriber of kind odoo that there is, and there can be one only";
+          + ", the name of the existing subscriber of kind odoo, because there can be only one";
     }
     return null;
   }

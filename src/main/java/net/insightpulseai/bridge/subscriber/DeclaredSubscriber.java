@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of {@code bridge.subscribers} in application.yaml.
  *
- * @param secret of a webhook, several comma separated, newest first; the rest as in {@link
+ * @param secret of a webhook; several are comma separated, newest first. The rest as in {@link
  *     Subscriber}
  */
 record DeclaredSubscriber(
@@ -24,7 +24,7 @@ record DeclaredSubscriber(
     @Nullable Integer slots,
     @Nullable String secret) {
 
-  /** Without the secret; an empty value, as of a variable that is not set, is unsaid. */
+  /** Without the secret; an empty value, such as that of an unset variable, counts as absent. */
   Definition definition() {
     return new Definition(
         filled(name),

@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The subscribers that application.yaml owns.
  *
- * @param subscribers each checked by itself; what else there is decides {@link DeclareSubscribers}
+ * @param subscribers each checked on its own; {@link DeclareSubscribers} checks them against the
+ *     database
  */
 @ConfigurationProperties("bridge")
 record DeclaredSubscribers(@DefaultValue List<DeclaredSubscriber> subscribers) {
@@ -26,21 +27,21 @@ record DeclaredSubscribers(@DefaultValue List<DeclaredSubscriber> subscribers) {
     Set<String> names = new HashSet<>();
     boolean odoo = false;
     for (DeclaredSubscriber one : subscribers) {
-      Definition wish = one.definition();
+      Definition wanted = one.definition();
       try {
-        DefinitionRules.check(wish);
-        checkSecret(one, wish.kind() == Kind.WEBHOOK, wish.signatureOrUsual());
-        if (!names.add(Objects.requireNonNull(wish.name()))) {
-          throw new WrongDefinition("name", "must not be that of another entry");
+        DefinitionRules.check(wanted);
+        checkSecret(one, wanted.kind() == Kind.WEBHOOK, wanted.signatureOrDefault());
+        if (!names.add(Objects.requireNonNull(wanted.name()))) {
+          throw new WrongDefinition("name", "must not be the name of another entry");
         }
-        if (odoo && wish.kind() == Kind.ODOO) {
+        if (odoo && wanted.kind() == Kind.ODOO) {
           throw new WrongDefinition(
-              "kind", "must be another one: there is one Odoo, and its entry");
+              "kind", "must be another one: there is only one Odoo, and it already has an entry");
         }
       } catch (WrongDefinition e) {
         throw refused(one, e);
       }
-      odoo |= wish.kind() == Kind.ODOO;
+      odoo |= wanted.kind() == Kind.ODOO;
     }
   }
 
@@ -51,17 +52,17 @@ record DeclaredSubscribers(@DefaultValue List<DeclaredSubscriber> subscribers) {
     }
     if (webhook
         && (secrets.stream().anyMatch(SecretReferences::isOne)
-            || !SecretText.fit(secrets, scheme))) {
+            || !SecretText.suit(secrets, scheme))) {
       throw new WrongDefinition(
           "secret",
           "must be "
               + SecretText.expected(scheme)
-              + ", best as a variable ${…}; while it is rotated several, comma separated, newest"
-              + " first");
+              + ", preferably from a variable ${…}; during a rotation several, comma separated,"
+              + " newest first");
     }
   }
 
-  /** Names the entry and its key, for the one line that tells why the bridge does not start. */
+  /** Names the entry and its key, for the line that explains why the bridge does not start. */
   static StartRefused refused(DeclaredSubscriber one, WrongDefinition wrong) {
     return new StartRefused(
         "%s, the entry %s: %s %s"

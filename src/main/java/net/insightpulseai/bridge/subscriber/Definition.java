@@ -8,8 +8,8 @@ import net.insightpulseai.bridge.subscriber.Subscriber.Signature;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscriber is to be, as the API or application.yaml says it; null is unsaid. Its parts
- * mean what they mean in {@link Subscriber}.
+ * The definition of a subscriber, from the API or application.yaml; null means the default. The
+ * parameters are those of {@link Subscriber}.
  */
 record Definition(
     @Nullable String name,
@@ -25,12 +25,12 @@ record Definition(
     @Nullable Integer rate,
     @Nullable Integer slots) {
 
-  /** How a webhook is signed if nothing is said. */
-  Signature signatureOrUsual() {
+  /** How a webhook is signed. */
+  Signature signatureOrDefault() {
     return signature == null ? Signature.STANDARD : signature;
   }
 
-  Mode modeOrUsual() {
+  Mode modeOrDefault() {
     return mode == null ? Mode.REST : mode;
   }
 

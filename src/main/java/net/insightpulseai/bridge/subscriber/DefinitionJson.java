@@ -34,13 +34,13 @@ final class DefinitionJson {
           "rate",
           "slots");
 
-  private static final String USUAL_TOPIC = "odoo:{company}:{model}";
+  private static final String DEFAULT_TOPIC = "odoo:{company}:{model}";
   private static final int LONGEST = 10_000;
 
   private DefinitionJson() {}
 
   /**
-   * Reads a definition; whether it makes sense is another question.
+   * Reads a definition, without checking it.
    *
    * @throws net.insightpulseai.bridge.http.Refusal 400 if a field has another type
    */
@@ -60,28 +60,29 @@ final class DefinitionJson {
         fields.whole("slots", Integer.MIN_VALUE, Integer.MAX_VALUE));
   }
 
-  /** Every column that a definition fills, unsaid ones with what is usual. */
-  static ObjectNode columns(Definition wish) {
+  /** Every column of a definition, with defaults for what it leaves out. */
+  static ObjectNode columns(Definition wanted) {
     ObjectNode columns = JsonNodeFactory.instance.objectNode();
-    columns.put("name", wish.name());
-    columns.put("kind", word(Objects.requireNonNull(wish.kind())));
-    columns.put("url", wish.url());
-    columns.set("event_types", array(wish.eventTypes() == null ? List.of("*") : wish.eventTypes()));
-    columns.set("sources", wish.sources() == null ? null : array(wish.sources()));
-    columns.put("company", wish.company());
-    columns.put("format", word(wish.format() == null ? Format.FULL : wish.format()));
-    columns.put("signature", word(wish.signatureOrUsual()));
-    columns.put("mode", word(wish.modeOrUsual()));
-    columns.put("topic", wish.topic() == null ? USUAL_TOPIC : wish.topic());
-    columns.put("rate", wish.rate());
-    columns.put("slots", wish.slots());
+    columns.put("name", wanted.name());
+    columns.put("kind", word(Objects.requireNonNull(wanted.kind())));
+    columns.put("url", wanted.url());
+    columns.set(
+        "event_types", array(wanted.eventTypes() == null ? List.of("*") : wanted.eventTypes()));
+    columns.set("sources", wanted.sources() == null ? null : array(wanted.sources()));
+    columns.put("company", wanted.company());
+    columns.put("format", word(wanted.format() == null ? Format.FULL : wanted.format()));
+    columns.put("signature", word(wanted.signatureOrDefault()));
+    columns.put("mode", word(wanted.modeOrDefault()));
+    columns.put("topic", wanted.topic() == null ? DEFAULT_TOPIC : wanted.topic());
+    columns.put("rate", wanted.rate());
+    columns.put("slots", wanted.slots());
     return columns;
   }
 
   private static @Nullable Long company(BodyFields fields) {
     JsonNode value = fields.value("company");
     if (value != null && (!value.isIntegralNumber() || !value.canConvertToLong())) {
-      throw BodyFields.bad("company", "the number of one of Odoo's companies");
+      throw BodyFields.bad("company", "the id of a company in Odoo");
     }
     return value == null ? null : value.longValue();
   }

@@ -7,7 +7,7 @@ import net.insightpulseai.bridge.subscriber.Subscriber.Format;
 import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** What of a definition can be judged by itself; for the rest see {@link Feasibility}. */
+/** Checks a definition on its own; {@link Feasibility} checks the rest. */
 final class DefinitionRules {
 
   private static final Pattern NAME = Pattern.compile("(?![0-9]+$)[a-z0-9][a-z0-9_.-]{0,62}");
@@ -22,44 +22,44 @@ final class DefinitionRules {
   /**
    * @throws WrongDefinition names the first field that is wrong
    */
-  static void check(Definition wish) {
-    if (wish.name() == null || !NAME.matcher(wish.name()).matches()) {
+  static void check(Definition wanted) {
+    if (wanted.name() == null || !NAME.matcher(wanted.name()).matches()) {
       throw new WrongDefinition(
           "name",
-          "must be 1 to 63 of a-z, 0-9, dot, underscore and hyphen, beginning with a letter or"
-              + " digit, and more than a number");
+          "must be 1 to 63 of a-z, 0-9, dot, underscore and hyphen, must begin with a letter or"
+              + " digit, and must not be a number");
     }
-    if (wish.kind() == null) {
+    if (wanted.kind() == null) {
       throw new WrongDefinition("kind", "must be one of webhook, realtime, odoo");
     }
-    boolean webhook = wish.kind() == Kind.WEBHOOK;
-    if (webhook && wish.url() == null) {
+    boolean webhook = wanted.kind() == Kind.WEBHOOK;
+    if (webhook && wanted.url() == null) {
       throw new WrongDefinition("url", "must be the address of the webhook");
     }
-    only(webhook, "url", wish.url(), "webhook");
-    only(webhook, "signature", wish.signature(), "webhook");
-    only(wish.kind() == Kind.REALTIME, "mode", wish.mode(), "realtime");
-    only(wish.kind() == Kind.REALTIME, "topic", wish.topic(), "realtime");
-    if (wish.kind() == Kind.ODOO && wish.format() == Format.THIN) {
+    only(webhook, "url", wanted.url(), "webhook");
+    only(webhook, "signature", wanted.signature(), "webhook");
+    only(wanted.kind() == Kind.REALTIME, "mode", wanted.mode(), "realtime");
+    only(wanted.kind() == Kind.REALTIME, "topic", wanted.topic(), "realtime");
+    if (wanted.kind() == Kind.ODOO && wanted.format() == Format.THIN) {
       throw new WrongDefinition("format", "must be full: Odoo has nowhere to fetch the rest from");
     }
-    if (wish.eventTypes() != null) {
-      EventTypes.check(wish.eventTypes());
+    if (wanted.eventTypes() != null) {
+      EventTypes.check(wanted.eventTypes());
     }
-    checkSources(wish.sources());
-    if (wish.topic() != null && !TOPIC.matcher(wish.topic()).matches()) {
+    checkSources(wanted.sources());
+    if (wanted.topic() != null && !TOPIC.matcher(wanted.topic()).matches()) {
       throw new WrongDefinition(
           "topic",
-          "must be 1 to 100 of letters, digits and _ . : - with {company} and {model} for the"
-              + " event's own");
+          "must be 1 to 100 of letters, digits and _ . : - and the placeholders {company} and"
+              + " {model}");
     }
-    checkRange("company", wish.company(), Long.MAX_VALUE);
-    checkRange("rate", wish.rate(), FASTEST);
-    checkRange("slots", wish.slots(), MOST_SLOTS);
+    checkRange("company", wanted.company(), Long.MAX_VALUE);
+    checkRange("rate", wanted.rate(), FASTEST);
+    checkRange("slots", wanted.slots(), MOST_SLOTS);
   }
 
-  private static void only(boolean fits, String field, @Nullable Object value, String kind) {
-    if (!fits && value != null) {
+  private static void only(boolean applies, String field, @Nullable Object value, String kind) {
+    if (!applies && value != null) {
       throw new WrongDefinition(field, "must be left out: only a " + kind + " has one");
     }
   }
@@ -67,7 +67,8 @@ final class DefinitionRules {
   private static void checkSources(@Nullable List<String> sources) {
     if (sources != null && (sources.isEmpty() || !SOURCES.containsAll(sources))) {
       throw new WrongDefinition(
-          "sources", "must be some of odoo, supabase, bridge; without it events of all are sent");
+          "sources",
+          "must be a list of odoo, supabase, bridge; without it, events of all sources are sent");
     }
   }
 

@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.subscriber;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Which event types a subscriber may ask for; {@code bridge.event_type_matches} matches them. */
+/** Checks event type patterns; {@code bridge.event_type_matches} matches them. */
 final class EventTypes {
 
   private static final int MOST = 100;
@@ -20,8 +20,8 @@ final class EventTypes {
           "event_types",
           "must be 1 to "
               + MOST
-              + " of: a type as res.partner.updated, a prefix as res.partner.*, or * for all that"
-              + " are not bridge.*");
+              + " of: a type such as res.partner.updated, a prefix such as res.partner.*, or * for all"
+              + " except bridge.*");
     }
   }
 }

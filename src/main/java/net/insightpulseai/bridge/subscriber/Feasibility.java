@@ -12,7 +12,7 @@ import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Whether a definition can work here: with these settings, this database and this network. */
+/** Checks that a definition can work here, with these settings, this database and network. */
 @Component
 class Feasibility {
 
@@ -34,27 +34,27 @@ class Feasibility {
   /**
    * Applies all rules.
    *
-   * @return the same, its URL as it is called
+   * @return the same, with the URL in the form that is called
    * @throws WrongDefinition names the first field that is wrong
    */
-  Definition check(Definition wish) {
-    DefinitionRules.check(wish);
-    if (wish.kind() == Kind.REALTIME) {
-      checkRealtime(wish.modeOrUsual());
-    } else if (wish.kind() == Kind.ODOO && !odoo.configured()) {
+  Definition check(Definition wanted) {
+    DefinitionRules.check(wanted);
+    if (wanted.kind() == Kind.REALTIME) {
+      checkRealtime(wanted.modeOrDefault());
+    } else if (wanted.kind() == Kind.ODOO && !odoo.configured()) {
       throw new WrongDefinition(
           "kind",
-          "must be another one: no Odoo is configured, bridge.odoo.base-url (ODOO_BASE_URL)");
+          "must be another one: no Odoo is configured in bridge.odoo.base-url (ODOO_BASE_URL)");
     }
-    return wish.url() == null ? wish : wish.at(callable(wish.url()));
+    return wanted.url() == null ? wanted : wanted.at(callable(wanted.url()));
   }
 
   private void checkRealtime(Subscriber.Mode mode) {
     if (mode == Subscriber.Mode.REST && (supabase.url().isBlank() || supabase.ownKey().isEmpty())) {
       throw new WrongDefinition(
           "mode",
-          "must be trigger or off, or bridge.supabase.url (SUPABASE_URL) and a service key"
-              + " (SUPABASE_SERVICE_ROLE_KEY) be set, which rest sends with");
+          "must be trigger or off: rest needs bridge.supabase.url (SUPABASE_URL) and a service key"
+              + " (SUPABASE_SERVICE_ROLE_KEY)");
     }
     if (mode == Subscriber.Mode.TRIGGER
         && !Boolean.TRUE.equals(
@@ -62,11 +62,11 @@ class Feasibility {
       throw new WrongDefinition(
           "mode",
           "must be rest or off: this database has no realtime.send(jsonb, text, text, boolean),"
-              + " which trigger calls");
+              + " which trigger needs");
     }
   }
 
-  /** What a name leads to may change at any time and is judged at each call; an address is not. */
+  /** An address is checked now; a name at each call, because what it resolves to may change. */
   private String callable(String text) {
     try {
       SubscriberUrl url = SubscriberUrl.of(text);

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The subscriber as it is and the variable {@code patch} become the parameters of {@code
- * sql/subscriber/change.sql}: what the patch names is changed, null goes back to what is usual (RFC
+ * sql/subscriber/change.sql}: the fields of the patch are changed, null restores a default (RFC
  * 7396).
  */
 @Component("mergeSubscriber")
@@ -49,15 +49,15 @@ class MergeSubscriber implements Processor {
     BodyFields patch = BodyFields.of(exchange.getVariable(PATCH, byte[].class), json);
     refuseOthers(patch);
     Operator operator = Operator.orUnnamed(patch);
-    SubscriberRow row = SubscriberRow.of(exchange).requireOurs();
+    SubscriberRow row = SubscriberRow.of(exchange).requireOwnedByApi();
     ObjectNode object = (ObjectNode) json.readTree(row.text("line"));
     Definition before = DefinitionJson.read(new BodyFields(object.retain(DefinitionJson.FIELDS)));
     object.setAll(patch.object().deepCopy().retain(DefinitionJson.FIELDS));
     try {
-      Definition wish = DefinitionJson.read(new BodyFields(object));
-      requireSameKind(before, wish, row);
-      Definition after = feasibility.check(wish);
-      requireFitSecrets(before, after, row);
+      Definition wanted = DefinitionJson.read(new BodyFields(object));
+      requireSameKind(before, wanted, row);
+      Definition after = feasibility.check(wanted);
+      requireSuitableSecrets(before, after, row);
       ObjectNode columns = DefinitionJson.columns(after);
       ObjectNode facts = AuditFacts.of(after, operator);
       ArrayNode changed = facts.putArray("fields");
@@ -86,29 +86,29 @@ class MergeSubscriber implements Processor {
       throw new Refusal(
           400,
           "invalid_secret",
-          "secret is changed with POST /bridge/subscribers/{id}/rotate-secret");
+          "secret can only be changed with POST /bridge/subscribers/{id}/rotate-secret");
     }
     patch.refuseOthers(KNOWN);
   }
 
-  /** What is queued was meant for this kind. */
+  /** What is queued already is for this kind. */
   private static void requireSameKind(Definition before, Definition after, SubscriberRow row) {
     if (before.kind() != after.kind()) {
       throw new WrongDefinition(
-          "kind", "must stay " + row.text("kind") + "; make another subscriber");
+          "kind", "must stay " + row.text("kind") + "; create another subscriber instead");
     }
   }
 
-  /** The secrets there are must do for another scheme. */
-  private void requireFitSecrets(Definition before, Definition after, SubscriberRow row) {
+  /** Another scheme must be able to use the existing secrets. */
+  private void requireSuitableSecrets(Definition before, Definition after, SubscriberRow row) {
     if (before.signature() != after.signature()) {
       Subscriber subscriber = table.find(row.number("id"));
       if (subscriber != null
-          && !SecretText.fit(secrets.live(subscriber), after.signatureOrUsual())) {
+          && !SecretText.suit(secrets.live(subscriber), after.signatureOrDefault())) {
         throw new WrongDefinition(
             "signature",
-            "must stay, or the secret be rotated first to "
-                + SecretText.expected(after.signatureOrUsual()));
+            "must stay as it is until the secret is rotated to "
+                + SecretText.expected(after.signatureOrDefault()));
       }
     }
   }

@@ -8,7 +8,7 @@ import net.insightpulseai.bridge.subscriber.Subscriber.Signature;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes a secret for a webhook: generated, taken over, or referred to. */
+/** Makes a secret for a webhook: generated, given, or a reference. */
 @Component
 class NewSecrets {
 
@@ -24,11 +24,11 @@ class NewSecrets {
    * A secret.
    *
    * @param entry for the column {@code secrets}
-   * @param shown what the caller is told, once; null of a secret that it knows
+   * @param shown the secret to show the caller once; null if the caller knows it
    */
   record Made(SecretList.Entry entry, @Nullable String shown) {
 
-    /** Without what is shown once. */
+    /** Without the secret. */
     @Override
     public String toString() {
       return "Made[]";
@@ -38,31 +38,30 @@ class NewSecrets {
   /**
    * Makes one.
    *
-   * @param wish a reference, or a secret that the receiver has already; null for a new one
+   * @param wanted a reference, or a secret that the receiver has already; null for a new one
    * @throws Refusal 409 if there is no key to encrypt it with
    */
-  Made make(@Nullable String wish, Signature scheme) {
-    if (wish == null) {
+  Made make(@Nullable String wanted, Signature scheme) {
+    if (wanted == null) {
       String generated = SecretText.generate();
       return new Made(sealed(generated), generated);
     }
-    if (SecretReferences.isOne(wish)) {
-      if (!SecretText.fit(references.read(wish), scheme)) {
+    if (SecretReferences.isOne(wanted)) {
+      if (!SecretText.suit(references.read(wanted), scheme)) {
         throw new WrongDefinition(
             "secret",
-            "refers to nothing that can be used: expected "
+            "refers to no usable secret: expected "
                 + references.expected()
-                + ", and there "
+                + ", holding "
                 + SecretText.expected(scheme));
       }
-      return new Made(new SecretList.Entry(null, wish, null), null);
+      return new Made(new SecretList.Entry(null, wanted, null), null);
     }
-    if (!SecretText.isStandard(wish)) {
+    if (!SecretText.isStandard(wanted)) {
       throw new WrongDefinition(
-          "secret",
-          "must be left out, or be " + references.expected() + ", or " + SecretText.STANDARD);
+          "secret", "must be left out, " + references.expected() + ", or " + SecretText.STANDARD);
     }
-    return new Made(sealed(wish), null);
+    return new Made(sealed(wanted), null);
   }
 
   private SecretList.Entry sealed(String secret) {
@@ -70,8 +69,8 @@ class NewSecrets {
       throw new Refusal(
           409,
           "no_encryption_key",
-          "The secret could not be stored encrypted: set bridge.encryption-key"
-              + " (BRIDGE_ENCRYPTION_KEY), or give as secret a reference, "
+          "The secret cannot be stored, because there is no key to encrypt it: set bridge.encryption-key"
+              + " (BRIDGE_ENCRYPTION_KEY), or send a reference as secret: "
               + references.expected());
     }
     return new SecretList.Entry(encryption.seal(secret.getBytes(UTF_8)), null, null);

@@ -10,16 +10,14 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/**
- * What one step of a deletion did: the answer if it was the last one, else the next one may run.
- */
+/** Records what one step of a deletion did, and makes the answer after the last one. */
 @Component("noteSubscriberDeletion")
 class NoteSubscriberDeletion implements Processor {
 
-  private final SubscriberCache book;
+  private final SubscriberCache cache;
 
-  NoteSubscriberDeletion(SubscriberCache book) {
-    this.book = book;
+  NoteSubscriberDeletion(SubscriberCache cache) {
+    this.cache = cache;
   }
 
   @Override
@@ -38,13 +36,13 @@ class NoteSubscriberDeletion implements Processor {
           throw new Refusal(
               409,
               "undelivered",
-              "%d deliveries wait, %d are in flight and %d dead letters are open; delete with discard=true to give them up"
+              "%d deliveries wait, %d are in flight and %d dead letters are open; to discard them, delete with discard=true"
                   .formatted(row.number("waiting"), row.number("in_flight"), row.number("dead")));
       default ->
           throw new Refusal(
               409,
               "unfinished",
-              "%d deliveries and %d dead letters were discarded; %d are left, send it again"
+              "%d deliveries and %d dead letters were discarded and %d are left; send the request again"
                   .formatted(
                       deletion.discarded(),
                       deletion.resolved(),
@@ -56,7 +54,7 @@ class NoteSubscriberDeletion implements Processor {
   }
 
   private void answer(Message message, SubscriberDeletion deletion, SubscriberRow row) {
-    book.forget();
+    cache.forget();
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("ok", true);
     answer.put("id", row.number("id"));

@@ -1,6 +1,6 @@
 package net.insightpulseai.bridge.subscriber;
 
-/** Whether there is an Odoo, real or simulated, that events can be sent to. */
+/** Whether an Odoo, real or simulated, is configured. */
 @FunctionalInterface
 public interface OdooAvailability {
 

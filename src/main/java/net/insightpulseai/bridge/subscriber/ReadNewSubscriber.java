@@ -40,26 +40,26 @@ class ReadNewSubscriber implements Processor {
     fields.refuseOthers(KNOWN);
     Operator operator = Operator.orUnnamed(fields);
     try {
-      Definition wish = feasibility.check(DefinitionJson.read(fields));
+      Definition wanted = feasibility.check(DefinitionJson.read(fields));
       exchange
           .getMessage()
           .setBody(
               Map.of(
                   "columns",
-                  DefinitionJson.columns(wish).toString(),
+                  DefinitionJson.columns(wanted).toString(),
                   "secrets",
-                  secrets(exchange, fields, wish).write(),
+                  secrets(exchange, fields, wanted).write(),
                   "facts",
-                  AuditFacts.of(wish, operator).toString()));
+                  AuditFacts.of(wanted, operator).toString()));
     } catch (WrongDefinition e) {
       throw e.refusal();
     }
   }
 
-  private SecretList secrets(Exchange exchange, BodyFields fields, Definition wish) {
+  private SecretList secrets(Exchange exchange, BodyFields fields, Definition wanted) {
     String given = fields.text("secret", LONGEST_SECRET);
-    if (wish.kind() == Kind.WEBHOOK) {
-      NewSecrets.Made made = secrets.make(given, wish.signatureOrUsual());
+    if (wanted.kind() == Kind.WEBHOOK) {
+      NewSecrets.Made made = secrets.make(given, wanted.signatureOrDefault());
       exchange.setVariable(WriteSubscriber.SHOWN_SECRET, made.shown());
       return new SecretList(List.of(made.entry()));
     }

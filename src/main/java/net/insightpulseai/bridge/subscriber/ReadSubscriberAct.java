@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Which subscriber to pause or resume, who says so and why. */
+/** Which subscriber to pause or resume, with the operator and the reason. */
 @Component("readSubscriberAct")
 class ReadSubscriberAct implements Processor {
 

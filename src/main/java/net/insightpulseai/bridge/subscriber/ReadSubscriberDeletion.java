@@ -7,7 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Which subscriber to delete, who says so and why, and what to do with what waits for it. */
+/** Which subscriber to delete, with the operator, the reason, and whether to discard its queue. */
 @Component("readSubscriberDeletion")
 class ReadSubscriberDeletion implements Processor {
 

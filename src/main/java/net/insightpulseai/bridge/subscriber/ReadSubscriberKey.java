@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Which subscriber {@code /bridge/subscribers/{id}} means, by its id or its name: the parameters of
- * the statements that look it up.
+ * The id or the name in {@code /bridge/subscribers/{id}} becomes the parameters of the statements
+ * that look the subscriber up.
  */
 @Component("readSubscriberKey")
 class ReadSubscriberKey implements Processor {

@@ -20,14 +20,14 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * A subscriber's row and the wish of the body, kept as the variable {@code patch}, become the
+ * A subscriber's row and the wanted of the body, kept as the variable {@code patch}, become the
  * parameters of {@code sql/subscriber/rotate_secret.sql}. The old secret stays beside the new one
  * for a while, so that the receiver has time to change.
  */
 @Component("rotateSecret")
 class RotateSecret implements Processor {
 
-  private static final Duration USUAL = Duration.ofHours(24);
+  private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
   private static final Duration LONGEST = Duration.ofDays(7);
   private static final int MOST_LIVE = 3;
   private static final int LONGEST_SECRET = 500;
@@ -49,7 +49,7 @@ class RotateSecret implements Processor {
     fields.refuseOthers(Set.of("overlap", "secret", "who", "why"));
     Operator operator = Operator.orUnnamed(fields);
     Duration overlap = overlap(fields.text("overlap", 40));
-    SubscriberRow row = SubscriberRow.of(exchange).requireOurs();
+    SubscriberRow row = SubscriberRow.of(exchange).requireOwnedByApi();
     Definition subscriber =
         DefinitionJson.read(new BodyFields((ObjectNode) json.readTree(row.text("line"))));
     if (subscriber.kind() != Kind.WEBHOOK) {
@@ -57,7 +57,7 @@ class RotateSecret implements Processor {
     }
     try {
       NewSecrets.Made made =
-          secrets.make(fields.text("secret", LONGEST_SECRET), subscriber.signatureOrUsual());
+          secrets.make(fields.text("secret", LONGEST_SECRET), subscriber.signatureOrDefault());
       SecretList rotated = rotated(SecretList.read(row.text("secrets")), made.entry(), overlap);
       exchange.setVariable(WriteSubscriber.SHOWN_SECRET, made.shown());
       ObjectNode facts = AuditFacts.of(subscriber, operator).put("overlap", overlap.toString());
@@ -85,22 +85,22 @@ class RotateSecret implements Processor {
       throw new Refusal(
           409,
           "too_many_secrets",
-          "Three secrets are live, and the oldest ends at "
+          "Three secrets are valid, and the oldest expires at "
               + rotated.entries().get(rotated.entries().size() - 1).until()
-              + "; wait for that, or end all old ones at once with \"overlap\":\"PT0S\"");
+              + "; wait until then, or end all old ones at once with \"overlap\":\"PT0S\"");
     }
     return rotated;
   }
 
   private static Duration overlap(@Nullable String text) {
     try {
-      Duration overlap = text == null ? USUAL : Duration.parse(text);
+      Duration overlap = text == null ? DEFAULT_OVERLAP : Duration.parse(text);
       if (!overlap.isNegative() && overlap.compareTo(LONGEST) <= 0) {
         return overlap;
       }
     } catch (DateTimeException e) {
-      // said below
+      // refused below
     }
-    throw BodyFields.bad("overlap", "a duration from PT0S to P7D, as PT24H");
+    throw BodyFields.bad("overlap", "a duration from PT0S to P7D, such as PT24H");
   }
 }

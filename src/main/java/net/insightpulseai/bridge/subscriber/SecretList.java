@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The column {@code secrets}: newest first, each sealed with the id of its key, or a reference;
- * each with an end, if a newer one has taken its place.
+ * each with an expiry, if a newer one has replaced it.
  */
 record SecretList(List<Entry> entries) {
 
@@ -27,7 +27,7 @@ record SecretList(List<Entry> entries) {
    *
    * @param sealed the sealed bytes, or null
    * @param reference where it is, if it is not sealed
-   * @param until when it ends; null is never
+   * @param until when it expires; null means never
    */
   record Entry(@Nullable Sealed sealed, @Nullable String reference, @Nullable Instant until) {
 
@@ -57,7 +57,8 @@ record SecretList(List<Entry> entries) {
                 until == null ? null : Instant.parse(until)));
       }
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("bridge.subscriber.secrets is jsonb and yet no JSON", e);
+      throw new IllegalStateException(
+          "bridge.subscriber.secrets is a jsonb column but does not hold JSON", e);
     }
     return new SecretList(entries);
   }

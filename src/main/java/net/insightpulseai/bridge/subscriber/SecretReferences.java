@@ -14,9 +14,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Secrets that are elsewhere: {@code env:NAME} or {@code file:/path}, read whenever they are used.
- * Whoever may make subscribers must not make the bridge sign with its other secrets, which are in
- * the same places: only what is named for subscribers can be referred to.
+ * Secrets that are stored elsewhere: {@code env:NAME} or {@code file:/path}, read whenever they are
+ * used. Only names reserved for subscribers are allowed; otherwise a caller who may create
+ * subscribers could make the bridge sign with its other secrets, which are in the same places.
  */
 @Component
 class SecretReferences {
@@ -40,7 +40,7 @@ class SecretReferences {
   }
 
   /**
-   * What is there now, newest first; empty if there is nothing, or if it may not be referred to.
+   * The secrets there now, newest first; empty if there are none, or the reference is not allowed.
    */
   List<String> read(String reference) {
     if (reference.startsWith(ENVIRONMENT)) {

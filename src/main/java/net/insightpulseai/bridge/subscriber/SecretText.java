@@ -6,10 +6,10 @@ import java.util.Base64;
 import java.util.List;
 import net.insightpulseai.bridge.subscriber.Subscriber.Signature;
 
-/** The texts that deliveries are signed with. */
+/** The secrets that deliveries are signed with. */
 final class SecretText {
 
-  /** How a secret of Standard Webhooks begins. */
+  /** The prefix of a Standard Webhooks secret. */
   static final String PREFIX = "whsec_";
 
   static final String STANDARD = PREFIX + " and base64 of 24 to 64 bytes";
@@ -39,8 +39,8 @@ final class SecretText {
     }
   }
 
-  /** Whether this scheme can sign with them, and is safe if it does. */
-  static boolean fit(List<String> secrets, Signature scheme) {
+  /** Whether this scheme can sign with them safely. */
+  static boolean suit(List<String> secrets, Signature scheme) {
     return !secrets.isEmpty()
         && secrets.stream()
             .allMatch(
@@ -50,7 +50,7 @@ final class SecretText {
                         : secret.length() >= SHORTEST);
   }
 
-  /** What {@link #fit} wants, for errors. */
+  /** What {@link #suit} wants, for errors. */
   static String expected(Signature scheme) {
     return scheme == Signature.STANDARD ? STANDARD : "at least " + SHORTEST + " characters";
   }

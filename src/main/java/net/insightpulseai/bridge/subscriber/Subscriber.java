@@ -5,22 +5,22 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who gets events, which, and how: a row of {@code bridge.subscriber}. Whether it is paused or
- * disabled stands in {@code bridge.target}.
+ * A receiver of events, which ones and how: a row of {@code bridge.subscriber}. Whether it is
+ * paused or disabled is in {@code bridge.target}.
  *
  * @param id names its target, {@code subscriber:<id>}
- * @param name what people call it; unique
+ * @param name a unique name for people
  * @param kind where its events go
- * @param url of a webhook; null of others
+ * @param url of a webhook; null for other kinds
  * @param eventTypes exact types, {@code prefix.*}, or {@code *}
- * @param sources only events that these say; null is all
- * @param company only events of this company; null is all
- * @param format the whole event, or only what it is about
+ * @param sources only events of these; null means all
+ * @param company only events of this company; null means all
+ * @param format the whole event, or only its identifiers
  * @param signature how a webhook is signed
  * @param mode how a realtime subscriber is served
  * @param topic the template of a realtime subscriber's topic
- * @param rate messages a second at most, of each instance; null is the usual
- * @param slots deliveries in flight at once; null is the usual
+ * @param rate messages a second at most, of each instance; null means the default
+ * @param slots deliveries in flight at once; null means the default
  * @param owner the configuration file, or the API
  * @param secrets the column as JSON text, never a secret in plain
  */
@@ -47,33 +47,33 @@ public record Subscriber(
   /** How the names of subscribers' targets begin. */
   public static final String TARGET_PREFIX = "subscriber:";
 
-  /** Where events go. */
+  /** Where events are sent. */
   public enum Kind {
     WEBHOOK,
     REALTIME,
     ODOO
   }
 
-  /** How much of an event goes. */
+  /** How much of an event is sent. */
   public enum Format {
     FULL,
     THIN
   }
 
-  /** How a webhook is signed: by standardwebhooks.com, or as Odoo signs its own. */
+  /** How a webhook is signed: as standardwebhooks.com or as the original contract defines. */
   public enum Signature {
     STANDARD,
     DOCUMENT
   }
 
-  /** A call for each event, {@code realtime.send} in the event's transaction, or nothing. */
+  /** An HTTP call for each event, {@code realtime.send} in the event's transaction, or nothing. */
   public enum Mode {
     REST,
     TRIGGER,
     OFF
   }
 
-  /** Who may change it. */
+  /** Where it is managed. */
   public enum Owner {
     FILE,
     API

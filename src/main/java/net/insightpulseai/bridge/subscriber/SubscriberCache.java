@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks subscribers up, and remembers each for a second: a change is followed that soon by every
- * replica, and a thousand deliveries a second cost one look. What is paused is decided at the claim
- * and not here.
+ * Looks subscribers up and caches each for a second: every replica follows a change that soon, and
+ * a thousand deliveries a second cost one query. Whether one is paused is decided at the claim, not
+ * here.
  */
 @Component
 public class SubscriberCache {
@@ -33,8 +33,8 @@ public class SubscriberCache {
    * The subscriber of a target.
    *
    * @param target {@code subscriber:<id>}; anything else is none
-   * @return null if there is none, or no more
-   * @throws org.springframework.dao.DataAccessException if the database cannot tell now
+   * @return null if there is none, or it was deleted
+   * @throws org.springframework.dao.DataAccessException if the database is unavailable
    */
   public @Nullable Subscriber find(String target) {
     Instant now = clock.instant();
@@ -48,7 +48,7 @@ public class SubscriberCache {
     return found;
   }
 
-  /** Looks again next time: this instance has changed something. */
+  /** Empties the cache after this instance has changed something. */
   public void forget() {
     seen.clear();
   }

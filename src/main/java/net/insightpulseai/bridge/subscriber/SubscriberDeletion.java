@@ -6,12 +6,12 @@ import net.insightpulseai.bridge.http.Operator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deletion under way. What waits for the subscriber is given up a few thousand rows at a time.
+ * A deletion in progress. The subscriber's queue is discarded a few thousand rows at a time.
  *
  * @param key which subscriber
- * @param discard whether what waits may be given up
+ * @param discard whether waiting deliveries may be discarded
  * @param steps how many statements have run
- * @param discarded how many deliveries they gave up
+ * @param discarded how many deliveries they discarded
  * @param resolved how many dead letters they closed
  * @param unfinished whether another statement is needed, and may run
  */
@@ -29,7 +29,7 @@ public record SubscriberDeletion(
    */
   static final String VARIABLE = "deletion";
 
-  // A request has a minute; what is left then is for the next one.
+  // A request has a minute; the rest is for the next one.
   private static final int MOST_STEPS = 20;
 
   static SubscriberDeletion begun(

@@ -6,7 +6,7 @@ import net.insightpulseai.bridge.http.PathPart;
 import net.insightpulseai.bridge.http.Refusal;
 import org.apache.camel.Exchange;
 
-/** What a statement about one subscriber returned. */
+/** The row that a statement about one subscriber returned. */
 public record SubscriberRow(Map<?, ?> columns) {
 
   /**
@@ -32,11 +32,11 @@ public record SubscriberRow(Map<?, ?> columns) {
   }
 
   /**
-   * Refuses to change what belongs to application.yaml.
+   * Refuses a change of what application.yaml defines.
    *
    * @throws Refusal 409
    */
-  SubscriberRow requireOurs() {
+  SubscriberRow requireOwnedByApi() {
     if (text("owner").equals("file")) {
       throw ownedByFile();
     }
@@ -47,7 +47,7 @@ public record SubscriberRow(Map<?, ?> columns) {
     return new Refusal(
         409,
         "owned_by_file",
-        "This subscriber stands in application.yaml, under bridge.subscribers: change it there and"
-            + " restart; only pause, resume and test are for the API");
+        "This subscriber is defined in application.yaml, under bridge.subscribers: change it there and"
+            + " restart; the API can only pause, resume and test it");
   }
 }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** What deliveries to a subscriber are signed with. */
+/** The secrets that deliveries to a subscriber are signed with. */
 @Component
 public class SubscriberSecrets {
 
@@ -24,7 +24,7 @@ public class SubscriberSecrets {
   private final SecretReferences references;
   private final Encryption encryption;
   private final Clock clock;
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
   SubscriberSecrets(
       DeclaredSubscribers declared,
@@ -38,8 +38,8 @@ public class SubscriberSecrets {
   }
 
   /**
-   * The secrets that hold now, newest first: {@code whsec_…}, or any text where the scheme is the
-   * original contract's. Empty if none can be had: without one nothing may be sent.
+   * The secrets that are valid now, newest first: {@code whsec_…}, or any text where the scheme is
+   * the original contract's. Empty if none can be had: without one nothing may be sent.
    */
   public List<String> live(Subscriber subscriber) {
     if (subscriber.owner() == Subscriber.Owner.FILE) {
@@ -61,9 +61,9 @@ public class SubscriberSecrets {
     try {
       return Stream.of(new String(encryption.open(sealed.bytes(), sealed.keyId()), UTF_8));
     } catch (CannotOpen e) {
-      if (told.add(subscriber.id() + " " + sealed.keyId())) {
+      if (logged.add(subscriber.id() + " " + sealed.keyId())) {
         LOG.error(
-            "A secret of subscriber {} cannot be used, {}; put the key back, or rotate the secret",
+            "A secret of subscriber {} cannot be used: {}; restore the key, or rotate the secret",
             subscriber.name(),
             e.getMessage());
       }

@@ -12,8 +12,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * A subscriber's row in; its JSON out, this once with the secret that was generated in this
- * request, and with a note where its state costs more than time.
+ * Answers with the JSON of a subscriber's row; with the secret if this request generated it, and
+ * with a note if its state loses events.
  */
 @Component("writeSubscriber")
 class WriteSubscriber implements Processor {
@@ -21,9 +21,9 @@ class WriteSubscriber implements Processor {
   /** The exchange variable that holds a secret to be shown once. */
   static final String SHOWN_SECRET = "shownSecret";
 
-  private static final String LOST =
-      "In mode trigger nothing is queued: what comes until it is resumed is never sent to it;"
-          + " listeners read on in the table from the last id they have";
+  private static final String NOT_QUEUED =
+      "In mode trigger nothing is queued: events that arrive until it is resumed are never sent to"
+          + " it; listeners can catch up in the table, from the last id they have";
 
   private final ObjectMapper json;
 
@@ -40,7 +40,7 @@ class WriteSubscriber implements Processor {
     }
     if (line.path("mode").asText().equals("trigger")
         && !line.path("state").asText().equals("running")) {
-      line.put("note", LOST);
+      line.put("note", NOT_QUEUED);
     }
     Message message = exchange.getMessage();
     message.setHeader(Exchange.CONTENT_TYPE, "application/json");

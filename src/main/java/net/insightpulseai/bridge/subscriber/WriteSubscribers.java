@@ -11,7 +11,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** All subscribers' rows in; one JSON object out. */
+/** Answers with the JSON of all subscribers' rows. */
 @Component("writeSubscribers")
 class WriteSubscribers implements Processor {
 

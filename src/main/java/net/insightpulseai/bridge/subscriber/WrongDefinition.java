@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.subscriber;
 import java.util.Objects;
 import net.insightpulseai.bridge.http.Refusal;
 
-/** A subscriber that cannot be as it was asked for; who asked tells its caller in its own way. */
+/** An invalid definition of a subscriber; the API and the start report it each in their form. */
 final class WrongDefinition extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -21,13 +21,13 @@ class AnswerPolicyTest {
 
   @Test
   void retriesFollowTheScheduleAndEndAsADeadLetterThatTellsTheLastFailure() {
-    Verdict internal = Verdict.retry("internal", "status 500 internal");
+    Outcome internal = Outcome.retry("internal", "status 500 internal");
 
-    assertThat(policy.decide(internal, 1, null, YOUNG).delay())
+    assertThat(policy.count(internal, 1, null, YOUNG).delay())
         .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(12));
-    assertThat(policy.decide(internal, 2, null, YOUNG).delay())
+    assertThat(policy.count(internal, 2, null, YOUNG).delay())
         .isBetween(Duration.ofHours(1), Duration.ofMinutes(72));
-    Outcome last = policy.decide(internal, 3, null, YOUNG);
+    Outcome last = policy.count(internal, 3, null, YOUNG);
     assertThat(last.kind()).isEqualTo(Kind.DEAD);
     assertThat(last.reason()).isEqualTo("attempts_spent");
     assertThat(last.error()).contains("3 attempts", "status 500 internal");
@@ -35,56 +35,55 @@ class AnswerPolicyTest {
 
   @Test
   void theRowsOwnLimitOfAttemptsHolds() {
-    Verdict internal = Verdict.retry("internal", "e");
+    Outcome internal = Outcome.retry("internal", "e");
 
-    assertThat(policy.decide(internal, 1, 1, YOUNG).kind()).isEqualTo(Kind.DEAD);
-    assertThat(policy.decide(internal, 8, 9, YOUNG).kind()).isEqualTo(Kind.RETRY);
+    assertThat(policy.count(internal, 1, 1, YOUNG).kind()).isEqualTo(Kind.DEAD);
+    assertThat(policy.count(internal, 8, 9, YOUNG).kind()).isEqualTo(Kind.RETRY);
   }
 
   @Test
   void theTargetsTimeCountsWhereItIsLongerThanTheSchedule() {
-    Verdict asked = Verdict.retry("internal", "e").notBefore(Duration.ofMinutes(5));
+    Outcome asked = Outcome.retry("internal", "e").notBefore(Duration.ofMinutes(5));
 
-    assertThat(policy.decide(asked, 1, null, YOUNG).delay())
+    assertThat(policy.count(asked, 1, null, YOUNG).delay())
         .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
-    assertThat(policy.decide(asked, 2, null, YOUNG).delay())
+    assertThat(policy.count(asked, 2, null, YOUNG).delay())
         .isGreaterThanOrEqualTo(Duration.ofHours(1));
   }
 
   @Test
   void beingThrottledDoesNotCountWhileTheRowIsYoung() {
-    Verdict throttled =
-        Verdict.retry("throttled", "e").as(Verdict.Act.THROTTLED).notBefore(Duration.ofMinutes(2));
+    Outcome throttled = Outcome.throttled("throttled", "e", Duration.ofMinutes(2));
 
-    Outcome young = policy.decide(throttled, 3, null, YOUNG);
+    Outcome young = policy.count(throttled, 3, null, YOUNG);
     assertThat(young.kind()).isEqualTo(Kind.GIVE_BACK);
     assertThat(young.delay()).isGreaterThanOrEqualTo(Duration.ofMinutes(2));
-    assertThat(policy.decide(throttled, 2, null, OLD).kind()).isEqualTo(Kind.RETRY);
-    assertThat(policy.decide(throttled, 3, null, OLD).kind()).isEqualTo(Kind.DEAD);
+    assertThat(policy.count(throttled, 2, null, OLD).kind()).isEqualTo(Kind.RETRY);
+    assertThat(policy.count(throttled, 3, null, OLD).kind()).isEqualTo(Kind.DEAD);
   }
 
   @Test
   void whatWasNotRunNeverCounts() {
-    Verdict notRun = Verdict.retry("not_run", "e").as(Verdict.Act.NOT_RUN);
+    Outcome notRun = Outcome.giveBack("not_run", "e", Duration.ZERO);
 
-    assertThat(policy.decide(notRun, 99, 1, OLD).kind()).isEqualTo(Kind.GIVE_BACK);
+    assertThat(policy.count(notRun, 99, 1, OLD).kind()).isEqualTo(Kind.GIVE_BACK);
   }
 
   @Test
   void rejectedIsDeadAtTheFirstAttempt() {
-    Outcome dead = policy.decide(Verdict.reject("rejected", "e"), 1, null, YOUNG);
+    Outcome dead = policy.count(Outcome.dead("rejected", "e"), 1, null, YOUNG);
 
     assertThat(dead.kind()).isEqualTo(Kind.DEAD);
     assertThat(dead.reason()).isEqualTo("rejected");
   }
 
   @Test
-  void aSuspectOutcomeAlwaysHasADelaySoThatItCanBeGivenBack() {
-    Verdict suspect = Verdict.reject("rejected", "e").suspected();
+  void countingKeepsASuspicion() {
+    Outcome rejected = policy.count(Outcome.dead("rejected", "e").suspected(), 1, null, YOUNG);
+    Outcome spent = policy.count(Outcome.retry("timeout", "e").suspected(), 3, null, YOUNG);
+    Outcome retried = policy.count(Outcome.retry("timeout", "e").suspected(), 1, null, YOUNG);
 
-    Outcome outcome = policy.decide(suspect, 1, null, YOUNG);
-
-    assertThat(outcome.suspect()).isTrue();
-    assertThat(outcome.delay()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(List.of(rejected, spent, retried)).allMatch(Outcome::suspect);
+    assertThat(retried.delay()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
   }
 }

@@ -14,7 +14,7 @@ import java.net.UnknownHostException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
-import net.insightpulseai.bridge.answer.Verdict.Act;
+import net.insightpulseai.bridge.outbox.Outcome;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.junit.jupiter.api.Test;
@@ -45,11 +45,11 @@ class FailureRulesTest {
   @ParameterizedTest
   @MethodSource("failures")
   void aFailureMeans(Exception failure, Act act, String reason, boolean suspect) {
-    Verdict verdict = FailureRules.judge(failure);
+    Outcome judged = FailureRules.judge(failure);
 
-    assertThat(verdict.act()).isEqualTo(act);
-    assertThat(verdict.reason()).isEqualTo(reason);
-    assertThat(verdict.suspect()).isEqualTo(suspect);
+    assertThat(Act.of(judged)).isEqualTo(act);
+    assertThat(judged.reason()).isEqualTo(reason);
+    assertThat(judged.suspect()).isEqualTo(suspect);
   }
 
   @Test

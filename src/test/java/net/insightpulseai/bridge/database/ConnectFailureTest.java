@@ -22,11 +22,11 @@ class ConnectFailureTest {
           XX000 | FATAL: MaxClientsInSessionMode: max clients reached                   | Lower bridge.database.pool-size
           XX000 | FATAL: (ENOTFOUND) tenant/user postgres.abc not found                 | the user is postgres.<project-ref>
           XX000 | FATAL: Tenant or user not found                                       | the user is postgres.<project-ref>
-          XX000 | FATAL: (ESSLREQUIRED) SSL connection is required                      | Take sslmode out of the URL
-          XX000 | FATAL: (ECIRCUITBREAKER) too many authentication failures             | wait some minutes
+          XX000 | FATAL: (ESSLREQUIRED) SSL connection is required                      | Remove sslmode from the URL
+          XX000 | FATAL: (ECIRCUITBREAKER) too many authentication failures             | wait a few minutes
           28P01 | FATAL: password authentication failed for user "postgres"             | percent-encoded
           3D000 | FATAL: database "nope" does not exist                                 | Check the database's name
-          08006 | The server does not support SSL.                                      | The server has no TLS
+          08006 | The server does not support SSL.                                      | The server does not offer TLS
           """)
   void aKnownFailureComesWithItsRemedy(String state, String message, String remedy) {
     SQLException failure = new SQLException(message, state);
@@ -36,7 +36,7 @@ class ConnectFailureTest {
             "The database postgres@aws-0-eu.pooler.supabase.com:5432/postgres cannot be used")
         .contains(remedy)
         .doesNotContain("\n", "hidden");
-    assertThat(ConnectFailure.mayPass(failure)).isFalse();
+    assertThat(ConnectFailure.isTransient(failure)).isFalse();
   }
 
   @Test
@@ -63,16 +63,17 @@ class ConnectFailureTest {
 
     assertThat(ConnectFailure.explain(failure, address("db.abc.supabase.co")))
         .contains("SUPABASE_DB_SSL_ROOT_CERT");
-    assertThat(ConnectFailure.mayPass(failure)).isFalse();
+    assertThat(ConnectFailure.isTransient(failure)).isFalse();
   }
 
   @Test
   void aServerThatIsStartingIsWaitedFor() {
     assertThat(
-            ConnectFailure.mayPass(
+            ConnectFailure.isTransient(
                 new SQLException("FATAL: the database system is starting up", "57P03")))
         .isTrue();
-    assertThat(ConnectFailure.mayPass(new SQLException("Connection refused", "08001"))).isTrue();
+    assertThat(ConnectFailure.isTransient(new SQLException("Connection refused", "08001")))
+        .isTrue();
   }
 
   private static DatabaseAddress address(String host) {

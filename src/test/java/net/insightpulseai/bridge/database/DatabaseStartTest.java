@@ -98,7 +98,7 @@ class DatabaseStartTest {
     assertThatThrownBy(() -> start(database.url() + "?pgbouncer=true", Duration.ZERO))
         .isInstanceOf(StartRefused.class)
         .hasMessage(
-            "The schema behind the transaction pooler: found none, expected version %s: start once over the session pooler or the direct connection (port 5432), which brings it up to date"
+            "The schema behind the transaction pooler: found none, expected version %s: start once over the session pooler or the direct connection (port 5432), which updates it"
                 .formatted(PoolerSchema.newest()));
     assertThat(
             database

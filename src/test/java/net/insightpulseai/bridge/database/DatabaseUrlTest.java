@@ -60,7 +60,7 @@ class DatabaseUrlTest {
     assertThatThrownBy(() -> read("postgresql://u:p@db.example.com/app?sslmode=" + mode))
         .isInstanceOf(StartRefused.class)
         .hasMessage(
-            "sslmode in bridge.database.url (SUPABASE_DB_URL): found %s for db.example.com, which is not this machine, expected verify-full, so that nobody in between reads the rows"
+            "sslmode in bridge.database.url (SUPABASE_DB_URL): found %s for db.example.com, which is not this machine, expected verify-full, so that the rows cannot be read on the way"
                 .formatted(mode));
   }
 

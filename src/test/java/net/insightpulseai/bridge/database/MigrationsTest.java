@@ -12,6 +12,7 @@ import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class MigrationsTest {
 
@@ -34,7 +35,7 @@ class MigrationsTest {
   }
 
   @Test
-  void inPublicThereAreOnlyTheTablesOfTheDocument() {
+  void inPublicThereAreOnlyTheTablesOfTheOriginalContract() {
     migrations(database.dataSource()).migrate();
 
     List<String> tables =
@@ -102,6 +103,38 @@ class MigrationsTest {
   }
 
   @Test
+  void aHistoryOfOtherMigrationsIsRefusedWithWhatToDo() {
+    migrations(database.dataSource()).migrate();
+    database
+        .jdbc()
+        .update("update bridge.flyway_schema_history set checksum = 1 where version = '1'");
+
+    assertThatThrownBy(() -> migrations(database.dataSource()).apply(Migrate.AUTO))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageStartingWith("The schema bridge: found a history of other migrations (Migration")
+        .hasMessageContaining("checksum mismatch")
+        .hasMessageContaining("delete the folder data/")
+        .hasMessageContaining("drop schema bridge cascade")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void withoutTheSchemaBridgeTheTwoTablesAreTakenOverAgainAsTheyAre() {
+    migrations(database.dataSource()).migrate();
+    JdbcTemplate jdbc = database.jdbc();
+    jdbc.update("insert into public.odoo_action_outbox (action) values ('bridge.ping')");
+    jdbc.execute("drop schema bridge cascade");
+
+    assertThat(migrations(database.dataSource()).migrate()).isPositive();
+    jdbc.update("insert into public.odoo_action_outbox (action) values ('bridge.ping')");
+    assertThat(
+            jdbc.queryForList(
+                "select ordering_key = '' and next_attempt_at <= now() from public.odoo_action_outbox",
+                Boolean.class))
+        .containsExactly(true, true);
+  }
+
+  @Test
   void aRoleThatMayNotCreateIsToldWhatToDo() {
     SupabaseOwner owner = SupabaseOwner.of(database);
     database.jdbc().execute("revoke create on database " + name() + " from public");
@@ -110,7 +143,7 @@ class MigrationsTest {
     assertThatThrownBy(() -> migrations(owner.dataSource()).apply(Migrate.AUTO))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("permission denied")
-        .hasMessageContaining("Run once as the owner of the tables")
+        .hasMessageContaining("Start once as the owner of the tables")
         .hasMessageNotContaining("\n");
   }
 

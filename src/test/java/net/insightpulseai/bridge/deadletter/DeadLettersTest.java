@@ -156,7 +156,7 @@ class DeadLettersTest extends DeadLettersFixture {
     odooRefuses();
     assertThat(control.requeue(1, false, "ann", "why")).isEqualTo("dead letter 1 is requeued");
     assertThat(control.requeue(1, false, "ann", "why"))
-        .isEqualTo("nothing done (already_resolved): It was requeued or discarded before");
+        .isEqualTo("nothing done (already_resolved): It has already been requeued or discarded");
     assertThat(control.discard(2, "ann", "why")).isEqualTo("dead letter 2 is discarded");
     assertThat(control.discard(9, "ann", "why")).isEqualTo("there is no dead letter 9");
   }

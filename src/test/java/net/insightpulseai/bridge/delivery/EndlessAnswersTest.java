@@ -8,8 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.CountDownLatch;
 import net.insightpulseai.bridge.RawServer;
+import net.insightpulseai.bridge.answer.Act;
 import net.insightpulseai.bridge.answer.Answer;
-import net.insightpulseai.bridge.answer.Verdict;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,7 +83,7 @@ class EndlessAnswersTest extends WebhookStep {
               RawServer.flood(out);
             });
 
-    assertThat(judge(exchange).act()).isEqualTo(Verdict.Act.RETRY);
+    assertThat(Act.of(judge(exchange))).isEqualTo(Act.RETRY);
     assertThat(server.written()).isLessThan(100_000_000);
   }
 
@@ -99,7 +99,7 @@ class EndlessAnswersTest extends WebhookStep {
               }
             });
 
-    assertThat(judge(exchange).act()).isEqualTo(Verdict.Act.RETRY);
+    assertThat(Act.of(judge(exchange))).isEqualTo(Act.RETRY);
     assertThat(server.written()).isLessThan(100_000_000);
   }
 

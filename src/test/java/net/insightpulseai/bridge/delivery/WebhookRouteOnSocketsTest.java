@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import net.insightpulseai.bridge.RawServer;
-import net.insightpulseai.bridge.answer.Verdict;
+import net.insightpulseai.bridge.answer.Act;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +36,7 @@ class WebhookRouteOnSocketsTest extends WebhookStep {
   void whatIsNotHttpIsAFailure() {
     Exchange exchange = call(out -> out.write("SSH-2.0-OpenSSH_9.2\r\n\r\n".getBytes(US_ASCII)));
 
-    assertThat(judge(exchange).act()).isEqualTo(Verdict.Act.RETRY);
+    assertThat(Act.of(judge(exchange))).isEqualTo(Act.RETRY);
   }
 
   @Test

@@ -14,10 +14,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import javax.net.ssl.SSLHandshakeException;
+import net.insightpulseai.bridge.answer.Act;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
-import net.insightpulseai.bridge.answer.Verdict;
-import net.insightpulseai.bridge.answer.Verdict.Act;
 import net.insightpulseai.bridge.egress.EgressRefused;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
@@ -99,13 +98,13 @@ class WebhookRulesTest {
           """)
   void anAnswerMeans(
       int status, String header, Act act, String reason, Stop stop, Duration atLeast) {
-    Verdict verdict = rules.judge(answer(status, header, ""), NOW);
+    Outcome judged = rules.judge(answer(status, header, ""), NOW);
 
-    assertThat(verdict.act()).isEqualTo(act);
-    assertThat(verdict.reason()).isEqualTo(reason);
-    assertThat(verdict.stop()).isEqualTo(stop);
-    assertThat(verdict.atLeast()).isEqualTo(atLeast);
-    assertThat(verdict.suspect()).isFalse();
+    assertThat(Act.of(judged)).isEqualTo(act);
+    assertThat(judged.reason()).isEqualTo(reason);
+    assertThat(Act.stop(judged)).isEqualTo(stop);
+    assertThat(judged.delay()).isEqualTo(atLeast);
+    assertThat(judged.suspect()).isFalse();
   }
 
   @Test
@@ -123,27 +122,27 @@ class WebhookRulesTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 500})
   void whoDisablesItselfIsTheReasonOfItsState(int status) {
-    assertThat(rules.judge(answer(status, "webhook-delivery=disable", ""), NOW).error())
+    assertThat(rules.judge(answer(status, "webhook-delivery=disable", ""), NOW).stop().why())
         .startsWith("its answer said webhook-delivery: disable");
   }
 
   @Test
   void whatIsForbiddenIsTriedAgainAndToldAsOurs() {
-    Verdict verdict = rules.judge(new EgressRefused("h.example is at 10.0.0.1, a private address"));
+    Outcome judged = rules.judge(new EgressRefused("h.example is at 10.0.0.1, a private address"));
 
-    assertThat(verdict.act()).isEqualTo(Act.RETRY);
-    assertThat(verdict.reason()).isEqualTo("egress_refused");
-    assertThat(verdict.error()).startsWith("the bridge itself does not call it: h.example is at");
+    assertThat(Act.of(judged)).isEqualTo(Act.RETRY);
+    assertThat(judged.reason()).isEqualTo("egress_refused");
+    assertThat(judged.error()).startsWith("the bridge itself does not call it: h.example is at");
   }
 
   @Test
   void withoutASecretTheSubscriberIsPausedAndNothingCounts() {
-    Verdict verdict = rules.judge(new NoLiveSecret("there is no live secret; rotate it"));
+    Outcome judged = rules.judge(new NoLiveSecret("there is no live secret; rotate it"));
 
-    assertThat(verdict.act()).isEqualTo(Act.NOT_RUN);
-    assertThat(verdict.reason()).isEqualTo("no_live_secret");
-    assertThat(verdict.stop()).isEqualTo(Stop.PAUSED);
-    assertThat(verdict.error()).contains("rotate it");
+    assertThat(Act.of(judged)).isEqualTo(Act.NOT_RUN);
+    assertThat(judged.reason()).isEqualTo("no_live_secret");
+    assertThat(Act.stop(judged)).isEqualTo(Stop.PAUSED);
+    assertThat(judged.error()).contains("rotate it");
   }
 
   @Test
@@ -152,9 +151,9 @@ class WebhookRulesTest {
         .isEqualTo("dns");
     assertThat(rules.judge(new ConnectException("refused")).reason()).isEqualTo("unreachable");
     assertThat(rules.judge(new SSLHandshakeException("expired")).reason()).isEqualTo("tls");
-    Verdict late = rules.judge(new SocketTimeoutException("late"));
+    Outcome late = rules.judge(new SocketTimeoutException("late"));
     assertThat(late.reason()).isEqualTo("timeout");
-    assertThat(late.atLeast()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(late.delay()).isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test
@@ -175,8 +174,8 @@ class WebhookRulesTest {
   @Test
   void aTimeThatIsAskedForIsNeverUndercut() {
     for (int i = 0; i < 200; i++) {
-      Verdict verdict = rules.judge(answer(429, "Retry-After=100", ""), NOW);
-      Outcome outcome = rules.policy().decide(verdict, row(1), Clock.systemUTC());
+      Outcome judged = rules.judge(answer(429, "Retry-After=100", ""), NOW);
+      Outcome outcome = rules.policy().count(judged, row(1), Clock.systemUTC());
 
       assertThat(outcome.kind()).isEqualTo(Outcome.Kind.GIVE_BACK);
       assertThat(outcome.delay()).isBetween(Duration.ofSeconds(100), Duration.ofSeconds(120));
@@ -184,8 +183,8 @@ class WebhookRulesTest {
   }
 
   private Outcome after(int attempt) {
-    Verdict verdict = rules.judge(answer(500, null, ""), NOW);
-    return rules.policy().decide(verdict, row(attempt), Clock.systemUTC());
+    Outcome judged = rules.judge(answer(500, null, ""), NOW);
+    return rules.policy().count(judged, row(attempt), Clock.systemUTC());
   }
 
   private static ClaimedRow row(int attempt) {

@@ -15,10 +15,10 @@ import net.insightpulseai.bridge.RawServer;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.BoundAnswers;
-import net.insightpulseai.bridge.answer.Verdict;
 import net.insightpulseai.bridge.egress.TestEgress;
 import net.insightpulseai.bridge.ingest.ExactJson;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
+import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.apache.camel.CamelContext;
@@ -80,12 +80,12 @@ abstract class WebhookStep {
   }
 
   final void assertTimeout(Exchange exchange) {
-    Verdict verdict = judge(exchange);
-    assertThat(verdict.reason()).isEqualTo("timeout");
-    assertThat(verdict.error()).contains("no complete answer");
+    Outcome judged = judge(exchange);
+    assertThat(judged.reason()).isEqualTo("timeout");
+    assertThat(judged.error()).contains("no complete answer");
   }
 
-  final Verdict judge(Exchange exchange) {
+  final Outcome judge(Exchange exchange) {
     Answer answer = exchange.getException() == null ? Answer.of(exchange) : null;
     return answer == null
         ? rules.judge(exchange.getException())

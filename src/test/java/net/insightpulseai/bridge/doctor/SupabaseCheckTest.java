@@ -50,7 +50,7 @@ class SupabaseCheckTest {
 
     assertThat(said())
         .containsExactly(
-            "ok    Supabase answers and takes our key",
+            "ok    Supabase answers and accepts our key",
             "ok    Supabase's API does not serve the schema bridge");
     assertThat(sent)
         .containsEntry("path", "/rest/v1/event_key")
@@ -74,7 +74,7 @@ class SupabaseCheckTest {
 
     assertThat(said().get(0))
         .startsWith("fail  Supabase refuses our key (401)")
-        .contains("SUPABASE_SERVICE_ROLE_KEY must be this project's")
+        .contains("set SUPABASE_SERVICE_ROLE_KEY to a key of this project")
         .doesNotContain(SECRET_KEY);
   }
 
@@ -97,19 +97,19 @@ class SupabaseCheckTest {
 
     assertThat(said().get(1))
         .startsWith("fail  Supabase's API serves the schema bridge")
-        .contains("take bridge out of the exposed schemas");
+        .contains("remove bridge from the exposed schemas");
   }
 
   private boolean failed(String key) {
     String url = "http://127.0.0.1:" + supabase.getAddress().getPort() + "/";
     SupabaseSettings settings = new SupabaseSettings(url, key, List.of(), "", "", false, "");
-    Findings findings = new Findings(new PrintStream(out, true, UTF_8));
+    DoctorReport report = new DoctorReport(new PrintStream(out, true, UTF_8));
     try {
-      new SupabaseCheck(settings).run(findings);
+      new SupabaseCheck(settings).run(report);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return findings.failed();
+    return report.failed();
   }
 
   private List<String> said() {

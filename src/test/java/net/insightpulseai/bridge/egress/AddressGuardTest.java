@@ -145,7 +145,7 @@ class AddressGuardTest {
   void theRefusalNamesTheHostTheAddressAndTheSetting() {
     assertThatThrownBy(() -> answering("hooks.example", "10.1.2.3").resolve("hooks.example"))
         .hasMessage(
-            "hooks.example is at 10.1.2.3, a private address; to call it, name its range in"
+            "hooks.example is at 10.1.2.3, a private address; to allow it, add its range to"
                 + " bridge.egress.allow (BRIDGE_EGRESS_ALLOW)");
   }
 

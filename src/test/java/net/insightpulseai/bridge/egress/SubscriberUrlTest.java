@@ -124,7 +124,7 @@ class SubscriberUrlTest {
         "http://foo.1/"
       })
   void aHostThatIsANumberInAnUnusualFormIsRefused(String text) {
-    assertWrong(text, "a number in an unusual form");
+    assertWrong(text, "a number in an unusual notation");
   }
 
   @ParameterizedTest

@@ -25,7 +25,7 @@ class EncryptionSettingsTest {
     assertThatThrownBy(() -> new EncryptionSettings(List.of(GOOD, wrong)))
         .isInstanceOf(StartRefused.class)
         .hasMessage(
-            "bridge.encryption-key (BRIDGE_ENCRYPTION_KEY): found something else as key 2 of 2 (not shown),"
+            "bridge.encryption-key (BRIDGE_ENCRYPTION_KEY): found an invalid key (2 of 2, not shown),"
                 + " expected 32 random bytes in base64, as printed by: openssl rand -base64 32")
         .hasMessageNotContaining(wrong);
   }

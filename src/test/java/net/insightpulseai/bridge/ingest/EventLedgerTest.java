@@ -4,47 +4,14 @@ import static net.insightpulseai.bridge.ingest.Events.event;
 import static net.insightpulseai.bridge.ingest.Events.withId;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import net.insightpulseai.bridge.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventLedgerTest {
-
-  private static TestDatabase database;
-
-  private final EventLedger ledger = ledger();
-
-  @BeforeAll
-  static void createDatabase() {
-    database = TestDatabase.fresh();
-  }
-
-  @AfterAll
-  static void dropDatabase() {
-    database.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    database.jdbc().execute("truncate public.audit_event, bridge.event_key restart identity");
-  }
+class EventLedgerTest extends EventLedgerFixture {
 
   @Test
   void anEventBecomesARowWithEverythingItSaid() {
@@ -140,33 +107,10 @@ class EventLedgerTest {
   }
 
   @Test
-  void aSpoiltEventDoesNotTakeItsIdFromAGoodOne() {
-    List<EventResult> results =
-        ledger.store(
-            List.of(withId("e1", "\"\\u0000\""), withId("e1"), withId("e1", "\"\\u0000\"")));
-    assertThat(statuses(results)).containsExactly(400, 200, 400);
-  }
-
-  @Test
   void aStoredBodyIsRecognisedBehindAConflictingOne() {
     ledger.store(List.of(withId("e1")));
     assertThat(statuses(ledger.store(List.of(withId("e1", "2"), withId("e1")))))
         .containsExactly(409, 200);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"\"\\u0000\"", "\"\\ud800\"", "1e200000"})
-  void onePoisonEventAmong255IsRefusedAlone(String poison) {
-    List<Event> events = new ArrayList<>();
-    IntStream.range(0, 256)
-        .forEach(i -> events.add(i == 77 ? withId("e77", poison) : withId("e" + i)));
-    List<EventResult> results = new ArrayList<>(ledger.store(events));
-    assertThat(((RejectedEvent) results.get(77)).why().status()).isEqualTo(400);
-    assertThat(((RejectedEvent) results.get(77)).why().code()).isEqualTo("unstorable_event");
-    results.remove(77);
-    assertThat(results).hasSize(255).allMatch(Stored.class::isInstance);
-    assertThat(rows()).isEqualTo(255);
-    assertThat(count("bridge.event_key")).isEqualTo(255);
   }
 
   @Test
@@ -180,103 +124,5 @@ class EventLedgerTest {
                 .queryForList(
                     "select payload::text::int from public.audit_event order by id", Integer.class))
         .isEqualTo(IntStream.range(0, 100).boxed().toList());
-  }
-
-  @Test
-  void twoInstancesWithTheSameIdsInOppositeOrderNeitherDeadlockNorDouble() throws Exception {
-    ExecutorService executor = Executors.newFixedThreadPool(2);
-    try {
-      CyclicBarrier together = new CyclicBarrier(2);
-      for (int round = 0; round < 40; round++) {
-        String prefix = "r" + round + "-";
-        List<Event> there = IntStream.range(0, 100).mapToObj(i -> withId(prefix + i)).toList();
-        List<Event> back = new ArrayList<>(there);
-        Collections.reverse(back);
-        Future<List<EventResult>> one = executor.submit(() -> storeAfter(together, there));
-        Future<List<EventResult>> other = executor.submit(() -> storeAfter(together, back));
-        List<Stored> all =
-            Stream.concat(one.get().stream(), other.get().stream()).map(r -> stored(r)).toList();
-        assertThat(all).filteredOn(Stored::duplicate).hasSize(100);
-        assertThat(all.stream().map(Stored::id).distinct()).hasSize(100);
-      }
-    } finally {
-      executor.shutdown();
-    }
-    assertThat(rows()).isEqualTo(4000);
-    assertThat(
-            database
-                .jdbc()
-                .queryForObject(
-                    "select deadlocks from pg_stat_database where datname = current_database()",
-                    Long.class))
-        .isZero();
-  }
-
-  @Test
-  void aCollisionRepeatsTheBatch() throws Exception {
-    try (AutoCloseable ignored =
-        trigger("if nextval('test_once') = 1 then raise sqlstate '40001'; end if;")) {
-      assertThat(statuses(ledger.store(List.of(withId("e1"), withId("e2")))))
-          .containsExactly(200, 200);
-    }
-    assertThat(rows()).isEqualTo(2);
-  }
-
-  @Test
-  void anEventThatARuleOfTheTableRejectsMayComeAgainAndHoldsUpNoOther() throws Exception {
-    try (AutoCloseable ignored =
-        trigger("if new.event_type = 'test.rejected' then raise exception 'no'; end if;")) {
-      List<EventResult> results =
-          ledger.store(
-              List.of(withId("e1"), event("{\"event_type\":\"test.rejected\"}"), withId("e2")));
-      assertThat(statuses(results)).containsExactly(200, 503, 200);
-    }
-  }
-
-  private static AutoCloseable trigger(String body) {
-    database
-        .jdbc()
-        .execute(
-            "create sequence test_once; create function test_trigger() returns trigger language plpgsql as"
-                + " $$ begin "
-                + body
-                + " return new; end $$; create trigger test_trigger before insert on public.audit_event"
-                + " for each row execute function test_trigger()");
-    return () ->
-        database.jdbc().execute("drop function test_trigger() cascade; drop sequence test_once");
-  }
-
-  private static List<EventResult> storeAfter(CyclicBarrier together, List<Event> events)
-      throws Exception {
-    together.await();
-    return ledger().store(events);
-  }
-
-  private static EventLedger ledger() {
-    return new EventLedger(
-        new DistinctEvents(
-            new EventTable(
-                database.dataSource(),
-                Duration.ofSeconds(10),
-                new StoreWarnings(new SimpleMeterRegistry(), Clock.systemUTC()))));
-  }
-
-  private static Stored stored(EventResult result) {
-    assertThat(result).isInstanceOf(Stored.class);
-    return (Stored) result;
-  }
-
-  private static List<Integer> statuses(List<EventResult> results) {
-    return results.stream()
-        .map(result -> result instanceof RejectedEvent refused ? refused.why().status() : 200)
-        .toList();
-  }
-
-  private static long rows() {
-    return count("public.audit_event");
-  }
-
-  private static long count(String table) {
-    return database.jdbc().queryForObject("select count(*) from " + table, Long.class);
   }
 }

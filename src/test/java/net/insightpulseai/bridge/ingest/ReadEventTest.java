@@ -53,10 +53,10 @@ class ReadEventTest {
     EventRequest request =
         read("{\"events\":[{\"event_type\":\"a\"},{\"event_type\":5},7,{\"event_type\":\"b\"}]}");
     assertThat(request.packed()).isTrue();
-    assertThat(request.readings()).hasSize(4);
+    assertThat(request.elements()).hasSize(4);
     assertThat(request.events()).extracting(Event::eventType).containsExactly("a", "b");
-    assertThat(request.readings().get(1)).isInstanceOf(RejectedEvent.class);
-    assertThat(request.readings().get(2)).isInstanceOf(RejectedEvent.class);
+    assertThat(request.elements().get(1)).isInstanceOf(RejectedEvent.class);
+    assertThat(request.elements().get(2)).isInstanceOf(RejectedEvent.class);
   }
 
   @Test
@@ -91,7 +91,7 @@ class ReadEventTest {
     assertThat(refusal.status()).isEqualTo(401);
     assertThat(read("{\"event_type\":\"a\",\"audience\":\"bridge.ingest\"}").events()).hasSize(1);
     EventRequest pack = read("{\"events\":[{\"event_type\":\"a\",\"audience\":\"odoo.apply\"}]}");
-    assertThat(pack.readings().get(0)).isInstanceOf(RejectedEvent.class);
+    assertThat(pack.elements().get(0)).isInstanceOf(RejectedEvent.class);
   }
 
   @Test

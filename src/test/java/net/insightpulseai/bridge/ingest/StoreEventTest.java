@@ -82,7 +82,7 @@ class StoreEventTest {
     for (Submission submission : submissions) {
       EventResult result = submission.results().get(30, TimeUnit.SECONDS).get(0);
       if (result instanceof RejectedEvent poison) {
-        assertThat(poison.why().status()).isEqualTo(400);
+        assertThat(poison.refusal().status()).isEqualTo(400);
         assertThat(submission).isSameAs(submissions.get(99));
         refused++;
       }

@@ -44,27 +44,27 @@ class DatabaseHealthTest {
                     + " insert into bridge.target (name, state) select 'subscriber:' || id, ? from one",
                 state);
       }
-      DatabaseHealth pulse = new DatabaseHealth(database.dataSource(), Clock.systemUTC());
-      assertThat(pulse.ask())
+      DatabaseHealth database = new DatabaseHealth(database.dataSource(), Clock.systemUTC());
+      assertThat(database.ask())
           .isEqualTo(
-              new DatabaseHealth.Told(
+              new DatabaseHealth.Report(
                   Map.of("odoo-actions", odoo, "event-deliveries", queue), stopped));
-      pulse.destroy();
+      database.destroy();
     }
   }
 
   @Test
   void aDatabaseThatIsAwayIsDownAndUpAgainWhenItIsBack() {
     try (TestDatabase database = TestDatabase.ownServer()) {
-      DatabaseHealth pulse = new DatabaseHealth(database.dataSource(), Clock.systemUTC());
-      await().ignoreExceptions().untilAsserted(() -> assertThat(pulse.ask()).isNotNull());
+      DatabaseHealth database = new DatabaseHealth(database.dataSource(), Clock.systemUTC());
+      await().ignoreExceptions().untilAsserted(() -> assertThat(database.ask()).isNotNull());
       database.stopServer();
-      await().untilAsserted(() -> assertThat(pulse.ask()).isNull());
+      await().untilAsserted(() -> assertThat(database.ask()).isNull());
       database.startServer();
       await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> assertThat(pulse.ask()).isNotNull());
-      pulse.destroy();
+          .untilAsserted(() -> assertThat(database.ask()).isNotNull());
+      database.destroy();
     }
   }
 
@@ -86,10 +86,11 @@ class DatabaseHealthTest {
             throw new SQLException("gone");
           }
         };
-    DatabaseHealth pulse = new DatabaseHealth(hanging, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-    assertThat(pulse.ask()).isNull();
-    assertThat(pulse.ask()).isNull();
+    DatabaseHealth database =
+        new DatabaseHealth(hanging, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    assertThat(database.ask()).isNull();
+    assertThat(database.ask()).isNull();
     assertThat(questions).hasValue(1);
-    pulse.destroy();
+    database.destroy();
   }
 }

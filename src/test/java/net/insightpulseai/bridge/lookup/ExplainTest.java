@@ -4,27 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import net.insightpulseai.bridge.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code bridge.explain} answers about one event and one subscriber. */
-class ExplainTest {
-
-  private TestDatabase database;
-
-  @BeforeEach
-  void create() {
-    database = TestDatabase.fresh();
-  }
-
-  @AfterEach
-  void drop() {
-    database.close();
-  }
+class ExplainTest extends ExplainFixture {
 
   @ParameterizedTest
   @CsvSource({
@@ -77,76 +62,6 @@ class ExplainTest {
         .containsEntry("resolution", "discarded")
         .containsEntry("dead_letter_id", 1L)
         .containsEntry("why", "It finally failed: HTTP 400");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "webhook | rest | {sale.*} | null | null | odoo | event_type | It asks for sale.*",
-        "webhook | rest | {*} | {supabase} | null | odoo | source | this one came from odoo",
-        "webhook | rest | {*} | null | 3 | odoo | company | of no company",
-        "realtime | off | {*} | null | null | odoo | off | switched off",
-        "odoo | rest | {*} | null | null | odoo | from_odoo | began in Odoo"
-      },
-      nullValues = "null")
-  void whatWasNotForASubscriberSaysWhy(
-      String kind,
-      String mode,
-      String types,
-      String sources,
-      Long company,
-      String source,
-      String reason,
-      String why) {
-    subscribe(kind, mode, types);
-    jdbc("update bridge.subscriber set sources = ?::text[], company = ?", sources, company);
-    event(source, "res.partner.updated");
-
-    assertThat(only()).containsEntry("state", "skipped").containsEntry("reason", reason);
-    assertThat(String.valueOf(only().get("why"))).contains(why);
-  }
-
-  @Test
-  void everySkipReasonHasASentence() {
-    subscribe("odoo", "rest", "{*}");
-    for (String reason :
-        List.of(
-            "off",
-            "from_odoo",
-            "about_the_bridge",
-            "caused_by_bridge",
-            "caused_by_action",
-            "hop_limit")) {
-      assertThat(
-              database
-                  .jdbc()
-                  .queryForObject(
-                      "select bridge.skip_text(?, s, 'a.b', 'odoo', null, 3) from bridge.subscriber s",
-                      String.class,
-                      reason))
-          .as(reason)
-          .isNotEmpty()
-          .doesNotContain("this subscriber:");
-    }
-  }
-
-  @Test
-  void aSubscriberThatIsNewerThanTheEventHasNotMissedIt() {
-    event("odoo", "res.partner.updated");
-    jdbc("update public.audit_event set created_at = now() - interval '1 minute'");
-    subscribe("webhook", "rest", "{*}");
-
-    assertThat(only()).containsEntry("state", "newer");
-  }
-
-  @Test
-  void whatASubscriberAsksForOnlySinceThenWasNotForIt() {
-    subscribe("webhook", "rest", "{sale.*}");
-    event("odoo", "res.partner.updated");
-    jdbc("update bridge.subscriber set event_types = '{*}', updated_at = now()");
-
-    assertThat(only()).containsEntry("state", "skipped").containsEntry("reason", "changed_since");
   }
 
   @Test
@@ -210,45 +125,5 @@ class ExplainTest {
   void anEventThatIsNotStoredHasNoAnswers() {
     subscribe("webhook", "rest", "{*}");
     assertThat(explain(99)).isEmpty();
-  }
-
-  private void subscribe(String kind, String mode, String types) {
-    jdbc(
-        "insert into bridge.subscriber (name, kind, mode, event_types) values ('s', ?, ?, ?::text[])",
-        kind,
-        mode,
-        types);
-  }
-
-  private void event(String source, String type) {
-    jdbc("insert into public.audit_event (source, event_type) values (?, ?)", source, type);
-  }
-
-  private void setTarget(String state) {
-    jdbc(
-        "insert into bridge.target (name, state, reason, changed_by) values ('subscriber:1', ?, 'maintenance', 'ada')",
-        state);
-  }
-
-  private void aMonthPasses() {
-    jdbc("update public.audit_event set created_at = created_at - interval '30 days'");
-    jdbc(
-        "update bridge.subscriber set created_at = created_at - interval '30 days', updated_at = created_at - interval '30 days'");
-  }
-
-  private void jdbc(String sql, Object... parameters) {
-    database.jdbc().update(sql, parameters);
-  }
-
-  private Map<String, Object> only() {
-    List<Map<String, Object>> answers = explain(1);
-    assertThat(answers).hasSize(1);
-    return answers.get(0);
-  }
-
-  private List<Map<String, Object>> explain(long event) {
-    return database
-        .jdbc()
-        .queryForList("select * from bridge.explain(?, make_interval(days => 7))", event);
   }
 }

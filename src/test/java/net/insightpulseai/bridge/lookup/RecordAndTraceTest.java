@@ -94,7 +94,7 @@ class RecordAndTraceTest extends LookUpTest {
                 + "', '2026-01-05Z')");
     JsonNode trace = askJson("/bridge/trace/" + STORY.toUpperCase());
     assertThat(trace.path("correlation_id").textValue()).isEqualTo(STORY);
-    assertThat(told(trace.path("story")))
+    assertThat(report(trace.path("story")))
         .containsExactly(
             "event 2 stored",
             "delivery 1 queued",
@@ -102,22 +102,22 @@ class RecordAndTraceTest extends LookUpTest {
             "attempt 1 unavailable",
             "dead_letter 1 open",
             "event 3 stored");
-    assertThat(told(trace.path("caused_by"))).containsExactly("event 1 stored");
+    assertThat(report(trace.path("caused_by"))).containsExactly("event 1 stored");
     assertThat(trace.path("truncated").booleanValue()).isFalse();
     assertThat(trace.path("story").get(0).path("at").textValue()).startsWith("2026-01-02T00:00:00");
   }
 
-  private static List<String> told(JsonNode items) {
+  private static List<String> report(JsonNode items) {
     List<String> told = new ArrayList<>();
     items.forEach(
         item ->
-            told.add(
+            report.add(
                 item.path("what").textValue()
                     + " "
                     + item.path("id")
                     + " "
                     + item.path("status").textValue()));
-    return told;
+    return report;
   }
 
   @Test

@@ -48,7 +48,7 @@ class TraceOfBothSidesTest extends LookUpTest {
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () ->
-                assertThat(told())
+                assertThat(report())
                     .containsSubsequence(
                         "account.move.created",
                         "account.move.post applied",
@@ -135,17 +135,17 @@ class TraceOfBothSidesTest extends LookUpTest {
             tx);
   }
 
-  private List<String> told() {
+  private List<String> report() {
     List<String> told = new ArrayList<>();
     for (JsonNode item : askJson("/bridge/trace/" + STORY).path("story")) {
       JsonNode row = item.path("row");
       if (item.path("what").textValue().equals("action")) {
-        told.add(row.path("action").textValue() + " " + item.path("status").textValue());
+        report.add(row.path("action").textValue() + " " + item.path("status").textValue());
       } else if (item.path("what").textValue().equals("event")) {
-        told.add(row.path("event_type").textValue());
+        report.add(row.path("event_type").textValue());
       }
     }
-    return told;
+    return report;
   }
 
   private JsonNode row(String type) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import net.insightpulseai.bridge.answer.Act;
 import net.insightpulseai.bridge.answer.Answer;
-import net.insightpulseai.bridge.answer.Verdict;
-import net.insightpulseai.bridge.answer.Verdict.Act;
+import net.insightpulseai.bridge.outbox.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,30 +133,30 @@ class AnswerRulesTest {
       long notBefore) {
     byte[] bytes = body == null ? new byte[0] : body.getBytes(UTF_8);
 
-    Verdict verdict =
+    Outcome judged =
         AnswerRules.judge(
             Answer.of(
                 status, retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter), bytes),
             NOW);
 
-    assertThat(verdict.act()).isEqualTo(act);
-    assertThat(verdict.reason()).isEqualTo(reason);
-    assertThat(verdict.suspect()).isEqualTo(suspect);
-    assertThat(verdict.atLeast()).isEqualTo(Duration.ofSeconds(notBefore));
+    assertThat(Act.of(judged)).isEqualTo(act);
+    assertThat(judged.reason()).isEqualTo(reason);
+    assertThat(judged.suspect()).isEqualTo(suspect);
+    assertThat(judged.delay()).isEqualTo(Duration.ofSeconds(notBefore));
   }
 
   @Test
   void aLongResultDoesNotHideThatTheActionWasApplied() {
     String body = "{\"ok\":true,\"result\":\"" + "x".repeat(Answer.KEPT_BYTES) + "\"}";
 
-    assertThat(judge(200, body).act()).isEqualTo(Act.DONE);
+    assertThat(Act.of(judge(200, body))).isEqualTo(Act.DONE);
   }
 
   @Test
   void aLongAnswerThatDoesNotSayOkBeforeTheCutIsNotBelieved() {
     String body = "{\"result\":\"" + "x".repeat(Answer.KEPT_BYTES) + "\",\"ok\":true}";
 
-    assertThat(judge(200, body).act()).isEqualTo(Act.RETRY);
+    assertThat(Act.of(judge(200, body))).isEqualTo(Act.RETRY);
   }
 
   @Test
@@ -181,7 +181,7 @@ class AnswerRulesTest {
     assertThat(Answer.of(200, Map.of(), "a\0b".getBytes(UTF_8)).body()).isEqualTo("a\ufffdb");
   }
 
-  private static Verdict judge(int status, String body) {
+  private static Outcome judge(int status, String body) {
     return AnswerRules.judge(Answer.of(status, Map.of(), body.getBytes(UTF_8)), NOW);
   }
 }

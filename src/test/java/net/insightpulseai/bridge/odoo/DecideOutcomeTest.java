@@ -16,8 +16,10 @@ import java.util.UUID;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.delivery.DecideOutcome;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
+import net.insightpulseai.bridge.outbox.Done;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.Outcome.Kind;
+import net.insightpulseai.bridge.outbox.Response;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -56,8 +58,7 @@ class DecideOutcomeTest {
 
     decide.process(exchange);
 
-    assertThat(Outcome.of(exchange))
-        .isEqualTo(new Outcome(Kind.DONE, "ok", null, null, null, false, 200, OK));
+    assertThat(Outcome.of(exchange)).isEqualTo(new Done("ok", null, new Response(200, OK)));
   }
 
   @Test
@@ -68,7 +69,7 @@ class DecideOutcomeTest {
     decide.process(exchange);
 
     assertThat(Outcome.of(exchange).kind()).isEqualTo(Kind.RETRY);
-    assertThat(Outcome.of(exchange).responseBody()).isEmpty();
+    assertThat(Outcome.of(exchange).response().body()).isEmpty();
   }
 
   @Test
@@ -92,7 +93,7 @@ class DecideOutcomeTest {
     decide.process(exchange);
 
     assertThat(Outcome.of(exchange).kind()).isEqualTo(Kind.DEAD);
-    assertThat(Outcome.of(exchange).responseStatus()).isEqualTo(422);
+    assertThat(Outcome.of(exchange).response().status()).isEqualTo(422);
   }
 
   @Test

@@ -70,7 +70,7 @@ class OdooRouteOnSocketsTest {
             });
 
     assertThat(outcome.kind()).isEqualTo(Kind.DONE);
-    assertThat(outcome.responseBody()).hasSize(Answer.KEPT_BYTES);
+    assertThat(outcome.response().body()).hasSize(Answer.KEPT_BYTES);
     assertThat(server.written()).isLessThan(100_000_000);
   }
 
@@ -107,7 +107,7 @@ class OdooRouteOnSocketsTest {
               packed.writeTo(out);
             });
 
-    assertThat(outcome.responseBody()).hasSizeLessThanOrEqualTo(Answer.KEPT_BYTES);
+    assertThat(outcome.response().body()).hasSizeLessThanOrEqualTo(Answer.KEPT_BYTES);
   }
 
   @Test

@@ -137,7 +137,7 @@ class BatchPolicyTest {
   void aRouteThatSaysNothingOfTheRowsOfACallAppliesNoneAndPausesItsTarget() {
     insert("x.y", 5);
 
-    fixture.engineOfCalls("a", rows -> new RowBatch(rows).handled(null));
+    fixture.engineOfCalls("a", rows -> new RowBatch(rows).outcomes(null));
 
     await()
         .until(
@@ -215,10 +215,10 @@ class BatchPolicyTest {
     fixture.engineOfCalls(
         "a",
         rows -> {
-          List<RowHandler.Handled> handled = new ArrayList<>();
+          List<Outcome> handled = new ArrayList<>();
           for (ClaimedRow row : rows) {
-            Outcome late = Outcome.retry("timeout", "late", Duration.ofHours(1));
-            handled.add(row.attempt() == 1 ? EngineFixture.said(late.suspected()) : ok());
+            Retry late = Outcome.retry("timeout", "late", Duration.ofHours(1));
+            handled.add(row.attempt() == 1 ? late.suspected() : ok());
           }
           return handled;
         });

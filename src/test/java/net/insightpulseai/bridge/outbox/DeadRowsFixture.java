@@ -60,7 +60,7 @@ final class DeadRowsFixture implements AutoCloseable {
 
   void settle(Queue queue, List<ClaimedRow> claimed, Outcome outcome) {
     List<Ack> acks =
-        claimed.stream().map(row -> new Ack(row, outcome, null, Duration.ZERO, true)).toList();
+        claimed.stream().map(row -> new Ack(row, outcome, Duration.ZERO, true)).toList();
     assertThat(store(queue).ack(acks)).hasSameSizeAs(claimed);
   }
 
@@ -109,7 +109,7 @@ final class DeadRowsFixture implements AutoCloseable {
   }
 
   /** The payloads of what the bridge says of itself, of one type. */
-  List<String> said(String eventType) {
+  List<String> audited(String eventType) {
     return jdbc.queryForList(
         "select payload::text from public.audit_event where event_type = ? order by id",
         String.class,

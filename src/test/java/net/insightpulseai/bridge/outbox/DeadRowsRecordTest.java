@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.outbox;
 
+import static net.insightpulseai.bridge.outbox.EngineFixture.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -39,7 +40,9 @@ class DeadRowsRecordTest {
   void theReasonTellsTheOtherSidesRefusalFromOurFault(String reason, String failure, String fault) {
     fixture.insert(Queue.ODOO_ACTIONS, "");
     Outcome outcome =
-        failure == null ? Outcome.dead(reason, "no") : Outcome.spent(failure, "too often");
+        failure == null
+            ? Outcome.dead(reason, "no")
+            : Dead.spent(Outcome.retry(failure, "").failure(), "too often");
     fixture.settle(Queue.ODOO_ACTIONS, fixture.claim(Queue.ODOO_ACTIONS), outcome);
     assertThat(fixture.jdbc.queryForMap("select * from bridge.dead_letter"))
         .containsEntry("reason", reason)
@@ -79,7 +82,7 @@ class DeadRowsRecordTest {
             fixture.open(queue, fixture.dead(queue, "b")),
             new DeadRows.Asked(999, 999L));
     fixture.insert(queue, "a");
-    fixture.settle(queue, fixture.claim(queue), Outcome.done(200, ""));
+    fixture.settle(queue, fixture.claim(queue), done(200, ""));
     List<String> before = everything();
 
     List<DeadRows.Judged> dry =
@@ -126,7 +129,7 @@ class DeadRowsRecordTest {
             fixture.open(Queue.EVENT_DELIVERIES, fixture.dead(Queue.EVENT_DELIVERIES, "a")),
             fixture.open(Queue.EVENT_DELIVERIES, fixture.dead(Queue.EVENT_DELIVERIES, "b")));
     fixture.rows.requeue(Queue.EVENT_DELIVERIES, asked, DeadRowsFixture.act(false, false));
-    assertThat(fixture.said("bridge.delivery.requeued"))
+    assertThat(fixture.audited("bridge.delivery.requeued"))
         .singleElement()
         .asString()
         .contains("\"count\": 2", "\"target\": \"subscriber:1\"", "\"dead_letters\": [1, 2]");

@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.outbox;
 
+import static net.insightpulseai.bridge.outbox.EngineFixture.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -51,7 +52,7 @@ class DeadRowsTest {
             () -> assertThat(fixture.requeue(queue, asked)).isEqualTo("requeued"),
             () -> fixture.requeue(queue, asked));
     assertThat(second).isEqualTo("already_resolved");
-    assertThat(fixture.said("bridge." + noun(queue) + ".requeued")).hasSize(1);
+    assertThat(fixture.audited("bridge." + noun(queue) + ".requeued")).hasSize(1);
   }
 
   @Test
@@ -102,7 +103,7 @@ class DeadRowsTest {
     assertThat(fixture.requeue(queue, fixture.open(queue, first))).isEqualTo("overtaken");
     assertThat(fixture.requeue(queue, fixture.open(queue, first), true)).isEqualTo("requeued");
     assertThat(fixture.claim(queue)).as("the lane has one in flight").isEmpty();
-    fixture.settle(queue, inFlight, Outcome.done(200, ""));
+    fixture.settle(queue, inFlight, done(200, ""));
     assertThat(fixture.claim(queue)).extracting(ClaimedRow::id).containsExactly(first);
   }
 
@@ -140,7 +141,7 @@ class DeadRowsTest {
   void aRowThatALaterOneHasOvertakenGoesBackOnlyByForce(Queue queue) {
     long first = fixture.dead(queue, LANE);
     fixture.insert(queue, LANE);
-    fixture.settle(queue, fixture.claim(queue), Outcome.done(200, ""));
+    fixture.settle(queue, fixture.claim(queue), done(200, ""));
     assertThat(fixture.requeue(queue, fixture.open(queue, first))).isEqualTo("overtaken");
     assertThat(fixture.requeue(queue, fixture.open(queue, first), true)).isEqualTo("requeued");
   }
@@ -161,7 +162,7 @@ class DeadRowsTest {
   void rowsWithoutALaneAreNeverOvertaken(Queue queue) {
     long first = fixture.dead(queue, "");
     fixture.insert(queue, "");
-    fixture.settle(queue, fixture.claim(queue), Outcome.done(200, ""));
+    fixture.settle(queue, fixture.claim(queue), done(200, ""));
     assertThat(fixture.requeue(queue, fixture.open(queue, first))).isEqualTo("requeued");
   }
 
@@ -184,7 +185,7 @@ class DeadRowsTest {
     assertThat(fixture.discard(queue, asked)).isEqualTo("discarded");
     assertThat(fixture.row(queue, id)).containsEntry("status", "error");
     assertThat(fixture.requeue(queue, asked)).isEqualTo("already_resolved");
-    assertThat(fixture.said("bridge." + noun(queue) + ".discarded"))
+    assertThat(fixture.audited("bridge." + noun(queue) + ".discarded"))
         .singleElement()
         .asString()
         .contains("\"by\": \"ann\"", "\"why\": \"mended\"");

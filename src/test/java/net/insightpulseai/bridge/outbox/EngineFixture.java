@@ -50,11 +50,11 @@ final class EngineFixture implements AutoCloseable {
   /** A handler that takes the rows of a call one after the other. */
   interface OneByOne extends RowHandler {
 
-    Handled handle(ClaimedRow row) throws Exception;
+    Outcome handle(ClaimedRow row) throws Exception;
 
     @Override
-    default List<Handled> handle(List<ClaimedRow> rows) throws Exception {
-      List<Handled> handled = new ArrayList<>();
+    default List<Outcome> handle(List<ClaimedRow> rows) throws Exception {
+      List<Outcome> handled = new ArrayList<>();
       for (ClaimedRow row : rows) {
         handled.add(handle(row));
       }
@@ -88,12 +88,12 @@ final class EngineFixture implements AutoCloseable {
     engines.forEach(QueueEngine::wake);
   }
 
-  static RowHandler.Handled said(Outcome outcome) {
-    return new RowHandler.Handled(outcome, null, null);
+  static Outcome done(int status, String body) {
+    return Outcome.done("ok").answered(status, body);
   }
 
-  static RowHandler.Handled ok() {
-    return said(Outcome.done(200, "{\"ok\":true}"));
+  static Outcome ok() {
+    return done(200, "{\"ok\":true}");
   }
 
   /** Inserts one action as any SQL producer would. */

@@ -1,7 +1,6 @@
 package net.insightpulseai.bridge.outbox;
 
 import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
-import static net.insightpulseai.bridge.outbox.EngineFixture.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -84,7 +83,7 @@ class LaneOrderPropertyTest {
           Thread.yield();
           inLane.decrementAndGet();
           if (row.attempt() <= planned.get(row.id()).failures()) {
-            return said(Outcome.retry("flaky", "fails as planned", Duration.ofMillis(2)));
+            return Outcome.retry("flaky", "fails as planned", Duration.ofMillis(2));
           }
           applied
               .computeIfAbsent(row.orderingKey(), k -> new ConcurrentLinkedQueue<>())

@@ -1,7 +1,6 @@
 package net.insightpulseai.bridge.outbox;
 
 import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
-import static net.insightpulseai.bridge.outbox.EngineFixture.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,9 +30,7 @@ class LaneOrderTest {
     long first = fixture.insertFor("odoo", "res.partner:1");
     long second = fixture.insertFor("odoo", "res.partner:1");
     fixture.engine(
-        "a",
-        row ->
-            row.id() == first ? said(Outcome.retry("busy", "later", Duration.ofHours(1))) : ok());
+        "a", row -> row.id() == first ? Outcome.retry("busy", "later", Duration.ofHours(1)) : ok());
     long other = fixture.insertFor("odoo", "res.partner:2");
     long unordered = fixture.insertFor("odoo", "");
     fixture.awaitStatus(other, "applied");
@@ -49,7 +46,7 @@ class LaneOrderTest {
   void aDeadRowFreesItsLaneByDefault() {
     long first = fixture.insertFor("odoo", "res.partner:1");
     long second = fixture.insertFor("odoo", "res.partner:1");
-    fixture.engine("a", row -> row.id() == first ? said(Outcome.dead("rejected", "no")) : ok());
+    fixture.engine("a", row -> row.id() == first ? Outcome.dead("rejected", "no") : ok());
     fixture.awaitStatus(second, "applied");
     assertThat(fixture.status(first)).isEqualTo("error");
   }
@@ -59,7 +56,7 @@ class LaneOrderTest {
     fixture.settings = EngineFixture.settings(Duration.ofMillis(20), 32, 8, true);
     long first = fixture.insertFor("odoo", "res.partner:1");
     long second = fixture.insertFor("odoo", "res.partner:1");
-    fixture.engine("a", row -> row.id() == first ? said(Outcome.dead("rejected", "no")) : ok());
+    fixture.engine("a", row -> row.id() == first ? Outcome.dead("rejected", "no") : ok());
     fixture.awaitStatus(first, "error");
     long later = fixture.insertFor("odoo", "res.partner:2");
     fixture.awaitStatus(later, "applied");

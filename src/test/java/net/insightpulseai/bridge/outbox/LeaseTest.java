@@ -71,7 +71,7 @@ class LeaseTest {
             .rows()
             .get(0);
 
-    Ack late = new Ack(lost, Outcome.dead("rejected", "late"), null, Duration.ZERO, true);
+    Ack late = new Ack(lost, Outcome.dead("rejected", "late"), Duration.ZERO, true);
     assertThat(slow.ack(List.of(late))).isEmpty();
     assertThat(fixture.status(id)).isEqualTo("sent");
     assertThat(fixture.row(id).get("lease_token")).isEqualTo(second.token());

@@ -38,9 +38,7 @@ class OutboxControlTest {
     Claim claim = store.claim("odoo", BatchPolicy.ALONE, 1, "", EngineFixture.LEASE);
     assertThat(claim.rows()).extracting(ClaimedRow::id).containsExactly(id);
     store.ack(
-        List.of(
-            new Ack(
-                claim.rows().get(0), Outcome.dead("rejected", "no"), null, Duration.ZERO, true)));
+        List.of(new Ack(claim.rows().get(0), Outcome.dead("rejected", "no"), Duration.ZERO, true)));
   }
 
   @Test

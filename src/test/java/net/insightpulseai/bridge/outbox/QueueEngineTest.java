@@ -1,7 +1,7 @@
 package net.insightpulseai.bridge.outbox;
 
+import static net.insightpulseai.bridge.outbox.EngineFixture.done;
 import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
-import static net.insightpulseai.bridge.outbox.EngineFixture.said;
 import static net.insightpulseai.bridge.outbox.EngineFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -157,7 +157,7 @@ class QueueEngineTest {
     for (int i = 0; i < 20; i++) {
       fixture.insert("x.y", "{}");
     }
-    fixture.engine("a", row -> new RowHandler.Handled(null, null, null));
+    fixture.engine("a", row -> ExchangeEnd.withoutOutcome(null));
     await()
         .until(
             () ->
@@ -199,10 +199,7 @@ class QueueEngineTest {
     long id = fixture.insert("x.y", "{}");
     fixture.engine(
         "a",
-        row ->
-            said(
-                Outcome.retry("busy", "come back later", Duration.ofHours(1))
-                    .answered(503, "busy")));
+        row -> Outcome.retry("busy", "come back later", Duration.ofHours(1)).answered(503, "busy"));
     await()
         .until(
             () ->
@@ -222,8 +219,7 @@ class QueueEngineTest {
   void anAnswerThatTheDatabaseCannotStoreHoldsNothingUp() {
     long id = fixture.insert("x.y", "{}");
     long other = fixture.insert("x.y", "{}");
-    fixture.engine(
-        "a", row -> said(Outcome.done(200, row.id() == id ? "a\u0000b\uD800c" : "fine")));
+    fixture.engine("a", row -> done(200, row.id() == id ? "a\u0000b\uD800c" : "fine"));
     fixture.awaitStatus(id, "applied");
     fixture.awaitStatus(other, "applied");
     assertThat(fixture.row(id).get("response_body")).isEqualTo("a\uFFFDb\uFFFDc");

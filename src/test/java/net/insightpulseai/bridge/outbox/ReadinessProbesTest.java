@@ -1,7 +1,6 @@
 package net.insightpulseai.bridge.outbox;
 
 import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
-import static net.insightpulseai.bridge.outbox.EngineFixture.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -166,7 +165,7 @@ class ReadinessProbesTest {
             "a",
             row -> {
               found.set(COPY);
-              return said(Outcome.retry("unavailable", "503", Duration.ofHours(1)).suspected());
+              return Outcome.retry("unavailable", "503", Duration.ofHours(1)).suspected();
             });
     ask(engine, 1);
     await()
@@ -189,7 +188,7 @@ class ReadinessProbesTest {
             });
   }
 
-  private RowHandler.Handled send(ClaimedRow row) {
+  private Outcome send(ClaimedRow row) {
     sent.incrementAndGet();
     return ok();
   }

@@ -1,7 +1,6 @@
 package net.insightpulseai.bridge.outbox;
 
 import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
-import static net.insightpulseai.bridge.outbox.EngineFixture.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -55,7 +54,7 @@ class TargetFaultTest {
   void aSuspectOutcomeCountsWhenTheTargetAnswersItsPing() {
     long id = fixture.insert("x.y", "{}");
     fixture.engine(
-        "a", row -> said(Outcome.retry("timeout", "no answer", Duration.ofHours(1)).suspected()));
+        "a", row -> Outcome.retry("timeout", "no answer", Duration.ofHours(1)).suspected());
     await()
         .until(
             () ->
@@ -69,7 +68,7 @@ class TargetFaultTest {
   void aTargetWithoutAProbeIsNeverAtFault() {
     fixture.insertFor("subscriber:1", "");
     fixture.engine(
-        "a", row -> said(Outcome.retry("timeout", "no answer", Duration.ofHours(1)).suspected()));
+        "a", row -> Outcome.retry("timeout", "no answer", Duration.ofHours(1)).suspected());
     await().until(() -> fixture.count("attempts = 1 and status = 'queued'") == 1);
     assertThat(probed).hasValue(0);
   }
@@ -79,14 +78,27 @@ class TargetFaultTest {
     up.set(false);
     fixture.insert("x.y", "{}");
     fixture.engine(
-        "a",
-        row -> said(Outcome.retry(Outcome.TIMEOUT, "no answer", Duration.ofHours(1)).suspected()));
+        "a", row -> Outcome.retry(Outcome.TIMEOUT, "no answer", Duration.ofHours(1)).suspected());
     await()
         .until(
             () ->
                 fixture.count(
                         "status = 'queued' and attempts = 0 and next_attempt_at > now() + interval '50 min'")
                     == 1);
+  }
+
+  @Test
+  void aRefusalOfATargetThatIsAtFaultIsNoDeadLetterAndDueAtOnce() {
+    up.set(false);
+    long id = fixture.insert("x.y", "{}");
+    fixture.engine("a", row -> Outcome.dead("rejected", "a login page").suspected());
+    await()
+        .until(
+            () ->
+                fixture.count("status = 'queued' and attempts = 0 and next_attempt_at <= now()")
+                    == 1);
+    assertThat(fixture.row(id)).containsEntry("last_error", "connection refused");
+    assertThat(fixture.jdbc.queryForList("select 1 from bridge.dead_letter")).isEmpty();
   }
 
   @Test
@@ -98,8 +110,7 @@ class TargetFaultTest {
             "a",
             row -> {
               if (!up.get()) {
-                return said(
-                    Outcome.retry("unreachable", "refused", Duration.ofSeconds(5)).suspected());
+                return Outcome.retry("unreachable", "refused", Duration.ofSeconds(5)).suspected();
               }
               applied.add(row.id());
               return ok();

@@ -1,7 +1,6 @@
 package net.insightpulseai.bridge.outbox;
 
 import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
-import static net.insightpulseai.bridge.outbox.EngineFixture.said;
 import static net.insightpulseai.bridge.outbox.EngineFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -99,7 +98,7 @@ class TargetLimitsTest {
               > 24) {
             release.await(60, TimeUnit.SECONDS);
           }
-          return said(Outcome.retry("timeout", "no answer", Duration.ofHours(1)));
+          return Outcome.retry("timeout", "no answer", Duration.ofHours(1));
         });
     await()
         .atMost(Duration.ofSeconds(20))
@@ -129,7 +128,7 @@ class TargetLimitsTest {
         row -> {
           int call = calls.incrementAndGet();
           if (call <= 24) {
-            return said(Outcome.retry("unreachable", "refused", Duration.ofHours(1)));
+            return Outcome.retry("unreachable", "refused", Duration.ofHours(1));
           }
           if (call > 25) {
             release.await(30, TimeUnit.SECONDS);

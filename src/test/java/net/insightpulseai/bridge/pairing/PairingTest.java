@@ -126,7 +126,7 @@ class PairingTest extends BridgeTest {
         .untilAsserted(
             () ->
                 assertThat(row(id)).containsEntry("status", "queued").containsEntry("attempts", 0));
-    assertThat(json(ask()).path("message").textValue()).contains("Supabase Bridge, State");
+    assertThat(json(ask()).path("message").textValue()).contains("Supabase Bridge > Status");
 
     odoo().reset();
     lookAgain();

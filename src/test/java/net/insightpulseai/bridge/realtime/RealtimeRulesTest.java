@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import net.insightpulseai.bridge.answer.Act;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.NotConfigured;
-import net.insightpulseai.bridge.answer.Verdict;
-import net.insightpulseai.bridge.answer.Verdict.Act;
+import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.TargetStates.Stop;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +59,11 @@ class RealtimeRulesTest {
         "544;                                                             ; RETRY;     unavailable"
       })
   void anAnswerMeans(int status, String body, Act act, String reason) {
-    Verdict verdict = rules.judge(answer(status, body == null ? "" : body), NOW);
+    Outcome judged = rules.judge(answer(status, body == null ? "" : body), NOW);
 
-    assertThat(verdict.act()).isEqualTo(act);
-    assertThat(verdict.reason()).isEqualTo(reason);
-    assertThat(verdict.stop()).isNull();
+    assertThat(Act.of(judged)).isEqualTo(act);
+    assertThat(judged.reason()).isEqualTo(reason);
+    assertThat(Act.stop(judged)).isNull();
   }
 
   @ParameterizedTest
@@ -79,33 +79,33 @@ class RealtimeRulesTest {
   })
   void whatHitsEveryMessagePausesTheSubscriberAndLosesNone(
       int status, String reason, String remedy) {
-    Verdict verdict = rules.judge(answer(status, "{\"message\":\"no\"}"), NOW);
+    Outcome judged = rules.judge(answer(status, "{\"message\":\"no\"}"), NOW);
 
-    assertThat(verdict.act()).isEqualTo(Act.NOT_RUN);
-    assertThat(verdict.stop()).isEqualTo(Stop.PAUSED);
-    assertThat(verdict.reason()).isEqualTo(reason);
-    assertThat(verdict.error()).contains("status " + status + ": no", remedy);
+    assertThat(Act.of(judged)).isEqualTo(Act.NOT_RUN);
+    assertThat(Act.stop(judged)).isEqualTo(Stop.PAUSED);
+    assertThat(judged.reason()).isEqualTo(reason);
+    assertThat(judged.error()).contains("status " + status + ": no", remedy);
   }
 
   @Test
   void aMissingSettingPausesTheSubscriberAndIsNamed() {
-    Verdict verdict = rules.judge(new NotConfigured("SUPABASE_URL is empty"));
+    Outcome judged = rules.judge(new NotConfigured("SUPABASE_URL is empty"));
 
-    assertThat(verdict.stop()).isEqualTo(Stop.PAUSED);
-    assertThat(verdict.act()).isEqualTo(Act.NOT_RUN);
-    assertThat(verdict.error()).isEqualTo("SUPABASE_URL is empty");
+    assertThat(Act.stop(judged)).isEqualTo(Stop.PAUSED);
+    assertThat(Act.of(judged)).isEqualTo(Act.NOT_RUN);
+    assertThat(judged.error()).isEqualTo("SUPABASE_URL is empty");
   }
 
   @Test
   void noAnswerIsTriedAgain() {
-    assertThat(rules.judge(new SocketTimeoutException("no answer")).act()).isEqualTo(Act.RETRY);
+    assertThat(Act.of(rules.judge(new SocketTimeoutException("no answer")))).isEqualTo(Act.RETRY);
   }
 
   @Test
   void aGatewayThatNamesATimeIsObeyed() {
     Answer busy = Answer.of(429, Map.of("Retry-After", "30"), new byte[0]);
 
-    assertThat(rules.judge(busy, NOW).atLeast()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(rules.judge(busy, NOW).delay()).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test

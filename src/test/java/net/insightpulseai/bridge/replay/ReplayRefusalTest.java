@@ -98,7 +98,7 @@ class ReplayRefusalTest extends ReplayRoutesFixture {
         "{\"since\":\"yesterday\",\"until\":\"2025-01-01T00:00:00Z\"} | since",
         "{\"since\":\"-999999999-01-01T00:00:00Z\",\"until\":\"2025-01-01T00:00:00Z\"} | since",
         "{\"since\":\"9999-12-31T23:00:00-18:00\",\"until\":\"9999-12-31T23:59:59-18:00\"} | since",
-        "{\"since\":\"2026-01-01T00:00:00\",\"until\":\"2026-01-02T00:00:00Z\"} | since must be a time with its offset",
+        "{\"since\":\"2026-01-01T00:00:00\",\"until\":\"2026-01-02T00:00:00Z\"} | since must be a time with an offset",
         "{\"since\":\"2026-01-01T02:00:00+02:00\",\"until\":\"2026-01-01T00:00:00Z\"} | until must be later than since",
         "{\"until\":\"2025-01-01T00:00:00Z\"} | since",
         "{\"events\":[1],\"event_types\":[\"a\"]} | event_types",

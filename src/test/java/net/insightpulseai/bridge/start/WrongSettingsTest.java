@@ -30,7 +30,7 @@ class WrongSettingsTest {
           """
           bridge.outbox.slots=many              | bridge.outbox.slots: found 'many', expected a number
           bridge.outbox.slots=0                 | bridge.outbox.slots: found '0', expected
-          bridge.outbox.poll-interval=soon      | bridge.outbox.poll-interval: found 'soon', expected a duration, as 30s or 5m
+          bridge.outbox.poll-interval=soon      | bridge.outbox.poll-interval: found 'soon', expected a duration such as 30s or 5m
           bridge.outbox.listen=perhaps          | bridge.outbox.listen: found 'perhaps', expected true or false
           bridge.outbox.poll-interval=0s        | bridge.outbox.poll-interval: found 'PT0S', expected a value
           bridge.outbox.slots-per-target=few    | bridge.outbox.slots-per-target: found 'few', expected a number
@@ -44,7 +44,7 @@ class WrongSettingsTest {
           bridge.database.pool-size=1           | bridge.database.pool-size: found 1, expected a number from 2 to 200
           bridge.database.migrate=always        | bridge.database.migrate: found 'always', expected one of auto, validate, off
           bridge.database.authenticated-read=x  | bridge.database.authenticated-read: found 'x', expected one of none, metadata, all
-          bridge.ingest.max-body=big            | bridge.ingest.max-body: found 'big', expected a size, as 1MB
+          bridge.ingest.max-body=big            | bridge.ingest.max-body: found 'big', expected a size such as 1MB
           bridge.ingest.max-requests=all        | bridge.ingest.max-requests: found 'all', expected a number
           bridge.ingest.max-requests=0          | bridge.ingest.max-requests: found 0, expected a number from 1 to 10000
           bridge.ingest.max-requests=2147483647 | bridge.ingest.max-requests: found 2147483647, expected a number from 1 to 10000
@@ -60,7 +60,7 @@ class WrongSettingsTest {
           bridge.retention.event-keys=0s        | bridge.retention.event-keys: found 'PT0S', expected a value
           bridge.retention.interval=daily       | bridge.retention.interval: found 'daily', expected a duration
           bridge.retention.interval=0s          | bridge.retention.interval: found 'PT0S', expected a value
-          BRIDGE_ENCRYPTION_KEY=hidden          | bridge.encryption-key (BRIDGE_ENCRYPTION_KEY): found something else as key 1 of 1
+          BRIDGE_ENCRYPTION_KEY=hidden          | bridge.encryption-key (BRIDGE_ENCRYPTION_KEY): found an invalid key (1 of 1
           bridge.subscribers[0].kind=email      | bridge.subscribers[0].kind: found 'email', expected one of webhook, realtime, odoo
           bridge.subscribers[0].rate=fast       | bridge.subscribers[0].rate: found 'fast', expected a number
           bridge.subscribers[0].kind=odoo       | bridge.subscribers, the entry without a name: name must be 1 to 63
@@ -84,7 +84,7 @@ class WrongSettingsTest {
           server.port=-1                        | server.port: found -1, expected a number from 0 to 65535
           management.server.port=admin          | management.server.port: found 'admin', expected a number
           management.server.port=65536          | management.server.port: found 65536, expected a number
-          management.server.port=8787           | management.server.port: found 8787, which is server.port as well
+          management.server.port=8787           | management.server.port: found 8787, the same as server.port
           """)
   void oneLineNamesTheKeyAndWhatIsExpected(String setting, String line) {
     assertThat(lineOf(setting)).contains(line).doesNotContain("\n", "hidden");
@@ -125,7 +125,7 @@ class WrongSettingsTest {
                     "bridge.subscribers[1].name=crm",
                     "bridge.subscribers[1].kind=realtime",
                     "bridge.subscribers[1].mode=off")))
-        .contains("the entry crm: name must not be that of another entry");
+        .contains("the entry crm: name must not be the name of another entry");
     assertThat(
             lineOf(
                 "bridge.subscribers[0].name=live",

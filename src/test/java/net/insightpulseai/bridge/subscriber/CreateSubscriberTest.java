@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class CreateSubscriberTest extends SubscriberTest {
 
-  @Autowired private SubscriberCache book;
+  @Autowired private SubscriberCache cache;
   @Autowired private SubscriberSecrets secrets;
   @Autowired private Encryption encryption;
 
@@ -127,7 +127,7 @@ class CreateSubscriberTest extends SubscriberTest {
           """
           {"kind":"webhook","url":"https://a.example"}                       | invalid_name        | a-z, 0-9
           {"name":"Crm","kind":"webhook","url":"https://a.example"}          | invalid_name        | a-z, 0-9
-          {"name":"42","kind":"webhook","url":"https://a.example"}           | invalid_name        | more than a number
+          {"name":"42","kind":"webhook","url":"https://a.example"}           | invalid_name        | must not be a number
           {"name":7,"kind":"webhook","url":"https://a.example"}              | invalid_name        | a string
           {"name":"a"}                                                       | invalid_kind        | webhook, realtime, odoo
           {"name":"a","kind":"email"}                                        | invalid_kind        | webhook, realtime, odoo
@@ -224,8 +224,8 @@ class CreateSubscriberTest extends SubscriberTest {
   }
 
   private List<String> live(String name) {
-    book.forget();
+    cache.forget();
     long id = show(name).path("id").longValue();
-    return secrets.live(java.util.Objects.requireNonNull(book.find("subscriber:" + id)));
+    return secrets.live(java.util.Objects.requireNonNull(cache.find("subscriber:" + id)));
   }
 }

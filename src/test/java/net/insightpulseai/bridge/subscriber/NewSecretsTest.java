@@ -30,8 +30,8 @@ class NewSecretsTest {
   @Test
   void withoutAKeyNothingIsStoredAndTheErrorTellsTheTwoWaysOut() {
     NewSecrets secrets = secrets();
-    for (String wish : new String[] {null, STANDARD}) {
-      assertThatThrownBy(() -> secrets.make(wish, Signature.STANDARD))
+    for (String wanted : new String[] {null, STANDARD}) {
+      assertThatThrownBy(() -> secrets.make(wanted, Signature.STANDARD))
           .isInstanceOf(Refusal.class)
           .hasMessageContaining("bridge.encryption-key (BRIDGE_ENCRYPTION_KEY)")
           .hasMessageContaining("env:BRIDGE_SUBSCRIBER_…")

@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class RotateSecretTest extends SubscriberTest {
 
-  @Autowired private SubscriberCache book;
+  @Autowired private SubscriberCache cache;
   @Autowired private SubscriberSecrets secrets;
 
   @Test
@@ -104,11 +104,14 @@ class RotateSecretTest extends SubscriberTest {
         .update(
             "update bridge.subscriber set signature = 'document', secrets = '[{\"ref\":\"env:BRIDGE_SUBSCRIBER_NONE\"}]'");
     assertRefused(
-        change("crm", "{\"signature\":\"standard\"}"), 400, "invalid_signature", "rotated first");
+        change("crm", "{\"signature\":\"standard\"}"),
+        400,
+        "invalid_signature",
+        "until the secret is rotated");
   }
 
   private List<String> live() {
-    book.forget();
-    return secrets.live(Objects.requireNonNull(book.find("subscriber:1")));
+    cache.forget();
+    return secrets.live(Objects.requireNonNull(cache.find("subscriber:1")));
   }
 }

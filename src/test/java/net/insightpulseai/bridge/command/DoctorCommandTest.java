@@ -1,0 +1,129 @@
+package net.insightpulseai.bridge.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.insightpulseai.bridge.TestDatabase;
+import net.insightpulseai.bridge.TestOdoo;
+import net.insightpulseai.bridge.TestOdoo.Answer;
+import org.junit.jupiter.api.Test;
+
+/** The doctor as a whole, run against the running bridge. */
+class DoctorCommandTest extends CommandFixture {
+
+  @Test
+  void theDoctorFindsNothingWrongWithAGoodInstallation() {
+    assertThat(run("doctor")).as(out()).isZero();
+
+    assertThat(out())
+        .contains("ok    Odoo accepts our signature")
+        .contains("ok    all rights on the tables are granted")
+        .contains("ok    row level security is on")
+        .contains("ok    the clock of the database agrees with ours")
+        .doesNotContain("fail  ")
+        .doesNotContain(SECRET, SERVICE_KEY, TestOdoo.TOKEN, database().password());
+  }
+
+  @Test
+  void theDoctorNamesTheRemedyOfEachFault() {
+    jdbc()
+        .update(
+            "insert into public.odoo_action_outbox (action, target, next_attempt_at) values ('x', 'nobody', 'infinity')");
+    jdbc()
+        .update(
+            "insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, attempts) values ('odoo-actions', 1, 'nobody', '', 'rejected', 1)");
+    jdbc().update("update bridge.target set state = 'paused', reason = 'by a test'");
+
+    int code =
+        run(
+            "doctor",
+            "--bridge.signature.outbound-secret=another-secret-0123456789",
+            "--bridge.supabase.url=http://127.0.0.1:1",
+            "--bridge.signature.inbound-secrets=");
+
+    assertThat(code).isOne();
+    assertThat(out())
+        .contains("fail  EDGE_HMAC_SECRET is empty")
+        .contains("fail  Odoo refuses our signature (401)")
+        .contains("ip.hmac.secret")
+        .contains("fail  Supabase at SUPABASE_URL does not answer")
+        .contains("warn  1 actions held")
+        .contains("warn  1 dead letters")
+        .contains("warn  not running: odoo (by a test)");
+  }
+
+  @Test
+  void theDoctorNamesActionsThatOdooDoesNotKnow() {
+    jdbc()
+        .update(
+            "insert into public.odoo_action_outbox (action, next_attempt_at) values ('no.such', 'infinity')");
+
+    assertThat(run("doctor")).as(out()).isZero();
+
+    assertThat(out()).contains("warn  Odoo does not know these actions").contains("no.such");
+  }
+
+  @Test
+  void theDoctorSeesAWrongKeyAndAMissingModule() {
+    assertThat(run("doctor", "--bridge.odoo.api-token=wrong")).isOne();
+    assertThat(out()).contains("fail  Odoo refuses our key (401)").contains("ip.odoo.api_key");
+
+    odoo().answerInfo(call -> Answer.page(404));
+    odoo().answer(call -> Answer.page(404));
+    assertThat(run("doctor")).isOne();
+    assertThat(out()).contains("install the module ip_event_bus");
+  }
+
+  @Test
+  void theDoctorComparesThePair() {
+    get("/bridge/pairing", "apikey", SERVICE_KEY);
+    assertThat(run("doctor")).as(out()).isZero();
+    assertThat(out())
+        .contains("ok    this database is the one that was paired")
+        .contains("ok    paired with the Odoo database " + TestOdoo.DB_UUID);
+
+    odoo().answerInfo(call -> TestOdoo.introduced("another", true));
+    assertThat(run("doctor")).isOne();
+    assertThat(out())
+        .containsPattern(
+            "fail  Odoo at .* is the database another, but .* is paired  →  .*POST /bridge/pairing");
+  }
+
+  @Test
+  void theDoctorSeesWhatTheDatabaseLacks() {
+    try (TestDatabase empty = TestDatabase.empty()) {
+      assertThat(run("doctor", "--bridge.database.url=" + empty.url())).isOne();
+      assertThat(out())
+          .contains("fail  the schema bridge does not exist")
+          .contains("make bridge-sql");
+    }
+    assertThat(run("doctor", "--bridge.database.url=postgresql://u:p@127.0.0.1:1/x")).isOne();
+    assertThat(out()).contains("fail  The database u@127.0.0.1:1/x cannot be used");
+  }
+
+  @Test
+  void theDoctorSeesAnOutboxThatStrangersMayRead() {
+    try (TestDatabase open = TestDatabase.fresh()) {
+      open.jdbc().execute("grant select on public.odoo_action_outbox to anon");
+      open.jdbc().execute("alter table public.audit_event disable row level security");
+
+      assertThat(run("doctor", "--bridge.database.url=" + open.url())).isOne();
+      assertThat(out())
+          .contains("anon may select public.odoo_action_outbox")
+          .contains("row level security is off on public.audit_event");
+    }
+  }
+
+  @Test
+  void theDoctorTellsWhenTheDiskIsFull() {
+    jdbc()
+        .execute(
+            "insert into public.audit_event (source, event_type, payload)"
+                + " select 'odoo', 'x.y', jsonb_build_object('n', n) from generate_series(1, 3000) n");
+    jdbc().execute("analyze public.audit_event");
+
+    run("doctor", "--disk", "1GB");
+
+    assertThat(out())
+        .containsPattern("\\d+ bytes per event, 3000 events .* 1 GB will be full in \\d+ days");
+  }
+}

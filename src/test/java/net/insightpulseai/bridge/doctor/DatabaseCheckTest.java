@@ -1,0 +1,70 @@
+package net.insightpulseai.bridge.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import net.insightpulseai.bridge.database.DatabaseAddress;
+import net.insightpulseai.bridge.database.DatabaseSettings;
+import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
+import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+/** What the doctor reports about the database, its clock and its rows. */
+class DatabaseCheckTest extends DoctorFixture {
+
+  @Test
+  void aDatabaseWhoseClockIsMinutesOffIsAFault() {
+    checkDatabase("", Duration.ofMinutes(-5));
+
+    assertThat(printed())
+        .containsPattern("fail  the clock of the database differs from ours by \\+(299|300|301) s");
+    assertThat(report.failed()).isTrue();
+  }
+
+  @Test
+  void secondsOffAreAWarning() {
+    checkDatabase("", Duration.ofSeconds(30));
+
+    assertThat(printed())
+        .containsPattern(
+            "warn  the clock of the database differs from ours by -(29|30|31) s .*NTP");
+    assertThat(report.failed()).isFalse();
+  }
+
+  @Test
+  void aTransactionPoolerIsAWarningThatNamesTheBetterPort() {
+    checkDatabase("?pgbouncer=true", Duration.ZERO);
+
+    assertThat(printed())
+        .contains(
+            "warn  the connection goes through a transaction pooler: without LISTEN, the queues are polled")
+        .contains("port 5432");
+    assertThat(report.failed()).isFalse();
+  }
+
+  @Test
+  void onlyActionsDueForMoreThanAQuarterOfAnHourAreOverdue() {
+    queue("res.partner.update", "odoo");
+    database
+        .jdbc()
+        .update(
+            "insert into public.odoo_action_outbox (action, next_attempt_at) values"
+                + " ('a.b', now() - interval '14 minutes'), ('c.d', now() - interval '16 minutes')");
+
+    new RowsCheck().run(report, database.jdbc(), DataSize.ofBytes(0));
+
+    assertThat(printed())
+        .contains(
+            "warn  1 actions due for more than 15 minutes  →  check that a bridge is running");
+  }
+
+  private void checkDatabase(String parameters, Duration off) {
+    DatabaseSettings settings =
+        new DatabaseSettings(
+            database.url() + parameters, "", 2, Migrate.OFF, AuthenticatedRead.NONE);
+    new DatabaseCheck(Clock.offset(Clock.systemUTC(), off))
+        .run(report, DatabaseAddress.of(settings), database.jdbc());
+  }
+}
