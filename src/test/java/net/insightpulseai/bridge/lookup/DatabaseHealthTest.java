@@ -44,27 +44,27 @@ class DatabaseHealthTest {
                     + " insert into bridge.target (name, state) select 'subscriber:' || id, ? from one",
                 state);
       }
-      DatabaseHealth database = new DatabaseHealth(database.dataSource(), Clock.systemUTC());
-      assertThat(database.ask())
+      DatabaseHealth health = new DatabaseHealth(database.dataSource(), Clock.systemUTC());
+      assertThat(health.ask())
           .isEqualTo(
               new DatabaseHealth.Report(
                   Map.of("odoo-actions", odoo, "event-deliveries", queue), stopped));
-      database.destroy();
+      health.destroy();
     }
   }
 
   @Test
   void aDatabaseThatIsAwayIsDownAndUpAgainWhenItIsBack() {
     try (TestDatabase database = TestDatabase.ownServer()) {
-      DatabaseHealth database = new DatabaseHealth(database.dataSource(), Clock.systemUTC());
-      await().ignoreExceptions().untilAsserted(() -> assertThat(database.ask()).isNotNull());
+      DatabaseHealth health = new DatabaseHealth(database.dataSource(), Clock.systemUTC());
+      await().ignoreExceptions().untilAsserted(() -> assertThat(health.ask()).isNotNull());
       database.stopServer();
-      await().untilAsserted(() -> assertThat(database.ask()).isNull());
+      await().untilAsserted(() -> assertThat(health.ask()).isNull());
       database.startServer();
       await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> assertThat(database.ask()).isNotNull());
-      database.destroy();
+          .untilAsserted(() -> assertThat(health.ask()).isNotNull());
+      health.destroy();
     }
   }
 
@@ -88,9 +88,9 @@ class DatabaseHealthTest {
         };
     DatabaseHealth database =
         new DatabaseHealth(hanging, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-    assertThat(database.ask()).isNull();
-    assertThat(database.ask()).isNull();
+    assertThat(health.ask()).isNull();
+    assertThat(health.ask()).isNull();
     assertThat(questions).hasValue(1);
-    database.destroy();
+    health.destroy();
   }
 }

@@ -108,7 +108,7 @@ class RecordAndTraceTest extends LookUpTest {
   }
 
   private static List<String> report(JsonNode items) {
-    List<String> told = new ArrayList<>();
+    List<String> report = new ArrayList<>();
     items.forEach(
         item ->
             report.add(

@@ -136,7 +136,7 @@ class TraceOfBothSidesTest extends LookUpTest {
   }
 
   private List<String> report() {
-    List<String> told = new ArrayList<>();
+    List<String> report = new ArrayList<>();
     for (JsonNode item : askJson("/bridge/trace/" + STORY).path("story")) {
       JsonNode row = item.path("row");
       if (item.path("what").textValue().equals("action")) {
