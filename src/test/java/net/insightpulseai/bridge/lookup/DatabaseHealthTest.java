@@ -86,7 +86,7 @@ class DatabaseHealthTest {
             throw new SQLException("gone");
           }
         };
-    DatabaseHealth database =
+    DatabaseHealth health =
         new DatabaseHealth(hanging, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     assertThat(health.ask()).isNull();
     assertThat(health.ask()).isNull();
