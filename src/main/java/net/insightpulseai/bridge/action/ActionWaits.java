@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import net.insightpulseai.bridge.outbox.SettledListener;
+import net.insightpulseai.bridge.outbox.RowsFinishedListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * another instance finished. Without callers it sleeps.
  */
 @Component
-class ActionWaits implements SettledListener, SmartLifecycle {
+class ActionWaits implements RowsFinishedListener, SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(ActionWaits.class);
   private static final String QUEUE = "odoo-actions";
@@ -75,7 +75,7 @@ class ActionWaits implements SettledListener, SmartLifecycle {
   }
 
   @Override
-  public void settled(String queue, Collection<Long> ids) {
+  public void rowsFinished(String queue, Collection<Long> ids) {
     if (queue.equals(QUEUE) && waits.stream().anyMatch(wait -> ids.contains(wait.id))) {
       wake();
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -27,7 +28,7 @@ class AnswerAction implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    QueuedAction action = exchange.getVariable(QueuedAction.VARIABLE, QueuedAction.class);
+    QueuedAction action = exchange.getVariable(RouteVariables.QUEUED_ACTION, QueuedAction.class);
     Message message = exchange.getMessage();
     ActionOutcome outcome = message.getBody(ActionOutcome.class);
     message.setHeader("Location", action.location());

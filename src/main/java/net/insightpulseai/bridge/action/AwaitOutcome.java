@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.action;
 
 import java.time.Duration;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
@@ -20,8 +21,8 @@ class AwaitOutcome implements Processor {
 
   @Override
   public void process(Exchange exchange) throws InterruptedException {
-    QueuedAction action = exchange.getVariable(QueuedAction.VARIABLE, QueuedAction.class);
-    Duration wait = exchange.getVariable(ReadAction.WAIT_FOR, Duration.class);
+    QueuedAction action = exchange.getVariable(RouteVariables.QUEUED_ACTION, QueuedAction.class);
+    Duration wait = exchange.getVariable(RouteVariables.WAIT_FOR, Duration.class);
     exchange.getMessage().setBody(waits.await(action.id(), wait));
   }
 }

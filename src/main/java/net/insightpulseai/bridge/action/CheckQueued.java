@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.action;
 
 import java.util.Map;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.Refusal;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -28,7 +29,7 @@ class CheckQueued implements Processor {
               + "; use a new key");
     }
     MDC.put("correlation_id", action.correlationId());
-    exchange.setVariable(QueuedAction.VARIABLE, action);
+    exchange.setVariable(RouteVariables.QUEUED_ACTION, action);
   }
 
   private static QueuedAction queued(Map<?, ?> row) {

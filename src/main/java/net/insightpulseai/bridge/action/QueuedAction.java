@@ -8,9 +8,6 @@ package net.insightpulseai.bridge.action;
  */
 record QueuedAction(long id, String correlationId) {
 
-  /** The exchange variable that holds it. */
-  static final String VARIABLE = "queuedAction";
-
   String location() {
     return "/bridge/actions/" + id;
   }

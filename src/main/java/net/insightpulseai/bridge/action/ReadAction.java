@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.action;
 
 import java.time.Duration;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.BodyFields;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -14,8 +15,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("readAction")
 class ReadAction implements Processor {
-
-  static final String WAIT_FOR = "waitFor";
 
   private final ActionReader reader;
   private final WaitSettings settings;
@@ -31,9 +30,10 @@ class ReadAction implements Processor {
     byte[] body = message.getBody(byte[].class);
     ActionRequest request =
         reader.read(
-            body == null ? new byte[0] : body, exchange.getVariable("signedId", String.class));
+            body == null ? new byte[0] : body,
+            exchange.getVariable(RouteVariables.SIGNED_ID, String.class));
     exchange.setVariable(
-        WAIT_FOR,
+        RouteVariables.WAIT_FOR,
         shortest(
             settings.atMost(),
             request.atMost(),

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Keeps the {@code correlation_id} of the MDC with its exchange, not with a thread. It is set
- * before each step, on whatever thread the step runs, and removed after it. The unit of work of
- * Camel would leave it on a thread that handed its exchange over to wait for a commit or an answer,
- * and the next request on that thread would show it.
+ * Keeps the MDC's {@code correlation_id} with its exchange instead of with a thread: it is set
+ * before each step, on whatever thread that runs, and removed afterwards. Camel's own MDC, and
+ * camel-mdc as well, leaves it on the thread that began an exchange and handed it over to wait for
+ * a commit or an answer; that thread's next request would be logged with it.
  */
 class CorrelatedUnitOfWork extends MDCUnitOfWork {
 
-  /** The MDC key, as it appears in the log lines. */
+  /** The MDC key, as it stands in every log line. */
   static final String KEY = "correlation_id";
 
   private volatile @Nullable String correlationId;

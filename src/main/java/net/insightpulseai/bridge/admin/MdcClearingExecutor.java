@@ -5,9 +5,9 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * The executor of Camel, which runs the steps of an exchange on the calling thread until the
- * exchange ends or waits. When a thread leaves it, the correlation id of the exchange is removed
- * from the MDC.
+ * Camel's executor, which runs an exchange's steps on the thread that brought it until it is done
+ * or waits for something. When a thread leaves it, the exchange's correlation id is cleared from
+ * it.
  */
 @Component
 class MdcClearingExecutor extends DefaultReactiveExecutor {
@@ -16,20 +16,20 @@ class MdcClearingExecutor extends DefaultReactiveExecutor {
 
   @Override
   public void schedule(Runnable task) {
-    clearAfter(() -> super.schedule(task));
+    forgetAfter(() -> super.schedule(task));
   }
 
   @Override
   public void scheduleMain(Runnable task) {
-    clearAfter(() -> super.scheduleMain(task));
+    forgetAfter(() -> super.scheduleMain(task));
   }
 
   @Override
   public void scheduleSync(Runnable task) {
-    clearAfter(() -> super.scheduleSync(task));
+    forgetAfter(() -> super.scheduleSync(task));
   }
 
-  private void clearAfter(Runnable schedule) {
+  private void forgetAfter(Runnable schedule) {
     if (inside.get() != null) {
       schedule.run();
       return;

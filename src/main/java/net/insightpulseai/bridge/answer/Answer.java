@@ -15,12 +15,12 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came back over HTTP, as far as it was read.
+ * An HTTP answer, as far as it was read.
  *
  * @param status the HTTP status
- * @param headers by lower-case name; of a repeated one the first
- * @param body the body, or its beginning if it is longer than is kept, fit to be stored
- * @param cut whether the body went on
+ * @param headers by lower-case name; the first value of a repeated header
+ * @param body the body, or its beginning if it is longer than what is kept; safe to store
+ * @param cut whether the body was longer
  */
 public record Answer(int status, Map<String, String> headers, String body, boolean cut) {
 
@@ -38,25 +38,25 @@ public record Answer(int status, Map<String, String> headers, String body, boole
 
   private static Answer of(int status, Map<String, String> headers, byte[] bytes, int kept) {
     boolean cut = bytes.length > kept;
-    // PostgreSQL's text cannot hold NUL, and one such answer would spoil the ack of a whole batch.
+    // PostgreSQL's text cannot hold NUL; one such answer would fail the ack of a whole batch.
     String body = new String(bytes, 0, Math.min(bytes.length, kept), UTF_8).replace('\0', '\ufffd');
     Map<String, String> lower = new TreeMap<>();
     headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
     return new Answer(status, Map.copyOf(lower), body, cut);
   }
 
-  /** What the exchange's HTTP step was answered, or null if nothing came back. */
+  /** The answer to the exchange's HTTP step, or null if none came. */
   public static @Nullable Answer of(Exchange exchange) {
     return of(exchange, KEPT_BYTES);
   }
 
   /**
-   * The same of an answer that may be longer.
+   * The same for an answer that may be longer.
    *
    * @param kept how much of the body is kept
    */
   public static @Nullable Answer of(Exchange exchange, int kept) {
-    // An operator may have let the HTTP step throw.
+    // An operator may have configured the HTTP step to throw.
     Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     if (caught instanceof HttpOperationFailedException failed) {
       String body = failed.getResponseBody();
@@ -69,12 +69,12 @@ public record Answer(int status, Map<String, String> headers, String body, boole
       return null;
     }
     byte @Nullable [] body = read(message.getBody(), message);
-    // In place of a stream that can be read but once: several steps of a route may look.
+    // Replaces a stream that can be read only once: several steps of a route may read the body.
     message.setBody(body);
     return of(status, headers(message), body == null ? new byte[0] : body, kept);
   }
 
-  /** Without Camel's converters, who look through all there are for each kind of stream. */
+  /** Without Camel's converters, which search the whole table for each kind of stream. */
   private static byte @Nullable [] read(@Nullable Object body, Message message) {
     if (body instanceof InputStream stream) {
       try {

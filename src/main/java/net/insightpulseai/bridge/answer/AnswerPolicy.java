@@ -12,12 +12,12 @@ import net.insightpulseai.bridge.outbox.RetrySchedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts attempts: turns what an answer means into what becomes of the row. Pure but for the
+ * Counts attempts: turns the meaning of an answer into the outcome of the row. Pure except for the
  * schedule's jitter.
  *
- * <p>A throttled attempt does not count while the row is younger than its whole schedule is long;
- * later it does. So a target that asks for patience is given as much again as one that fails, and
- * one that asks for ever is not waited for forever.
+ * <p>A throttled attempt does not count while the row is younger than the whole schedule; later it
+ * does. A target that asks for patience thus gets twice the time of one that fails, but not
+ * unlimited time.
  */
 public record AnswerPolicy(RetrySchedule schedule) {
 

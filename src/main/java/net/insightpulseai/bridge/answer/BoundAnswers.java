@@ -6,7 +6,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.springframework.beans.factory.DisposableBean;
 
-/** Bounds the answers of an HTTP step that names it as its {@code httpClientConfigurer}. */
+/** Bounds the answers of each HTTP step whose {@code httpClientConfigurer} it is. */
 public class BoundAnswers implements HttpClientConfigurer, DisposableBean {
 
   private final ScheduledThreadPoolExecutor timer;
@@ -26,7 +26,7 @@ public class BoundAnswers implements HttpClientConfigurer, DisposableBean {
   public BoundAnswers(Duration deadline, int kept) {
     timer = new ScheduledThreadPoolExecutor(1, BoundAnswers::daemon);
     timer.setRemoveOnCancelPolicy(true);
-    // One byte more than is kept tells whether an answer was cut.
+    // One byte more than is kept shows whether an answer was cut.
     bounds = new BoundedAnswer(deadline, kept + 1, timer);
   }
 

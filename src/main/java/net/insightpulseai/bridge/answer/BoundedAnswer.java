@@ -21,8 +21,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 /**
  * Ends every call after a deadline and reads no more of an answer than is kept.
  *
- * <p>A socket's timeout begins anew with each byte, so that an answer which trickles would hold a
- * slot, and outlive its row's lease, for ever; one of a gigabyte would be read to its end.
+ * <p>A socket's timeout starts again with each byte, so an answer that trickles in could hold a
+ * slot forever and outlive its row's lease, and an answer of a gigabyte would be read to its end.
  *
  * @param deadline for the whole call, from connecting to the answer's last byte
  * @param bytes how much of a body is read; the connection of a longer one is closed

@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Foreign text made fit for one line of a log or a column. */
+/** Makes text from outside safe for one log line or a database column. */
 public final class Excerpt {
 
   private static final int LONGEST = 500;

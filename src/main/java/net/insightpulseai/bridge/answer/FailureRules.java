@@ -15,10 +15,10 @@ import net.insightpulseai.bridge.outbox.Retry;
 import net.insightpulseai.bridge.outbox.TargetStates.Stop;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
-/** What it means that no answer came: a pure function. */
+/** What a missing answer means: a pure function. */
 public final class FailureRules {
 
-  /** How long an overloaded target that names no time is left alone. */
+  /** How long to wait for an overloaded target that names no time. */
   public static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(60);
 
   private FailureRules() {}
@@ -34,7 +34,7 @@ public final class FailureRules {
     if (failure instanceof RejectedExecutionException) {
       return Outcome.giveBack("shutting_down", "the bridge was stopping", Duration.ZERO);
     }
-    // Jackson's are IOExceptions too, but they are about a text.
+    // Jackson's exceptions are IOExceptions too, but they concern a text.
     if (failure instanceof IOException network && !(failure instanceof JsonProcessingException)) {
       return ofConnection(network).suspected();
     }
@@ -53,13 +53,13 @@ public final class FailureRules {
       return Outcome.retry("tls", error);
     }
     if (failure instanceof InterruptedIOException) {
-      // It may still be at work on it: asking again at once would only add to its load.
+      // It may still be working on the row: an immediate retry would only add to its load.
       return Outcome.retry(Outcome.TIMEOUT, error).notBefore(OVERLOAD_PAUSE);
     }
     return Outcome.retry("connection_lost", error);
   }
 
-  /** What and where, without the message: it may repeat what was in a body. */
+  /** The exception and where it was thrown, without its message, which may quote a body. */
   private static String place(Throwable failure) {
     StackTraceElement[] trace = failure.getStackTrace();
     return failure.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);

@@ -1,8 +1,8 @@
 package net.insightpulseai.bridge.answer;
 
 /**
- * A target cannot be called as the bridge is set up: it is paused until somebody has mended that.
- * The message names the setting.
+ * A target cannot be called with the present settings: it is paused until an operator corrects
+ * them. The message names the setting.
  */
 public class NotConfigured extends RuntimeException {
 

@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** The header {@code Retry-After}: seconds, or a date as HTTP writes it. */
 public final class RetryAfter {
 
-  /** Nobody is obeyed for longer; a wrong clock or a typing error must not park a row for years. */
+  /**
+   * Longer waits are cut to this; a wrong clock or a typing error must not hold a row for years.
+   */
   public static final Duration LONGEST = Duration.ofHours(6);
 
   private RetryAfter() {}
 
-  /** How long the header asks to wait, from zero to {@link #LONGEST}; null if it says nothing. */
+  /**
+   * How long the header asks to wait, from zero to {@link #LONGEST}; null if there is none or it
+   * cannot be read.
+   */
   public static @Nullable Duration read(@Nullable String header, Instant now) {
     if (header == null) {
       return null;
@@ -26,7 +31,7 @@ public final class RetryAfter {
     return date == null ? null : within(Duration.between(now, date));
   }
 
-  /** What was asked for, or the pause for an overload that names no time. */
+  /** The wait that was asked for, or the default for an overload that names no time. */
   public static Duration orPause(@Nullable Duration asked) {
     return asked != null ? asked : FailureRules.OVERLOAD_PAUSE;
   }

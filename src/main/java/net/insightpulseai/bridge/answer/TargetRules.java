@@ -16,7 +16,7 @@ public interface TargetRules {
    */
   Outcome judge(Answer answer, Instant now);
 
-  /** What it means that no answer came. */
+  /** What a missing answer means. */
   default Outcome judge(Throwable failure) {
     return FailureRules.judge(failure);
   }

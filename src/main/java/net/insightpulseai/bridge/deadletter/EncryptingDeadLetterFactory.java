@@ -27,7 +27,7 @@ class EncryptingDeadLetterFactory implements DeadLetterFactory {
   }
 
   @Override
-  public DeadLetter of(String payload) {
+  public DeadLetter create(String payload) {
     if (!encryption.available()) {
       return DeadLetter.plain(payload);
     }

@@ -8,7 +8,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets a few tests run at once. Each holds a thread of the public port for as long as the
+ * Limits how many tests run at once. Each holds a thread of the public port for as long as the
  * subscriber takes, and must not keep callers out.
  */
 @Component("admitPing")
@@ -17,15 +17,13 @@ class AdmitPing implements Processor {
   private static final int AT_ONCE = 4;
   private static final int RETRY_AFTER_SECONDS = 5;
 
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Semaphore permits = new Semaphore(AT_ONCE);
 
   @Override
   public void process(Exchange exchange) {
-    if (!places.tryAcquire()) {
+    if (!permits.tryAcquire()) {
       throw Refusal.unavailable(
-          "tests_running",
-          "Other subscribers are being tested; please repeat",
-          RETRY_AFTER_SECONDS);
+          "tests_running", "Other subscribers are being tested; try again", RETRY_AFTER_SECONDS);
     }
     exchange
         .getExchangeExtension()
@@ -33,7 +31,7 @@ class AdmitPing implements Processor {
             new SynchronizationAdapter() {
               @Override
               public void onDone(Exchange done) {
-                places.release();
+                permits.release();
               }
             });
   }

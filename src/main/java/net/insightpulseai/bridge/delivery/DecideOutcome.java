@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.TargetRules;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.TargetStates;
@@ -19,11 +20,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sets the exchange's outcome from the answer to the HTTP step, or from the exception that was
- * caught, by the rules of the row's target: Odoo's for an action, the subscriber's kind's for a
- * delivery. Where there is neither, the route has lost its HTTP step: no outcome is set, and the
- * engine stops the queue rather than believe that something was delivered. A target that must not
- * be sent to any more is stopped before the outcome is written, so that a crash in between repeats
- * both.
+ * caught, by the rules of the row's target: Odoo's for an action, those of the subscriber's kind
+ * for a delivery. If there is neither, the route has lost its HTTP step: no outcome is set, and the
+ * engine pauses the target rather than assume a delivery. A target that must receive nothing more
+ * is stopped before the outcome is written, so that a crash in between repeats both.
  */
 @Component("decideOutcome")
 public class DecideOutcome implements Processor {
@@ -56,8 +56,10 @@ public class DecideOutcome implements Processor {
     ClaimedRow row = ClaimedRow.of(exchange);
     TargetRules rules = rules(exchange, row);
     if (rules == null) {
-      // It could not even be looked up: not its fault, and none of its attempts.
-      Outcome.giveBack("not_looked_up", "the database could not tell whom it is for", LATER)
+      // The subscriber could not even be looked up: that is not the row's fault and costs no
+      // attempt.
+      Outcome.giveBack(
+              "not_looked_up", "the subscriber could not be looked up in the database", LATER)
           .setOn(exchange);
       return;
     }
@@ -75,13 +77,13 @@ public class DecideOutcome implements Processor {
     if (!row.target().startsWith(Subscriber.TARGET_PREFIX)) {
       return actions;
     }
-    Subscriber subscriber = exchange.getVariable(Subscriber.VARIABLE, Subscriber.class);
+    Subscriber subscriber = exchange.getVariable(RouteVariables.SUBSCRIBER, Subscriber.class);
     return subscriber == null ? null : deliveries.get(subscriber.kind());
   }
 
-  /** What is left in the queue from before mode trigger must not stop what goes without a queue. */
+  /** A row queued before the mode became trigger must not stop what is sent without a queue. */
   private static Outcome withoutStopping(Exchange exchange, Outcome judged) {
-    Subscriber subscriber = exchange.getVariable(Subscriber.VARIABLE, Subscriber.class);
+    Subscriber subscriber = exchange.getVariable(RouteVariables.SUBSCRIBER, Subscriber.class);
     TargetStop stop = judged.stop();
     return stop != null && subscriber != null && subscriber.mode() == Subscriber.Mode.TRIGGER
         ? Outcome.dead(judged.reason(), stop.why())

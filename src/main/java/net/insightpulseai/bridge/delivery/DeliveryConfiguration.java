@@ -27,8 +27,8 @@ class DeliveryConfiguration {
   }
 
   /**
-   * For urls of subscribers: {@code httpClientConfigurer: "#guardedDeliveries"}. No composite of
-   * Camel's: it would add a proxy of the component to that one, behind what is configured here.
+   * For URLs of subscribers: {@code httpClientConfigurer: "#guardedDeliveries"}. Not Camel's
+   * composite, which would add the component's proxy after what is configured here.
    */
   @Bean
   HttpClientConfigurer guardedDeliveries(
@@ -39,7 +39,7 @@ class DeliveryConfiguration {
     };
   }
 
-  /** What a subscriber that takes no large body is sent instead. */
+  /** Signs the thin form for a subscriber that refused the full one as too large. */
   @Bean
   SignDelivery signThinDelivery(SubscriberSecrets secrets, ThinMessage thinMessage, Clock clock) {
     return new SignDelivery(secrets::live, thinMessage, clock, true);

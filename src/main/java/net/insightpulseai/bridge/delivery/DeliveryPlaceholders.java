@@ -4,8 +4,9 @@ import net.insightpulseai.bridge.config.RoutePlaceholders;
 import org.springframework.stereotype.Component;
 
 /**
- * What routes know of deliveries, in milliseconds: <code>{{delivery:response-timeout}}</code> of
- * one call, and <code>{{delivery:attempt-timeout}}</code> of an attempt, which may make two.
+ * The timeouts of deliveries as route placeholders, in milliseconds: <code>
+ * {{delivery:response-timeout}}</code> for one call, and <code>{{delivery:attempt-timeout}}</code>
+ * for an attempt, which may make two calls.
  */
 @Component
 class DeliveryPlaceholders extends RoutePlaceholders {

@@ -7,10 +7,10 @@ import net.insightpulseai.bridge.subscriber.Subscriber;
 /** What the answers of one kind of subscriber mean. */
 public interface DeliveryRules extends TargetRules {
 
-  /** Whose answers. */
+  /** The kind of subscriber. */
   Subscriber.Kind kind();
 
-  /** How much at once, and how fast, a subscriber of this kind is sent. */
+  /** How many calls at once, and at what rate, a subscriber of this kind receives. */
   default TargetLimits.Limits limits(Subscriber subscriber) {
     return new TargetLimits.Limits(subscriber.slots(), subscriber.rate());
   }

@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How subscribers are called.
  *
- * @param responseTimeout for a whole call
- * @param retrySchedule what to wait after the first, second, … failure of a webhook
+ * @param responseTimeout how long a whole call may take
+ * @param retrySchedule how long to wait after the first, second, … failure of a webhook
  */
 @Validated
 @ConfigurationProperties("bridge.delivery")

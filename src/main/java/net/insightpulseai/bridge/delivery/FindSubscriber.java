@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.delivery;
 
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.subscriber.Subscriber;
@@ -8,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Sets the variable {@code subscriber}, or the row's end if whom it is for is gone. */
+/** Sets the variable {@code subscriber}; a row whose subscriber is gone is dead. */
 @Component("findSubscriber")
 class FindSubscriber implements Processor {
 
@@ -23,9 +24,9 @@ class FindSubscriber implements Processor {
     String target = ClaimedRow.of(exchange).target();
     Subscriber subscriber = subscribers.find(target);
     if (subscriber == null) {
-      Outcome.dead("subscriber_deleted", "there is no " + target + " any more").setOn(exchange);
+      Outcome.dead("subscriber_deleted", target + " no longer exists").setOn(exchange);
       return;
     }
-    exchange.setVariable(Subscriber.VARIABLE, subscriber);
+    exchange.setVariable(RouteVariables.SUBSCRIBER, subscriber);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.PathPart;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
@@ -19,14 +20,11 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * A subscriber's row in; out comes a ping in the shape of an event, as the body and as a row that
- * stands in no queue, with the variables that the ways to subscribers ask for.
+ * Turns a subscriber's row into a ping in the form of an event: as the body, as a row that is in no
+ * queue, and with the variables that the delivery routes expect.
  */
 @Component("preparePing")
 class PreparePing implements Processor {
-
-  /** When the test began, as the exchange variable of that name. */
-  static final String STARTED = "testStarted";
 
   private static final String TYPE = "bridge.ping";
 
@@ -53,10 +51,10 @@ class PreparePing implements Processor {
         subscriber.kind() == Kind.ODOO
             ? "{\"action\":\"bridge.ping\",\"args\":{}}"
             : event(subscriber, id, now).toString();
-    exchange.setVariable(Subscriber.VARIABLE, subscriber);
+    exchange.setVariable(RouteVariables.SUBSCRIBER, subscriber);
     exchange.setVariable(
-        ClaimedRow.VARIABLE, ClaimedRow.unqueued(subscriber.target(), "ping_" + id, now, message));
-    exchange.setVariable(STARTED, now);
+        RouteVariables.ROW, ClaimedRow.unqueued(subscriber.target(), "ping_" + id, now, message));
+    exchange.setVariable(RouteVariables.TEST_STARTED, now);
     exchange.getMessage().setBody(message);
   }
 
@@ -66,9 +64,9 @@ class PreparePing implements Processor {
           409,
           "not_testable",
           subscriber.mode() == Mode.OFF
-              ? "Its mode is off: nothing is sent to it"
-              : "Its mode is trigger: its messages are part of the transaction that stores an event;"
-                  + " store one to try it");
+              ? "The subscriber's mode is off: nothing is sent to it"
+              : "The subscriber's mode is trigger: its messages are part of the transaction that stores an event;"
+                  + " store an event to test it");
     }
     if (subscriber.kind() == Kind.ODOO && !odoo.configured()) {
       throw new Refusal(409, "not_testable", "No Odoo is configured (ODOO_BASE_URL)");

@@ -24,9 +24,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the request of one attempt out of an event: the body's bytes, their signature, and no
- * headers but its own, so that nothing in an event or in an earlier answer becomes one. Where it
- * goes is the header {@code CamelHttpUri}, from the subscriber's url alone.
+ * Builds the request of one attempt from an event: the body's bytes, their signature, and only its
+ * own headers, so that nothing in an event or in an earlier answer becomes a header. The address is
+ * the header {@code CamelHttpUri}, from the subscriber's URL alone.
  */
 @Component("signDelivery")
 class SignDelivery implements Processor {
@@ -84,7 +84,7 @@ class SignDelivery implements Processor {
     try {
       return thinMessage.of(event);
     } catch (JsonProcessingException e) {
-      // Its message would repeat the text.
+      // Its message would quote the text.
       throw new Unsendable("the event cannot be read as JSON: " + e.getClass().getSimpleName());
     }
   }
@@ -107,7 +107,7 @@ class SignDelivery implements Processor {
     List<String> live = secrets.apply(subscriber);
     if (live.isEmpty()) {
       throw new NoLiveSecret(
-          "there is no live secret to sign with: rotate the subscriber's secret, or mend its"
+          "there is no live secret to sign with: rotate the subscriber's secret, or correct its"
               + " reference, and resume it");
     }
     Instant now = clock.instant();

@@ -9,7 +9,7 @@ import net.insightpulseai.bridge.subscriber.SubscriberCache;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Each subscriber's slots and rate, by the rules of its kind. */
+/** Each subscriber's concurrency and rate limits, by the rules of its kind. */
 @Component
 class SubscriberLimits implements TargetLimits {
 

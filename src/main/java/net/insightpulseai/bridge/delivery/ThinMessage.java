@@ -9,8 +9,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * An event's message without its content, for who wants no more or can take no more: what it is
- * about is fetched by its id. The function {@code bridge.thin_message} makes the same.
+ * An event's message without its content, for subscribers that want or can take no more; they fetch
+ * the content by the event's id. The function {@code bridge.thin_message} makes the same.
  */
 @Component
 public class ThinMessage {

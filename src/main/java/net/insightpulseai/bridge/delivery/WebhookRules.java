@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a webhook's answer means: a pure function, whose test's table is its specification.
+ * What a webhook's answer means: a pure function; the table of its test is the specification.
  *
- * <p>A subscriber has no ping, so every failure is an attempt of its row, over about three days.
- * What ends a delivery earlier is only what the subscriber says on purpose.
+ * <p>A subscriber has no ping, so every failure counts as an attempt of its row, over about three
+ * days. Only an explicit answer of the subscriber ends a delivery earlier.
  */
 @Component
 class WebhookRules implements DeliveryRules {
@@ -51,11 +51,11 @@ class WebhookRules implements DeliveryRules {
   public Outcome judge(Answer answer, Instant now) {
     int status = answer.status();
     boolean success = status >= 200 && status <= 299;
-    String said = Excerpt.line(answer.body());
-    String error = "status " + status + (said.isEmpty() ? "" : ": " + said);
+    String body = Excerpt.line(answer.body());
+    String error = "status " + status + (body.isEmpty() ? "" : ": " + body);
     switch (control(answer)) {
       case "disable" -> {
-        String why = "its answer said " + CONTROL + ": disable";
+        String why = "its answer contained " + CONTROL + ": disable";
         return success
             ? new Done("disabled", new TargetStop(Stop.DISABLED, why), null)
             : Outcome.park(Stop.DISABLED, "disabled", why + "; " + error);
@@ -63,11 +63,11 @@ class WebhookRules implements DeliveryRules {
       case "abort-message" -> {
         if (!success) {
           return Outcome.dead(
-              "aborted", "its answer said " + CONTROL + ": abort-message; " + error);
+              "aborted", "its answer contained " + CONTROL + ": abort-message; " + error);
         }
       }
       default -> {
-        // nothing that is known
+        // no known control word
       }
     }
     if (success) {
@@ -79,8 +79,8 @@ class WebhookRules implements DeliveryRules {
   private static Failed refused(int status, String error, @Nullable Duration asked) {
     return switch (status) {
       case 410 -> Outcome.park(Stop.DISABLED, "gone", error);
-      // The route has sent the thin form already, if there was another.
-      case 413 -> Outcome.dead("too_large", error + "; it was thin already");
+      // The route has already sent the thin form, unless the first was thin.
+      case 413 -> Outcome.dead("too_large", error + "; it was already sent in thin form");
       case 401, 403 -> Outcome.retry("unauthorized", error).notBefore(asked);
       case 404 -> Outcome.retry("not_found", error).notBefore(asked);
       case 408 -> Outcome.retry(Outcome.TIMEOUT, error).notBefore(RetryAfter.orPause(asked));
@@ -107,7 +107,7 @@ class WebhookRules implements DeliveryRules {
     if (failure instanceof EgressRefused) {
       return Outcome.retry(
           "egress_refused",
-          Excerpt.line("the bridge itself does not call it: " + failure.getMessage()));
+          Excerpt.line("the bridge itself refuses to call it: " + failure.getMessage()));
     }
     if (failure instanceof UnknownHostException) {
       return Outcome.retry("dns", Excerpt.line(String.valueOf(failure.getMessage())));

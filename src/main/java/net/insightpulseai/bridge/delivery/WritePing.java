@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.Response;
 import org.apache.camel.Exchange;
@@ -14,7 +15,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** What became of a test: whether it worked, what was answered and how long that took. */
+/** Writes the result of a test: whether it worked, what was answered and how long it took. */
 @Component("writePing")
 class WritePing implements Processor {
 
@@ -28,7 +29,7 @@ class WritePing implements Processor {
   public void process(Exchange exchange) {
     Outcome outcome = Outcome.of(exchange);
     Response response = outcome == null ? null : outcome.response();
-    Instant started = exchange.getVariable(PreparePing.STARTED, Instant.class);
+    Instant started = exchange.getVariable(RouteVariables.TEST_STARTED, Instant.class);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("ok", outcome != null && outcome.kind() == Outcome.Kind.DONE);
     answer.put("status", response == null ? null : response.status());

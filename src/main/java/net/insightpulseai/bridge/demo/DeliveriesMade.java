@@ -5,21 +5,21 @@ import java.util.Collection;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import net.insightpulseai.bridge.outbox.Queue;
-import net.insightpulseai.bridge.outbox.SettledListener;
+import net.insightpulseai.bridge.outbox.RowsFinishedListener;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /** Lets the tour wait for the deliveries that it shows. */
 @Component
 @Profile(DemoEnvironment.PROFILE)
-class DeliveriesMade implements SettledListener {
+class DeliveriesMade implements RowsFinishedListener {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Semaphore made = new Semaphore(0);
 
   @Override
-  public void settled(String queue, Collection<Long> ids) {
+  public void rowsFinished(String queue, Collection<Long> ids) {
     if (queue.equals(Queue.EVENT_DELIVERIES.label())) {
       made.release(ids.size());
     }

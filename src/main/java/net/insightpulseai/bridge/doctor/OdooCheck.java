@@ -90,7 +90,7 @@ class OdooCheck {
         }
         OdooInfo identity = info == null ? null : OdooInfo.of(info);
         if (identity != null) {
-          return new OdooInfoResult.Told(identity);
+          return new OdooInfoResult.Known(identity);
         }
         report.fail(
             "Odoo does not identify its database: /api/agent/info has no db_uuid",
@@ -101,7 +101,7 @@ class OdooCheck {
               "Odoo refuses our key (" + answer.statusCode() + ")",
               "set ODOO_API_TOKEN to Odoo's system parameter ip.odoo.api_key");
       case 404 -> {
-        return new OdooInfoResult.Untold();
+        return new OdooInfoResult.NotOffered();
       }
       default ->
           report.fail(

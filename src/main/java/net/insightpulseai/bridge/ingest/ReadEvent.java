@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.signature.Audience;
 import org.apache.camel.Exchange;
@@ -36,9 +37,9 @@ class ReadEvent implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    String source = exchange.getVariable("source", String.class);
-    String audience = exchange.getVariable("audience", String.class);
-    String signedId = exchange.getVariable("signedId", String.class);
+    String source = exchange.getVariable(RouteVariables.SOURCE, String.class);
+    String audience = exchange.getVariable(RouteVariables.AUDIENCE, String.class);
+    String signedId = exchange.getVariable(RouteVariables.SIGNED_ID, String.class);
     EventRequest request =
         read(exchange.getMessage().getBody(byte[].class), source, audience, signedId);
     if (!request.packed() && request.elements().get(0) instanceof Event event) {

@@ -10,9 +10,6 @@ package net.insightpulseai.bridge.lookup;
  */
 public record Page(String name, Format format, boolean forward, String link) {
 
-  /** The exchange variable that holds it; routes ask {@code ${variable.page.forward}}. */
-  static final String VARIABLE = "page";
-
   static final int DEFAULT_LIMIT = 100;
   static final int MAX_LIMIT = 1_000;
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.Query;
 import org.apache.camel.Exchange;
@@ -39,7 +40,7 @@ final class ReadPage {
         Format.of(query.oneOf("format", Format.NAMES), message.getHeader("Accept", String.class));
     parameters.put("limit", query.limit(Page.DEFAULT_LIMIT, Page.MAX_LIMIT));
     exchange.setVariable(
-        Page.VARIABLE, new Page(name, format, forward, link(ClientRequest.of(exchange))));
+        RouteVariables.PAGE, new Page(name, format, forward, link(ClientRequest.of(exchange))));
     message.setBody(parameters);
   }
 

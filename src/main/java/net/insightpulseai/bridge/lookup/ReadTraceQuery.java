@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.lookup;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.PathPart;
 import net.insightpulseai.bridge.http.Query;
 import net.insightpulseai.bridge.retention.RetentionSettings;
@@ -31,6 +32,6 @@ class ReadTraceQuery implements Processor {
     Query path = new Query(Map.of(NAME, new String[] {given}), Set.of(NAME));
     String id = String.valueOf(path.uuid(NAME)).toLowerCase(Locale.ROOT);
     exchange.getMessage().setBody(Map.of(NAME, id, "kept", retention.finished().toSeconds()));
-    exchange.setVariable(WriteTrace.CORRELATION_ID, id);
+    exchange.setVariable(RouteVariables.CORRELATION_ID, id);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Map;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
@@ -27,7 +28,7 @@ class WritePage implements Processor {
 
   @Override
   public void process(Exchange exchange) throws InvalidPayloadException {
-    Page page = exchange.getVariable(Page.VARIABLE, Page.class);
+    Page page = exchange.getVariable(RouteVariables.PAGE, Page.class);
     Message message = exchange.getMessage();
     List<?> rows = message.getMandatoryBody(List.class);
     List<String> lines = rows.stream().map(row -> column(row, "line")).toList();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.PathPart;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -17,14 +18,11 @@ import org.springframework.stereotype.Component;
 @Component("writeTrace")
 class WriteTrace implements Processor {
 
-  /** The exchange variable that holds the id that was asked for: a checked UUID. */
-  static final String CORRELATION_ID = "correlationId";
-
   @Override
   public void process(Exchange exchange) throws InvalidPayloadException {
     Message message = exchange.getMessage();
     List<?> rows = message.getMandatoryBody(List.class);
-    String id = exchange.getVariable(CORRELATION_ID, String.class);
+    String id = exchange.getVariable(RouteVariables.CORRELATION_ID, String.class);
     if (rows.isEmpty()) {
       throw PathPart.notFound("Nothing is recorded with the correlation id " + id);
     }

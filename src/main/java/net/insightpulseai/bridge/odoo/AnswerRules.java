@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * What an answer of {@code /api/agent/apply} means. A pure function: the test's table is its
  * specification.
  *
- * <p>A status alone proves little. Odoo's JSON-RPC routes answer 200 to everything, and a proxy, a
- * database selector or a login page answer in Odoo's name: only {@code ok: true} is success, and
- * only what the module itself refused is the row's own fault.
+ * <p>A status alone proves little. Odoo's JSON-RPC routes answer everything with 200, and a proxy,
+ * a database selector or a login page may answer in Odoo's place: only {@code ok: true} is success,
+ * and only a refusal by the module itself is the row's own fault.
  */
 final class AnswerRules {
 
@@ -24,7 +24,7 @@ final class AnswerRules {
       "ODOO_API_TOKEN and EDGE_HMAC_SECRET must equal Odoo's ip.odoo.api_key and ip.hmac.secret,"
           + " and both clocks must agree within 5 minutes";
 
-  /** What a code means where the status is masked. */
+  /** The status that a code stands for where the real status is masked. */
   private static final Map<String, Integer> STATUS_OF_CODE =
       Map.ofEntries(
           Map.entry("unauthorized", 401),
@@ -72,7 +72,7 @@ final class AnswerRules {
 
   private static Failed refusedIn200(Reply reply, @Nullable Duration asked) {
     Integer status = reply.code() == null ? null : STATUS_OF_CODE.get(reply.code());
-    // Without a known code only the module's own word makes it worth another try.
+    // Without a known code, only "retryable" from the module itself justifies another try.
     return refused(status != null ? status : 422, reply, true, asked);
   }
 
@@ -83,14 +83,13 @@ final class AnswerRules {
       return Outcome.giveBack("not_run", error, Duration.ZERO).notBefore(asked);
     }
     if ("not_paired".equals(reply.code())) {
-      // It says so of itself and not of the action, which waits until an operator has paired it
-      // again.
+      // This concerns Odoo, not the action, which waits until an operator has paired the two again.
       return Outcome.giveBack("not_paired", error, RetryAfter.orPause(asked)).suspected();
     }
     return switch (status) {
       case 400, 413, 415, 422 -> {
         Failed rejected = rejected(reply, error, asked);
-        // A proxy or Odoo's own pages may say it to every action: the ping tells.
+        // A proxy or one of Odoo's own pages may refuse every action this way: the ping finds out.
         yield fromModule ? rejected : rejected.suspected();
       }
       case 401 -> Outcome.retry("unauthorized", error + "; " + UNAUTHORIZED).suspected();
@@ -123,7 +122,7 @@ final class AnswerRules {
     };
   }
 
-  /** A 4xx: final if the module said it, else something in between answered. */
+  /** A 4xx: final if it comes from the module; otherwise something in between answered. */
   private static Failed answered(
       boolean fromModule, Reply reply, String error, @Nullable Duration asked) {
     return fromModule

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import net.insightpulseai.bridge.answer.Unsendable;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 
-/** What {@code /api/agent/apply} is told of one action, alone or among others. */
+/** The body for one action of {@code /api/agent/apply}, alone or in a batch. */
 final class ApplyBody {
 
   private final ObjectMapper json;
@@ -27,7 +27,7 @@ final class ApplyBody {
     try {
       payload = json.readTree(text);
     } catch (JsonProcessingException e) {
-      // Its message would repeat the text.
+      // Its message would quote the text.
       throw new Unsendable(
           "the action cannot be sent as JSON: "
               + e.getClass().getSimpleName()

@@ -4,7 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Makes the request for {@code /api/agent/info}: without a body there is nothing to sign. */
+/** Builds the request for {@code /api/agent/info}; without a body there is nothing to sign. */
 @Component("askInfo")
 class AskInfo implements Processor {
 

@@ -15,17 +15,17 @@ import net.insightpulseai.bridge.outbox.ClaimedRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to several actions at once, taken apart into what would have been the answer to each.
+ * The answer to a batch, split into the answers that its actions would have had alone.
  *
- * @param whole as it came
- * @param results by idempotency key, of the keys that occur once: what is said twice is not known
+ * @param whole the answer as it came
+ * @param results by idempotency key; a key that occurs twice is left out, as its result is unknown
  */
 record BatchAnswer(Answer whole, Map<String, ObjectNode> results) {
 
   /** How much of it is read. */
   static final int KEPT_BYTES = OdooSettings.LARGEST_BATCH * Answer.KEPT_BYTES;
 
-  /** Null if this is no answer to a batch: then nothing is known of any of its actions. */
+  /** Null if this is no answer to a batch; the results of all its actions are unknown then. */
   static @Nullable BatchAnswer read(Answer whole, ObjectMapper json) {
     JsonNode body;
     try {
@@ -51,7 +51,7 @@ record BatchAnswer(Answer whole, Map<String, ObjectNode> results) {
     return new BatchAnswer(whole, results);
   }
 
-  /** The answer to one row, in the form it has when an action goes alone; null if there is none. */
+  /** The answer to one row, in the form that a single action has; null if there is none. */
   @Nullable Answer to(ClaimedRow row) {
     ObjectNode result = results.get(row.idempotencyKey());
     if (result == null) {

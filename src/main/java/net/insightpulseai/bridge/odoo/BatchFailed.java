@@ -5,7 +5,7 @@ import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.outbox.Failed;
 import net.insightpulseai.bridge.outbox.Outcome;
 
-/** A call for several actions was answered with something that says nothing of any of them. */
+/** The answer to a call with several actions has no results for any of them. */
 class BatchFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ class BatchFailed extends RuntimeException {
     return answer;
   }
 
-  /** What the answer means, which is not that all is well. */
+  /** What the answer means; it is never a success. */
   Failed judge(Instant now) {
     return AnswerRules.judge(answer, now) instanceof Failed failed
         ? failed

@@ -15,9 +15,9 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides for all rows of a call that failed as a whole: they go back uncounted, and each alone,
- * because a row that has an error never shares a call again. So one that spoils a call spoils it
- * once, and the attempt that counts is its own.
+ * Decides for all rows of a call that failed as a whole: they go back uncounted, and each is sent
+ * alone next, because a row with an error never shares a call again. A row that makes a call fail
+ * thus does so once, and the attempt that counts is its own.
  */
 @Component("decideBatch")
 class DecideBatch implements Processor {
@@ -39,9 +39,9 @@ class DecideBatch implements Processor {
     if (!(caught instanceof Unsendable)) {
       batches.failed();
     }
-    RowBatch group = RowBatch.of(exchange);
-    Outcome outcome = outcome(exchange, caught, group.rows().size());
-    group.rows().forEach(row -> group.keep(row, outcome));
+    RowBatch batch = RowBatch.of(exchange);
+    Outcome outcome = outcome(exchange, caught, batch.rows().size());
+    batch.rows().forEach(row -> batch.keep(row, outcome));
   }
 
   private Outcome outcome(Exchange exchange, Exception caught, int rows) {
@@ -53,7 +53,7 @@ class DecideBatch implements Processor {
     } else if (answer != null) {
       judged = new BatchFailed(answer).judge(clock.instant());
     }
-    String error = "a call for " + rows + " actions failed, next each goes alone: ";
+    String error = "a call with " + rows + " actions failed; each is sent alone next: ";
     Failed outcome = Outcome.giveBack(judged.reason(), error + judged.error(), pause(judged));
     if (answer != null) {
       outcome = outcome.answered(answer.status(), Excerpt.line(answer.body()));
@@ -61,7 +61,7 @@ class DecideBatch implements Processor {
     return judged.suspect() ? outcome.suspected() : outcome;
   }
 
-  /** At once, unless Odoo asked for time or may still be at work on it. */
+  /** At once, unless Odoo asked for time or may still be working on the call. */
   private static Duration pause(Failed judged) {
     boolean throttled = judged instanceof GiveBack back && back.throttled();
     return throttled || judged.reason().equals(Outcome.TIMEOUT) ? judged.delay() : Duration.ZERO;

@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.odoo;
 import java.time.Clock;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import org.apache.camel.Exchange;
@@ -12,7 +13,7 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * Sets the outcome of one row of a batch, by the rules for a row that went alone.
+ * Sets the outcome of one row of a batch, by the rules for a single row.
  *
  * <p>In: a {@link ReadBatchAnswer.ToOne}. Out: the variables {@code row} and {@code outcome}.
  */
@@ -32,12 +33,11 @@ class DecideResult implements Processor {
     ReadBatchAnswer.ToOne one = exchange.getMessage().getMandatoryBody(ReadBatchAnswer.ToOne.class);
     ClaimedRow row = one.row();
     MDC.put("correlation_id", row.correlationId().toString());
-    exchange.setVariable(ClaimedRow.VARIABLE, row);
+    exchange.setVariable(RouteVariables.ROW, row);
     Answer answer = one.answer();
     if (answer == null) {
       Outcome unknown =
-          Outcome.retry("no_result", "Odoo's answer does not say what became of this action")
-              .suspected();
+          Outcome.retry("no_result", "Odoo's answer has no result for this action").suspected();
       policy.count(unknown, row, clock).setOn(exchange);
       return;
     }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.Excerpt;
-import net.insightpulseai.bridge.odoo.OdooInfoResult.Failed;
-import net.insightpulseai.bridge.odoo.OdooInfoResult.Told;
-import net.insightpulseai.bridge.odoo.OdooInfoResult.Untold;
+import net.insightpulseai.bridge.odoo.OdooInfoResult.Known;
+import net.insightpulseai.bridge.odoo.OdooInfoResult.NotOffered;
+import net.insightpulseai.bridge.odoo.OdooInfoResult.Unavailable;
 import net.insightpulseai.bridge.outbox.TargetProbe.Fault;
 import org.jspecify.annotations.Nullable;
 
@@ -21,33 +21,33 @@ final class InfoRules {
   static OdooInfoResult judge(Answer answer) {
     int status = answer.status();
     Reply reply = Reply.read(answer);
-    String said = reply.message().isEmpty() ? "" : ": " + reply.message();
-    String error = Excerpt.line("status " + status + " of /api/agent/info" + said);
+    String message = reply.message().isEmpty() ? "" : ": " + reply.message();
+    String error = Excerpt.line("status " + status + " of /api/agent/info" + message);
     if (status == 200) {
       OdooInfo info = info(answer);
       return info != null
-          ? new Told(info)
-          : failed(
+          ? new Known(info)
+          : unavailable(
               "unexpected_answer",
-              error + "; expected JSON with a db_uuid: is it the module ip_event_bus that answers?",
+              error + "; expected JSON with a db_uuid, as the module ip_event_bus sends it",
               false);
     }
     if (status == 404 && !reply.fromModule()) {
-      return new Untold();
+      return new NotOffered();
     }
     if (status == 401 || status == 403) {
-      return failed(
+      return unavailable(
           "unauthorized", error + "; ODOO_API_TOKEN must equal Odoo's ip.odoo.api_key", true);
     }
     if (status >= 300 && status < 400) {
-      return failed(
+      return unavailable(
           "redirected", error + "; it is never followed: update bridge.odoo.base-url", false);
     }
-    return failed("unavailable", error, false);
+    return unavailable("unavailable", error, false);
   }
 
-  private static Failed failed(String reason, String error, boolean alarm) {
-    return new Failed(new Fault(reason, "Odoo does not say which one it is: " + error, alarm));
+  private static Unavailable unavailable(String reason, String error, boolean alarm) {
+    return new Unavailable(new Fault(reason, "Odoo's identity is unknown: " + error, alarm));
   }
 
   private static @Nullable OdooInfo info(Answer answer) {

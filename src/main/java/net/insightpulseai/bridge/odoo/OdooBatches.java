@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Which actions may go to Odoo together, as its module announces whenever it is asked which Odoo it
- * is. Until it has answered, every action goes alone.
+ * Which actions may share a call to Odoo, as its module states in {@code /api/agent/info}. Until it
+ * has answered, every action is sent alone.
  */
 @Component
 class OdooBatches implements BatchPolicy {
@@ -22,21 +22,21 @@ class OdooBatches implements BatchPolicy {
   private static final Logger LOG = LoggerFactory.getLogger(OdooBatches.class);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.]{1,200}");
 
-  /** The ping has no receipt, and proves something only where it goes alone. */
+  /** The ping has no receipt, and proves something only when it is sent alone. */
   private static final String PING = "bridge.ping";
 
-  /** Until a batch follows one that failed. */
+  /** How long no batch follows one that failed. */
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
-  /** How long an announcement holds that nothing has confirmed. */
-  private static final Duration OLD = Duration.ofMinutes(15);
+  /** How long the module's statement holds without being repeated. */
+  private static final Duration VALID_FOR = Duration.ofMinutes(15);
 
   private final OdooSettings settings;
   private final Clock clock;
   private @Nullable OdooInfo known;
-  private Share share = ALONE;
+  private Batching batching = ONE_BY_ONE;
   private Instant knownAt = Instant.MIN;
-  private Instant restUntil = Instant.MIN;
+  private Instant pausedUntil = Instant.MIN;
 
   OdooBatches(OdooSettings settings, Clock clock) {
     this.settings = settings;
@@ -44,35 +44,37 @@ class OdooBatches implements BatchPolicy {
   }
 
   @Override
-  public synchronized Share of(String target) {
+  public synchronized Batching of(String target) {
     if (!target.equals("odoo")) {
-      return ALONE;
+      return ONE_BY_ONE;
     }
     Instant now = clock.instant();
-    return now.isBefore(restUntil) || knownAt.isBefore(now.minus(OLD)) ? ALONE : share;
+    return now.isBefore(pausedUntil) || knownAt.isBefore(now.minus(VALID_FOR))
+        ? ONE_BY_ONE
+        : batching;
   }
 
-  /** A batch failed as a whole: for a while every action goes alone. */
+  /** A batch failed as a whole: for a while every action is sent alone. */
   synchronized void failed() {
-    restUntil = clock.instant().plus(PAUSE);
+    pausedUntil = clock.instant().plus(PAUSE);
   }
 
-  /** What Odoo has just said of itself. */
+  /** Takes over what Odoo has just stated. */
   synchronized void learn(OdooInfo info) {
     knownAt = clock.instant();
-    share = share(info);
+    batching = batching(info);
     if (!info.equals(known)) {
       known = info;
       LOG.info(
-          "Odoo's module {}: {} actions in one call at most, of {} kinds",
+          "Odoo's module {}: at most {} actions in one call, of {} kinds",
           info.version(),
-          share.most(),
-          share.actions().size());
+          batching.maxRows(),
+          batching.actions().size());
     }
   }
 
-  /** A batch must be answered in time, with the action that is under way when its budget ends. */
-  private Share share(OdooInfo info) {
+  /** A batch must be answered in time, including the action that runs when its budget ends. */
+  private Batching batching(OdooInfo info) {
     int most = Math.min(settings.batch(), info.batchMax());
     boolean inTime = info.batchBudget().multipliedBy(2).compareTo(settings.responseTimeout()) <= 0;
     Set<String> actions =
@@ -81,6 +83,6 @@ class OdooBatches implements BatchPolicy {
             .map(OdooInfo.Action::name)
             .filter(name -> NAME.matcher(name).matches() && !name.equals(PING))
             .collect(Collectors.toUnmodifiableSet());
-    return most < 2 || actions.isEmpty() || !inTime ? ALONE : new Share(most, actions);
+    return most < 2 || actions.isEmpty() || !inTime ? ONE_BY_ONE : new Batching(most, actions);
   }
 }

@@ -7,7 +7,7 @@ import net.insightpulseai.bridge.outbox.RetrySchedule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How Odoo's answers are judged. */
+/** How Odoo's answers are bounded and counted. */
 @Configuration(proxyBeanMethods = false)
 class OdooConfiguration {
 
@@ -28,7 +28,7 @@ class OdooConfiguration {
     return new BoundAnswers(settings.deadline(), BatchAnswer.KEPT_BYTES);
   }
 
-  /** For the ping and for questions: {@code httpClientConfigurer: "#boundOdooPing"}. */
+  /** For the ping and for odoo-info: {@code httpClientConfigurer: "#boundOdooPing"}. */
   @Bean
   BoundAnswers boundOdooPing(OdooSettings settings) {
     return new BoundAnswers(OdooSettings.CONNECT_TIMEOUT.plus(settings.pingTimeout()));

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the module ip_event_bus says of its Odoo.
+ * What the module ip_event_bus states about its Odoo.
  *
- * @param version of the module; {@code ?} if it does not say
- * @param dbUuid names the database; a copy keeps it unless Odoo itself made the copy
- * @param paired false: the module does not take this database for the one that was paired, and
- *     applies nothing
- * @param actions that it can apply
- * @param batchMax actions that one call may carry; 1 if it does not take several
+ * @param version of the module; {@code ?} if it states none
+ * @param dbUuid identifies the database; a copy keeps it unless Odoo itself made the copy
+ * @param paired false: the module does not consider this database the paired one, and applies
+ *     nothing
+ * @param actions the actions that it can apply
+ * @param batchMax how many actions one call may carry; 1 if it takes no batches
  * @param batchBudget after which the rest of a call's actions are not run
  */
 public record OdooInfo(

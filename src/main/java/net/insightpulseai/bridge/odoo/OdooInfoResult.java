@@ -2,15 +2,15 @@ package net.insightpulseai.bridge.odoo;
 
 import net.insightpulseai.bridge.outbox.TargetProbe;
 
-/** How Odoo answered the question who it is. */
+/** The result of asking Odoo for its identity and abilities. */
 public sealed interface OdooInfoResult {
 
-  /** It said so. */
-  record Told(OdooInfo info) implements OdooInfoResult {}
+  /** Which Odoo it is, and what it can do. */
+  record Known(OdooInfo info) implements OdooInfoResult {}
 
-  /** There is no such address: the module is older than the question, or is not installed. */
-  record Untold() implements OdooInfoResult {}
+  /** There is no such address: the module is too old, or not installed. */
+  record NotOffered() implements OdooInfoResult {}
 
-  /** It did not answer, or not as the module does. */
-  record Failed(TargetProbe.Fault fault) implements OdooInfoResult {}
+  /** No answer, or not one of the module. */
+  record Unavailable(TargetProbe.Fault fault) implements OdooInfoResult {}
 }

@@ -5,15 +5,15 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * What routes know of Odoo, as placeholders: <code>{{odoo:url}}</code>, <code>{{odoo:configured}}
- * </code>, <code>{{odoo:simulated}}</code>, and in milliseconds, as camel-http has them, <code>
+ * Odoo's settings as route placeholders: <code>{{odoo:url}}</code>, <code>{{odoo:configured}}
+ * </code>, <code>{{odoo:simulated}}</code>, and in milliseconds, as camel-http expects them, <code>
  * {{odoo:connect-timeout}}</code>, <code>{{odoo:response-timeout}}</code> and <code>
  * {{odoo:ping-timeout}}</code>.
  */
 @Component
 class OdooPlaceholders extends RoutePlaceholders {
 
-  /** Nothing answers there; what would call it says before that there is no Odoo. */
+  /** Nothing answers there; steps that would call it report before that no Odoo is configured. */
   private static final String NOWHERE = "http://odoo-base-url-is-not-set.invalid";
 
   private final OdooSettings settings;

@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.odoo;
 
 import java.time.Clock;
 import java.util.UUID;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.TargetProbe;
@@ -12,8 +13,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks Odoo with the action {@code bridge.ping}, which has no effect and no receipt. It goes the
- * way of every action, so that it proves the address, the key, the signature, the clock, the
+ * Probes Odoo with the action {@code bridge.ping}, which has no effect and no receipt. It takes the
+ * same path as every action, so it checks the address, the key, the signature, the clock, the
  * database and the module at once.
  */
 @Component
@@ -60,12 +61,12 @@ class OdooProbe implements TargetProbe {
   private void ping(Exchange exchange) {
     String key = "ping-" + UUID.randomUUID();
     ClaimedRow row = ClaimedRow.unqueued("odoo", key, clock.instant(), PING);
-    exchange.setVariable(ClaimedRow.VARIABLE, row);
+    exchange.setVariable(RouteVariables.ROW, row);
     exchange.getMessage().setBody(PING);
   }
 
   private static @Nullable Fault fault(Outcome outcome) {
-    // A refusal in the module's own words: it knows who asks and speaks the contract, so it works.
+    // A refusal by the module itself: it accepts the key and follows the contract, so it works.
     boolean refused = outcome.isDead() && !outcome.suspect();
     if (outcome.kind() == Outcome.Kind.DONE || refused) {
       return null;

@@ -9,8 +9,8 @@ import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.springframework.stereotype.Component;
 
 /**
- * What an answer of {@code /api/agent/event_push} means: as of an action, but that 202 is enough.
- * The module stores the event and does the rest later.
+ * What an answer of {@code /api/agent/event_push} means: the same as for an action, except that 202
+ * suffices. The module stores the event and does the rest later.
  */
 @Component
 class OdooPushRules implements DeliveryRules {

@@ -11,14 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How to reach Odoo.
  *
- * @param baseUrl where Odoo answers, without a path below {@code /api}; empty: there is none
+ * @param baseUrl Odoo's address, without the path {@code /api}; empty: no Odoo
  * @param apiToken the {@code x-api-key} of the module ip_event_bus
  * @param database the {@code X-Odoo-Database} for hosts that serve several; empty: not sent
  * @param responseTimeout how long an answer may take, from the request to its last byte
- * @param retrySchedule what to wait after the first, second, … failure of an action
- * @param batch how many actions go in one call at most, where Odoo's module allows it; 1: each goes
- *     alone
- * @param simulated the bridge's own stand-in answers instead of an Odoo
+ * @param retrySchedule how long to wait after the first, second, … failure of an action
+ * @param batch the most actions in one call, where Odoo's module allows it; 1: each is sent alone
+ * @param simulated the bridge's own simulation answers instead of a real Odoo
  */
 @ConfigurationProperties("bridge.odoo")
 public record OdooSettings(
@@ -32,13 +31,15 @@ public record OdooSettings(
     @DefaultValue("false") boolean simulated)
     implements OdooAvailability {
 
-  /** How long a connection may take to be made. */
+  /** How long connecting may take. */
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   /** The contract's limit for actions in one call. */
   static final int LARGEST_BATCH = 20;
 
-  /** A ping follows a call that took its whole time, and both must end before the row's lease. */
+  /**
+   * A ping may follow a call that used its whole timeout, and both must end before the row's lease.
+   */
   private static final Duration LONGEST_PING = Duration.ofSeconds(10);
 
   private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]*");
@@ -69,11 +70,12 @@ public record OdooSettings(
     }
     if (responseTimeout.isZero() || responseTimeout.isNegative()) {
       throw new IllegalArgumentException(
-          "bridge.odoo.response-timeout must be positive, as 75s; found " + responseTimeout);
+          "bridge.odoo.response-timeout must be positive, for example 75s; found "
+              + responseTimeout);
     }
     if (batch < 1 || batch > LARGEST_BATCH) {
       throw new IllegalArgumentException(
-          "bridge.odoo.batch must be from 1 (each action goes alone) to "
+          "bridge.odoo.batch must be from 1 (each action is sent alone) to "
               + LARGEST_BATCH
               + "; found "
               + batch);
@@ -87,7 +89,7 @@ public record OdooSettings(
     return simulated || !baseUrl.isEmpty();
   }
 
-  /** How long one call may take in all: to connect, to ask, and to read the answer. */
+  /** How long one call may take in total: to connect, to send, and to read the answer. */
   public Duration deadline() {
     return CONNECT_TIMEOUT.plus(responseTimeout);
   }

@@ -5,7 +5,7 @@ import net.insightpulseai.bridge.subscriber.SubscriberCache;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Which targets are Odoo: the one of actions, and the subscriber that is told of events. */
+/** Which targets are Odoo: the one for actions, and the subscriber that receives events. */
 @Component
 public class OdooTargets {
 
@@ -17,7 +17,7 @@ public class OdooTargets {
     this.subscribers = subscribers;
   }
 
-  /** False while there is no Odoo, or the database cannot tell. */
+  /** False while no Odoo is configured, or the database does not answer. */
   public boolean include(String target) {
     return settings.configured() && (target.equals("odoo") || pushesTo(target));
   }

@@ -12,10 +12,10 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts in the answer's place one {@link ToOne} for every row that was sent. Where there is no
- * answer the route has lost its HTTP step: there is nothing to split, and no row has an outcome.
+ * Replaces the answer by one {@link ToOne} for each row that was sent. If there is no answer, the
+ * route has lost its HTTP step: there is nothing to split, and no row has an outcome.
  *
- * @throws BatchFailed if the answer says nothing of the rows
+ * @throws BatchFailed if the answer has no results
  */
 @Component("readBatchAnswer")
 class ReadBatchAnswer implements Processor {
@@ -27,9 +27,9 @@ class ReadBatchAnswer implements Processor {
   }
 
   /**
-   * What came back for one row.
+   * The answer to one row.
    *
-   * @param answer as if the row had been sent alone; null if it is not known
+   * @param answer as if the row had been sent alone; null if it is unknown
    */
   record ToOne(ClaimedRow row, @Nullable Answer answer) {}
 

@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Makes an {@link OdooInfoResult} of Odoo's answer, and learns what may be batched. */
+/** Turns Odoo's answer into an {@link OdooInfoResult}, and updates what may be batched. */
 @Component("readInfo")
 class ReadInfo implements Processor {
 
@@ -19,11 +19,11 @@ class ReadInfo implements Processor {
   public void process(Exchange exchange) {
     Answer answer = Answer.of(exchange);
     if (answer != null) {
-      OdooInfoResult introduction = InfoRules.judge(answer);
-      if (introduction instanceof OdooInfoResult.Told told) {
+      OdooInfoResult result = InfoRules.judge(answer);
+      if (result instanceof OdooInfoResult.Known told) {
         batches.learn(told.info());
       }
-      exchange.getMessage().setBody(introduction);
+      exchange.getMessage().setBody(result);
     }
   }
 }

@@ -15,8 +15,8 @@ import net.insightpulseai.bridge.answer.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer's body says, of the little that decides. Bodies that were cut count as far as they
- * go, so that a long result does not hide that the action was applied.
+ * The few values of an answer's body that decide. A body that was cut counts as far as it goes, so
+ * that a long result does not hide that the action was applied.
  *
  * @param facts the scalar values by path, as in {@code error.data.name}; empty if it is not JSON
  */
@@ -28,7 +28,7 @@ record Reply(Map<String, Object> facts) {
   /** A Response object that Odoo's JSON-RPC dispatcher turned into text, with status 200. */
   private static final Pattern MASKED = Pattern.compile("<Response .*\\[(\\d{3})\\b[^]]*]>");
 
-  /** Exceptions of Odoo that a repetition cannot heal. */
+  /** Exceptions of Odoo that a retry cannot cure. */
   private static final Set<String> PERMANENT =
       Set.of("UserError", "ValidationError", "RedirectWarning", "AccessError", "MissingError");
 
@@ -69,13 +69,13 @@ record Reply(Map<String, Object> facts) {
         case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
             facts.put(path.getFirst() + json.currentName(), json.getText());
         default -> {
-          // names and nulls say nothing
+          // names and nulls carry nothing
         }
       }
     }
   }
 
-  /** Whether the module itself speaks, rather than a proxy or another program. */
+  /** Whether the module itself answered, rather than a proxy or another program. */
   boolean fromModule() {
     return ok() != null || (code() != null && facts.get("message") != null);
   }
@@ -92,7 +92,7 @@ record Reply(Map<String, Object> facts) {
     return (fact("retryable") instanceof Boolean retryable) ? retryable : null;
   }
 
-  /** What a person reads: the module's message, or the exception's, or nothing. */
+  /** The text for people: the module's message, or the exception's, or nothing. */
   String message() {
     for (String path : new String[] {"message", "result.message", "error.data.message"}) {
       if (facts.get(path) instanceof String text) {
@@ -118,7 +118,7 @@ record Reply(Map<String, Object> facts) {
     return facts.keySet().stream().anyMatch(path -> path.startsWith("error."));
   }
 
-  /** The HTTP status that says the same as the JSON-RPC error. */
+  /** The HTTP status that corresponds to the JSON-RPC error. */
   int rpcStatus() {
     if (facts.get("error.code") instanceof String code && code.matches("[45]\\d\\d")) {
       return Integer.parseInt(code);

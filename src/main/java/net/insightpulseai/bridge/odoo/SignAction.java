@@ -13,11 +13,11 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the request of one attempt out of an action.
+ * Builds the request of one attempt from an action.
  *
  * <p>In: the action as JSON text, {@code {"action","args","envelope",…}}, and the variable {@code
- * row}. Out: the signed bytes. What a producer put in {@code envelope} goes along, but never in
- * place of a key of ours.
+ * row}. Out: the signed bytes. The fields of a producer's {@code envelope} are added, but never
+ * replace one of the bridge's.
  */
 @Component("signAction")
 class SignAction implements Processor {

@@ -12,7 +12,7 @@ import org.apache.camel.Processor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Makes one signed request out of several actions, by ascending id. */
+/** Builds one signed request from several actions, by ascending id. */
 @Component("signBatch")
 class SignBatch implements Processor {
 

@@ -14,11 +14,11 @@ import org.apache.camel.Processor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Makes the request of one attempt out of an event that Odoo is told of. */
+/** Builds the request of one attempt that pushes an event to Odoo. */
 @Component("signEventPush")
 class SignEventPush implements Processor {
 
-  private static final List<String> TOLD =
+  private static final List<String> FIELDS =
       List.of("event_id", "event_type", "resource_id", "payload", "source");
 
   private final OdooSettings settings;
@@ -44,7 +44,7 @@ class SignEventPush implements Processor {
   private ObjectNode request(ClaimedRow row) {
     JsonNode event = read(row.payload());
     ObjectNode request = json.createObjectNode();
-    TOLD.forEach(name -> request.set(name, event.path(name)));
+    FIELDS.forEach(name -> request.set(name, event.path(name)));
     request.put("correlation_id", row.correlationId().toString());
     request.set("causation_id", event.path("causation_id"));
     request.put("hop", row.hop() + 1);
@@ -56,7 +56,7 @@ class SignEventPush implements Processor {
     try {
       event = json.readTree(text);
     } catch (JsonProcessingException e) {
-      // Its message would repeat the text.
+      // Its message would quote the text.
       throw new Unsendable("the event cannot be read: " + e.getClass().getSimpleName());
     }
     if (!event.path("event_id").isTextual() || !event.path("event_type").isTextual()) {

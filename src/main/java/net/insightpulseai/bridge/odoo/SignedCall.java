@@ -12,8 +12,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * The request of one attempt at Odoo: the body's bytes, their signature, and no headers but its
- * own.
+ * The request of one attempt to Odoo: the body's bytes, their signature, and only its own headers.
  */
 @Component
 class SignedCall {
@@ -37,24 +36,24 @@ class SignedCall {
   }
 
   /**
-   * Adds what every signed body ends with: whom it is meant for, and the time of this attempt, in
-   * seconds since 1970, as Standard Webhooks has it.
+   * Adds the fields that every signed body ends with: its audience, and the time of this attempt in
+   * seconds since 1970, as in Standard Webhooks.
    */
   ObjectNode addressed(ObjectNode body, String audience) {
     return body.put("audience", audience).put("timestamp", clock.instant().getEpochSecond());
   }
 
-  /** Puts a request about one row in place of the message. */
+  /** Replaces the message by a request for one row. */
   void put(ObjectNode request, ClaimedRow row, Message message) throws JsonProcessingException {
     put(request, message);
     message.setHeader("x-correlation-id", row.correlationId().toString());
-    // Producers choose this key; what cannot be a header is still in the signed body.
+    // Producers choose this key; one that cannot be a header is still in the signed body.
     if (HEADER_VALUE.matcher(row.idempotencyKey()).matches()) {
       message.setHeader("Idempotency-Key", row.idempotencyKey());
     }
   }
 
-  /** Puts a request in place of the message. */
+  /** Replaces the message by a request. */
   void put(ObjectNode request, Message message) throws JsonProcessingException {
     byte[] body = json.writeValueAsBytes(request);
     identify(message);
@@ -63,7 +62,7 @@ class SignedCall {
     message.setHeader("x-signature", signature.of(body));
   }
 
-  /** Says who asks, and which database is meant, in place of the message's headers. */
+  /** Replaces the message's headers by those that identify the bridge and the database. */
   void identify(Message message) {
     message.removeHeaders("*");
     message.setHeader("User-Agent", "odoo-supabase-bridge");

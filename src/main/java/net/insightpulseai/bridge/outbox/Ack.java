@@ -30,9 +30,9 @@ record Ack(ClaimedRow row, Outcome outcome, Duration duration, boolean started) 
   /**
    * The parameters of {@code sql/queue/ack.sql}, one JSON object.
    *
-   * @param letters what makes the dead letter of a row that died without its route
+   * @param deadLetters makes the dead letter of a row that died without its route
    */
-  Map<String, @Nullable Object> parameters(DeadLetterFactory letters) {
+  Map<String, @Nullable Object> parameters(DeadLetterFactory deadLetters) {
     Response response = outcome.response();
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("id", row.id());
@@ -46,7 +46,7 @@ record Ack(ClaimedRow row, Outcome outcome, Duration duration, boolean started) 
     map.put("response_body", response == null ? null : storable(response.body(), 65_536));
     map.put("duration_ms", duration.toMillis());
     if (outcome instanceof Dead dead) {
-      DeadLetter kept = dead.letter() == null ? letters.of(row.payload()) : dead.letter();
+      DeadLetter kept = dead.letter() == null ? deadLetters.create(row.payload()) : dead.letter();
       byte[] payload = kept.payload();
       map.put("payload", payload == null ? null : Base64.getEncoder().encodeToString(payload));
       map.put("key_id", kept.keyId());

@@ -13,10 +13,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Writes outcomes many at a time: what comes while one batch is committed is the next one, up to a
- * hundred rows. It waits for no more to come, because the next row of a lane starts only after the
- * commit. A worker that finds the buffer full waits. While the database is away outcomes stay here;
- * a row whose lease ends meanwhile is sent again with the same idempotency key.
+ * Writes outcomes many at a time: those that arrive while one batch is being committed form the
+ * next, up to a hundred rows. It never waits for a batch to fill, because the next row of a lane
+ * starts only after the commit. A worker that finds the buffer full waits. While the database is
+ * unreachable, outcomes stay here; a row whose lease ends in the meantime is sent again with the
+ * same idempotency key.
  */
 final class AckBuffer implements AutoCloseable {
 
@@ -33,7 +34,7 @@ final class AckBuffer implements AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * @param afterCommit told of each batch and of the ids in it that were settled
+   * @param afterCommit called with each batch and the ids in it that still held their lease
    */
   AckBuffer(String name, QueueStore store, BiConsumer<List<Ack>, Set<Long>> afterCommit) {
     this.store = store;
@@ -57,11 +58,15 @@ final class AckBuffer implements AutoCloseable {
         write(batch);
       } catch (InterruptedException e) {
         LOG.warn(
-            "{} outcomes were not written; their leases will end", batch.size() + waiting.size());
+            "{} outcomes were not written; their rows are sent again when their leases end",
+            batch.size() + waiting.size());
         return;
       } catch (Throwable e) {
-        // This thread must outlive whatever a batch does to it: without it no row ever ends.
-        LOG.error("Outcomes of {} rows are lost; their leases will end", batch.size(), e);
+        // This thread must survive whatever a batch does: without it no row ever ends.
+        LOG.error(
+            "The outcomes of {} rows are lost; the rows are sent again when their leases end",
+            batch.size(),
+            e);
       }
       batch.clear();
     }
@@ -76,7 +81,7 @@ final class AckBuffer implements AutoCloseable {
     waiting.drainTo(batch, ROWS - 1);
   }
 
-  /** Writes a batch; what the database refuses for good is looked for one by one. */
+  /** Writes a batch; if the database rejects it for good, each outcome is written alone. */
   private void write(List<Ack> batch) throws InterruptedException {
     if (batch.isEmpty() || until(() -> afterCommit.accept(batch, store.ack(batch)), batch.size())) {
       return;
@@ -85,7 +90,7 @@ final class AckBuffer implements AutoCloseable {
       List<Ack> one = List.of(ack);
       if (!until(() -> afterCommit.accept(one, store.ack(one)), 1)) {
         LOG.error(
-            "The database refuses what belongs to the outcome of row {} ({}); only the row is written",
+            "The database rejects the details of the outcome of row {} ({}); only the row itself is updated",
             ack.row().id(),
             ack.outcome().reason());
         Set<Long> id = Set.of(ack.row().id());
@@ -94,9 +99,9 @@ final class AckBuffer implements AutoCloseable {
     }
   }
 
-  /** Repeats a write while the database is away; false if it was refused for good. */
+  /** Repeats a write while the database is unreachable; false if it was rejected for good. */
   private boolean until(Runnable write, int rows) throws InterruptedException {
-    boolean told = false;
+    boolean warned = false;
     while (true) {
       try {
         write.run();
@@ -105,19 +110,19 @@ final class AckBuffer implements AutoCloseable {
         if (!SqlErrors.isPassing(e)) {
           return false;
         }
-        if (!told) {
+        if (!warned) {
           LOG.warn(
-              "Outcomes cannot be written, {} wait: {}",
+              "Outcomes cannot be written; {} are waiting: {}",
               rows,
               e.getMostSpecificCause().getMessage());
-          told = true;
+          warned = true;
         }
         pause.await(RETRY);
       }
     }
   }
 
-  /** Writes what is there, for at most 5 s. */
+  /** Writes what is left, for at most 5 s. */
   @Override
   public void close() {
     closing = true;

@@ -2,18 +2,18 @@ package net.insightpulseai.bridge.outbox;
 
 import java.util.Set;
 
-/** Which rows of a target may go to it together, in one call that takes one slot. */
+/** Which rows of a target may share one call, which takes one slot. */
 public interface BatchPolicy {
 
-  /** Every row goes alone. */
-  Share ALONE = new Share(1, Set.of());
+  /** Every row is sent alone. */
+  Batching ONE_BY_ONE = new Batching(1, Set.of());
 
-  /** What holds for a target now. Asked before every claim: it must not block. */
-  Share of(String target);
+  /** The policy for a target now. Read before every claim: it must not block. */
+  Batching of(String target);
 
   /**
-   * @param most rows in one call
+   * @param maxRows how many rows one call may carry
    * @param actions that may share it; made of letters, digits, {@code .} and {@code _}
    */
-  record Share(int most, Set<String> actions) {}
+  record Batching(int maxRows, Set<String> actions) {}
 }

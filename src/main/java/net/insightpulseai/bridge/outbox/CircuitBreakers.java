@@ -17,9 +17,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells a target's fault from a row's. A suspect outcome causes one probe; if that fails too, rows
- * go back uncounted and nothing is claimed for the target until a probe succeeds. {@link
- * ReadinessProbes} ask before that, and find faults that no row has met yet.
+ * One circuit breaker a target, which separates a target's fault from a row's. A suspect outcome
+ * causes one probe; if that fails too, the circuit opens: rows go back uncounted, and nothing is
+ * claimed for the target until a probe succeeds. {@link ReadinessProbes} run before any row is sent
+ * and find faults that no row has met yet.
  */
 @Component
 public class CircuitBreakers {
@@ -29,63 +30,65 @@ public class CircuitBreakers {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final List<TargetProbe> probes;
-  private final ReadinessProbes guards;
+  private final ReadinessProbes readiness;
   private final Clock clock;
-  private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+  private final Map<String, OpenCircuit> open = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<TargetProbe.@Nullable Fault>> running =
       new ConcurrentHashMap<>();
 
   CircuitBreakers(List<TargetProbe> probes, Clock clock) {
-    this.probes = probes.stream().filter(probe -> !probe.guards()).toList();
-    this.guards = new ReadinessProbes(probes, clock);
+    this.probes = probes.stream().filter(probe -> !probe.readiness()).toList();
+    this.readiness = new ReadinessProbes(probes, clock);
     this.clock = clock;
   }
 
   /**
-   * A target that does not work.
+   * A target that does not work: nothing is sent to it.
    *
    * @param fault what the last probe found
-   * @param since when the first one found it
+   * @param since when a probe first failed
    * @param pause how long to wait before the next probe
    * @param nextProbe when that is
    */
-  public record Trouble(TargetProbe.Fault fault, Instant since, Duration pause, Instant nextProbe) {
+  public record OpenCircuit(
+      TargetProbe.Fault fault, Instant since, Duration pause, Instant nextProbe) {
 
-    Trouble askAt(Instant next) {
-      return new Trouble(fault, since, FIRST_PAUSE, next);
+    OpenCircuit probeAt(Instant next) {
+      return new OpenCircuit(fault, since, FIRST_PAUSE, next);
     }
   }
 
-  /** The targets that do not work now, as far as this instance has noticed. */
-  public Map<String, Trouble> troubles() {
-    return Map.copyOf(troubles);
+  /** The targets to which this instance sends nothing now. */
+  public Map<String, OpenCircuit> openCircuits() {
+    return Map.copyOf(open);
   }
 
-  /** Whether rows of a target may be claimed now: it works, and its guards let it through. */
-  boolean mayClaim(String target) {
-    return !troubles.containsKey(target) && guards.pass(target);
+  /** Whether rows of a target may be claimed now: its circuit is closed and it is ready. */
+  boolean permits(String target) {
+    return !open.containsKey(target) && readiness.isReady(target);
   }
 
-  /** Has a target's guards asked now and then, whether rows wait for it or not. */
-  void watch(String target) {
-    guards.watch(target);
+  /** Probes a target's readiness regularly, whether rows wait for it or not. */
+  void keepProbing(String target) {
+    readiness.keepProbing(target);
   }
 
-  /** Asks soon about all that is in trouble or guarded: something has changed. */
-  public void askSoon() {
+  /** Probes every open circuit and every target's readiness soon: something has changed. */
+  public void probeSoon() {
     Instant now = clock.instant();
-    troubles.replaceAll((t, is) -> is.askAt(now));
-    guards.askSoon();
+    open.replaceAll((t, is) -> is.probeAt(now));
+    readiness.probeSoon();
   }
 
   /**
-   * The outcomes of one call as they count. However many are suspect, the target is probed once.
+   * The outcomes of one call, as they count. However many are suspect, the target is probed once.
    *
-   * @return the given ones, or give-backs in place of suspect ones if the target itself is at fault
+   * @return the given outcomes; if the target itself is at fault, the suspect ones become
+   *     give-backs
    */
   List<Outcome> judge(String target, List<Outcome> outcomes) {
     if (outcomes.stream().anyMatch(o -> !o.suspect() && o.kind() == Outcome.Kind.DONE)) {
-      worked(target);
+      succeeded(target);
     }
     if (outcomes.stream().noneMatch(Outcome::suspect)) {
       return outcomes;
@@ -101,27 +104,30 @@ public class CircuitBreakers {
     return new GiveBack(failure, pause(outcome), false, null);
   }
 
-  /** A delivered row ends a trouble, but it does not overrule a guard: that one is asked first. */
-  private void worked(String target) {
-    if (guards.have(target)) {
-      troubles.computeIfPresent(target, (t, is) -> is.askAt(clock.instant()));
+  /**
+   * A delivered row closes the circuit, unless a readiness probe covers the target: it decides
+   * first.
+   */
+  private void succeeded(String target) {
+    if (readiness.cover(target)) {
+      open.computeIfPresent(target, (t, is) -> is.probeAt(clock.instant()));
     } else {
-      recovered(target);
+      close(target);
     }
   }
 
-  /** What took too long may be what keeps the target busy: it must not be the next one again. */
+  /** A row that timed out may be what keeps the target busy: it must not be the next one again. */
   private static Duration pause(Outcome outcome) {
     return outcome.reason().equals(Outcome.TIMEOUT) ? outcome.delay() : Duration.ZERO;
   }
 
-  /** Targets whose next question is due. */
+  /** Targets whose next probe is due. */
   Set<String> due() {
     Instant now = clock.instant();
-    Set<String> due = new HashSet<>(guards.due());
-    troubles.forEach(
-        (target, trouble) -> {
-          if (trouble.nextProbe().isAfter(now)) {
+    Set<String> due = new HashSet<>(readiness.due());
+    open.forEach(
+        (target, circuit) -> {
+          if (circuit.nextProbe().isAfter(now)) {
             due.remove(target);
           } else {
             due.add(target);
@@ -130,45 +136,47 @@ public class CircuitBreakers {
     return due;
   }
 
-  /** Asks what is due: all there is to ask of a target in trouble, else its guards; blocks. */
-  TargetProbe.@Nullable Fault ask(String target) {
-    return troubles.containsKey(target)
+  /**
+   * Runs the probe that is due: the full one if the circuit is open, otherwise readiness; blocks.
+   */
+  TargetProbe.@Nullable Fault probeAgain(String target) {
+    return open.containsKey(target)
         ? probe(target)
-        : once("guards of " + target, () -> guard(target));
+        : once("readiness of " + target, () -> probeReadiness(target));
   }
 
-  /** Probes once for all who ask at the same time; blocks. */
+  /** Probes once for all concurrent callers; blocks. */
   TargetProbe.@Nullable Fault probe(String target) {
     return once(target, () -> fullProbe(target));
   }
 
   private TargetProbe.@Nullable Fault once(
-      String what, Supplier<TargetProbe.@Nullable Fault> question) {
+      String key, Supplier<TargetProbe.@Nullable Fault> probing) {
     CompletableFuture<TargetProbe.@Nullable Fault> mine = new CompletableFuture<>();
-    CompletableFuture<TargetProbe.@Nullable Fault> first = running.putIfAbsent(what, mine);
+    CompletableFuture<TargetProbe.@Nullable Fault> first = running.putIfAbsent(key, mine);
     if (first != null) {
       return first.join();
     }
     TargetProbe.Fault fault = null;
     try {
-      fault = question.get();
+      fault = probing.get();
     } finally {
-      running.remove(what, mine);
+      running.remove(key, mine);
       mine.complete(fault);
     }
     return fault;
   }
 
-  /** While the database cannot tell, nothing can be claimed either: what was found last stands. */
-  private TargetProbe.@Nullable Fault guard(String target) {
+  /** While the database does not answer, nothing can be claimed either: the last result stands. */
+  private TargetProbe.@Nullable Fault probeReadiness(String target) {
     TargetProbe.Fault fault = null;
     try {
-      fault = guards.ask(target);
+      fault = readiness.probe(target);
       if (fault != null) {
-        failed(target, fault);
+        open(target, fault);
       }
     } catch (DataAccessException e) {
-      LOG.debug("The guards of {} cannot tell now", target, e);
+      LOG.debug("The readiness of {} is unknown now", target, e);
     }
     return fault;
   }
@@ -176,7 +184,7 @@ public class CircuitBreakers {
   private TargetProbe.@Nullable Fault fullProbe(String target) {
     TargetProbe.Fault fault;
     try {
-      fault = guards.ask(target);
+      fault = readiness.probe(target);
     } catch (DataAccessException e) {
       fault = new TargetProbe.Fault("database", "The database does not answer", false);
     }
@@ -186,38 +194,39 @@ public class CircuitBreakers {
       }
     }
     if (fault == null) {
-      recovered(target);
+      close(target);
     } else {
-      failed(target, fault);
+      open(target, fault);
     }
     return fault;
   }
 
-  private void failed(String target, TargetProbe.Fault fault) {
-    troubles.compute(
+  private void open(String target, TargetProbe.Fault fault) {
+    open.compute(
         target,
         (t, before) -> {
           Instant now = clock.instant();
           if (before == null || !before.fault().reason().equals(fault.reason())) {
             LOG.error(
-                "{} does not work ({}): {}. Nothing is sent to it until it answers; no attempt is lost.",
+                "{} does not work ({}): {}. Nothing is sent to it until a probe succeeds; no attempt is lost.",
                 target,
                 fault.reason(),
                 fault.error());
           }
           if (before == null) {
-            return new Trouble(fault, now, FIRST_PAUSE, now.plus(FIRST_PAUSE));
+            return new OpenCircuit(fault, now, FIRST_PAUSE, now.plus(FIRST_PAUSE));
           }
           Duration longer = before.pause().multipliedBy(2);
           Duration pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-          return new Trouble(fault, before.since(), pause, now.plus(pause));
+          return new OpenCircuit(fault, before.since(), pause, now.plus(pause));
         });
   }
 
-  private void recovered(String target) {
-    Trouble over = troubles.remove(target);
-    if (over != null) {
-      LOG.info("{} works again, after {}", target, Duration.between(over.since(), clock.instant()));
+  private void close(String target) {
+    OpenCircuit closed = open.remove(target);
+    if (closed != null) {
+      LOG.info(
+          "{} works again, after {}", target, Duration.between(closed.since(), clock.instant()));
     }
   }
 }

@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one claim brought.
+ * The result of one claim.
  *
- * @param rows leased to this instance, to be sent, each alone
- * @param shared the same, but these may share a call
- * @param unsendable leased too, with the outcome they have without being sent
- * @param scannedTo the lane up to which the scan came, or null if it saw the last one
+ * @param rows leased to this instance, to be sent each alone
+ * @param batchable likewise, but these may share a call
+ * @param unsendable leased too, with the outcome they get without being sent
+ * @param scannedTo the last lane that the scan reached, or null if it reached the end
  */
 record Claim(
     List<ClaimedRow> rows,
-    List<ClaimedRow> shared,
+    List<ClaimedRow> batchable,
     List<Ack> unsendable,
     @Nullable String scannedTo) {}

@@ -2,22 +2,23 @@ package net.insightpulseai.bridge.outbox;
 
 import java.time.Instant;
 import java.util.UUID;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row that this instance holds the lease of. It is the variable {@code row} of the exchange
- * that carries it through its route.
+ * One row whose lease this instance holds. It is the variable {@code row} of the exchange that
+ * carries it through its route.
  *
  * @param id the row's primary key in its queue
  * @param token fences the outcome: an ack with another token changes nothing
- * @param target who it is for: {@code odoo} or {@code subscriber:<id>}
+ * @param target where it goes: {@code odoo} or {@code subscriber:<id>}
  * @param orderingKey the lane within the target; empty is unordered
  * @param idempotencyKey the same for every attempt of this row
  * @param attempt which attempt this is, from 1
  * @param maxAttempts the row's own limit, if it has one; the target's retry schedule ends otherwise
- * @param correlationId what ties this row to its cause
- * @param hop how often the bridge has passed this cause on
+ * @param correlationId links this row to its cause
+ * @param hop how often the bridge has already passed this cause on
  * @param replayId the replay that made this row, if one did
  * @param createdAt when the row was made
  * @param payload what to deliver, as JSON text; its shape belongs to the queue
@@ -36,17 +37,14 @@ public record ClaimedRow(
     Instant createdAt,
     String payload) {
 
-  /** The exchange variable that holds the row. */
-  public static final String VARIABLE = "row";
-
-  /** A row that stands in no queue, to send something that is never repeated. */
+  /** A row that is in no queue, for something that is sent only once. */
   public static ClaimedRow unqueued(
       String target, String idempotencyKey, Instant now, String payload) {
     return new ClaimedRow(
         0, 0, target, "", idempotencyKey, 1, null, UUID.randomUUID(), 0, null, now, payload);
   }
 
-  /** Whether it stands in a queue, so that what becomes of it counts. */
+  /** Whether it is in a queue, so that its outcome counts. */
   public boolean queued() {
     return id != 0;
   }
@@ -57,7 +55,7 @@ public record ClaimedRow(
    * @throws IllegalStateException if it did not come from an {@code outbox:} endpoint
    */
   public static ClaimedRow of(Exchange exchange) {
-    ClaimedRow row = exchange.getVariable(VARIABLE, ClaimedRow.class);
+    ClaimedRow row = exchange.getVariable(RouteVariables.ROW, ClaimedRow.class);
     if (row == null) {
       throw new IllegalStateException(
           "route "
@@ -67,7 +65,7 @@ public record ClaimedRow(
     return row;
   }
 
-  /** Without what it carries: exchanges may be shown. */
+  /** Without the payload: exchanges may be shown. */
   @Override
   public String toString() {
     return "ClaimedRow[" + id + ", " + target + ", attempt " + attempt + "]";

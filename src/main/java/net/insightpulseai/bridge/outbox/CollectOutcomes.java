@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the part of a split group that was about one row: {@code aggregationStrategy:
- * "#keepOutcome"}. Also of a part that failed: its failure is the row's and nobody else's.
+ * Collects the outcome of one row after the split of a batch: {@code aggregationStrategy:
+ * "#keepOutcome"}. If a part failed, the failure belongs to its row alone.
  */
 @Component("keepOutcome")
 class CollectOutcomes implements AggregationStrategy {

@@ -6,79 +6,79 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many calls may start now: what is in flight, in all and for each target, and each target's
- * pace. Nothing is claimed without a free slot.
+ * How many calls may start now, given the calls in flight, in total and for each target, and each
+ * target's rate limit. Nothing is claimed without a free slot.
  *
- * <p>A target whose rows all fail is only tried, one row at a time, until one succeeds: sixteen
- * that hang would otherwise hold every slot there is.
+ * <p>A target whose rows all fail gets one call at a time until one succeeds: otherwise sixteen
+ * such targets that hang could hold every slot.
  */
 final class ConcurrencyLimiter {
 
-  /** Failures in a row, after which a target is only tried. */
-  private static final int MOST_FAILURES = 16;
+  /** Consecutive failures after which a target gets one call at a time. */
+  private static final int FAILURE_LIMIT = 16;
 
   private final int total;
   private final int perTarget;
   private final TargetLimits limits;
-  private final TokenBuckets pace;
+  private final TokenBuckets tokens;
   private final Map<String, Integer> used = new HashMap<>();
   private final Map<String, Integer> failures = new HashMap<>();
   private int usedInAll;
   private int rowsInFlight;
-  private @Nullable Duration paused;
+  private @Nullable Duration rateWait;
 
-  ConcurrencyLimiter(int total, int perTarget, TargetLimits limits, TokenBuckets pace) {
+  ConcurrencyLimiter(int total, int perTarget, TargetLimits limits, TokenBuckets tokens) {
     this.total = total;
     this.perTarget = perTarget;
     this.limits = limits;
-    this.pace = pace;
+    this.tokens = tokens;
   }
 
-  int free(String target) {
+  int available(String target) {
     TargetLimits.Limits own = limits.of(target);
     Integer slots = own == null ? null : own.slots();
     Integer perSecond = own == null ? null : own.perSecond();
     synchronized (this) {
-      int usual = slots == null ? perTarget : slots;
-      int most = failures.getOrDefault(target, 0) < MOST_FAILURES ? usual : 1;
-      int free = Math.min(total - usedInAll, most - used.getOrDefault(target, 0));
+      int normal = slots == null ? perTarget : slots;
+      int allowed = failures.getOrDefault(target, 0) < FAILURE_LIMIT ? normal : 1;
+      int free = Math.min(total - usedInAll, allowed - used.getOrDefault(target, 0));
       if (perSecond == null) {
-        pace.forget(target);
+        tokens.remove(target);
         return free;
       }
-      int paced = pace.free(target, perSecond);
-      if (paced < free) {
-        Duration wait = TokenBuckets.pause(perSecond);
-        paused = paused == null || wait.compareTo(paused) < 0 ? wait : paused;
+      int byRate = tokens.available(target, perSecond);
+      if (byRate < free) {
+        Duration wait = TokenBuckets.refillTime(perSecond);
+        rateWait = rateWait == null || wait.compareTo(rateWait) < 0 ? wait : rateWait;
       }
-      return Math.min(free, paced);
+      return Math.min(free, byRate);
     }
   }
 
   /**
-   * How soon a target may take more, of those whose pace has held them back since this was last
-   * asked; null if none was.
+   * How soon the first of the targets that their rate limit has held back since the last call may
+   * take more; null if none was held back.
    */
-  synchronized @Nullable Duration takePause() {
-    Duration soonest = paused;
-    paused = null;
+  synchronized @Nullable Duration takeRateWait() {
+    Duration soonest = rateWait;
+    rateWait = null;
     return soonest;
   }
 
-  /** A call for so many rows begins. */
-  synchronized void take(String target, int rows) {
+  /** A call with that many rows begins. */
+  synchronized void acquire(String target, int rows) {
     used.merge(target, 1, Integer::sum);
     usedInAll++;
     rowsInFlight += rows;
-    pace.take(target);
+    tokens.take(target);
   }
 
-  /** What became of a call; rows that are dead say nothing about its target. */
-  synchronized void tell(String target, Outcome.Kind kind) {
+  /** Records how a call ended; a dead row says nothing about its target. */
+  synchronized void record(String target, Outcome.Kind kind) {
     switch (kind) {
       case DONE -> failures.remove(target);
       case RETRY, GIVE_BACK ->
-          failures.merge(target, 1, (n, one) -> Math.min(n + one, MOST_FAILURES));
+          failures.merge(target, 1, (n, one) -> Math.min(n + one, FAILURE_LIMIT));
       case DEAD -> {}
     }
   }
@@ -90,7 +90,7 @@ final class ConcurrencyLimiter {
     notifyAll();
   }
 
-  /** Waits until nothing is in flight, but no longer than that. */
+  /** Waits until nothing is in flight, up to the given time. */
   synchronized void awaitIdle(Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
     for (long left = atMost.toMillis(); usedInAll > 0 && left > 0; ) {

@@ -2,11 +2,12 @@ package net.insightpulseai.bridge.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a failed row is kept, prepared by the route {@code dead-letter} as the variable {@code
+ * What is kept of a failed row. The route {@code dead-letter} prepares it as the variable {@code
  * deadLetter}; only the engine's ack writes it.
  *
  * @param payload the row's payload in UTF-8, or its cipher text; null if it could not be encrypted
@@ -15,18 +16,16 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record DeadLetter(byte @Nullable [] payload, @Nullable String keyId) {
 
-  public static final String VARIABLE = "deadLetter";
-
   /** The payload as it is. */
   public static DeadLetter plain(String payload) {
     return new DeadLetter(payload.getBytes(UTF_8), null);
   }
 
   public static @Nullable DeadLetter of(Exchange exchange) {
-    return exchange.getVariable(VARIABLE, DeadLetter.class);
+    return exchange.getVariable(RouteVariables.DEAD_LETTER, DeadLetter.class);
   }
 
   public void setOn(Exchange exchange) {
-    exchange.setVariable(VARIABLE, this);
+    exchange.setVariable(RouteVariables.DEAD_LETTER, this);
   }
 }

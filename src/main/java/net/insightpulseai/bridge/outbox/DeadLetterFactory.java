@@ -1,12 +1,12 @@
 package net.insightpulseai.bridge.outbox;
 
 /**
- * Makes what is kept of a row that died without its route: because it had expired, for example, or
- * because the route {@code dead-letter} failed itself.
+ * Makes the dead letter of a row that did not go through the route {@code dead-letter}: because it
+ * had expired, for example, or because that route failed itself.
  */
 @FunctionalInterface
 public interface DeadLetterFactory {
 
-  /** Never throws: the outcomes of other rows are written with it. */
-  DeadLetter of(String payload);
+  /** Never throws: the outcomes of other rows are written in the same statement. */
+  DeadLetter create(String payload);
 }

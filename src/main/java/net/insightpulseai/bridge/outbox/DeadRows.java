@@ -10,13 +10,15 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Sends dead rows again or gives them up, on an operator's word; each call is one statement. */
+/**
+ * Queues dead rows again or gives them up, at an operator's request; each call is one statement.
+ */
 @Component
 public class DeadRows {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A deadlock with outcomes that are being written; the other side goes on meanwhile. */
+  /** For a deadlock with outcomes that are being written; the other side proceeds meanwhile. */
   private static final int TRIES = 3;
 
   private static final RowMapper<Judged> JUDGED =
@@ -39,12 +41,12 @@ public class DeadRows {
    * A dead row.
    *
    * @param rowId its id in its queue
-   * @param letterId the open letter that is meant; null: whatever it died of
+   * @param letterId the open dead letter that is meant; null: any
    */
   public record Asked(long rowId, @Nullable Long letterId) {}
 
   /**
-   * What an operator wants.
+   * What an operator asks for.
    *
    * @param who and {@code why}: for the record
    * @param force also rows that a later one of their lane has overtaken
@@ -62,12 +64,12 @@ public class DeadRows {
   public record Judged(
       long rowId, @Nullable Long letterId, String outcome, @Nullable String status) {}
 
-  /** Queues rows again, with their idempotency keys and all their attempts before them. */
+  /** Queues rows again, with their idempotency keys and a full set of attempts. */
   public List<Judged> requeue(Queue queue, List<Asked> rows, Act act) {
     return act("requeue", queue, rows, act);
   }
 
-  /** Resolves the letters of rows that are not to be sent any more. */
+  /** Resolves the dead letters of rows that are not to be sent any more. */
   public List<Judged> discard(Queue queue, List<Asked> rows, Act act) {
     return act("discard", queue, rows, act);
   }

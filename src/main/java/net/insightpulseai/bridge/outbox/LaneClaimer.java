@@ -10,22 +10,22 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Claims for a target, walking its lanes in turn, so that no lane is always first. Used by one
- * thread.
+ * Claims rows of a target, going through its lanes in turn so that no lane is always first. Used by
+ * one thread.
  */
 final class LaneClaimer {
 
-  /** How many stretches of lanes one claim looks at, when those in front are all in back-off. */
+  /** How many sections of lanes one claim scans when those in front are all in back-off. */
   private static final int SCANS = 8;
 
   private final QueueStore store;
-  private final BatchPolicy sharedCalls;
+  private final BatchPolicy batchPolicy;
   private volatile Duration lease = Duration.ZERO;
   private final Map<String, String> cursors = new HashMap<>();
 
-  LaneClaimer(QueueStore store, BatchPolicy sharedCalls) {
+  LaneClaimer(QueueStore store, BatchPolicy batchPolicy) {
     this.store = store;
-    this.sharedCalls = sharedCalls;
+    this.batchPolicy = batchPolicy;
   }
 
   /**
@@ -33,35 +33,35 @@ final class LaneClaimer {
    *
    * @param calls to be made, each for one row or for several
    * @param unsendable leased too, with the outcome they have without being sent
-   * @param full there may be more that found no room
-   * @param contended the look-around was cut short, as by another instance in the same lane: look
+   * @param full more rows may be due than fit
+   * @param contended the scan was cut short, for example by another instance in the same lane: scan
    *     again soon
    */
-  record Taken(
+  record Claimed(
       List<List<ClaimedRow>> calls, List<Ack> unsendable, boolean full, boolean contended) {}
 
-  /** Later claims lease for that long. */
-  void lease(Duration newLease) {
+  /** Sets how long later claims lease their rows. */
+  void leaseFor(Duration newLease) {
     lease = newLease;
   }
 
-  /** Leases due rows of a target for up to so many calls. */
-  Taken take(String target, int calls) {
-    Load load = new Load(sharedCalls.of(target), calls);
+  /** Leases due rows of a target for at most that many calls. */
+  Claimed claim(String target, int calls) {
+    Claims claims = new Claims(batchPolicy.of(target), calls);
     String after = cursors.getOrDefault(target, "");
     boolean fromFirst = after.isEmpty();
-    for (int scan = 0; scan < SCANS && !load.full(); scan++) {
+    for (int scan = 0; scan < SCANS && !claims.full(); scan++) {
       Claim claim;
       try {
-        claim = store.claim(target, load.share, load.room, after, lease);
+        claim = store.claim(target, claims.batching, claims.room, after, lease);
       } catch (DataAccessException e) {
-        if (e instanceof DuplicateKeyException || !load.isEmpty()) {
-          // What is leased already must start, whatever became of the rest.
-          return load.taken(true);
+        if (e instanceof DuplicateKeyException || !claims.isEmpty()) {
+          // Rows that are leased already must start, whatever happened to the rest.
+          return claims.claimed(true);
         }
         throw e;
       }
-      load.add(claim);
+      claims.add(claim);
       if (claim.scannedTo() != null) {
         after = claim.scannedTo();
       } else {
@@ -73,46 +73,46 @@ final class LaneClaimer {
       }
     }
     cursors.put(target, after);
-    return load.taken(false);
+    return claims.claimed(false);
   }
 
-  /** What several claims bring together, and the room that is left. */
-  private static final class Load {
+  /** The rows of several claims, and the room that is left. */
+  private static final class Claims {
 
-    private final BatchPolicy.Share share;
-    private final List<ClaimedRow> shared = new ArrayList<>();
+    private final BatchPolicy.Batching batching;
+    private final List<ClaimedRow> batchable = new ArrayList<>();
     private final List<List<ClaimedRow>> calls = new ArrayList<>();
     private final List<Ack> unsendable = new ArrayList<>();
     private int room;
 
-    Load(BatchPolicy.Share share, int calls) {
-      this.share = share;
-      this.room = calls * share.most();
+    Claims(BatchPolicy.Batching batching, int calls) {
+      this.batching = batching;
+      this.room = calls * batching.maxRows();
     }
 
     void add(Claim claim) {
       claim.rows().forEach(row -> calls.add(List.of(row)));
-      shared.addAll(claim.shared());
+      batchable.addAll(claim.batchable());
       unsendable.addAll(claim.unsendable());
       int alone = claim.rows().size() + claim.unsendable().size();
-      room -= alone * share.most() + claim.shared().size();
+      room -= alone * batching.maxRows() + claim.batchable().size();
     }
 
     boolean full() {
-      return room < share.most();
+      return room < batching.maxRows();
     }
 
     boolean isEmpty() {
-      return calls.isEmpty() && shared.isEmpty() && unsendable.isEmpty();
+      return calls.isEmpty() && batchable.isEmpty() && unsendable.isEmpty();
     }
 
-    Taken taken(boolean contended) {
-      shared.sort(Comparator.comparingLong(ClaimedRow::id));
-      for (int from = 0; from < shared.size(); from += share.most()) {
-        int to = Math.min(from + share.most(), shared.size());
-        calls.add(List.copyOf(shared.subList(from, to)));
+    Claimed claimed(boolean contended) {
+      batchable.sort(Comparator.comparingLong(ClaimedRow::id));
+      for (int from = 0; from < batchable.size(); from += batching.maxRows()) {
+        int to = Math.min(from + batching.maxRows(), batchable.size());
+        calls.add(List.copyOf(batchable.subList(from, to)));
       }
-      return new Taken(calls, unsendable, full(), contended);
+      return new Claimed(calls, unsendable, full(), contended);
     }
   }
 }

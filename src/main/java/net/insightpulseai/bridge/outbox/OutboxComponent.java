@@ -19,9 +19,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * The Camel component {@code outbox:<queue>?responseTimeout=75s}, consumer only. It owns one engine
- * a queue, made when the first route asks for it and closed with the Camel context.
+ * a queue, which is created for the first route that needs it and closed with the Camel context.
  */
 @Component("outbox-component")
+@org.apache.camel.spi.annotations.Component("outbox") // for the generated catalog entry
 class OutboxComponent extends DefaultComponent {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxComponent.class);
@@ -30,12 +31,12 @@ class OutboxComponent extends DefaultComponent {
 
   private final NamedParameterJdbcTemplate jdbc;
   private final OutboxSettings settings;
-  private final CircuitBreakers health;
+  private final CircuitBreakers breakers;
   private final TargetLimits limits;
-  private final BatchPolicy sharedCalls;
-  private final DeadLetterFactory letters;
+  private final BatchPolicy batchPolicy;
+  private final DeadLetterFactory deadLetters;
   private final QueueWakeUp wakeUp;
-  private final List<SettledListener> listeners;
+  private final List<RowsFinishedListener> listeners;
   private final MeterRegistry meters;
   private final String instance;
   private final Map<Queue, QueueEngine> engines = new EnumMap<>(Queue.class);
@@ -45,19 +46,19 @@ class OutboxComponent extends DefaultComponent {
   OutboxComponent(
       NamedParameterJdbcTemplate jdbc,
       OutboxSettings settings,
-      CircuitBreakers health,
+      CircuitBreakers breakers,
       TargetLimits limits,
-      BatchPolicy sharedCalls,
-      DeadLetterFactory letters,
+      BatchPolicy batchPolicy,
+      DeadLetterFactory deadLetters,
       QueueWakeUp wakeUp,
-      List<SettledListener> listeners,
+      List<RowsFinishedListener> listeners,
       MeterRegistry meters) {
     this.jdbc = jdbc;
     this.settings = settings;
-    this.health = health;
+    this.breakers = breakers;
     this.limits = limits;
-    this.sharedCalls = sharedCalls;
-    this.letters = letters;
+    this.batchPolicy = batchPolicy;
+    this.deadLetters = deadLetters;
     this.wakeUp = wakeUp;
     this.listeners = listeners;
     this.meters = meters;
@@ -84,19 +85,23 @@ class OutboxComponent extends DefaultComponent {
               .getExecutorServiceManager()
               .newSingleThreadScheduledExecutor(this, "outbox-keeper");
     }
-    QueueStore store = new QueueStore(queue, jdbc, instance, settings.blockLaneOnError(), letters);
+    QueueStore store =
+        new QueueStore(queue, jdbc, instance, settings.blockLaneOnError(), deadLetters);
     QueueMetrics metrics = new QueueMetrics(meters, queue.label());
     if (settings.stableInstance()) {
       int released = store.releaseOwn();
       if (released > 0) {
-        LOG.info("{}: took back {} rows of this instance's earlier run", queue.label(), released);
+        LOG.info(
+            "{}: took back {} rows that an earlier run of this instance had leased",
+            queue.label(),
+            released);
       }
     }
     QueueEngine engine =
         new QueueEngine(
-            queue, store, settings, workers, health, limits, sharedCalls, metrics, listeners);
+            queue, store, settings, workers, breakers, limits, batchPolicy, metrics, listeners);
     if (queue == Queue.ODOO_ACTIONS) {
-      health.watch("odoo");
+      breakers.keepProbing("odoo");
     }
     metrics.inFlight(engine::inFlight);
     wakeUp.register(queue.label(), engine::wake);
@@ -105,7 +110,9 @@ class OutboxComponent extends DefaultComponent {
     return engine;
   }
 
-  /** A failure must not end the schedule; the claim loop says that the database is away. */
+  /**
+   * A failure must not end the schedule; the claim loop reports that the database is unreachable.
+   */
   @SuppressWarnings("CatchThrowable")
   private static void every(ScheduledExecutorService keeper, Duration interval, Runnable task) {
     // Nobody waits for it: it ends with the keeper.
@@ -115,9 +122,9 @@ class OutboxComponent extends DefaultComponent {
               try {
                 task.run();
               } catch (DataAccessException e) {
-                LOG.debug("Not done now: {}", e.getMessage());
+                LOG.debug("Skipped for now: {}", e.getMessage());
               } catch (RuntimeException e) {
-                LOG.error("A task of the queue engine failed and goes on", e);
+                LOG.error("A scheduled task of the queue engine failed; it runs again", e);
               }
             },
             interval.toMillis(),

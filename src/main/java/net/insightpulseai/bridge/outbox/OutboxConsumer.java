@@ -1,13 +1,16 @@
 package net.insightpulseai.bridge.outbox;
 
 import java.util.List;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes rows from the engine through a route. Stopped or suspended, it claims nothing. */
+/**
+ * Takes rows from the engine through a route. While it is stopped or suspended, nothing is claimed.
+ */
 class OutboxConsumer extends DefaultConsumer implements Suspendable, RowHandler {
 
   private final OutboxEndpoint endpoint;
@@ -23,14 +26,14 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, RowHandler 
     Exchange exchange = createExchange(false);
     try {
       if (rows.size() > 1) {
-        RowBatch group = new RowBatch(rows);
-        exchange.setVariable(RowBatch.VARIABLE, group);
+        RowBatch batch = new RowBatch(rows);
+        exchange.setVariable(RouteVariables.ROWS, batch);
         route(exchange);
-        return group.outcomes(exchange.getException());
+        return batch.outcomes(exchange.getException());
       }
       ClaimedRow row = rows.get(0);
       exchange.getMessage().setBody(row.payload());
-      exchange.setVariable(ClaimedRow.VARIABLE, row);
+      exchange.setVariable(RouteVariables.ROW, row);
       route(exchange);
       return List.of(ExchangeEnd.of(exchange));
     } finally {

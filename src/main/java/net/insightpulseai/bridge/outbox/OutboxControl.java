@@ -14,7 +14,7 @@ import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
 import org.springframework.stereotype.Component;
 
-/** What an operator does with the queues, in Hawtio under {@code bridge:type=Outbox}. */
+/** An operator's actions on the queues, in Hawtio under {@code bridge:type=Outbox}. */
 @Component
 @ManagedResource(
     objectName = "bridge:type=Outbox",
@@ -75,11 +75,11 @@ public class OutboxControl {
 
   @ManagedOperation(
       description =
-          "Queue a dead action again with its idempotency key; force where a later one overtook it")
+          "Queue a dead action again with its idempotency key; use force if a later one has overtaken it")
   @ManagedOperationParameter(name = "id", description = "the action's id")
   @ManagedOperationParameter(
       name = "force",
-      description = "also if a later action of its record was sent")
+      description = "even if a later action of its record was sent")
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String requeue(long id, boolean force, String who, String why) {
@@ -93,19 +93,19 @@ public class OutboxControl {
       case "overtaken" ->
           "action "
               + id
-              + " was overtaken by a later one of its record; use force to send it all the same";
+              + " was overtaken by a later one of its record; use force to send it anyway";
       case "not_dead" ->
           "action "
               + id
               + " is "
               + judged.status()
-              + ", only a dead one (error) can be queued again";
+              + "; only a dead one (error) can be queued again";
       default -> "action " + id + " is for a subscriber that is deleted";
     };
   }
 
   @ManagedOperation(
-      description = "Make actions from before the bridge was installed due; id 0 is all")
+      description = "Release actions from before the bridge was installed; id 0 means all")
   @ManagedOperationParameter(name = "id", description = "the action's id, 0 for all")
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   public String releaseHeld(long id, String who) {
@@ -116,7 +116,7 @@ public class OutboxControl {
   }
 
   @ManagedOperation(
-      description = "Never apply actions from before the bridge was installed; id 0 is all")
+      description = "Discard actions from before the bridge was installed; id 0 means all")
   @ManagedOperationParameter(name = "id", description = "the action's id, 0 for all")
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   public String discardHeld(long id, String who) {

@@ -14,12 +14,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The queue engine.
  *
- * @param pollInterval the fall-back that finds what no notification told of
- * @param listen whether to LISTEN for new rows, where the connection allows it
- * @param slots calls in flight at once in one queue, over all targets
+ * @param pollInterval how often to look for rows that no notification announced
+ * @param listen whether to LISTEN for new rows where the connection allows it
+ * @param slots calls in flight at once in one queue, across all targets
  * @param slotsPerTarget calls in flight at once for one target
  * @param blockLaneOnError whether an open dead letter holds back later rows of its lane
- * @param instance a stable name of this instance; empty makes one up
+ * @param instance a stable name for this instance; if empty, a random one is used
  */
 @Validated
 @ConfigurationProperties("bridge.outbox")
@@ -31,7 +31,7 @@ public record OutboxSettings(
     @DefaultValue("false") boolean blockLaneOnError,
     @DefaultValue("") String instance) {
 
-  /** Whether the instance's name survives a restart, so that it may take back its own rows. */
+  /** Whether the instance keeps its name across restarts, so that it may take back its own rows. */
   boolean stableInstance() {
     return !instance.isBlank();
   }

@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.outbox;
 
 import java.time.Duration;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * be written.
  */
 public sealed interface Outcome permits Done, Failed {
-
-  /** The exchange variable that holds the outcome. */
-  String VARIABLE = "outcome";
 
   /** The reason of a row that failed as often as it may. */
   String ATTEMPTS_SPENT = "attempts_spent";
@@ -107,11 +105,11 @@ public sealed interface Outcome permits Done, Failed {
 
   /** The outcome that the exchange's route set, or null. */
   static @Nullable Outcome of(Exchange exchange) {
-    return exchange.getVariable(VARIABLE, Outcome.class);
+    return exchange.getVariable(RouteVariables.OUTCOME, Outcome.class);
   }
 
   /** Makes this the exchange's outcome. */
   default void setOn(Exchange exchange) {
-    exchange.setVariable(VARIABLE, this);
+    exchange.setVariable(RouteVariables.OUTCOME, this);
   }
 }

@@ -5,14 +5,14 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What became of rows: counted, written many at a time, and told to those who wait for it. */
+/** Counts outcomes, writes them many at a time, and notifies the listeners. */
 final class OutcomeWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeWriter.class);
 
   private final Queue queue;
   private final QueueMetrics metrics;
-  private final List<SettledListener> listeners;
+  private final List<RowsFinishedListener> listeners;
   private final Runnable laneFreed;
   private final AckBuffer acks;
 
@@ -23,22 +23,24 @@ final class OutcomeWriter implements AutoCloseable {
       Queue queue,
       QueueStore store,
       QueueMetrics metrics,
-      List<SettledListener> listeners,
+      List<RowsFinishedListener> listeners,
       Runnable laneFreed) {
     this.queue = queue;
     this.metrics = metrics;
     this.listeners = List.copyOf(listeners);
     this.laneFreed = laneFreed;
-    this.acks = new AckBuffer("ack-" + queue.label(), store, this::written);
+    this.acks = new AckBuffer("ack-" + queue.label(), store, this::committed);
   }
 
-  /** Takes an outcome over; it is written a little later. */
-  void settle(Ack ack) {
+  /** Accepts an outcome; it is written shortly afterwards. */
+  void submit(Ack ack) {
     metrics.attempted(ack);
     try {
       acks.add(ack);
     } catch (InterruptedException e) {
-      LOG.warn("The outcome of row {} is not written; its lease will end", ack.row().id());
+      LOG.warn(
+          "The outcome of row {} is not written; the row is sent again when its lease ends",
+          ack.row().id());
       Thread.currentThread().interrupt();
     }
   }
@@ -46,14 +48,14 @@ final class OutcomeWriter implements AutoCloseable {
   /**
    * After a commit.
    *
-   * @param ids those of the batch that still held their lease
+   * @param ids the rows of the batch that still held their lease
    */
-  private void written(List<Ack> batch, Set<Long> ids) {
+  private void committed(List<Ack> batch, Set<Long> ids) {
     for (Ack ack : batch) {
       if (!ids.contains(ack.row().id())) {
         metrics.leaseLost();
         LOG.warn(
-            "Row {} for {} had lost its lease; its outcome here ({}) is not counted",
+            "Row {} for {} had lost its lease; this outcome ({}) does not count",
             ack.row().id(),
             ack.row().target(),
             ack.outcome().reason());
@@ -62,14 +64,14 @@ final class OutcomeWriter implements AutoCloseable {
     List<Long> ended =
         batch.stream().filter(Ack::ended).map(ack -> ack.row().id()).filter(ids::contains).toList();
     if (!ended.isEmpty()) {
-      listeners.forEach(listener -> listener.settled(queue.label(), ended));
+      listeners.forEach(listener -> listener.rowsFinished(queue.label(), ended));
     }
     if (batch.stream().anyMatch(ack -> !ack.row().orderingKey().isEmpty())) {
       laneFreed.run();
     }
   }
 
-  /** Writes what was taken over, for at most 5 s. */
+  /** Writes the accepted outcomes, for at most 5 s. */
   @Override
   public void close() {
     acks.close();

@@ -14,14 +14,16 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * One queue's claim loop. It outlives its consumers: a route that is replaced stops claiming, gives
- * back what was not started, and lets what is in flight finish. What is claimed starts at once;
+ * back the rows that were not started, and lets those in flight finish. Claimed rows start at once;
  * nothing is fetched ahead, so a slow call holds its own slot and no other.
  */
 final class QueueEngine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueueEngine.class);
 
-  /** A producer that lost the notify gate commits a little after the one that won it. */
+  /**
+   * A producer whose notification was suppressed may commit a little after the one that sent one.
+   */
   private static final Duration TRAILING_POLL = Duration.ofMillis(50);
 
   private static final Duration LONGEST_ERROR_PAUSE = Duration.ofSeconds(10);
@@ -32,16 +34,16 @@ final class QueueEngine implements AutoCloseable {
   private final QueueStore store;
   private final OutboxSettings settings;
   private final ExecutorService workers;
-  private final CircuitBreakers health;
+  private final CircuitBreakers breakers;
   private final QueueMetrics metrics;
-  private final ConcurrencyLimiter slots;
-  private final LaneClaimer lanes;
+  private final ConcurrencyLimiter limiter;
+  private final LaneClaimer claimer;
   private final RowWorker worker;
-  private final OutcomeWriter settlement;
+  private final OutcomeWriter outcomes;
   private final Signal signal = new Signal();
   private final Thread loop;
   private volatile @Nullable RowHandler handler;
-  private volatile boolean hungry;
+  private volatile boolean slotAwaited;
   private volatile boolean closed;
   private int turn;
 
@@ -50,52 +52,52 @@ final class QueueEngine implements AutoCloseable {
       QueueStore store,
       OutboxSettings settings,
       ExecutorService workers,
-      CircuitBreakers health,
+      CircuitBreakers breakers,
       TargetLimits limits,
-      BatchPolicy sharedCalls,
+      BatchPolicy batchPolicy,
       QueueMetrics metrics,
-      List<SettledListener> listeners) {
+      List<RowsFinishedListener> listeners) {
     this.queue = queue;
     this.store = store;
     this.settings = settings;
     this.workers = workers;
-    this.health = health;
+    this.breakers = breakers;
     this.metrics = metrics;
-    this.slots =
+    this.limiter =
         new ConcurrencyLimiter(
             settings.slots(),
             settings.slotsPerTarget(),
             limits,
             new TokenBuckets(System::nanoTime));
-    this.lanes = new LaneClaimer(store, sharedCalls);
-    this.worker = new RowWorker(store, health);
-    this.settlement = new OutcomeWriter(queue, store, metrics, listeners, signal::raise);
+    this.claimer = new LaneClaimer(store, batchPolicy);
+    this.worker = new RowWorker(store, breakers);
+    this.outcomes = new OutcomeWriter(queue, store, metrics, listeners, signal::raise);
     this.loop = new Thread(this::run, "claim-" + queue.label());
     this.loop.setDaemon(true);
     this.loop.start();
   }
 
-  /** Starts claiming for this handler, with leases as long as its work needs. */
+  /** Starts claiming for this handler, with leases of the given length. */
   void attach(RowHandler newHandler, Duration lease) {
-    lanes.lease(lease);
+    claimer.leaseFor(lease);
     handler = newHandler;
     signal.raise();
   }
 
-  /** Stops claiming, if this handler is still the one; what it has in flight goes on. */
+  /** Stops claiming, if this handler is still attached; its rows in flight continue. */
   void detach(RowHandler oldHandler) {
     if (handler == oldHandler) {
       handler = null;
     }
   }
 
-  /** New rows may be there. */
+  /** There may be new rows. */
   void wake() {
     signal.raise();
   }
 
   int inFlight() {
-    return slots.inFlight();
+    return limiter.inFlight();
   }
 
   @SuppressWarnings("CatchThrowable") // without this thread nothing is ever sent again
@@ -108,14 +110,14 @@ final class QueueEngine implements AutoCloseable {
         pause = woken ? TRAILING_POLL : settings.pollInterval();
         if (handler != null) {
           claimAll();
-          pause = sooner(pause, slots.takePause());
+          pause = sooner(pause, limiter.takeRateWait());
         }
         errorPause = settings.pollInterval();
       } catch (InterruptedException e) {
         return;
       } catch (DataAccessException e) {
         LOG.warn(
-            "{}: nothing can be claimed, again in {} ms: {}",
+            "{}: no rows can be claimed; next try in {} ms: {}",
             queue.label(),
             errorPause.toMillis(),
             e.getMostSpecificCause().getMessage());
@@ -123,7 +125,7 @@ final class QueueEngine implements AutoCloseable {
         Duration longer = errorPause.multipliedBy(2);
         errorPause = longer.compareTo(LONGEST_ERROR_PAUSE) > 0 ? LONGEST_ERROR_PAUSE : longer;
       } catch (Throwable e) {
-        LOG.error("{}: the claim loop failed and goes on", queue.label(), e);
+        LOG.error("{}: the claim loop failed; it continues", queue.label(), e);
       }
     }
   }
@@ -133,40 +135,40 @@ final class QueueEngine implements AutoCloseable {
   }
 
   private void claimAll() {
-    // A slot that is freed while this looks around must not go unnoticed.
-    hungry = true;
+    // A slot that is freed during this scan must not go unnoticed.
+    slotAwaited = true;
     boolean full = false;
     List<String> targets = new ArrayList<>(store.targets());
-    // Every target is first in turn, so that the limit over all targets starves none.
+    // Every target takes its turn as the first, so that the limit across all targets starves none.
     Collections.rotate(targets, turn++);
     for (String target : targets) {
-      if (!health.mayClaim(target)) {
+      if (!breakers.permits(target)) {
         continue;
       }
-      int free = slots.free(target);
-      if (free <= 0 || start(lanes.take(target, free))) {
+      int free = limiter.available(target);
+      if (free <= 0 || start(claimer.claim(target, free))) {
         full = true;
       }
     }
-    hungry = full;
+    slotAwaited = full;
   }
 
-  /** Starts what was claimed, at once; says whether there may be more. */
-  private boolean start(LaneClaimer.Taken taken) {
-    if (taken.contended()) {
+  /** Starts the claimed calls at once; returns whether more rows may be due. */
+  private boolean start(LaneClaimer.Claimed claimed) {
+    if (claimed.contended()) {
       signal.raise();
     }
-    taken.unsendable().forEach(settlement::settle);
-    for (List<ClaimedRow> rows : taken.calls()) {
-      slots.take(rows.get(0).target(), rows.size());
+    claimed.unsendable().forEach(outcomes::submit);
+    for (List<ClaimedRow> rows : claimed.calls()) {
+      limiter.acquire(rows.get(0).target(), rows.size());
       try {
         workers.execute(() -> work(rows));
       } catch (RejectedExecutionException | OutOfMemoryError e) {
-        // No thread to be had, for now or any more.
+        // No thread is available, now or ever again.
         finished(rows, notStarted(rows));
       }
     }
-    return taken.full();
+    return claimed.full();
   }
 
   private void work(List<ClaimedRow> rows) {
@@ -175,7 +177,7 @@ final class QueueEngine implements AutoCloseable {
     try {
       acks = current == null ? notStarted(rows) : worker.work(rows, current);
     } finally {
-      // Whatever happened, the slot is given back: eight lost ones would silence a target.
+      // The slot is freed whatever happened: eight lost slots would stop a target for good.
       if (acks == null) {
         freeSlot(rows);
       }
@@ -188,27 +190,27 @@ final class QueueEngine implements AutoCloseable {
   }
 
   private void finished(List<ClaimedRow> rows, List<Ack> acks) {
-    // What the target took of a call says that it works, whatever became of the rest.
+    // If the target accepted any row of a call, it works, whatever happened to the rest.
     acks.stream()
         .filter(Ack::started)
         .map(ack -> ack.outcome().kind())
         .min(Comparator.naturalOrder())
-        .ifPresent(kind -> slots.tell(rows.get(0).target(), kind));
+        .ifPresent(kind -> limiter.record(rows.get(0).target(), kind));
     try {
-      acks.forEach(settlement::settle);
+      acks.forEach(outcomes::submit);
     } finally {
       freeSlot(rows);
     }
   }
 
   private void freeSlot(List<ClaimedRow> rows) {
-    slots.release(rows.get(0).target(), rows.size());
-    if (hungry) {
+    limiter.release(rows.get(0).target(), rows.size());
+    if (slotAwaited) {
       signal.raise();
     }
   }
 
-  /** Gives back rows whose lease has ended. */
+  /** Queues rows again whose lease has ended. */
   void rescue() {
     int rescued = store.rescue();
     if (rescued > 0) {
@@ -217,12 +219,12 @@ final class QueueEngine implements AutoCloseable {
     }
   }
 
-  /** Probes targets in trouble or guarded whose turn it is, and claims for those that work. */
+  /** Probes the targets whose probe is due, and claims for those that work. */
   void askTargets() {
-    for (String target : health.due()) {
+    for (String target : breakers.due()) {
       workers.execute(
           () -> {
-            if (health.ask(target) == null) {
+            if (breakers.probeAgain(target) == null) {
               signal.raise();
             }
           });
@@ -230,23 +232,22 @@ final class QueueEngine implements AutoCloseable {
   }
 
   /**
-   * Ends the loop, lets what is in flight end, and writes the outcomes. Consumers are stopped
-   * before, and their exchanges have ended; what is left of them here takes no time but for a
-   * probe.
+   * Ends the loop, lets calls in flight end, and writes the outcomes. Consumers have been stopped
+   * before and their exchanges have ended; at most a probe still runs here.
    */
   @Override
   public void close() {
     closed = true;
     signal.raise();
     try {
-      // What is claimed in this moment is given back, for which it needs the others.
+      // Rows that are being claimed now are given back, which needs the parts below.
       loop.join(LAST_CLAIM.toMillis());
       loop.interrupt();
-      slots.awaitIdle(LAST_ROWS);
+      limiter.awaitIdle(LAST_ROWS);
     } catch (InterruptedException e) {
       loop.interrupt();
       Thread.currentThread().interrupt();
     }
-    settlement.close();
+    outcomes.close();
   }
 }

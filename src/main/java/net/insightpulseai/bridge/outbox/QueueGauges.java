@@ -15,8 +15,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * How the queues stand, for Prometheus. Read from the database at most every 10 s, however often
- * asked.
+ * The state of the queues, for Prometheus. Read from the database at most every 10 s, however often
+ * it is scraped.
  */
 @Component
 class QueueGauges implements MeterBinder {
@@ -26,15 +26,15 @@ class QueueGauges implements MeterBinder {
   private static final String OLDEST = "oldest_due_seconds";
 
   private final OutboxControl control;
-  private final CircuitBreakers health;
+  private final CircuitBreakers breakers;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private Map<Queue, Map<String, Object>> counts = Map.of();
   private @Nullable Instant readAt;
 
-  QueueGauges(OutboxControl control, CircuitBreakers health, Clock clock) {
+  QueueGauges(OutboxControl control, CircuitBreakers breakers, Clock clock) {
     this.control = control;
-    this.health = health;
+    this.breakers = breakers;
     this.clock = clock;
   }
 
@@ -54,14 +54,14 @@ class QueueGauges implements MeterBinder {
           .tag("queue", queue.label())
           .register(registry);
     }
-    Gauge.builder("bridge.targets.in.trouble", () -> health.troubles().size())
+    Gauge.builder("bridge.targets.in.trouble", () -> breakers.openCircuits().size())
         .description("Targets that do not answer; nothing is sent to them")
         .register(registry);
   }
 
-  /** NaN while the database is away: no value is better than an old one. */
+  /** NaN while the database is unreachable: no value is better than an old one. */
   private double value(Queue queue, String name) {
-    // Not synchronized: a virtual thread that waits for the database in it would pin its carrier.
+    // Not synchronized: a virtual thread that waits for the database inside would pin its carrier.
     lock.lock();
     try {
       return fresh(queue, name);

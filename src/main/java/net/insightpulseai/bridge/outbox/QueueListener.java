@@ -16,7 +16,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Wakes the engine when the database says that a queue has new rows. It holds a connection of its
+ * Wakes the engine when the database announces new rows in a queue. It holds a connection of its
  * own (camel-pgevent delivers twice after a reconnect). Without it the engine polls.
  */
 @Component
@@ -55,7 +55,7 @@ class QueueListener implements SmartLifecycle {
   @Override
   public void start() {
     if (!wanted) {
-      LOG.info("LISTEN is off or not possible here: the queues are polled");
+      LOG.info("LISTEN is off, or not possible on this connection: the queues are polled");
       return;
     }
     running = true;
@@ -75,13 +75,13 @@ class QueueListener implements SmartLifecycle {
       } catch (SQLException e) {
         if (running) {
           LOG.warn(
-              "Not told of new rows, the queues are polled; again in {} ms: {}",
+              "Notifications of new rows are interrupted, the queues are polled; reconnecting in {} ms: {}",
               pause.toMillis(),
               e.getMessage());
           pause = rest(pause);
         }
       } catch (Throwable e) {
-        LOG.error("The queue listener failed and goes on", e);
+        LOG.error("The queue listener failed; it reconnects", e);
         pause = rest(pause);
       } finally {
         listening = false;
@@ -94,7 +94,7 @@ class QueueListener implements SmartLifecycle {
     try (Statement statement = connection.createStatement()) {
       statement.execute(LISTEN);
       listening = true;
-      // Notifications are not stored: what came while nobody listened is found by a claim.
+      // Notifications are not stored: a claim finds the rows that came while nothing listened.
       wakeUp.wakeAll();
       PGConnection notified = connection.unwrap(PGConnection.class);
       while (running) {

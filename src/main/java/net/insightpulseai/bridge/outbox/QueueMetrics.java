@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** What the engine counts, per queue. Subscribers are many and have no label of their own. */
+/** What the engine counts, per queue. Subscribers have no label of their own: there may be many. */
 final class QueueMetrics {
 
   private final MeterRegistry registry;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import net.insightpulseai.bridge.database.SqlFile;
-import net.insightpulseai.bridge.outbox.BatchPolicy.Share;
+import net.insightpulseai.bridge.outbox.BatchPolicy.Batching;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 /** The statements of one queue. Every method is one statement and its own transaction. */
 final class QueueStore {
 
-  /** Lanes that one claim walks at most; bounds its cost when very many are in back-off. */
+  /** The most lanes that one claim scans; bounds its cost when very many are in back-off. */
   private static final int STEPS = 500;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +34,7 @@ final class QueueStore {
   private final NamedParameterJdbcTemplate jdbc;
   private final String instance;
   private final boolean blockLaneOnError;
-  private final DeadLetterFactory letters;
+  private final DeadLetterFactory deadLetters;
   private final String targetsSql;
   private final String claimSql;
   private final String payloadSql;
@@ -47,12 +47,12 @@ final class QueueStore {
       NamedParameterJdbcTemplate jdbc,
       String instance,
       boolean blockLaneOnError,
-      DeadLetterFactory letters) {
+      DeadLetterFactory deadLetters) {
     this.queue = queue;
     this.jdbc = jdbc;
     this.instance = instance;
     this.blockLaneOnError = blockLaneOnError;
-    this.letters = letters;
+    this.deadLetters = deadLetters;
     this.targetsSql = queue.sql("targets");
     this.claimSql = queue.sql("claim");
     this.payloadSql = queue.sql("payload");
@@ -69,20 +69,20 @@ final class QueueStore {
   /**
    * Leases due rows of a target to this instance.
    *
-   * @param share which of them may share a call
+   * @param batching which of them may share a call
    * @param room how much at most: a row that shares a call takes 1, one that goes alone takes as
    *     much as a whole call
-   * @param after the lane to start behind; empty starts with the first
-   * @throws org.springframework.dao.DuplicateKeyException if another instance took a lane in the
+   * @param after the lane after which to start; empty starts with the first
+   * @throws org.springframework.dao.DuplicateKeyException if another instance took a lane at the
    *     same moment; nothing was claimed then
    */
-  Claim claim(String target, Share share, int room, String after, Duration lease) {
+  Claim claim(String target, Batching batching, int room, String after, Duration lease) {
     Map<String, Object> parameters =
         Map.of(
             "target", target,
             "room", room,
-            "most", share.most(),
-            "shared", String.join(",", share.actions()),
+            "most", batching.maxRows(),
+            "shared", String.join(",", batching.actions()),
             "after", after,
             "steps", STEPS,
             "block", blockLaneOnError,
@@ -95,7 +95,7 @@ final class QueueStore {
       if (e instanceof DuplicateKeyException || SqlErrors.isPassing(e)) {
         throw e;
       }
-      // One payload that cannot be put into text must not hide the rows behind it.
+      // One payload that cannot be converted to text must not hide the rows behind it.
       return claim(parameters, false, rs -> payload(rs.getLong("id")));
     }
   }
@@ -125,7 +125,7 @@ final class QueueStore {
 
   private static Claim read(ResultSet rs, Payload payload) throws SQLException {
     List<ClaimedRow> rows = new ArrayList<>();
-    List<ClaimedRow> shared = new ArrayList<>();
+    List<ClaimedRow> batchable = new ArrayList<>();
     List<Ack> unsendable = new ArrayList<>();
     String scannedTo = null;
     while (rs.next()) {
@@ -135,13 +135,13 @@ final class QueueStore {
         ClaimedRow row = row(rs, text == null ? "null" : text);
         Outcome instead = insteadOfSending(rs, row, text);
         if (instead == null) {
-          (rs.getBoolean("shares") ? shared : rows).add(row);
+          (rs.getBoolean("shares") ? batchable : rows).add(row);
         } else {
           unsendable.add(new Ack(row, instead, Duration.ZERO, true));
         }
       }
     }
-    return new Claim(rows, shared, unsendable, scannedTo);
+    return new Claim(rows, batchable, unsendable, scannedTo);
   }
 
   private static @Nullable Outcome insteadOfSending(
@@ -149,14 +149,14 @@ final class QueueStore {
     if (rs.getBoolean("expired")) {
       return Outcome.dead("expired", "not_after has passed before it could be sent");
     }
-    Integer most = row.maxAttempts();
-    if (most != null && row.attempt() > most) {
-      // Only attempts without an outcome get here; the others were judged by their route.
+    Integer limit = row.maxAttempts();
+    if (limit != null && row.attempt() > limit) {
+      // Only attempts without an outcome end here; the others were judged by their route.
       return Outcome.dead(
-          Outcome.ATTEMPTS_SPENT, "its " + most + " attempts ended without an outcome");
+          Outcome.ATTEMPTS_SPENT, "its " + limit + " attempts ended without an outcome");
     }
     if (payload == null) {
-      return Outcome.dead("unreadable", "what it carries is gone, or larger than 16 MiB as text");
+      return Outcome.dead("unreadable", "its payload is gone, or larger than 16 MiB as text");
     }
     return null;
   }
@@ -180,7 +180,7 @@ final class QueueStore {
   /**
    * Writes outcomes.
    *
-   * @return the ids that were settled; the others had lost their lease
+   * @return the rows that still held their lease; the others were not changed
    */
   Set<Long> ack(List<Ack> acks) {
     return new HashSet<>(
@@ -190,26 +190,27 @@ final class QueueStore {
             (rs, n) -> rs.getLong("id")));
   }
 
-  /** Writes what became of a row and nothing that belongs to it; says whether it held its lease. */
+  /** Updates a row and writes no details; returns whether it held its lease. */
   boolean ackBare(Ack ack) {
     return jdbc.update(bareAckSql, ack.bareParameters()) == 1;
   }
 
   private String json(List<Ack> acks) {
     try {
-      return JSON.writeValueAsString(acks.stream().map(ack -> ack.parameters(letters)).toList());
+      return JSON.writeValueAsString(
+          acks.stream().map(ack -> ack.parameters(deadLetters)).toList());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Gives back rows whose lease has ended, whoever held it; says how many. */
+  /** Queues rows again whose lease has ended, whoever held it; returns how many. */
   int rescue() {
     Integer rescued = jdbc.queryForObject(rescueSql, Map.of("queue", queue.label()), Integer.class);
     return rescued == null ? 0 : rescued;
   }
 
-  /** Gives back what an earlier run of this instance left in flight; says how many. */
+  /** Queues rows again that an earlier run of this instance left in flight; returns how many. */
   int releaseOwn() {
     Integer released =
         jdbc.queryForObject(

@@ -11,58 +11,58 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes that a target must pass before its first row is claimed, and again every half a minute for
- * as long as rows wait for it, or it is watched.
+ * Probes that a target must pass before its first row is claimed, and again every 30 s while rows
+ * wait for it or regular probing is requested.
  */
 final class ReadinessProbes {
 
   private static final Duration GOOD_FOR = Duration.ofSeconds(30);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final List<TargetProbe> guards;
+  private final List<TargetProbe> probes;
   private final Clock clock;
-  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+  private final Map<String, State> states = new ConcurrentHashMap<>();
   private final Set<String> watched = ConcurrentHashMap.newKeySet();
 
-  ReadinessProbes(List<TargetProbe> probes, Clock clock) {
-    this.guards = probes.stream().filter(TargetProbe::guards).toList();
+  ReadinessProbes(List<TargetProbe> all, Clock clock) {
+    this.probes = all.stream().filter(TargetProbe::readiness).toList();
     this.clock = clock;
   }
 
   /**
-   * What the guards said of a target.
+   * What the probes found out about a target.
    *
-   * @param passed whether they ever let it through; a later fault is their target's trouble
-   * @param next when they are asked again
-   * @param wanted whether somebody has asked since
+   * @param ready whether it has ever passed; a later fault opens its circuit instead
+   * @param next when they run again
+   * @param wanted whether anything has asked for the result since
    */
-  private record Seen(boolean passed, Instant next, boolean wanted) {}
+  private record State(boolean ready, Instant next, boolean wanted) {}
 
-  /** Whether the guards have let the target through; asks for them if they are due. */
-  boolean pass(String target) {
-    if (!have(target)) {
+  /** Whether the target has passed; requests its probes if they are due. */
+  boolean isReady(String target) {
+    if (!cover(target)) {
       return true;
     }
     Instant now = clock.instant();
-    Seen after =
-        seen.compute(
+    State after =
+        states.compute(
             target,
             (t, is) ->
                 is == null
-                    ? new Seen(false, now, true)
-                    : new Seen(is.passed(), is.next(), is.wanted() || !is.next().isAfter(now)));
-    return after.passed();
+                    ? new State(false, now, true)
+                    : new State(is.ready(), is.next(), is.wanted() || !is.next().isAfter(now)));
+    return after.ready();
   }
 
-  void watch(String target) {
+  void keepProbing(String target) {
     watched.add(target);
-    pass(target);
+    isReady(target);
   }
 
   Set<String> due() {
     Instant now = clock.instant();
     Set<String> due = new HashSet<>();
-    seen.forEach(
+    states.forEach(
         (target, is) -> {
           if (is.wanted() && !is.next().isAfter(now)) {
             due.add(target);
@@ -71,38 +71,38 @@ final class ReadinessProbes {
     return due;
   }
 
-  void askSoon() {
+  void probeSoon() {
     Instant now = clock.instant();
-    seen.replaceAll((t, is) -> new Seen(is.passed(), now, true));
+    states.replaceAll((t, is) -> new State(is.ready(), now, true));
   }
 
   /**
-   * Asks the guards of a target; blocks.
+   * Runs the probes of a target; blocks.
    *
-   * @throws org.springframework.dao.DataAccessException if the database cannot tell now
+   * @throws org.springframework.dao.DataAccessException if the database does not answer now
    */
-  TargetProbe.@Nullable Fault ask(String target) {
-    if (!have(target)) {
+  TargetProbe.@Nullable Fault probe(String target) {
+    if (!cover(target)) {
       return null;
     }
-    wait(target, RETRY);
-    for (TargetProbe guard : guards) {
-      TargetProbe.Fault fault = guard.covers(target) ? guard.probe(target) : null;
+    postpone(target, RETRY);
+    for (TargetProbe probe : probes) {
+      TargetProbe.Fault fault = probe.covers(target) ? probe.probe(target) : null;
       if (fault != null) {
         return fault;
       }
     }
     Instant next = clock.instant().plus(GOOD_FOR);
-    seen.put(target, new Seen(true, next, watched.contains(target)));
+    states.put(target, new State(true, next, watched.contains(target)));
     return null;
   }
 
-  private void wait(String target, Duration pause) {
+  private void postpone(String target, Duration pause) {
     Instant next = clock.instant().plus(pause);
-    seen.compute(target, (t, is) -> new Seen(is != null && is.passed(), next, true));
+    states.compute(target, (t, is) -> new State(is != null && is.ready(), next, true));
   }
 
-  boolean have(String target) {
-    return guards.stream().anyMatch(guard -> guard.covers(target));
+  boolean cover(String target) {
+    return probes.stream().anyMatch(probe -> probe.covers(target));
   }
 }

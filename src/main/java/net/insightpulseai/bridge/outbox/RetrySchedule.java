@@ -20,19 +20,20 @@ public final class RetrySchedule {
   private final RandomGenerator random;
 
   /**
-   * @param delays what to wait after the first, second, … failure; positive and never shrinking
+   * @param delays how long to wait after the first, second, … failure; positive and never
+   *     decreasing
    * @param random where the jitter comes from
-   * @throws IllegalArgumentException if the delays are empty, not positive, or shrink
+   * @throws IllegalArgumentException if the delays are empty, not positive, or decrease
    */
   public RetrySchedule(List<Duration> delays, RandomGenerator random) {
     if (delays.isEmpty()) {
-      throw new IllegalArgumentException("at least one delay is needed, as in 2s,10s,1m");
+      throw new IllegalArgumentException("at least one delay is needed, for example 2s,10s,1m");
     }
     Duration previous = Duration.ZERO;
     for (Duration delay : delays) {
       if (delay.compareTo(previous) < 0 || delay.isZero()) {
         throw new IllegalArgumentException(
-            "delays must be positive and must not shrink, found " + delay + " after " + previous);
+            "delays must be positive and must not decrease; found " + delay + " after " + previous);
       }
       previous = delay;
     }
@@ -40,12 +41,12 @@ public final class RetrySchedule {
     this.random = random;
   }
 
-  /** What to wait after this failed attempt, counted from 1; later ones wait the last delay. */
+  /** How long to wait after this failed attempt, counted from 1; later ones wait the last delay. */
   public Duration after(int attempt) {
     return jittered(base(attempt));
   }
 
-  /** The same, but at least as long as that. */
+  /** The same, but at least the given time. */
   public Duration after(int attempt, Duration atLeast) {
     Duration base = base(attempt);
     return jittered(base.compareTo(atLeast) < 0 ? atLeast : base);

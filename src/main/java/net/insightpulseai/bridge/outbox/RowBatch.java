@@ -3,42 +3,40 @@ package net.insightpulseai.bridge.outbox;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that go through a route together, because one call serves them all. It is the variable
- * {@code rows} of the exchange that carries them, and keeps what became of each.
+ * Rows that go through a route together, because they share one call. It is the variable {@code
+ * rows} of the exchange that carries them, and collects the outcome of each.
  */
 public final class RowBatch {
-
-  /** The exchange variable that holds the group; an exchange with one row has none. */
-  public static final String VARIABLE = "rows";
 
   private final List<ClaimedRow> rows;
   private final Map<Long, Outcome> outcomes = new ConcurrentHashMap<>();
 
   /**
-   * @param rows of one target, each of another lane
+   * @param rows of one target, each from a different lane
    */
   public RowBatch(List<ClaimedRow> rows) {
     this.rows = List.copyOf(rows);
   }
 
   /**
-   * The group that this exchange carries.
+   * The batch that this exchange carries.
    *
    * @throws IllegalStateException if it carries none
    */
   public static RowBatch of(Exchange exchange) {
-    RowBatch group = exchange.getVariable(VARIABLE, RowBatch.class);
-    if (group == null) {
+    RowBatch batch = exchange.getVariable(RouteVariables.ROWS, RowBatch.class);
+    if (batch == null) {
       throw new IllegalStateException(
           "route "
               + exchange.getFromRouteId()
-              + " has no variable rows; only outbox: sends several together");
+              + " has no variable rows; only outbox: sends several rows together");
     }
-    return group;
+    return batch;
   }
 
   /** By ascending id. */
@@ -46,21 +44,21 @@ public final class RowBatch {
     return rows;
   }
 
-  /** This became of a row. */
+  /** Sets the outcome of a row. */
   public void keep(ClaimedRow row, Outcome outcome) {
     outcomes.put(row.id(), outcome);
   }
 
-  /** What became of the row that this exchange, a part of the group's, has taken to its end. */
+  /** Sets the outcome of the row that this part of the split exchange carried. */
   void keep(Exchange part) {
-    ClaimedRow row = part.getVariable(ClaimedRow.VARIABLE, ClaimedRow.class);
+    ClaimedRow row = part.getVariable(RouteVariables.ROW, ClaimedRow.class);
     if (row != null) {
       outcomes.put(row.id(), ExchangeEnd.of(part));
     }
   }
 
   /**
-   * In the order of the rows; none was set for a row that nothing was kept of.
+   * The outcomes in the order of the rows; a row without one counts as failed.
    *
    * @param failure what the route failed with, if nothing handled it
    */

@@ -10,23 +10,23 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
 
-/** Works the rows of one call: through their route, to outcomes that count. */
+/** Takes the rows of one call through their route, to outcomes that count. */
 final class RowWorker {
 
   private static final Logger LOG = LoggerFactory.getLogger(RowWorker.class);
 
-  /** Exchanges in a row without an outcome, after which the route is taken to be broken. */
-  private static final int SILENT_LIMIT = 5;
+  /** Consecutive exchanges without an outcome after which the route is considered broken. */
+  private static final int MISSING_OUTCOME_LIMIT = 5;
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final QueueStore store;
-  private final CircuitBreakers health;
-  private final AtomicInteger silent = new AtomicInteger();
+  private final CircuitBreakers breakers;
+  private final AtomicInteger missingOutcomes = new AtomicInteger();
 
-  RowWorker(QueueStore store, CircuitBreakers health) {
+  RowWorker(QueueStore store, CircuitBreakers breakers) {
     this.store = store;
-    this.health = health;
+    this.breakers = breakers;
   }
 
   /** Routes rows of one target that share a call, or one alone; never throws. */
@@ -37,7 +37,7 @@ final class RowWorker {
     for (int i = 0; i < rows.size(); i++) {
       counted.add(count(rows.get(i), outcomes.get(i)));
     }
-    List<Outcome> judged = health.judge(rows.get(0).target(), counted);
+    List<Outcome> judged = breakers.judge(rows.get(0).target(), counted);
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     List<Ack> acks = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -54,7 +54,7 @@ final class RowWorker {
     if (outcome.reason().equals(Outcome.NO_OUTCOME)) {
       return withoutOutcome(row, outcome);
     }
-    silent.set(0);
+    missingOutcomes.set(0);
     return outcome;
   }
 
@@ -63,7 +63,7 @@ final class RowWorker {
   }
 
   private static List<Outcome> handle(List<ClaimedRow> rows, RowHandler handler) {
-    // Several have no correlation id in common; the route names each where it comes to it.
+    // Several rows have no correlation id in common; the route sets each one's when it reaches it.
     try (MDC.MDCCloseable ignored = rows.size() == 1 ? correlated(rows.get(0)) : null) {
       return handler.handle(rows);
     } catch (Exception | StackOverflowError | LinkageError e) {
@@ -71,17 +71,19 @@ final class RowWorker {
     }
   }
 
-  /** A YAML edit that drops the HTTP step must not mark rows applied, nor burn the whole queue. */
+  /**
+   * A YAML edit that drops the HTTP step must neither mark rows applied nor use up the whole queue.
+   */
   private Outcome withoutOutcome(ClaimedRow row, Outcome none) {
     String what = String.valueOf(none.error());
-    if (silent.incrementAndGet() % SILENT_LIMIT == 0) {
+    if (missingOutcomes.incrementAndGet() % MISSING_OUTCOME_LIMIT == 0) {
       try {
         store.pause(row.target(), what);
         LOG.error(
-            "{} is paused: {}, {} times in a row. Mend the route, then resume the target.",
+            "{} is paused: {}, {} times in a row. Correct the route, then resume the target.",
             row.target(),
             what,
-            SILENT_LIMIT);
+            MISSING_OUTCOME_LIMIT);
       } catch (DataAccessException e) {
         LOG.error("{} cannot be paused: {}", row.target(), e.getMostSpecificCause().getMessage());
       }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes one sleeping thread; a signal that comes while it is awake is not lost. */
+/** Wakes one sleeping thread; a signal that arrives while it is awake is not lost. */
 final class Signal {
 
   private final ReentrantLock lock = new ReentrantLock();

@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.springframework.dao.DataAccessException;
 
-/** Tells a database that is away or busy from a statement that it will never take. */
+/**
+ * Distinguishes a database that is unreachable or busy from a statement that it will never accept.
+ */
 final class SqlErrors {
 
   /** Connection, resources, operator, and a collision with another transaction. */
@@ -20,7 +22,7 @@ final class SqlErrors {
         return state.length() >= 2 && PASSING.contains(state.substring(0, 2));
       }
     }
-    // No word from the server: the pool had no connection to give.
+    // No answer from the server: the pool had no connection to give.
     return true;
   }
 }

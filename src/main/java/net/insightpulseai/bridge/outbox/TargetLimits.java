@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.outbox;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a target has asked for, or can take; without it the engine's own settings hold. */
+/** The limits of a target; where it has none, the engine's own settings apply. */
 public interface TargetLimits {
 
   /** No target has limits of its own. */
@@ -12,8 +12,8 @@ public interface TargetLimits {
   @Nullable Limits of(String target);
 
   /**
-   * @param slots rows in flight at once; null is the usual number
-   * @param perSecond rows a second at most, from this instance; null is without limit
+   * @param slots calls in flight at once; null is the default number
+   * @param perSecond rows a second at most, from this instance; null is no limit
    */
   record Limits(@Nullable Integer slots, @Nullable Integer perSecond) {}
 }

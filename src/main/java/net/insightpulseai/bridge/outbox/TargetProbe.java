@@ -2,27 +2,27 @@ package net.insightpulseai.bridge.outbox;
 
 import org.jspecify.annotations.Nullable;
 
-/** Asks a target whether it works at all, to tell its fault from a row's. */
+/** Checks whether a target works at all, to separate its fault from a row's. */
 public interface TargetProbe {
 
   /**
-   * Whether this probe can ask that target. A target without a probe is never at fault: its rows
-   * are.
+   * Whether this probe covers that target. A target without a probe is never considered at fault:
+   * its rows are.
    */
   boolean covers(String target);
 
   /**
-   * Whether a target that it covers must pass it before its first row is claimed, and again now and
-   * then. The others are asked only when an outcome is suspect.
+   * Whether this is a readiness probe, which a target must pass before its first row is claimed and
+   * regularly afterwards. The others run only when an outcome is suspect.
    */
-  default boolean guards() {
+  default boolean readiness() {
     return false;
   }
 
   /**
-   * Asks the target; blocks for as long as its timeouts allow, and never throws.
+   * Probes the target; blocks for as long as its timeouts allow, and never throws.
    *
-   * @return null if the target works, else what is wrong with it
+   * @return null if the target works, otherwise what is wrong with it
    */
   @Nullable Fault probe(String target);
 
@@ -31,7 +31,7 @@ public interface TargetProbe {
    *
    * @param reason a stable word, as in {@code unreachable} or {@code unauthorized}
    * @param error what an operator reads and can act upon
-   * @param alarm it will not heal without an operator, as a wrong key
+   * @param alarm it will not recover without an operator, like a wrong key
    */
   record Fault(String reason, String error, boolean alarm) {}
 }

@@ -7,17 +7,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Whether targets are sent to. The state is in the database, where all replicas see it. */
+/**
+ * Which targets are running, paused or disabled. The state is in the database, where all replicas
+ * see it.
+ */
 @Component
 public class TargetStates {
 
   private static final Logger LOG = LoggerFactory.getLogger(TargetStates.class);
 
-  /** How a target is not sent to. */
+  /** Why nothing is sent to a target. */
   public enum Stop {
-    /** Until somebody has mended something. */
+    /** Until an operator has corrected something. */
     PAUSED("paused"),
-    /** The target itself does not want any more. */
+    /** The target itself wants no more. */
     DISABLED("disabled");
 
     private final String word;
@@ -36,7 +39,7 @@ public class TargetStates {
   }
 
   /**
-   * Stops sending to a target, because an operator says so.
+   * Stops sending to a target, at an operator's request.
    *
    * @return false if there is no such target
    */
@@ -62,7 +65,7 @@ public class TargetStates {
   }
 
   /**
-   * Sends to a stopped target again.
+   * Resumes sending to a stopped target.
    *
    * @return false if it was never stopped, or does not exist
    */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * So many rows a second for each target: a token bucket that holds a quarter of a second's worth,
- * so that even after a rest no second sees more than a quarter too many.
+ * Limits the rows a second of each target: a token bucket that holds a quarter of a second's worth,
+ * so that even after a pause no second exceeds the rate by more than a quarter.
  */
 final class TokenBuckets {
 
@@ -24,28 +24,28 @@ final class TokenBuckets {
   private record Bucket(double tokens, long at) {}
 
   /** How many rows of a target may start now. */
-  int free(String target, int perSecond) {
+  int available(String target, int perSecond) {
     long now = nanos.getAsLong();
-    double most = Math.max(1, perSecond / 4.0);
-    Bucket before = buckets.getOrDefault(target, new Bucket(most, now));
-    double grown = before.tokens() + (now - before.at()) / NANOS * perSecond;
-    Bucket bucket = new Bucket(Math.min(grown, most), now);
+    double capacity = Math.max(1, perSecond / 4.0);
+    Bucket before = buckets.getOrDefault(target, new Bucket(capacity, now));
+    double refilled = before.tokens() + (now - before.at()) / NANOS * perSecond;
+    Bucket bucket = new Bucket(Math.min(refilled, capacity), now);
     buckets.put(target, bucket);
     return (int) bucket.tokens();
   }
 
-  /** One row of a target has started; a target without a pace is not counted. */
+  /** Takes a token for a row that has started; a target without a rate limit has no bucket. */
   void take(String target) {
     buckets.computeIfPresent(target, (t, b) -> new Bucket(b.tokens() - 1, b.at()));
   }
 
-  /** The target has no pace, or no more. */
-  void forget(String target) {
+  /** Removes the bucket: the target has no rate limit, or none any more. */
+  void remove(String target) {
     buckets.remove(target);
   }
 
-  /** How long to wait until it is worth looking at a target again that has no token left. */
-  static Duration pause(int perSecond) {
+  /** How long to wait before looking again at a target that has no token left. */
+  static Duration refillTime(int perSecond) {
     Duration one = Duration.ofNanos(Math.round(NANOS / perSecond));
     return one.compareTo(SHORTEST_WAIT) > 0 ? one : SHORTEST_WAIT;
   }

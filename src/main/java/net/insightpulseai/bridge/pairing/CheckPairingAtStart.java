@@ -7,8 +7,8 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at the database before any route starts, so that a copy's targets are paused before its
- * first event comes in, those that application.yaml has just declared among them.
+ * Checks the database before any route starts, so that a copy's targets, including those that
+ * application.yaml has just declared, are paused before its first event comes in.
  */
 @Component
 @DependsOn("declareSubscribers")

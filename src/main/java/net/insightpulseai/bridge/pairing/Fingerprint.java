@@ -11,14 +11,16 @@ import net.insightpulseai.bridge.database.DatabaseAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names one database among all its copies.
+ * Identifies one database among all its copies.
  *
  * @param full over all facts; null where the server's own identifier is denied
  * @param partial over those that are never denied
  */
 public record Fingerprint(@Nullable String full, String partial) {
 
-  /** Supabase restores and clones by copying files, so that only the project tells its copies. */
+  /**
+   * Supabase restores and clones by copying files, so only the project distinguishes the copies.
+   */
   private static final Pattern DIRECT = Pattern.compile("db\\.([a-z0-9]+)\\.supabase\\.(?:co|red)");
 
   private static final Pattern POOLER = Pattern.compile(".*\\.pooler\\.supabase\\.(?:com|green)");
@@ -34,12 +36,12 @@ public record Fingerprint(@Nullable String full, String partial) {
     return new Fingerprint(server == null ? null : sha256(facts + "\n" + server), sha256(facts));
   }
 
-  /** What is stored: as much as is known. */
+  /** The value to store: as much as is known. */
   public String best() {
     return full == null ? partial : full;
   }
 
-  /** Whether this is the database of which that was stored, by whichever role. */
+  /** Whether the stored value came from this database, whichever role stored it. */
   public boolean is(String stored) {
     return stored.equals(full) || stored.equals(partial);
   }

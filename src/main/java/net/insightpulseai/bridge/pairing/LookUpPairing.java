@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Asks Odoo now, and answers how the pair stands. */
+/** Asks Odoo now, and answers with the state of the pair. */
 @Component("lookUpPairing")
 class LookUpPairing implements Processor {
 

@@ -11,7 +11,9 @@ import org.apache.camel.Processor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Pairs for whoever the body names, {@code {"who","why"}}; answers how the pair stands then. */
+/**
+ * Pairs on behalf of the operator in the body, {@code {"who","why"}}; answers with the new state.
+ */
 @Component("pair")
 class Pair implements Processor {
 
@@ -29,8 +31,8 @@ class Pair implements Processor {
   public void process(Exchange exchange) {
     BodyFields fields = BodyFields.of(exchange.getMessage().getBody(byte[].class), json);
     fields.refuseOthers(Set.of("who", "why"));
-    PairingStatus finding = pairAgain.pair(Operator.of(fields));
+    PairingStatus status = pairAgain.pair(Operator.of(fields));
     exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
-    exchange.getMessage().setBody(answer.of(finding).toString().getBytes(UTF_8));
+    exchange.getMessage().setBody(answer.of(status).toString().getBytes(UTF_8));
   }
 }

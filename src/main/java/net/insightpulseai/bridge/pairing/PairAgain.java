@@ -2,7 +2,7 @@ package net.insightpulseai.bridge.pairing;
 
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
-import net.insightpulseai.bridge.odoo.AskOdoo;
+import net.insightpulseai.bridge.odoo.OdooInfoClient;
 import net.insightpulseai.bridge.odoo.OdooInfoResult;
 import net.insightpulseai.bridge.odoo.OdooSettings;
 import net.insightpulseai.bridge.outbox.CircuitBreakers;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Pairs the Odoo that answers now with the database as it is now, on an operator's word. */
+/** Pairs the Odoo that answers now with the database as it is now, at an operator's request. */
 @Component
 class PairAgain {
 
@@ -20,45 +20,45 @@ class PairAgain {
   private final PairingTable table;
   private final Pairing pairing;
   private final PairedOdoo paired;
-  private final AskOdoo odoo;
+  private final OdooInfoClient odoo;
   private final OdooSettings settings;
-  private final CircuitBreakers health;
+  private final CircuitBreakers breakers;
 
   PairAgain(
       PairingTable table,
       Pairing pairing,
       PairedOdoo paired,
-      AskOdoo odoo,
+      OdooInfoClient odoo,
       OdooSettings settings,
-      CircuitBreakers health) {
+      CircuitBreakers breakers) {
     this.table = table;
     this.pairing = pairing;
     this.paired = paired;
     this.odoo = odoo;
     this.settings = settings;
-    this.health = health;
+    this.breakers = breakers;
   }
 
   /**
-   * Pairs. Without an Odoo in the settings, or with one that is too old to say which it is, the
-   * database alone is paired, and the first Odoo that says so is trusted.
+   * Pairs. If no Odoo is configured, or it is too old to state its identity, the database alone is
+   * paired, and the first Odoo that states one is trusted.
    *
-   * @return how the pair stands then
+   * @return the new state of the pair
    * @throws Refusal 503 if Odoo does not answer; nothing has changed then
    */
   PairingStatus pair(Operator operator) {
-    OdooInfoResult told = settings.configured() ? odoo.ask() : new OdooInfoResult.Untold();
-    if (told instanceof OdooInfoResult.Failed failed) {
+    OdooInfoResult info = settings.configured() ? odoo.fetch() : new OdooInfoResult.NotOffered();
+    if (info instanceof OdooInfoResult.Unavailable failed) {
       throw Refusal.unavailable(
           "odoo_does_not_answer",
           "Nothing is paired: " + failed.fault().error(),
           RETRY_AFTER_SECONDS);
     }
-    String dbUuid = PairingRules.dbUuid(told);
+    String dbUuid = PairingRules.dbUuid(info);
     table.pair(table.fingerprint(), dbUuid, dbUuid == null ? null : pairing.address(), operator);
     LOG.info("Paired with the Odoo database {} by {}: {}", dbUuid, operator.who(), operator.why());
     paired.forget();
-    health.askSoon();
+    breakers.probeSoon();
     return pairing.look();
   }
 }

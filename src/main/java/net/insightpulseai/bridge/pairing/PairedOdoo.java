@@ -9,8 +9,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Which Odoo is paired, remembered for ten seconds, so that events cost no look each. Before one is
- * refused a younger look is taken: an operator may just have paired it, on another replica.
+ * Which Odoo is paired, cached for ten seconds so that events need no query each. Before an event
+ * is refused, the cache must be fresher: an operator may just have paired that Odoo, on another
+ * replica.
  */
 @Component
 public class PairedOdoo {
@@ -29,30 +30,28 @@ public class PairedOdoo {
   }
 
   private record Seen(@Nullable String dbUuid, Instant at) {
-    boolean lets(String other) {
+    boolean accepts(String other) {
       return dbUuid == null || dbUuid.equals(other);
     }
   }
 
   /**
-   * Whether what comes from an Odoo database is not to be taken.
+   * Whether events of an Odoo database must be refused.
    *
    * @param dbUuid null if it does not say, as senders of the original contract
    */
   public boolean refuses(@Nullable String dbUuid) {
     return dbUuid != null
-        && !notOlderThan(REMEMBERED).lets(dbUuid)
-        && !notOlderThan(YOUNG).lets(dbUuid);
+        && !notOlderThan(REMEMBERED).accepts(dbUuid)
+        && !notOlderThan(YOUNG).accepts(dbUuid);
   }
 
-  /** Looks again next time: this instance has changed something. */
+  /** Clears the cache: this instance has changed the pair. */
   void forget() {
     seen = null;
   }
 
-  /**
-   * While the database does not answer, what was seen last counts; nothing can be stored anyway.
-   */
+  /** While the database does not answer, the last value counts; nothing can be stored anyway. */
   private Seen notOlderThan(Duration age) {
     Seen before = seen;
     if (before != null && clock.instant().isBefore(before.at().plus(age))) {

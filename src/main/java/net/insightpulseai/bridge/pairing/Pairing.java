@@ -1,7 +1,7 @@
 package net.insightpulseai.bridge.pairing;
 
 import java.util.Objects;
-import net.insightpulseai.bridge.odoo.AskOdoo;
+import net.insightpulseai.bridge.odoo.OdooInfoClient;
 import net.insightpulseai.bridge.odoo.OdooInfoResult;
 import net.insightpulseai.bridge.odoo.OdooSettings;
 import net.insightpulseai.bridge.odoo.OdooTargets;
@@ -13,37 +13,38 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Guards every target: nothing is sent from a copy of the database, and nothing to an Odoo but the
- * paired one. What is met first is trusted; afterwards only an operator changes the pair.
+ * The readiness probe of every target: nothing is sent from a copy of the database, and nothing to
+ * an Odoo other than the paired one. The first Odoo is trusted; afterwards only an operator changes
+ * the pair.
  */
 @Component
 public class Pairing implements TargetProbe {
 
-  /** Stands for the address of the stand-in, which is another one at each start. */
+  /** Stands for the address of the simulated Odoo, which changes at each start. */
   static final String SIMULATED = "simulated";
 
   private static final Logger LOG = LoggerFactory.getLogger(Pairing.class);
 
   private final PairingTable table;
-  private final AskOdoo odoo;
+  private final OdooInfoClient odoo;
   private final OdooSettings settings;
   private final OdooTargets targets;
   private volatile @Nullable PairingStatus last;
 
-  Pairing(PairingTable table, AskOdoo odoo, OdooSettings settings, OdooTargets targets) {
+  Pairing(PairingTable table, OdooInfoClient odoo, OdooSettings settings, OdooTargets targets) {
     this.table = table;
     this.odoo = odoo;
     this.settings = settings;
     this.targets = targets;
   }
 
-  /** What was found last, by whoever asked; null before anybody has. */
+  /** The last result of a check; null before the first. */
   public @Nullable PairingStatus last() {
     return last;
   }
 
   @Override
-  public boolean guards() {
+  public boolean readiness() {
     return true;
   }
 
@@ -55,23 +56,23 @@ public class Pairing implements TargetProbe {
   /**
    * Whether rows of a target may be sent.
    *
-   * @throws org.springframework.dao.DataAccessException if the database cannot tell now
+   * @throws org.springframework.dao.DataAccessException if the database does not answer now
    */
   @Override
   public @Nullable Fault probe(String target) {
     PairingStatus database = lookAtDatabase();
     return database.fault() == null && targets.include(target)
-        ? lookAtOdoo(odoo.ask()).fault()
+        ? lookAtOdoo(odoo.fetch()).fault()
         : database.fault();
   }
 
-  /** Looks at both; asks Odoo, if there is one. */
+  /** Checks both; asks Odoo, if one is configured. */
   public PairingStatus look() {
     PairingStatus database = lookAtDatabase();
-    return database.fault() == null && settings.configured() ? lookAtOdoo(odoo.ask()) : database;
+    return database.fault() == null && settings.configured() ? lookAtOdoo(odoo.fetch()) : database;
   }
 
-  /** Looks at the database alone, and stops everything if it is a copy. */
+  /** Checks the database alone, and pauses every target if it is a copy. */
   PairingStatus lookAtDatabase() {
     Fingerprint now = table.fingerprint();
     PairingRecord paired = table.read();
@@ -79,38 +80,38 @@ public class Pairing implements TargetProbe {
       table.trust(now, null, null);
       paired = Objects.requireNonNull(table.read());
     }
-    PairingStatus finding = PairingRules.ofDatabase(paired, now);
-    if (finding.fault() != null) {
-      int stopped = table.stopAll(finding.message());
+    PairingStatus status = PairingRules.ofDatabase(paired, now);
+    if (status.fault() != null) {
+      int stopped = table.stopAll(status.message());
       if (stopped > 0) {
-        LOG.error("{} targets are paused: {}", stopped, finding.message());
+        LOG.error("{} targets are paused: {}", stopped, status.message());
       }
-      last = finding;
+      last = status;
     } else if (!settings.configured()) {
-      finding = PairingStatus.good(State.NO_ODOO, "there is no Odoo in the settings");
-      last = finding;
+      status = PairingStatus.good(State.NO_ODOO, "no Odoo is configured (ODOO_BASE_URL)");
+      last = status;
     }
-    return finding;
+    return status;
   }
 
-  private PairingStatus lookAtOdoo(OdooInfoResult told) {
+  private PairingStatus lookAtOdoo(OdooInfoResult info) {
     PairingRecord paired = Objects.requireNonNull(table.read());
-    PairingStatus finding = PairingRules.ofOdoo(paired, told, address());
-    if (finding.state() == State.PAIRED && PairingRules.trusts(paired)) {
-      String dbUuid = PairingRules.dbUuid(told);
+    PairingStatus status = PairingRules.ofOdoo(paired, info, address());
+    if (status.state() == State.PAIRED && PairingRules.trusts(paired)) {
+      String dbUuid = PairingRules.dbUuid(info);
       if (!Objects.equals(dbUuid, paired.odooDbUuid()) || !address().equals(paired.odooBaseUrl())) {
         if (table.trust(table.fingerprint(), dbUuid, address())) {
-          LOG.info("Paired with the first Odoo that was met: {} at {}", dbUuid, address());
+          LOG.info("Paired with the first Odoo that answered: {} at {}", dbUuid, address());
         }
-        // Another replica may have met another one first.
-        finding = PairingRules.ofOdoo(Objects.requireNonNull(table.read()), told, address());
+        // Another replica may have paired another one first.
+        status = PairingRules.ofOdoo(Objects.requireNonNull(table.read()), info, address());
       }
     }
-    last = finding;
-    return finding;
+    last = status;
+    return status;
   }
 
-  /** Where Odoo is, as it is remembered. */
+  /** Odoo's address, as it is stored. */
   String address() {
     return settings.simulated() ? SIMULATED : settings.baseUrl();
   }

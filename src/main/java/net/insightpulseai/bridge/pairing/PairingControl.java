@@ -7,7 +7,7 @@ import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
 import org.springframework.stereotype.Component;
 
-/** The same as the routes do, in Hawtio under {@code bridge:type=Pairing}. */
+/** Does what the routes do, in Hawtio under {@code bridge:type=Pairing}. */
 @Component
 @ManagedResource(
     objectName = "bridge:type=Pairing",
@@ -22,25 +22,25 @@ public class PairingControl {
     this.pairAgain = pairAgain;
   }
 
-  @ManagedOperation(description = "Ask Odoo which one it is, and say how the pair stands")
+  @ManagedOperation(description = "Ask Odoo for its identity, and show the state of the pair")
   public String showPairing() {
-    return said(pairing.look());
+    return describe(pairing.look());
   }
 
   @ManagedOperation(
       description =
-          "Pair the Odoo that answers now with this database as it is; what was paused as a copy is sent again")
+          "Pair the Odoo that answers now with this database as it is; targets that were paused as a copy are resumed")
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String pair(String who, String why) {
     try {
-      return said(pairAgain.pair(new Operator(who, why)));
+      return describe(pairAgain.pair(new Operator(who, why)));
     } catch (Refusal refusal) {
       return refusal.getMessage();
     }
   }
 
-  private static String said(PairingStatus finding) {
-    return finding.state().word() + ": " + finding.message();
+  private static String describe(PairingStatus status) {
+    return status.state().word() + ": " + status.message();
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.springframework.stereotype.Component;
 
-/** How the pair stands, as an operator sees it. */
+/** The state of the pair, as JSON for an operator. */
 @Component
 class PairingJson {
 
@@ -14,11 +14,11 @@ class PairingJson {
     this.table = table;
   }
 
-  ObjectNode of(PairingStatus finding) {
+  ObjectNode of(PairingStatus status) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer.put("ok", finding.fault() == null);
-    answer.put("state", finding.state().word());
-    answer.put("message", finding.message());
+    answer.put("ok", status.fault() == null);
+    answer.put("state", status.state().word());
+    answer.put("message", status.message());
     PairingRecord paired = table.read();
     if (paired != null) {
       Fingerprint now = table.fingerprint();

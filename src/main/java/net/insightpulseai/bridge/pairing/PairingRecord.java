@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was paired, as {@code bridge.pairing} has it.
+ * The pair, as {@code bridge.pairing} stores it.
  *
  * @param fingerprint of the bridge's database
- * @param odooDbUuid Odoo's {@code database.uuid}; null until an Odoo has told it
- * @param odooBaseUrl where that Odoo was; {@link Pairing#SIMULATED} for the stand-in
- * @param at when
- * @param by the operator; or {@code bridge} itself, of what it met first
+ * @param odooDbUuid Odoo's {@code database.uuid}; null until an Odoo has stated it
+ * @param odooBaseUrl that Odoo's address; {@link Pairing#SIMULATED} for the simulated one
+ * @param at when it was paired
+ * @param by the operator; {@code bridge} if it trusted the first Odoo itself
  */
 public record PairingRecord(
     String fingerprint,

@@ -5,7 +5,7 @@ import net.insightpulseai.bridge.odoo.OdooInfoResult;
 import net.insightpulseai.bridge.pairing.PairingStatus.State;
 import org.jspecify.annotations.Nullable;
 
-/** Whether Odoo and the database are those that were paired: a pure function. */
+/** Whether Odoo and the database are the paired ones: a pure function. */
 public final class PairingRules {
 
   private static final String PAIR_AGAIN =
@@ -21,31 +21,31 @@ public final class PairingRules {
             State.COPY,
             "this database is a copy of the one that was paired on "
                 + paired.at()
-                + ": nothing is sent from it, lest it be sent twice",
-            "if it takes that one's place, or has an Odoo and subscribers of its own, "
+                + ": nothing is sent from it, because it could be sent twice",
+            "if it replaces the original, or has an Odoo and subscribers of its own, "
                 + PAIR_AGAIN);
   }
 
   /**
-   * Whether an Odoo is the one that was paired, or the first one to be met.
+   * Whether an Odoo is the paired one, or the first one that answers.
    *
-   * @param baseUrl where it was asked
+   * @param baseUrl the address at which it was asked
    */
-  public static PairingStatus ofOdoo(PairingRecord paired, OdooInfoResult told, String baseUrl) {
-    if (told instanceof OdooInfoResult.Failed failed) {
+  public static PairingStatus ofOdoo(PairingRecord paired, OdooInfoResult info, String baseUrl) {
+    if (info instanceof OdooInfoResult.Unavailable failed) {
       return new PairingStatus(State.UNKNOWN, failed.fault().error(), "", failed.fault());
     }
-    if (told instanceof OdooInfoResult.Told known) {
+    if (info instanceof OdooInfoResult.Known known) {
       return ofOdoo(paired, known.info(), baseUrl);
     }
-    String found = "Odoo at " + baseUrl + " does not say which one it is (no /api/agent/info)";
+    String found = "Odoo at " + baseUrl + " does not state its identity (no /api/agent/info)";
     return trusts(paired)
         ? PairingStatus.good(
-            State.UNPAIRED, found + ": it works unpaired, a copy of it is not noticed")
+            State.UNPAIRED, found + ": it works unpaired, and a copy of it would go unnoticed")
         : PairingStatus.bad(
             State.ANOTHER_ODOO,
-            found + ", but the paired one did",
-            "install or update its module ip_event_bus, or correct ODOO_BASE_URL or ODOO_DATABASE; if it is meant, "
+            found + ", but the paired one does",
+            "install or update its module ip_event_bus, or correct ODOO_BASE_URL or ODOO_DATABASE; if this is intended, "
                 + PAIR_AGAIN);
   }
 
@@ -68,7 +68,7 @@ public final class PairingRules {
           State.ANOTHER_ADDRESS,
           "Odoo at "
               + baseUrl
-              + " says that it is the paired one, which was at "
+              + " claims to be the paired one, which was at "
               + paired.odooBaseUrl()
               + ": it may be a copy",
           "correct ODOO_BASE_URL; if Odoo has moved, " + PAIR_AGAIN);
@@ -76,18 +76,20 @@ public final class PairingRules {
     if (!info.paired()) {
       return PairingStatus.bad(
           State.NOT_PAIRED_IN_ODOO,
-          "Odoo at " + baseUrl + " takes its own database for a copy, and applies nothing",
-          "if it is meant, pair it there: Supabase Bridge > Status");
+          "Odoo at " + baseUrl + " considers its own database a copy, and applies nothing",
+          "if this is intended, pair it there: Supabase Bridge > Status");
     }
     return PairingStatus.good(State.PAIRED, "paired with the Odoo database " + info.dbUuid());
   }
 
-  /** Whether the first Odoo that comes is the one: none is known yet, or only the stand-in. */
+  /**
+   * Whether the first Odoo that answers is trusted: none is known yet, or only the simulated one.
+   */
   public static boolean trusts(PairingRecord paired) {
     return paired.odooDbUuid() == null || Pairing.SIMULATED.equals(paired.odooBaseUrl());
   }
 
-  static @Nullable String dbUuid(OdooInfoResult told) {
-    return told instanceof OdooInfoResult.Told known ? known.info().dbUuid() : null;
+  static @Nullable String dbUuid(OdooInfoResult info) {
+    return info instanceof OdooInfoResult.Known known ? known.info().dbUuid() : null;
   }
 }

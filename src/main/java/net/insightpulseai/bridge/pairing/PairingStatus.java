@@ -5,12 +5,13 @@ import net.insightpulseai.bridge.outbox.TargetProbe.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the pair stands.
+ * The state of the pair.
  *
- * @param state in a word
+ * @param state the state in one word
  * @param found what was found, for an operator
  * @param remedy what to do about it; empty if there is nothing to do
- * @param fault why nothing is sent to Odoo, or, if it is a copy, to anybody; null if all is well
+ * @param fault why nothing is sent to Odoo or, if the database is a copy, to any target; null if
+ *     all is well
  */
 public record PairingStatus(State state, String found, String remedy, @Nullable Fault fault) {
 
@@ -18,9 +19,9 @@ public record PairingStatus(State state, String found, String remedy, @Nullable 
   public enum State {
     /** Odoo and this database belong together. */
     PAIRED,
-    /** Odoo has not told which one it is; it works all the same. */
+    /** Odoo has not stated its identity; it works anyway. */
     UNPAIRED,
-    /** There is no Odoo in the settings. */
+    /** No Odoo is configured. */
     NO_ODOO,
     /** This database is not the one that was paired. */
     COPY,
@@ -28,9 +29,9 @@ public record PairingStatus(State state, String found, String remedy, @Nullable 
     ANOTHER_ODOO,
     /** The paired Odoo, or a copy of it, answers somewhere else. */
     ANOTHER_ADDRESS,
-    /** Odoo takes its own database for a copy. */
+    /** Odoo considers its own database a copy. */
     NOT_PAIRED_IN_ODOO,
-    /** Nobody can tell now. */
+    /** It cannot be determined now. */
     UNKNOWN;
 
     public String word() {
@@ -42,7 +43,7 @@ public record PairingStatus(State state, String found, String remedy, @Nullable 
     return new PairingStatus(state, found, "", null);
   }
 
-  /** It will not heal without an operator. */
+  /** A state that lasts until an operator acts. */
   static PairingStatus bad(State state, String found, String remedy) {
     return new PairingStatus(
         state, found, remedy, new Fault(state.word(), sentence(found, remedy), true));

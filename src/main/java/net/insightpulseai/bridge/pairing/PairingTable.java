@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** {@code bridge.pairing}, and the database that it is in. Each method is one statement. */
+/** {@code bridge.pairing}, and the database that holds it. Each method is one statement. */
 @Component
 public class PairingTable {
 
@@ -39,7 +39,7 @@ public class PairingTable {
     this.address = address;
   }
 
-  /** What was paired; null before the first start has paired anything. */
+  /** The pair; null before the first start has stored one. */
   public @Nullable PairingRecord read() {
     List<PairingRecord> rows = jdbc.query(SqlFile.read("pairing/read"), ROW);
     return rows.isEmpty() ? null : rows.get(0);
@@ -70,13 +70,13 @@ public class PairingTable {
         .get(0);
   }
 
-  /** Pairs what was never paired before; says whether there was such. */
+  /** Stores a pair where none was known; returns whether it did. */
   boolean trust(Fingerprint database, @Nullable String dbUuid, @Nullable String baseUrl) {
     return jdbc.update(SqlFile.read("pairing/trust"), parameters(database.best(), dbUuid, baseUrl))
         == 1;
   }
 
-  /** Pairs on an operator's word, whatever was paired before. */
+  /** Stores a pair at an operator's request, whatever was paired before. */
   void pair(
       Fingerprint database, @Nullable String dbUuid, @Nullable String baseUrl, Operator operator) {
     Map<String, @Nullable Object> parameters = parameters(database.best(), dbUuid, baseUrl);
@@ -85,7 +85,7 @@ public class PairingTable {
     jdbc.update(SqlFile.read("pairing/pair"), parameters);
   }
 
-  /** Pauses every running target; says how many. */
+  /** Pauses every running target; returns how many. */
   int stopAll(String reason) {
     return jdbc.update(SqlFile.read("pairing/stop"), Map.of("reason", reason));
   }

@@ -4,29 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
 import java.util.regex.Pattern;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 
 /**
- * One message on its way to Realtime, as the variable {@code broadcast}: for routes, {@code
- * ${variable.broadcast?.perEvent}}.
+ * One message for Realtime, as the variable {@code broadcast}; routes read {@code
+ * ${variable.broadcast?.isPerEvent}}.
  *
  * @param topic the channel's name, without {@code realtime:} before it
  * @param event the event's name within the topic
- * @param message what goes, a JSON object as text
- * @param thin whether that is the thin form
- * @param perEvent whether the endpoint of one event takes it, or the one for batches
+ * @param message the payload, a JSON object as text
+ * @param thin whether the message is in the thin form
+ * @param perEvent whether it goes to the endpoint for one event rather than the one for batches
  */
 record Broadcast(String topic, String event, String message, boolean thin, boolean perEvent) {
 
-  static final String VARIABLE = "broadcast";
-
-  /**
-   * A segment that consists of dots, or has a slash, means something else to what is in between.
-   */
+  /** Proxies interpret a segment that consists of dots or contains a slash. */
   private static final Pattern NO_SEGMENT = Pattern.compile("\\.*|.*[/\\\\\\p{Cntrl}].*");
 
   static Broadcast of(Exchange exchange) {
-    Broadcast broadcast = exchange.getVariable(VARIABLE, Broadcast.class);
+    Broadcast broadcast = exchange.getVariable(RouteVariables.BROADCAST, Broadcast.class);
     if (broadcast == null) {
       throw new IllegalStateException(
           "route "
@@ -46,7 +43,7 @@ record Broadcast(String topic, String event, String message, boolean thin, boole
     return perEvent;
   }
 
-  /** What comes behind {@code /api/broadcast}. */
+  /** The path after {@code /api/broadcast}. */
   String path() {
     return "/" + segment(topic) + "/events/" + segment(event);
   }

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Makes the request of one call out of a broadcast, with no headers but its own. */
+/** Builds the request of one call from a broadcast, with only its own headers. */
 @Component
 class BroadcastRequest {
 
@@ -23,12 +24,12 @@ class BroadcastRequest {
     this.json = json;
   }
 
-  /** Puts it in place of the exchange's message, and makes it the variable {@code broadcast}. */
+  /** Replaces the exchange's message by it, and sets the variable {@code broadcast}. */
   void put(Broadcast broadcast, Exchange exchange) throws JsonProcessingException {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setHeader("Content-Type", "application/json");
-    // A key of the new kind is refused to what looks like a browser.
+    // Keys of the new kind are refused for anything that looks like a browser.
     message.setHeader("User-Agent", "odoo-supabase-bridge");
     access.headers().forEach(message::setHeader);
     if (broadcast.perEvent()) {
@@ -37,7 +38,7 @@ class BroadcastRequest {
     } else {
       message.setBody(batch(broadcast));
     }
-    exchange.setVariable(Broadcast.VARIABLE, broadcast);
+    exchange.setVariable(RouteVariables.BROADCAST, broadcast);
   }
 
   private byte[] batch(Broadcast broadcast) throws JsonProcessingException {

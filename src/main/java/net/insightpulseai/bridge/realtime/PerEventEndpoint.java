@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers for a while that the server has no endpoint for one event, as before its version 2.97,
- * so that it costs one call and not two.
+ * Remembers for a while that the server has no endpoint for single events (before version 2.97), so
+ * that a broadcast costs one call instead of two.
  */
 @Component
 class PerEventEndpoint {

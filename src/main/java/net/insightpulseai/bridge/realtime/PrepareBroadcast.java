@@ -15,7 +15,9 @@ import org.apache.camel.Processor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Makes the first call of a delivery: the endpoint of one event, if the server has it. */
+/**
+ * Prepares the first call of a delivery: to the endpoint for single events, if the server has it.
+ */
 @Component("prepareBroadcast")
 class PrepareBroadcast implements Processor {
 
@@ -59,7 +61,7 @@ class PrepareBroadcast implements Processor {
   }
 
   private boolean isTooLarge(String message) {
-    // Most are far below the limit, whatever their characters are.
+    // Most messages are far below the limit, whatever their characters.
     return message.length() * 3L > settings.payloadBytes()
         && message.getBytes(UTF_8).length > settings.payloadBytes();
   }
@@ -69,7 +71,7 @@ class PrepareBroadcast implements Processor {
     try {
       event = json.readTree(message);
     } catch (JsonProcessingException e) {
-      // Its message would repeat the text.
+      // Its message would quote the text.
       throw new Unsendable("the event cannot be read: " + e.getClass().getSimpleName());
     }
     if (!event.path("event_type").isTextual()) {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What opens the project's Realtime. A key of the new kind ({@code sb_…}) is no token and goes in
- * {@code apikey} alone; the old service role key is one and goes in {@code Authorization} as well.
+ * Access to the project's Realtime. A key of the new kind ({@code sb_…}) is no token and is sent in
+ * {@code apikey} alone; the old service role key is one and is sent in {@code Authorization} as
+ * well.
  */
 @Component
 class RealtimeAccess {
@@ -43,7 +44,7 @@ class RealtimeAccess {
     return null;
   }
 
-  /** The headers that open it. */
+  /** The headers that grant access. */
   Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("apikey", supabase.ownKey());

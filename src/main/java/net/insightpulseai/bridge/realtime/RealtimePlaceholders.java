@@ -4,11 +4,11 @@ import net.insightpulseai.bridge.access.SupabaseSettings;
 import net.insightpulseai.bridge.config.RoutePlaceholders;
 import org.springframework.stereotype.Component;
 
-/** What routes know of Realtime, as a placeholder: <code>{{realtime:url}}</code>. */
+/** Realtime's address as a route placeholder: <code>{{realtime:url}}</code>. */
 @Component
 class RealtimePlaceholders extends RoutePlaceholders {
 
-  /** Nothing answers there, and the route that names it does not call it. */
+  /** Nothing answers there, and the route that uses it does not call it. */
   private static final String NOWHERE = "http://supabase-url-is-not-set.invalid";
 
   private final SupabaseSettings supabase;

@@ -21,8 +21,8 @@ import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.springframework.stereotype.Component;
 
 /**
- * What Realtime's answers mean. What is wrong with a key or an address hits every message alike: it
- * pauses the subscriber, so that nothing is lost until somebody has mended it.
+ * What Realtime's answers mean. A wrong key or address affects every message: it pauses the
+ * subscriber, so that nothing is lost until an operator has corrected it.
  */
 @Component
 class RealtimeRules implements DeliveryRules {
@@ -30,12 +30,12 @@ class RealtimeRules implements DeliveryRules {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RealtimeSettings settings;
-  private final RealtimeThrottle pace;
+  private final RealtimeThrottle throttle;
   private final AnswerPolicy policy;
 
-  RealtimeRules(RealtimeSettings settings, RealtimeThrottle pace) {
+  RealtimeRules(RealtimeSettings settings, RealtimeThrottle throttle) {
     this.settings = settings;
-    this.pace = pace;
+    this.throttle = throttle;
     this.policy = new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random()));
   }
 
@@ -52,8 +52,8 @@ class RealtimeRules implements DeliveryRules {
   @Override
   public TargetLimits.Limits limits(Subscriber subscriber) {
     Integer own = subscriber.rate();
-    int usual = own != null ? own : settings.rate();
-    return new TargetLimits.Limits(subscriber.slots(), pace.of(subscriber.target(), usual));
+    int normal = own != null ? own : settings.rate();
+    return new TargetLimits.Limits(subscriber.slots(), throttle.limit(subscriber.target(), normal));
   }
 
   @Override
@@ -72,7 +72,7 @@ class RealtimeRules implements DeliveryRules {
           parked(
               "forbidden",
               error,
-              "look at the project's state, and whether the key is a service role's");
+              "check the project's state, and that the key is a service role's");
       case 404, 405 -> parked("not_found", error, "there is no Realtime at SUPABASE_URL");
       case 408, 425 -> Outcome.retry("unavailable", error).notBefore(asked);
       case 413 -> tooLarge(error);
@@ -80,7 +80,7 @@ class RealtimeRules implements DeliveryRules {
         if (isTooLarge(answer)) {
           yield tooLarge(error);
         }
-        // Without "errors" it is about the project's database, which may be starting.
+        // Without "errors" it concerns the project's database, which may be starting.
         yield body.has("errors")
             ? Outcome.dead("rejected", error)
             : Outcome.retry("unavailable", error).notBefore(asked);
@@ -97,14 +97,14 @@ class RealtimeRules implements DeliveryRules {
     };
   }
 
-  /** Whether the server takes less than this, whatever the setting says. */
+  /** Whether the message is too large for the server, whatever the setting is. */
   static boolean isTooLarge(Answer answer) {
     return answer.status() == 413
         || (answer.status() == 422 && answer.body().contains("Payload size exceeds"));
   }
 
   private static Failed tooLarge(String error) {
-    return Outcome.dead("too_large", error + "; it was sent without its content already");
+    return Outcome.dead("too_large", error + "; it was already sent without its content");
   }
 
   private static Failed parked(String reason, String error, String remedy) {

@@ -12,10 +12,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How Supabase Realtime is called.
  *
- * @param maxPayload the plan's limit for one broadcast; larger events go thin
- * @param rate messages a second, of each instance, to a subscriber that has no rate of its own
- * @param retrySchedule what to wait after the first, second, … failure; a broadcast that is late is
- *     of no use to anybody
+ * @param maxPayload the plan's limit for one broadcast; larger events are sent in thin form
+ * @param rate messages a second from each instance to a subscriber without a rate of its own
+ * @param retrySchedule how long to wait after the first, second, … failure; a late broadcast is of
+ *     no use
  */
 @Validated
 @ConfigurationProperties("bridge.realtime")
@@ -31,7 +31,7 @@ record RealtimeSettings(
     }
   }
 
-  /** How many bytes of JSON fit for certain: a kilobyte of the plans is 1000 of them. */
+  /** How many bytes of JSON certainly fit: a kilobyte in the plans is 1000 bytes. */
   long payloadBytes() {
     return maxPayload.toKilobytes() * 1000;
   }

@@ -8,53 +8,52 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down to half of what is usual, and half again, while Realtime says that it is too much, and
- * goes back step by step when it says so no more. The limit is the project's: what other senders
- * use of it is not known here.
+ * Halves the rate to a subscriber, repeatedly, while Realtime answers 429, and raises it step by
+ * step afterwards. The limit is the project's: how much of it other senders use is unknown here.
  */
 @Component
 class RealtimeThrottle {
 
   private static final Duration STEP_DOWN = Duration.ofSeconds(2);
   private static final Duration STEP_UP = Duration.ofSeconds(15);
-  private static final int MOST_HALVINGS = 6;
+  private static final int MAX_HALVINGS = 6;
 
   private final Clock clock;
-  private final Map<String, Slowed> slowed = new ConcurrentHashMap<>();
+  private final Map<String, Slowdown> slowdowns = new ConcurrentHashMap<>();
 
   RealtimeThrottle(Clock clock) {
     this.clock = clock;
   }
 
-  private record Slowed(int halvings, Instant since) {}
+  private record Slowdown(int halvings, Instant since) {}
 
-  /** Realtime has answered 429. Calls that were under way together slow down once. */
+  /** Realtime has answered 429. Calls that were in flight together slow down once. */
   void slowDown(String target) {
     Instant now = clock.instant();
-    slowed.compute(
+    slowdowns.compute(
         target,
         (t, before) -> {
           int halvings = before == null ? 0 : halvings(before, now);
           return halvings > 0 && now.isBefore(before.since().plus(STEP_DOWN))
               ? before
-              : new Slowed(Math.min(halvings + 1, MOST_HALVINGS), now);
+              : new Slowdown(Math.min(halvings + 1, MAX_HALVINGS), now);
         });
   }
 
-  /** What a target may be sent a second now. */
-  int of(String target, int usual) {
-    Slowed state = slowed.get(target);
+  /** How many messages a second a target may receive now. */
+  int limit(String target, int normal) {
+    Slowdown state = slowdowns.get(target);
     if (state == null) {
-      return usual;
+      return normal;
     }
     int halvings = halvings(state, clock.instant());
     if (halvings == 0) {
-      slowed.remove(target, state);
+      slowdowns.remove(target, state);
     }
-    return Math.max(1, usual >> halvings);
+    return Math.max(1, normal >> halvings);
   }
 
-  private static int halvings(Slowed state, Instant now) {
+  private static int halvings(Slowdown state, Instant now) {
     long regained = Duration.between(state.since(), now).dividedBy(STEP_UP);
     return (int) Math.max(0, state.halvings() - regained);
   }

@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.realtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.delivery.ThinMessage;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import org.apache.camel.Exchange;
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides whether the answer asks for the same in another form, which is then the next request: in
- * a batch where the server knows nothing else, thin where it takes no more. If it does not, there
- * is no variable {@code broadcast} any more. Each form is tried once, so three calls are the most.
+ * Decides whether the message must be sent again in another form, which is then the next request:
+ * as a batch if the server has no other endpoint, or thin if the message was too large. Otherwise
+ * it removes the variable {@code broadcast}. Each form is tried once, so there are at most three
+ * calls.
  */
 @Component("reviewBroadcast")
 class ReviewBroadcast implements Processor {
@@ -20,24 +22,24 @@ class ReviewBroadcast implements Processor {
   private final PerEventEndpoint endpoint;
   private final BroadcastRequest request;
   private final ThinMessage thinMessage;
-  private final RealtimeThrottle pace;
+  private final RealtimeThrottle throttle;
 
   ReviewBroadcast(
       PerEventEndpoint endpoint,
       BroadcastRequest request,
       ThinMessage thinMessage,
-      RealtimeThrottle pace) {
+      RealtimeThrottle throttle) {
     this.endpoint = endpoint;
     this.request = request;
     this.thinMessage = thinMessage;
-    this.pace = pace;
+    this.throttle = throttle;
   }
 
   @Override
   public void process(Exchange exchange) throws JsonProcessingException {
     Broadcast next = next(Broadcast.of(exchange), exchange);
     if (next == null) {
-      exchange.removeVariable(Broadcast.VARIABLE);
+      exchange.removeVariable(RouteVariables.BROADCAST);
     } else {
       request.put(next, exchange);
     }
@@ -50,7 +52,7 @@ class ReviewBroadcast implements Processor {
       return null;
     }
     if (answer.status() == 429) {
-      pace.slowDown(ClaimedRow.of(exchange).target());
+      throttle.slowDown(ClaimedRow.of(exchange).target());
     }
     if (answer.status() == 404 && sent.perEvent()) {
       endpoint.missing();

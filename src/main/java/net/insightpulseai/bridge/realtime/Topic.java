@@ -2,14 +2,14 @@ package net.insightpulseai.bridge.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A subscriber's template made into a topic. The function {@code bridge.topic} makes the same. */
+/** Turns a subscriber's template into a topic. The function {@code bridge.topic} does the same. */
 final class Topic {
 
   private Topic() {}
 
   /**
    * @param template may hold <code>{company}</code> and <code>{model}</code>
-   * @param message an event as it goes out
+   * @param message an event as it is sent
    */
   static String of(String template, JsonNode message) {
     JsonNode company = message.path("company_id");

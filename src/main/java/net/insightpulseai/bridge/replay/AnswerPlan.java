@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.Refusal;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -30,7 +31,7 @@ class AnswerPlan implements Processor {
 
   @Override
   public void process(Exchange exchange) throws InvalidPayloadException, JsonProcessingException {
-    ReplayRequest request = exchange.getVariable(ReplayRequest.VARIABLE, ReplayRequest.class);
+    ReplayRequest request = exchange.getVariable(RouteVariables.REPLAY, ReplayRequest.class);
     Message message = exchange.getMessage();
     Map<?, ?> plan = message.getMandatoryBody(Map.class);
     requireSubscriber(request, plan);

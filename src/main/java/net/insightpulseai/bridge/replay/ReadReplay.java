@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
@@ -55,7 +56,7 @@ class ReadReplay implements Processor {
       return;
     }
     ReplayRequest request = read(fields);
-    exchange.setVariable(ReplayRequest.VARIABLE, request);
+    exchange.setVariable(RouteVariables.REPLAY, request);
     message.setBody(request.parameters());
   }
 

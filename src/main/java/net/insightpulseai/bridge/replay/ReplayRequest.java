@@ -11,8 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param subscriber the requested one, as it was written; null means all
  */
 public record ReplayRequest(
-    Map<String, @Nullable Object> parameters, boolean dryRun, @Nullable String subscriber) {
-
-  /** The exchange variable that holds it. */
-  static final String VARIABLE = "replay";
-}
+    Map<String, @Nullable Object> parameters, boolean dryRun, @Nullable String subscriber) {}

@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.signature;
 
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.RawBody;
 import org.apache.camel.Exchange;
@@ -8,9 +9,6 @@ import org.springframework.stereotype.Component;
 /** Accepts requests that are signed. */
 @Component
 public class SignedRequest {
-
-  /** The exchange variable with the signed {@code webhook-id}, where the scheme has one. */
-  public static final String SIGNED_ID = "signedId";
 
   private final SignatureCheck check;
   private final RawBody rawBody;
@@ -37,7 +35,7 @@ public class SignedRequest {
     byte[] body = rawBody.read(exchange);
     String signedId = check.require(request, body);
     if (signedId != null) {
-      exchange.setVariable(SIGNED_ID, signedId);
+      exchange.setVariable(RouteVariables.SIGNED_ID, signedId);
     }
     request.requireUncompressed();
   }

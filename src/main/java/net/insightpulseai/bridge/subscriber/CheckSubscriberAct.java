@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.subscriber;
 
 import java.util.HashMap;
 import java.util.Map;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.Refusal;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -14,8 +15,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("checkSubscriberAct")
 class CheckSubscriberAct implements Processor {
-
-  static final String ID = "subscriberId";
 
   private final SubscriberCache cache;
 
@@ -32,7 +31,7 @@ class CheckSubscriberAct implements Processor {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("id", row.number("id"));
         parameters.put("name", null);
-        exchange.setVariable(ID, row.number("id"));
+        exchange.setVariable(RouteVariables.SUBSCRIBER_ID, row.number("id"));
         exchange.getMessage().setBody(parameters);
       }
       case "owned_by_file" -> throw SubscriberRow.ownedByFile();

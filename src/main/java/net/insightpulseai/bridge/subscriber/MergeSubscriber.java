@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
@@ -23,8 +24,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("mergeSubscriber")
 class MergeSubscriber implements Processor {
-
-  static final String PATCH = "patch";
 
   private static final Set<String> KNOWN = known();
 
@@ -46,7 +45,8 @@ class MergeSubscriber implements Processor {
 
   @Override
   public void process(Exchange exchange) throws JsonProcessingException {
-    BodyFields patch = BodyFields.of(exchange.getVariable(PATCH, byte[].class), json);
+    BodyFields patch =
+        BodyFields.of(exchange.getVariable(RouteVariables.PATCH, byte[].class), json);
     refuseOthers(patch);
     Operator operator = Operator.orUnnamed(patch);
     SubscriberRow row = SubscriberRow.of(exchange).requireOwnedByApi();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.Refusal;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -24,8 +25,8 @@ class NoteSubscriberDeletion implements Processor {
   public void process(Exchange exchange) {
     SubscriberRow row = SubscriberRow.of(exchange);
     SubscriberDeletion deletion =
-        exchange.getVariable(SubscriberDeletion.VARIABLE, SubscriberDeletion.class).after(row);
-    exchange.setVariable(SubscriberDeletion.VARIABLE, deletion);
+        exchange.getVariable(RouteVariables.DELETION, SubscriberDeletion.class).after(row);
+    exchange.setVariable(RouteVariables.DELETION, deletion);
     if (deletion.unfinished()) {
       return;
     }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
@@ -60,7 +61,7 @@ class ReadNewSubscriber implements Processor {
     String given = fields.text("secret", LONGEST_SECRET);
     if (wanted.kind() == Kind.WEBHOOK) {
       NewSecrets.Made made = secrets.make(given, wanted.signatureOrDefault());
-      exchange.setVariable(WriteSubscriber.SHOWN_SECRET, made.shown());
+      exchange.setVariable(RouteVariables.SHOWN_SECRET, made.shown());
       return new SecretList(List.of(made.entry()));
     }
     if (given != null) {

@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.subscriber;
 
 import java.util.Set;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Query;
 import org.apache.camel.Exchange;
@@ -15,7 +16,7 @@ class ReadSubscriberDeletion implements Processor {
   public void process(Exchange exchange) {
     Query query = Query.of(exchange, Set.of("discard", "who", "why"));
     exchange.setVariable(
-        SubscriberDeletion.VARIABLE,
+        RouteVariables.DELETION,
         SubscriberDeletion.begun(
             ReadSubscriberKey.parameters(exchange), query.flag("discard"), Operator.of(query)));
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
@@ -45,7 +46,7 @@ class RotateSecret implements Processor {
   @Override
   public void process(Exchange exchange) throws JsonProcessingException {
     BodyFields fields =
-        BodyFields.of(exchange.getVariable(MergeSubscriber.PATCH, byte[].class), json);
+        BodyFields.of(exchange.getVariable(RouteVariables.PATCH, byte[].class), json);
     fields.refuseOthers(Set.of("overlap", "secret", "who", "why"));
     Operator operator = Operator.orUnnamed(fields);
     Duration overlap = overlap(fields.text("overlap", 40));
@@ -59,7 +60,7 @@ class RotateSecret implements Processor {
       NewSecrets.Made made =
           secrets.make(fields.text("secret", LONGEST_SECRET), subscriber.signatureOrDefault());
       SecretList rotated = rotated(SecretList.read(row.text("secrets")), made.entry(), overlap);
-      exchange.setVariable(WriteSubscriber.SHOWN_SECRET, made.shown());
+      exchange.setVariable(RouteVariables.SHOWN_SECRET, made.shown());
       ObjectNode facts = AuditFacts.of(subscriber, operator).put("overlap", overlap.toString());
       exchange
           .getMessage()

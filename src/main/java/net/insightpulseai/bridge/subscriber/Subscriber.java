@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.subscriber;
 
 import java.util.List;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,6 @@ public record Subscriber(
     @Nullable Integer slots,
     Owner owner,
     String secrets) {
-
-  /** The exchange variable that holds the subscriber a row is for. */
-  public static final String VARIABLE = "subscriber";
 
   /** How the names of subscribers' targets begin. */
   public static final String TARGET_PREFIX = "subscriber:";
@@ -90,7 +88,7 @@ public record Subscriber(
    * @throws IllegalStateException if {@code findSubscriber} has not run before
    */
   public static Subscriber of(Exchange exchange) {
-    Subscriber subscriber = exchange.getVariable(VARIABLE, Subscriber.class);
+    Subscriber subscriber = exchange.getVariable(RouteVariables.SUBSCRIBER, Subscriber.class);
     if (subscriber == null) {
       throw new IllegalStateException(
           "route "

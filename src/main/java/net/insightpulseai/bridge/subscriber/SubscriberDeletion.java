@@ -24,11 +24,6 @@ public record SubscriberDeletion(
     long resolved,
     boolean unfinished) {
 
-  /**
-   * The exchange variable that holds it; the route asks {@code ${variable.deletion.unfinished}}.
-   */
-  static final String VARIABLE = "deletion";
-
   // A request has a minute; the rest is for the next one.
   private static final int MOST_STEPS = 20;
 

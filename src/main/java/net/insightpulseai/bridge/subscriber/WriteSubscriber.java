@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -17,9 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("writeSubscriber")
 class WriteSubscriber implements Processor {
-
-  /** The exchange variable that holds a secret to be shown once. */
-  static final String SHOWN_SECRET = "shownSecret";
 
   private static final String NOT_QUEUED =
       "In mode trigger nothing is queued: events that arrive until it is resumed are never sent to"
@@ -34,7 +32,7 @@ class WriteSubscriber implements Processor {
   @Override
   public void process(Exchange exchange) throws JsonProcessingException {
     ObjectNode line = (ObjectNode) json.readTree(SubscriberRow.of(exchange).text("line"));
-    String secret = exchange.getVariable(SHOWN_SECRET, String.class);
+    String secret = exchange.getVariable(RouteVariables.SHOWN_SECRET, String.class);
     if (secret != null) {
       line.put("secret", secret);
     }

@@ -69,7 +69,7 @@ class ActionWaitsTest {
     CompletableFuture<ActionOutcome> first = call(mine);
     CompletableFuture<ActionOutcome> second = call(other);
     settle(mine);
-    waits.settled("odoo-actions", List.of(mine));
+    waits.rowsFinished("odoo-actions", List.of(mine));
     assertThat(first).succeedsWithin(Duration.ofSeconds(5)).isNotNull();
     assertThat(second).isNotDone();
   }
@@ -92,7 +92,7 @@ class ActionWaitsTest {
     assertThat(waits.await(insert(), Duration.ofMillis(300))).isNull();
     await().until(() -> waits.waiting() == 0);
     int asked = lookUps.get();
-    waits.settled("odoo-actions", List.of(1L));
+    waits.rowsFinished("odoo-actions", List.of(1L));
     await()
         .during(Duration.ofMillis(700))
         .atMost(Duration.ofSeconds(5))

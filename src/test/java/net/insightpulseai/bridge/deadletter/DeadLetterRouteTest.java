@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.encryption.Encryption;
 import net.insightpulseai.bridge.encryption.TestEncryption;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
@@ -73,7 +74,7 @@ class DeadLetterRouteTest extends CamelTestSupport {
     return template.request(
         uri,
         exchange -> {
-          exchange.setVariable(ClaimedRow.VARIABLE, row());
+          exchange.setVariable(RouteVariables.ROW, row());
           exchange.getMessage().setBody(PAYLOAD);
         });
   }
@@ -107,7 +108,7 @@ class DeadLetterRouteTest extends CamelTestSupport {
             "direct:dead-letter",
             e -> {
               already.setOn(e);
-              e.setVariable(ClaimedRow.VARIABLE, row());
+              e.setVariable(RouteVariables.ROW, row());
             });
     assertThat(Outcome.of(exchange)).isEqualTo(already);
     assertThat(payload(exchange)).isEqualTo(PAYLOAD);

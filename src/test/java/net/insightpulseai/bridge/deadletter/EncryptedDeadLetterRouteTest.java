@@ -49,7 +49,7 @@ class EncryptedDeadLetterRouteTest extends DeadLetterRouteTest {
 
   @Test
   void aRowThatDiesWithoutItsRouteIsEncryptedAsWell() {
-    DeadLetter letter = new EncryptingDeadLetterFactory(encryption()).of(PAYLOAD);
+    DeadLetter letter = new EncryptingDeadLetterFactory(encryption()).create(PAYLOAD);
     assertThat(new String(letter.payload(), UTF_8)).doesNotContain("action", "Zo");
     assertThat(new String(encryption().open(letter.payload(), letter.keyId()), UTF_8))
         .isEqualTo(PAYLOAD);

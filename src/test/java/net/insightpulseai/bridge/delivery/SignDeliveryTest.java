@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.answer.Unsendable;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.egress.EgressRefused;
 import net.insightpulseai.bridge.ingest.ExactJson;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
@@ -218,10 +219,10 @@ class SignDeliveryTest {
   private static Exchange exchange(Subscriber subscriber, String id, Long replay) {
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.setVariable(
-        ClaimedRow.VARIABLE,
+        RouteVariables.ROW,
         new ClaimedRow(
             1, 1, "subscriber:1", "", id, 3, null, CORRELATION, 0, replay, Instant.now(), EVENT));
-    exchange.setVariable(Subscriber.VARIABLE, subscriber);
+    exchange.setVariable(RouteVariables.SUBSCRIBER, subscriber);
     return exchange;
   }
 

@@ -123,7 +123,7 @@ class WebhookRulesTest {
   @ValueSource(ints = {200, 500})
   void whoDisablesItselfIsTheReasonOfItsState(int status) {
     assertThat(rules.judge(answer(status, "webhook-delivery=disable", ""), NOW).stop().why())
-        .startsWith("its answer said webhook-delivery: disable");
+        .startsWith("its answer contained webhook-delivery: disable");
   }
 
   @Test

@@ -15,12 +15,12 @@ import net.insightpulseai.bridge.RawServer;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.BoundAnswers;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.egress.TestEgress;
 import net.insightpulseai.bridge.ingest.ExactJson;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
-import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -111,9 +111,9 @@ abstract class WebhookStep {
             "direct:deliver-webhook",
             exchange -> {
               exchange.setVariable(
-                  ClaimedRow.VARIABLE,
+                  RouteVariables.ROW,
                   ClaimedRow.unqueued("subscriber:1", "evt_1", Instant.now(), event));
-              exchange.setVariable(Subscriber.VARIABLE, TestWebhooks.at(url));
+              exchange.setVariable(RouteVariables.SUBSCRIBER, TestWebhooks.at(url));
               exchange.getMessage().setBody(event);
             });
   }

@@ -218,7 +218,7 @@ class BatchAnswersTest extends BatchTest {
     awaitActions(3, "status = 'applied' and attempts = 1");
     awaitActions(1, "status = 'queued' and attempts = 1");
     later(Duration.ofMinutes(2));
-    await().until(() -> batches.of("odoo").most() == 20);
+    await().until(() -> batches.of("odoo").maxRows() == 20);
     jdbc().update("update public.odoo_action_outbox set next_attempt_at = now()");
     insert(5, 6, 7);
 

@@ -30,11 +30,11 @@ class BatchPaceTest extends BatchTest {
     odoo().takesTogether(1, UPDATE);
     int asked = odoo().infos().size();
     later(Duration.ofMinutes(16));
-    await().until(() -> batches.of("odoo").most() == 1 && odoo().infos().size() > asked);
+    await().until(() -> batches.of("odoo").maxRows() == 1 && odoo().infos().size() > asked);
     double alone = actionsASecond(1);
     odoo().takesTogether(20, UPDATE);
     later(Duration.ofMinutes(16));
-    await().until(() -> batches.of("odoo").most() == 20);
+    await().until(() -> batches.of("odoo").maxRows() == 20);
     double together = actionsASecond(ACTIONS + 1);
 
     System.out.printf(

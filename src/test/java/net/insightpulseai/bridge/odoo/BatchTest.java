@@ -43,7 +43,7 @@ abstract class BatchTest extends BridgeTest {
   final void announce() {
     clock.pass(Duration.ofMinutes(16));
     odoo().takesTogether(20, UPDATE);
-    await().until(() -> batches.of("odoo").most() == 20);
+    await().until(() -> batches.of("odoo").maxRows() == 20);
   }
 
   final void later(Duration on) {

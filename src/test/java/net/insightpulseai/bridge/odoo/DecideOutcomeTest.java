@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.delivery.DecideOutcome;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Done;
@@ -147,7 +148,7 @@ class DecideOutcomeTest {
   private void row(Instant createdAt, String target) {
     UUID id = UUID.randomUUID();
     exchange.setVariable(
-        ClaimedRow.VARIABLE,
+        RouteVariables.ROW,
         new ClaimedRow(1, 1, target, "", "k", 1, null, id, 0, null, createdAt, "{}"));
   }
 

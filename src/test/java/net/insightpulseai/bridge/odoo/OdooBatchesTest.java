@@ -26,27 +26,27 @@ class OdooBatchesTest {
 
   @Test
   void untilOdooHasAnsweredEveryActionGoesAlone() {
-    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ALONE);
+    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ONE_BY_ONE);
   }
 
   @Test
   void onlyWhatIsAnnouncedAsBatchableIsAndNeverThePing() throws Exception {
     learn(INFO);
 
-    assertThat(batches.of("odoo").most()).isEqualTo(12);
+    assertThat(batches.of("odoo").maxRows()).isEqualTo(12);
     assertThat(batches.of("odoo").actions()).containsExactly("a.b");
-    assertThat(batches.of("subscriber:1")).isEqualTo(BatchPolicy.ALONE);
+    assertThat(batches.of("subscriber:1")).isEqualTo(BatchPolicy.ONE_BY_ONE);
   }
 
   @Test
   void theSettingIsTheLimitWhereItIsTheSmallerOne() throws Exception {
     batches = batches(3, Duration.ofSeconds(75));
     learn(INFO);
-    assertThat(batches.of("odoo").most()).isEqualTo(3);
+    assertThat(batches.of("odoo").maxRows()).isEqualTo(3);
 
     batches = batches(1, Duration.ofSeconds(75));
     learn(INFO);
-    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ALONE);
+    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ONE_BY_ONE);
   }
 
   @Test
@@ -54,7 +54,7 @@ class OdooBatchesTest {
     batches = batches(20, Duration.ofSeconds(9));
     learn(INFO);
 
-    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ALONE);
+    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ONE_BY_ONE);
   }
 
   @Test
@@ -62,19 +62,19 @@ class OdooBatchesTest {
     learn(INFO);
     learn(INFO.replace("\"max\":12", "\"max\":4"));
 
-    assertThat(batches.of("odoo").most()).isEqualTo(4);
+    assertThat(batches.of("odoo").maxRows()).isEqualTo(4);
   }
 
   @Test
   void anOldAnswerHoldsAWhileWhereThereIsNoNewOneAndThenEveryActionGoesAlone() throws Exception {
     learn(INFO);
     clock.pass(Duration.ofMinutes(14));
-    assertThat(batches.of("odoo").most()).isEqualTo(12);
+    assertThat(batches.of("odoo").maxRows()).isEqualTo(12);
     clock.pass(Duration.ofMinutes(2));
-    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ALONE);
+    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ONE_BY_ONE);
 
     learn(INFO);
-    assertThat(batches.of("odoo").most()).isEqualTo(12);
+    assertThat(batches.of("odoo").maxRows()).isEqualTo(12);
   }
 
   @Test
@@ -82,10 +82,10 @@ class OdooBatchesTest {
     learn(INFO);
     batches.failed();
     learn(INFO);
-    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ALONE);
+    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ONE_BY_ONE);
     clock.pass(Duration.ofSeconds(31));
 
-    assertThat(batches.of("odoo").most()).isEqualTo(12);
+    assertThat(batches.of("odoo").maxRows()).isEqualTo(12);
   }
 
   @ParameterizedTest
@@ -102,7 +102,7 @@ class OdooBatchesTest {
   void whatAnnouncesNothingUsableLeavesEveryActionAlone(String body) throws Exception {
     learn(body);
 
-    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ALONE);
+    assertThat(batches.of("odoo")).isEqualTo(BatchPolicy.ONE_BY_ONE);
   }
 
   @Test

@@ -18,6 +18,7 @@ import net.insightpulseai.bridge.RawServer;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.BoundedAnswer;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.delivery.DecideOutcome;
 import net.insightpulseai.bridge.encryption.TestEncryption;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
@@ -224,7 +225,7 @@ class OdooRouteOnSocketsTest {
             .request(
                 "direct:odoo-ping",
                 exchange -> {
-                  exchange.setVariable(ClaimedRow.VARIABLE, row);
+                  exchange.setVariable(RouteVariables.ROW, row);
                   exchange.getMessage().setBody(payload);
                 }));
   }

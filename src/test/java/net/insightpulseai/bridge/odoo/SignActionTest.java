@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.answer.Unsendable;
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.ingest.ExactJson;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.signature.OutboundSignature;
@@ -122,7 +123,7 @@ class SignActionTest {
     ClaimedRow row =
         new ClaimedRow(
             5, 1, "odoo", "", key, 1, null, CORRELATION, 2, null, java.time.Instant.now(), payload);
-    exchange.setVariable(ClaimedRow.VARIABLE, row);
+    exchange.setVariable(RouteVariables.ROW, row);
     exchange.getMessage().setHeader("authorization", "left over");
     exchange.getMessage().setBody(payload);
     try {

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 /** Rows that share a call, and how much is claimed for it. */
 class BatchPolicyTest {
 
-  private static final BatchPolicy.Share FIVES = new BatchPolicy.Share(5, Set.of("x.y", "x.z"));
+  private static final BatchPolicy.Batching FIVES = new BatchPolicy.Batching(5, Set.of("x.y", "x.z"));
 
   private EngineFixture fixture;
 
   @BeforeEach
   void open() {
     fixture = new EngineFixture(TestDatabase.fresh());
-    fixture.sharedCalls = target -> FIVES;
+    fixture.batchPolicy = target -> FIVES;
   }
 
   @AfterEach
@@ -101,7 +101,7 @@ class BatchPolicyTest {
 
     Claim claim = fixture.store("a").claim("odoo", FIVES, 20, "", EngineFixture.LEASE);
 
-    assertThat(claim.shared()).hasSize(10);
+    assertThat(claim.batchable()).hasSize(10);
     assertThat(claim.rows()).hasSize(2);
     assertThat(fixture.count("status = 'sent'")).isEqualTo(12);
   }
@@ -117,7 +117,7 @@ class BatchPolicyTest {
 
     Claim claim = fixture.store("a").claim("odoo", FIVES, 40, "", EngineFixture.LEASE);
 
-    assertThat(claim.shared()).extracting(ClaimedRow::id).containsExactly(4L);
+    assertThat(claim.batchable()).extracting(ClaimedRow::id).containsExactly(4L);
     assertThat(claim.rows()).extracting(ClaimedRow::id).containsExactly(1L, 2L, 3L);
   }
 
@@ -129,7 +129,7 @@ class BatchPolicyTest {
 
     Claim claim = fixture.store("a").claim("odoo", FIVES, 5, "", EngineFixture.LEASE);
 
-    assertThat(claim.shared()).hasSize(5);
+    assertThat(claim.batchable()).hasSize(5);
     assertThat(claim.scannedTo()).isNotNull();
   }
 

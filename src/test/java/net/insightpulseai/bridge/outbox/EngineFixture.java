@@ -24,7 +24,7 @@ final class EngineFixture implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<TargetProbe> probes = new ArrayList<>();
   TargetLimits limits = TargetLimits.NONE;
-  BatchPolicy sharedCalls = target -> BatchPolicy.ALONE;
+  BatchPolicy batchPolicy = target -> BatchPolicy.ONE_BY_ONE;
   Clock clock = Clock.systemUTC();
   OutboxSettings settings = settings(Duration.ofMillis(20), 32, 8, false);
   private final List<QueueEngine> engines = new ArrayList<>();
@@ -62,11 +62,11 @@ final class EngineFixture implements AutoCloseable {
     }
   }
 
-  QueueEngine engine(String instance, OneByOne handler, SettledListener... listeners) {
+  QueueEngine engine(String instance, OneByOne handler, RowsFinishedListener... listeners) {
     return engineOfCalls(instance, handler, listeners);
   }
 
-  QueueEngine engineOfCalls(String instance, RowHandler handler, SettledListener... listeners) {
+  QueueEngine engineOfCalls(String instance, RowHandler handler, RowsFinishedListener... listeners) {
     QueueEngine engine =
         new QueueEngine(
             Queue.ODOO_ACTIONS,
@@ -75,7 +75,7 @@ final class EngineFixture implements AutoCloseable {
             workers,
             new CircuitBreakers(probes, clock),
             limits,
-            sharedCalls,
+            batchPolicy,
             new QueueMetrics(meters, Queue.ODOO_ACTIONS.label()),
             List.of(listeners));
     engines.add(engine);

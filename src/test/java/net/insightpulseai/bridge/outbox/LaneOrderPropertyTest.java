@@ -63,7 +63,7 @@ class LaneOrderPropertyTest {
   @Property(tries = 8, shrinking = ShrinkingMode.OFF)
   void aLaneKeepsItsOrderUnderRandomFailuresAndSeveralEngines(
       @ForAll("plans") List<Plan> plans, @ForAll @IntRange(min = 1, max = 6) int together) {
-    fixture.sharedCalls = target -> new BatchPolicy.Share(together, Set.of("x.y"));
+    fixture.batchPolicy = target -> new BatchPolicy.Batching(together, Set.of("x.y"));
     Queue<Integer> calls = new ConcurrentLinkedQueue<>();
     Map<Long, Plan> planned = new ConcurrentHashMap<>();
     Map<String, Queue<Long>> applied = new ConcurrentHashMap<>();

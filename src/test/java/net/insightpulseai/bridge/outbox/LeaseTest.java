@@ -32,7 +32,7 @@ class LeaseTest {
     QueueStore crashed = fixture.store("crashed");
     long id = fixture.insert("res.partner.update", "{\"id\": 1}");
     ClaimedRow lost =
-        crashed.claim("odoo", BatchPolicy.ALONE, 5, "", EngineFixture.LEASE).rows().get(0);
+        crashed.claim("odoo", BatchPolicy.ONE_BY_ONE, 5, "", EngineFixture.LEASE).rows().get(0);
     assertThat(crashed.rescue()).isZero();
 
     fixture.jdbc.update(
@@ -59,7 +59,7 @@ class LeaseTest {
     QueueStore slow = fixture.store("slow");
     long id = fixture.insert("res.partner.update", "{\"id\": 1}");
     ClaimedRow lost =
-        slow.claim("odoo", BatchPolicy.ALONE, 5, "", EngineFixture.LEASE).rows().get(0);
+        slow.claim("odoo", BatchPolicy.ONE_BY_ONE, 5, "", EngineFixture.LEASE).rows().get(0);
     fixture.jdbc.update(
         "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
     slow.rescue();
@@ -67,7 +67,7 @@ class LeaseTest {
     ClaimedRow second =
         fixture
             .store("other")
-            .claim("odoo", BatchPolicy.ALONE, 5, "", EngineFixture.LEASE)
+            .claim("odoo", BatchPolicy.ONE_BY_ONE, 5, "", EngineFixture.LEASE)
             .rows()
             .get(0);
 
@@ -85,7 +85,7 @@ class LeaseTest {
     QueueStore store = fixture.store("a");
     long id = fixture.insert("x.y", "{}");
     ClaimedRow row =
-        store.claim("odoo", BatchPolicy.ALONE, 1, "", EngineFixture.LEASE).rows().get(0);
+        store.claim("odoo", BatchPolicy.ONE_BY_ONE, 1, "", EngineFixture.LEASE).rows().get(0);
     store.ack(List.of(Ack.notStarted(row)));
     assertThat(fixture.status(id)).isEqualTo("queued");
     assertThat(fixture.row(id).get("attempts")).isEqualTo(0);
@@ -96,7 +96,7 @@ class LeaseTest {
   @Test
   void anInstanceWithAStableNameTakesBackItsOwnRows() {
     long id = fixture.insert("x.y", "{}");
-    fixture.store("node-1").claim("odoo", BatchPolicy.ALONE, 1, "", EngineFixture.LEASE);
+    fixture.store("node-1").claim("odoo", BatchPolicy.ONE_BY_ONE, 1, "", EngineFixture.LEASE);
     assertThat(fixture.store("node-2").releaseOwn()).isZero();
     assertThat(fixture.store("node-1").releaseOwn()).isEqualTo(1);
     assertThat(fixture.status(id)).isEqualTo("queued");
@@ -107,7 +107,7 @@ class LeaseTest {
     long id = fixture.insert("x.y", "{}");
     fixture.jdbc.update("update public.odoo_action_outbox set max_attempts = 1");
     QueueStore crashed = fixture.store("crashed");
-    crashed.claim("odoo", BatchPolicy.ALONE, 1, "", EngineFixture.LEASE);
+    crashed.claim("odoo", BatchPolicy.ONE_BY_ONE, 1, "", EngineFixture.LEASE);
     fixture.jdbc.update(
         "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
     crashed.rescue();

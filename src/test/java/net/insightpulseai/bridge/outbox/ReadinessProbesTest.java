@@ -35,7 +35,7 @@ class ReadinessProbesTest {
     fixture.probes.add(
         new TargetProbe() {
           @Override
-          public boolean guards() {
+          public boolean readiness() {
             return true;
           }
 

@@ -9,35 +9,35 @@ import org.junit.jupiter.api.Test;
 class TokenBucketsTest {
 
   private long now = 1_000;
-  private final TokenBuckets pace = new TokenBuckets(() -> now);
+  private final TokenBuckets tokens = new TokenBuckets(() -> now);
 
   @Test
   void aTargetMayBeginWithAQuarterOfASecondsWorth() {
-    assertThat(pace.free("a", 80)).isEqualTo(20);
-    assertThat(pace.free("b", 1)).isEqualTo(1);
+    assertThat(tokens.available("a", 80)).isEqualTo(20);
+    assertThat(tokens.available("b", 1)).isEqualTo(1);
   }
 
   @Test
   void whatIsTakenComesBackWithTime() {
-    assertThat(pace.free("a", 40)).isEqualTo(10);
+    assertThat(tokens.available("a", 40)).isEqualTo(10);
     take("a", 10);
-    assertThat(pace.free("a", 40)).isZero();
+    assertThat(tokens.available("a", 40)).isZero();
     now += TimeUnit.MILLISECONDS.toNanos(75);
-    assertThat(pace.free("a", 40)).isEqualTo(3);
+    assertThat(tokens.available("a", 40)).isEqualTo(3);
   }
 
   @Test
   void aRestedTargetSavesUpNoMore() {
-    assertThat(pace.free("a", 20)).isEqualTo(5);
+    assertThat(tokens.available("a", 20)).isEqualTo(5);
     now += TimeUnit.HOURS.toNanos(1);
-    assertThat(pace.free("a", 20)).isEqualTo(5);
+    assertThat(tokens.available("a", 20)).isEqualTo(5);
   }
 
   @Test
   void noSecondSeesMoreThanAQuarterTooMany() {
     int started = 0;
     for (int millis = 0; millis < 1000; millis += 20) {
-      int free = pace.free("a", 80);
+      int free = tokens.available("a", 80);
       take("a", free);
       started += free;
       now += TimeUnit.MILLISECONDS.toNanos(20);
@@ -47,20 +47,20 @@ class TokenBucketsTest {
 
   @Test
   void targetsDoNotShareAPace() {
-    assertThat(pace.free("a", 1)).isEqualTo(1);
+    assertThat(tokens.available("a", 1)).isEqualTo(1);
     take("a", 1);
-    assertThat(pace.free("b", 1)).isEqualTo(1);
+    assertThat(tokens.available("b", 1)).isEqualTo(1);
   }
 
   @Test
   void aPausedTargetIsLookedAtAgainWhenItsNextRowMayStartAndNotTenTimesBefore() {
-    assertThat(TokenBuckets.pause(1)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(TokenBuckets.pause(500)).isEqualTo(Duration.ofMillis(100));
+    assertThat(TokenBuckets.refillTime(1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(TokenBuckets.refillTime(500)).isEqualTo(Duration.ofMillis(100));
   }
 
   private void take(String target, int rows) {
     for (int i = 0; i < rows; i++) {
-      pace.take(target);
+      tokens.take(target);
     }
   }
 }

@@ -39,39 +39,39 @@ class PairingRulesTest {
       String at,
       boolean there,
       PairingStatus.State state) {
-    OdooInfoResult told =
+    OdooInfoResult info =
         answers == null
-            ? new OdooInfoResult.Untold()
-            : new OdooInfoResult.Told(
+            ? new OdooInfoResult.NotOffered()
+            : new OdooInfoResult.Known(
                 new OdooInfo("1", answers, there, List.of(), 1, Duration.ZERO));
 
-    PairingStatus finding = PairingRules.ofOdoo(row(paired, pairedAt), told, at);
+    PairingStatus status = PairingRules.ofOdoo(row(paired, pairedAt), info, at);
 
-    assertThat(finding.state()).isEqualTo(state);
+    assertThat(status.state()).isEqualTo(state);
     boolean good = state == PairingStatus.State.PAIRED || state == PairingStatus.State.UNPAIRED;
-    assertThat(finding.fault() == null).isEqualTo(good);
-    assertThat(finding.remedy().isEmpty()).isEqualTo(good);
+    assertThat(status.fault() == null).isEqualTo(good);
+    assertThat(status.remedy().isEmpty()).isEqualTo(good);
   }
 
   @Test
   void anOdooThatDoesNotAnswerKeepsItsOwnFault() {
     Fault fault = new Fault("timeout", "no answer", false);
 
-    PairingStatus finding =
-        PairingRules.ofOdoo(row("one", "here"), new OdooInfoResult.Failed(fault), "here");
+    PairingStatus status =
+        PairingRules.ofOdoo(row("one", "here"), new OdooInfoResult.Unavailable(fault), "here");
 
-    assertThat(finding.fault()).isEqualTo(fault);
-    assertThat(finding.state()).isEqualTo(PairingStatus.State.UNKNOWN);
+    assertThat(status.fault()).isEqualTo(fault);
+    assertThat(status.state()).isEqualTo(PairingStatus.State.UNKNOWN);
   }
 
   @Test
   void aDatabaseOfAnotherFingerprintIsACopyThatAnAlarmTellsOf() {
-    PairingStatus finding =
+    PairingStatus status =
         PairingRules.ofDatabase(row("one", "here"), new Fingerprint("other", "partial"));
 
-    assertThat(finding.state()).isEqualTo(PairingStatus.State.COPY);
-    assertThat(finding.fault().alarm()).isTrue();
-    assertThat(finding.message()).contains("2026-01-01", "POST /bridge/pairing");
+    assertThat(status.state()).isEqualTo(PairingStatus.State.COPY);
+    assertThat(status.fault().alarm()).isTrue();
+    assertThat(status.message()).contains("2026-01-01", "POST /bridge/pairing");
     assertThat(
             PairingRules.ofDatabase(row("one", "here"), new Fingerprint("full", "partial")).fault())
         .isNull();

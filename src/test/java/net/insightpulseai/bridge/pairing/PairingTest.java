@@ -29,7 +29,7 @@ class PairingTest extends BridgeTest {
   private static final String PAIRING = "/bridge/pairing";
   private static final String WHO = "{\"who\":\"ada\",\"why\":\"moved\"}";
 
-  @Autowired CircuitBreakers health;
+  @Autowired CircuitBreakers breakers;
   @Autowired PairedOdoo paired;
   @Autowired PairingControl control;
 
@@ -266,7 +266,7 @@ class PairingTest extends BridgeTest {
   }
 
   private void lookAgain() {
-    health.askSoon();
+    breakers.probeSoon();
   }
 
   /** Whatever the test before left behind. */
@@ -274,7 +274,7 @@ class PairingTest extends BridgeTest {
     lookAgain();
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(health.troubles()).doesNotContainKey("odoo"));
+        .untilAsserted(() -> assertThat(breakers.openCircuits()).doesNotContainKey("odoo"));
   }
 
   private void awaitHealth(String word) {

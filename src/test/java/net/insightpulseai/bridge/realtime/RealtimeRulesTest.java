@@ -110,12 +110,12 @@ class RealtimeRulesTest {
 
   @Test
   void aSubscriberWithoutARateHasTheUsualOneAndSlowsDownWhenToldTo() {
-    RealtimeThrottle pace = new RealtimeThrottle(Clock.systemUTC());
-    RealtimeRules own = new RealtimeRules(settings(), pace);
+    RealtimeThrottle throttle = new RealtimeThrottle(Clock.systemUTC());
+    RealtimeRules own = new RealtimeRules(settings(), throttle);
 
     assertThat(own.limits(subscriber(null)).perSecond()).isEqualTo(80);
     assertThat(own.limits(subscriber(200)).perSecond()).isEqualTo(200);
-    pace.slowDown("subscriber:1");
+    throttle.slowDown("subscriber:1");
     assertThat(own.limits(subscriber(200)).perSecond()).isEqualTo(100);
   }
 

@@ -14,49 +14,49 @@ class RealtimeThrottleTest {
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
-  private final RealtimeThrottle pace =
+  private final RealtimeThrottle throttle =
       new RealtimeThrottle(((InstantSource) now::get).withZone(ZoneOffset.UTC));
 
   @Test
   void withoutComplaintsItIsTheUsual() {
-    assertThat(pace.of(TARGET, 80)).isEqualTo(80);
+    assertThat(throttle.limit(TARGET, 80)).isEqualTo(80);
   }
 
   @Test
   void callsUnderWayTogetherHalveItOnce() {
     for (int call = 0; call < 8; call++) {
-      pace.slowDown(TARGET);
+      throttle.slowDown(TARGET);
     }
 
-    assertThat(pace.of(TARGET, 80)).isEqualTo(40);
-    assertThat(pace.of("subscriber:2", 80)).isEqualTo(80);
+    assertThat(throttle.limit(TARGET, 80)).isEqualTo(40);
+    assertThat(throttle.limit("subscriber:2", 80)).isEqualTo(80);
   }
 
   @Test
   void furtherComplaintsHalveItAgainButNeverToNothing() {
     for (int time = 0; time < 20; time++) {
-      pace.slowDown(TARGET);
+      throttle.slowDown(TARGET);
       wait(3);
     }
 
-    assertThat(pace.of(TARGET, 80)).isEqualTo(1);
-    assertThat(pace.of(TARGET, 1)).isEqualTo(1);
+    assertThat(throttle.limit(TARGET, 80)).isEqualTo(1);
+    assertThat(throttle.limit(TARGET, 1)).isEqualTo(1);
   }
 
   @Test
   void itComesBackStepByStep() {
-    pace.slowDown(TARGET);
+    throttle.slowDown(TARGET);
     wait(3);
-    pace.slowDown(TARGET);
-    assertThat(pace.of(TARGET, 80)).isEqualTo(20);
+    throttle.slowDown(TARGET);
+    assertThat(throttle.limit(TARGET, 80)).isEqualTo(20);
 
     wait(15);
-    assertThat(pace.of(TARGET, 80)).isEqualTo(40);
+    assertThat(throttle.limit(TARGET, 80)).isEqualTo(40);
     wait(15);
-    assertThat(pace.of(TARGET, 80)).isEqualTo(80);
+    assertThat(throttle.limit(TARGET, 80)).isEqualTo(80);
 
-    pace.slowDown(TARGET);
-    assertThat(pace.of(TARGET, 80)).isEqualTo(40);
+    throttle.slowDown(TARGET);
+    assertThat(throttle.limit(TARGET, 80)).isEqualTo(40);
   }
 
   private void wait(int seconds) {

@@ -8,18 +8,18 @@ import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Asks Odoo which one it is and what it can do, by way of the route {@code odoo-info}. */
+/** Asks Odoo for its identity and abilities, through the route {@code odoo-info}. */
 @Component
-public class AskOdoo {
+public class OdooInfoClient {
 
   private final ProducerTemplate camel;
 
-  AskOdoo(@Lazy ProducerTemplate camel) {
+  OdooInfoClient(@Lazy ProducerTemplate camel) {
     this.camel = camel;
   }
 
-  /** Asks; blocks for as long as a ping may, and never throws. */
-  public OdooInfoResult ask() {
+  /** Fetches them; blocks for as long as a ping may, and never throws. */
+  public OdooInfoResult fetch() {
     Exchange answered;
     try {
       answered = camel.request("direct:odoo-info?block=false", exchange -> {});
@@ -31,13 +31,13 @@ public class AskOdoo {
       Failed judged = FailureRules.judge(failure);
       return failed(judged.reason(), judged.error(), false);
     }
-    return answered.getMessage().getBody() instanceof OdooInfoResult introduction
-        ? introduction
+    return answered.getMessage().getBody() instanceof OdooInfoResult result
+        ? result
         : failed("probe_failed", "the route odoo-info must end with the step readInfo", true);
   }
 
   private static OdooInfoResult failed(String reason, String error, boolean alarm) {
-    return new OdooInfoResult.Failed(
-        new Fault(reason, "Odoo does not say which one it is: " + error, alarm));
+    return new OdooInfoResult.Unavailable(
+        new Fault(reason, "Odoo's identity is unknown: " + error, alarm));
   }
 }

@@ -8,16 +8,16 @@ import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestOdoo;
 import net.insightpulseai.bridge.TestOdoo.Answer;
 import net.insightpulseai.bridge.TestOdoo.Call;
-import net.insightpulseai.bridge.odoo.OdooInfoResult.Failed;
-import net.insightpulseai.bridge.odoo.OdooInfoResult.Told;
-import net.insightpulseai.bridge.odoo.OdooInfoResult.Untold;
+import net.insightpulseai.bridge.odoo.OdooInfoResult.Unavailable;
+import net.insightpulseai.bridge.odoo.OdooInfoResult.Known;
+import net.insightpulseai.bridge.odoo.OdooInfoResult.NotOffered;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The shipped route that asks Odoo which one it is. */
-class AskOdooTest extends BridgeTest {
+class OdooInfoClientTest extends BridgeTest {
 
   private static final String INFO =
       """
@@ -26,15 +26,15 @@ class AskOdooTest extends BridgeTest {
        "batch":{"max":20,"budget_ms":5000}}
       """;
 
-  @Autowired AskOdoo odoo;
+  @Autowired OdooInfoClient odoo;
 
   @Test
   void whatTheModuleSaysIsReadAndTheKeyAloneIsSent() {
     odoo().answerInfo(call -> Answer.json(200, INFO));
 
-    assertThat(odoo.ask())
+    assertThat(odoo.fetch())
         .isEqualTo(
-            new Told(
+            new Known(
                 new OdooInfo(
                     "19.0.2.0.0",
                     "3f1c6a52-6c8e-4d0e-9b43-0123456789ab",
@@ -54,15 +54,15 @@ class AskOdooTest extends BridgeTest {
   void anOdooThatSaysLessTakesOneActionACallAndCountsAsPaired() {
     odoo().answerInfo(call -> Answer.json(200, "{\"db_uuid\":\"u\"}"));
 
-    assertThat(odoo.ask())
-        .isEqualTo(new Told(new OdooInfo("?", "u", true, List.of(), 1, Duration.ZERO)));
+    assertThat(odoo.fetch())
+        .isEqualTo(new Known(new OdooInfo("?", "u", true, List.of(), 1, Duration.ZERO)));
   }
 
   @Test
   void aPageWithoutTheAddressIsAModuleThatIsOlderThanTheQuestion() {
     odoo().answerInfo(call -> Answer.page(404));
 
-    assertThat(odoo.ask()).isEqualTo(new Untold());
+    assertThat(odoo.fetch()).isEqualTo(new NotOffered());
   }
 
   @ParameterizedTest
@@ -77,9 +77,9 @@ class AskOdooTest extends BridgeTest {
   void anyOtherAnswerIsAFaultThatSaysWhatToDo(int status, String reason, String remedy) {
     odoo().answerInfo(call -> Answer.page(status));
 
-    assertThat(odoo.ask())
+    assertThat(odoo.fetch())
         .isInstanceOfSatisfying(
-            Failed.class,
+            Unavailable.class,
             failed -> {
               assertThat(failed.fault().reason()).isEqualTo(reason);
               assertThat(failed.fault().error()).contains(remedy).doesNotContain("<h1>");
@@ -90,6 +90,6 @@ class AskOdooTest extends BridgeTest {
   void aRefusalInTheModulesWordsIsNoOldModule() {
     odoo().answerInfo(call -> Answer.error(404, "not_found"));
 
-    assertThat(odoo.ask()).isInstanceOf(Failed.class);
+    assertThat(odoo.fetch()).isInstanceOf(Unavailable.class);
   }
 }

@@ -2,8 +2,8 @@ package net.insightpulseai.bridge.outbox;
 
 import java.util.Collection;
 
-/** Told of rows that have reached their end. Every bean of this type is called. */
-public interface SettledListener {
+/** Is notified of rows that have reached their end. Every bean of this type is called. */
+public interface RowsFinishedListener {
 
   /**
    * Called after the outcomes were committed, on the engine's ack thread: do not block.
@@ -11,5 +11,5 @@ public interface SettledListener {
    * @param queue the queue's name
    * @param ids rows that are now applied, delivered or dead
    */
-  void settled(String queue, Collection<Long> ids);
+  void rowsFinished(String queue, Collection<Long> ids);
 }

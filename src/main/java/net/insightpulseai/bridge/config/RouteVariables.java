@@ -1,0 +1,127 @@
+package net.insightpulseai.bridge.config;
+
+/**
+ * The names of the exchange variables that routes and their steps share. Variables stay inside the
+ * bridge: unlike headers they are never sent to anybody, so they survive {@code removeHeaders}.
+ *
+ * <p>Each name states its type, the step that sets it and the steps that read it. Steps are named
+ * as routes refer to them.
+ */
+public final class RouteVariables {
+
+  /**
+   * {@code ClaimedRow}: the row that the exchange carries. Set by {@code outbox:}, {@code
+   * decideResult}, {@code preparePing} and the ping of {@code odoo-ping}; read by every step that
+   * signs or judges, and by the route {@code dead-letter}.
+   */
+  public static final String ROW = "row";
+
+  /**
+   * {@code RowBatch}: rows that share one call; an exchange with one row has {@link #ROW} instead.
+   * Set by {@code outbox:}; read by the route {@code odoo-actions}, {@code signBatch}, {@code
+   * readBatchAnswer}, {@code decideBatch} and {@code keepOutcome}.
+   */
+  public static final String ROWS = "rows";
+
+  /**
+   * {@code Outcome}: what became of the attempt. Set by {@code decideOutcome}, {@code decideResult}
+   * and {@code findSubscriber}; read by the routes that ask for {@code isDead}, {@code writePing},
+   * and the queue engine when the exchange ends.
+   */
+  public static final String OUTCOME = "outcome";
+
+  /**
+   * {@code DeadLetter}: what is kept of a row that failed for good. Set by {@code
+   * prepareDeadLetter}; read by the queue engine when the exchange ends.
+   */
+  public static final String DEAD_LETTER = "deadLetter";
+
+  /**
+   * {@code Subscriber}: the subscriber that a delivery is for. Set by {@code findSubscriber} and
+   * {@code preparePing}; read by the routes that choose by its kind or format, {@code
+   * signDelivery}, {@code prepareBroadcast} and {@code decideOutcome}.
+   */
+  public static final String SUBSCRIBER = "subscriber";
+
+  /**
+   * {@code Broadcast}: the next call to Realtime; absent when there is none. Set by {@code
+   * prepareBroadcast} and {@code reviewBroadcast}; read by the route {@code deliver-realtime} and
+   * {@code reviewBroadcast}, which also removes it.
+   */
+  public static final String BROADCAST = "broadcast";
+
+  /** {@code Instant}: when a subscriber's test began. {@code preparePing}; {@code writePing}. */
+  public static final String TEST_STARTED = "testStarted";
+
+  /**
+   * {@code QueuedAction}: the action as it stands in the queue. Set by {@code checkQueued}; read by
+   * {@code awaitOutcome} and {@code answerAction}.
+   */
+  public static final String QUEUED_ACTION = "queuedAction";
+
+  /**
+   * {@code Duration}: how long the caller waits for an outcome. {@code readAction}; {@code
+   * awaitOutcome}.
+   */
+  public static final String WAIT_FOR = "waitFor";
+
+  /**
+   * {@code String}: the source of events. Set by the routes of ingest; read by {@code readEvent}.
+   */
+  public static final String SOURCE = "source";
+
+  /**
+   * {@code String}: the audience that a signed body must name. Set by the routes of ingest; read by
+   * {@code readEvent}.
+   */
+  public static final String AUDIENCE = "audience";
+
+  /**
+   * {@code String}: the signed {@code webhook-id}. Set by {@code verifySignature}; read by {@code
+   * readEvent} and {@code readAction}.
+   */
+  public static final String SIGNED_ID = "signedId";
+
+  /**
+   * {@code Page}: the page that a look-up asks for. Set by {@code readPage}; read by the look-up
+   * routes and {@code writePage}.
+   */
+  public static final String PAGE = "page";
+
+  /**
+   * {@code String}: the correlation id that is traced. {@code readTraceQuery}; {@code writeTrace}.
+   */
+  public static final String CORRELATION_ID = "correlationId";
+
+  /**
+   * {@code ReplayRequest}: what a replay covers. Set by {@code readReplay}; read by the route
+   * {@code bridge-replay} and {@code answerPlan}.
+   */
+  public static final String REPLAY = "replay";
+
+  /**
+   * {@code byte[]}: the body of a change to a subscriber. Set by the routes of subscribers; read by
+   * {@code mergeSubscriber} and {@code rotateSecret}.
+   */
+  public static final String PATCH = "patch";
+
+  /**
+   * {@code String}: a new secret, shown once. Set where it is made; read by {@code
+   * writeSubscriber}.
+   */
+  public static final String SHOWN_SECRET = "shownSecret";
+
+  /**
+   * {@code Long}: the subscriber that was changed. Set by {@code checkSubscriberAct}; read by the
+   * route {@code subscribers}.
+   */
+  public static final String SUBSCRIBER_ID = "subscriberId";
+
+  /**
+   * {@code SubscriberDeletion}: how far a deletion has come. Set by {@code readSubscriberDeletion}
+   * and {@code noteSubscriberDeletion}; read by the route {@code delete-subscriber}.
+   */
+  public static final String DELETION = "deletion";
+
+  private RouteVariables() {}
+}
