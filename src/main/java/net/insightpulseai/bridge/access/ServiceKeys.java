@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Keys that open by being equal to a configured one. A blank one opens nothing. */
+/** The configured keys; a key is accepted if it equals one of them, a blank one never. */
 final class ServiceKeys {
 
   private final List<byte[]> keys;

@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The Supabase project and the keys it gave out.
+ * The Supabase project and its keys.
  *
- * @param url the project's base URL; empty: nothing of it is called
- * @param serviceRoleKey opens every look-up and action
- * @param secretKeys further keys that open as much
+ * @param url the project's base URL; if empty, nothing of the project is called
+ * @param serviceRoleKey gives access to every look-up and act
+ * @param secretKeys further keys with the same access
  * @param jwtSecret verifies HS256 tokens
  * @param jwks a URL or a JSON key set; verifies ES256 and RS256 tokens
  * @param verifyJwt whether signed requests need a valid token as well
@@ -45,11 +45,11 @@ public record SupabaseSettings(
     if (verifyJwt && jwtSecret.isBlank() && jwks.isBlank()) {
       throw new StartRefused(
           "bridge.supabase.verify-jwt is true, but nothing can verify a token; set JWT_SECRET or"
-              + " SUPABASE_JWKS, or set it to false");
+              + " SUPABASE_JWKS, or set bridge.supabase.verify-jwt to false");
     }
   }
 
-  /** What the bridge itself calls the project with: the first of its keys, or empty. */
+  /** The key that the bridge itself calls the project with: the first one, or empty. */
   public String ownKey() {
     String key = serviceRoleKey.strip();
     return key.isEmpty() && !secretKeys.isEmpty() ? secretKeys.get(0).strip() : key;

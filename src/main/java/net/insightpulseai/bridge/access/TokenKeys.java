@@ -25,13 +25,13 @@ import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The means to verify tokens with, from the settings. */
+/** Makes the verifiers of tokens from the settings. */
 @Configuration(proxyBeanMethods = false)
 class TokenKeys {
 
   private static final int FETCH_MILLIS = 3000;
   private static final int LARGEST_KEY_SET = 64 * 1024;
-  // As long as Supabase's own edge keeps it.
+  // As long as Supabase's own edge caches it.
   private static final long KEPT_MILLIS = Duration.ofMinutes(10).toMillis();
   private static final long OUTAGE_MILLIS = Duration.ofHours(4).toMillis();
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");

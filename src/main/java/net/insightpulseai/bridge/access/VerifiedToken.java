@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the role of a token that it has verified. The algorithm picks the kind of key, never the
- * other way round: a public key can not be mistaken for a shared secret.
+ * other way round: a public key cannot be mistaken for a shared secret.
  */
 final class VerifiedToken {
 

@@ -5,8 +5,8 @@ import net.insightpulseai.bridge.signature.TokenCheck;
 import org.springframework.stereotype.Component;
 
 /**
- * Does what {@code verify_jwt} of an edge function does: any valid token passes, an anonymous one
- * too. Off unless asked for, because the signature is the gate.
+ * Does what {@code verify_jwt} of an edge function does: any valid token passes, even an anonymous
+ * one. Off by default, because the signature authenticates the caller.
  */
 @Component
 class VerifyJwt implements TokenCheck {

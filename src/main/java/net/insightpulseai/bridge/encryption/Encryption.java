@@ -10,7 +10,7 @@ import org.apache.camel.support.DefaultExchange;
 
 /**
  * Encrypts and decrypts for one purpose, with camel-crypto: AES-256 in CBC mode behind a random
- * initialization vector, and an HMAC-SHA256 by which an altered text is noticed.
+ * initialization vector, and an HMAC-SHA256 that reveals an altered text.
  */
 public final class Encryption {
 
@@ -30,7 +30,7 @@ public final class Encryption {
     this.keys = settings.keys();
   }
 
-  /** Whether there is a key to encrypt with; routes ask for it. */
+  /** Whether there is a key to encrypt with; routes call this. */
   public boolean available() {
     return !keys.isEmpty();
   }
@@ -45,7 +45,7 @@ public final class Encryption {
   }
 
   /**
-   * Encrypts; the same bytes look different each time.
+   * Encrypts; the result differs each time.
    *
    * @throws IllegalStateException if there is no key
    */
@@ -65,7 +65,7 @@ public final class Encryption {
   /**
    * Decrypts.
    *
-   * @throws CannotOpen if the key is not there, or these are not the bytes that were made with it
+   * @throws CannotOpen if the key is missing, or the bytes were altered
    */
   public byte[] open(byte[] sealed, String keyId) {
     EncryptionKey key =
@@ -73,14 +73,14 @@ public final class Encryption {
             .filter(one -> one.id().equals(keyId))
             .findFirst()
             .orElseThrow(() -> CannotOpen.keyMissing(keyId));
-    // The data format takes the vector's length from the bytes, and as much memory as they say.
+    // The data format reads the vector's length from the bytes and allocates that much memory.
     if (FreshInitVector.of(sealed).length == 0) {
       throw CannotOpen.altered(keyId);
     }
     try {
       Exchange exchange = new DefaultExchange(camel);
       CryptoDataFormat format = format(key);
-      // Camel's ring buffer goes wrong when it is full, as it is with any text longer than itself.
+      // Camel's ring buffer fails when it is full, as with any text longer than the buffer.
       format.setBufferSize(Math.max(format.getBufferSize(), sealed.length));
       Object plain = format.unmarshal(exchange, new ByteArrayInputStream(sealed));
       return camel.getTypeConverter().mandatoryConvertTo(byte[].class, exchange, plain);
@@ -89,7 +89,7 @@ public final class Encryption {
     }
   }
 
-  /** What seals in a route, between {@code freshInitVector} and whoever keeps the bytes. */
+  /** The data format that encrypts in a route, after {@code freshInitVector}. */
   CryptoDataFormat format() {
     return keys.isEmpty() ? new CryptoDataFormat() : format(current());
   }

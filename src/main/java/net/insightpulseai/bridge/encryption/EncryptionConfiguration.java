@@ -6,18 +6,18 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is encrypted, each with a key of its own. */
+/** The two purposes of encryption, each with its own key. */
 @Configuration(proxyBeanMethods = false)
 class EncryptionConfiguration {
 
-  /** For what the bridge itself has to use again: subscribers' secrets. */
+  /** For what the bridge itself uses: subscribers' secrets. */
   @Bean
   Encryption encryption(
       CamelContext camel, FreshInitVector freshInitVector, EncryptionSettings settings) {
     return new Encryption(camel, freshInitVector, settings, "secret");
   }
 
-  /** For what operators read. */
+  /** For what operators read: dead letters. */
   @Bean(defaultCandidate = false)
   Encryption deadLetterEncryption(
       CamelContext camel, FreshInitVector freshInitVector, EncryptionSettings settings) {

@@ -9,7 +9,9 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** One of the operator's keys. It encrypts nothing itself; each purpose has a key derived of it. */
+/**
+ * One of the operator's keys. It encrypts nothing itself; each purpose has a key derived from it.
+ */
 final class EncryptionKey {
 
   static final int BYTES = 32;
@@ -25,14 +27,14 @@ final class EncryptionKey {
     this.id = id(bytes);
   }
 
-  /** Names the key without saying anything of it; stands beside everything it encrypted. */
+  /** Names the key without revealing it; stored beside everything it encrypted. */
   String id() {
     return id;
   }
 
   /**
-   * The key of one purpose. With one key for all, whoever may write to the database could have a
-   * subscriber's secret decrypted and shown as if it were a dead letter.
+   * The key of one purpose. With one key for all, anyone who can write to the database could have a
+   * subscriber's secret decrypted and shown as a dead letter.
    */
   Key forPurpose(String purpose) {
     try {

@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The keys of encryption at rest.
  *
- * @param encryptionKey each 32 bytes in base64; the first encrypts, all decrypt; none: nothing is
- *     encrypted
+ * @param encryptionKey each 32 bytes in base64; the first encrypts, all decrypt; without one
+ *     nothing is encrypted
  */
 @ConfigurationProperties("bridge")
 public record EncryptionSettings(@DefaultValue List<String> encryptionKey) {

@@ -9,13 +9,13 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives a message the random start of its encryption. Two messages with the same one would show
- * where they begin alike, so the data format holds none and refuses to work without.
+ * Gives a message the random initialization vector of its encryption. Two messages with the same
+ * vector would reveal an equal beginning, so the data format has none and refuses to work without.
  */
 @Component("freshInitVector")
 public class FreshInitVector implements Processor {
 
-  /** Where camel-crypto looks for it. */
+  /** The header that camel-crypto reads. */
   static final String HEADER = "CamelCryptoInitVector";
 
   static final int BYTES = 16;
@@ -29,13 +29,13 @@ public class FreshInitVector implements Processor {
     exchange.getMessage().setHeader(HEADER, vector);
   }
 
-  /** Whether these bytes are what the data format made with this message's vector. */
+  /** Whether the data format made these bytes with this message's vector. */
   public static boolean leads(Message message, byte[] bytes) {
     byte[] vector = message.getHeader(HEADER, byte[].class);
     return vector != null && Arrays.equals(vector, of(bytes));
   }
 
-  /** The vector that leads these bytes; empty if none does. */
+  /** The vector at the start of these bytes; empty if there is none. */
   static byte[] of(byte[] sealed) {
     ByteBuffer bytes = ByteBuffer.wrap(sealed);
     if (sealed.length <= Integer.BYTES + BYTES || bytes.getInt() != BYTES) {

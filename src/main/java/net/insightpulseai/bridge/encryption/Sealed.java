@@ -1,10 +1,10 @@
 package net.insightpulseai.bridge.encryption;
 
 /**
- * Something encrypted.
+ * Encrypted bytes.
  *
  * @param bytes initialization vector and cipher text
- * @param keyId names the key that opens it
+ * @param keyId names the key that decrypts them
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record Sealed(byte[] bytes, String keyId) {}

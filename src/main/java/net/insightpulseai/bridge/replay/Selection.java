@@ -55,7 +55,7 @@ final class Selection {
       throw new Refusal(
           400,
           "invalid_selection",
-          "Select events by exactly one of events, correlation_id, record, or since and until; found "
+          "Choose the events by exactly one of events, correlation_id, record, or since and until; found "
               + (ways.isEmpty() ? "none" : String.join(", ", ways)));
     }
     boolean window = ways.get(0).equals("since");

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import net.insightpulseai.bridge.http.Refusal;
 
 /**
- * Whom a signed body is meant for. All endpoints share one secret, so that a body captured on its
- * way to one could be sent to another; a body that names its audience cannot. A body without one is
- * the original contract's bare form and passes.
+ * The endpoint that a signed body is for. All endpoints share one secret, so a body that was
+ * captured on its way to one could be sent to another, unless it names its audience. A body without
+ * one is valid in the original contract and passes.
  */
 public final class Audience {
 
@@ -36,7 +36,7 @@ public final class Audience {
   private Audience() {}
 
   /**
-   * Refuses a body that is meant for somebody else.
+   * Refuses a body that is for another endpoint.
    *
    * @param body the parsed body, of any JSON type
    * @param endpoint one of this class's names

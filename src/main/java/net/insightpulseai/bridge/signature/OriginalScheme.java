@@ -7,12 +7,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code x-signature}: hex of HMAC-SHA256 over the raw body, in either case, maybe prefixed. */
+/** {@code x-signature}: hex of HMAC-SHA256 over the raw body, in upper or lower case. */
 final class OriginalScheme {
 
   static final String HEADER = "x-signature";
 
-  /** The signature by the secret before, while receivers change theirs. */
+  /** The signature with the previous secret, while receivers rotate theirs. */
   static final String PREVIOUS = "x-signature-previous";
 
   private static final String PREFIX = "sha256=";

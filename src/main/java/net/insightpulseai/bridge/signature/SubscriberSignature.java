@@ -7,21 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The headers by which a subscriber knows that a delivery is ours, and when it was made. */
+/**
+ * The headers that prove to a subscriber that a delivery is from this bridge, and when it was made.
+ */
 public final class SubscriberSignature {
 
   private SubscriberSignature() {}
 
   /**
-   * Standard Webhooks, with a signature of each secret, so that receivers change theirs when they
-   * like.
+   * Standard Webhooks, with a signature of each secret, so that receivers can rotate theirs at any
+   * time.
    *
-   * @param secrets that the subscriber may know now, newest first; at least one
+   * @param secrets the valid ones, newest first; at least one
    * @param id the same for every attempt
    * @param now when this attempt is made
    * @param body the very bytes that are sent
    * @throws IllegalArgumentException if a secret is empty, or begins with {@code whsec_} and is not
-   *     base64 behind that; the message does not repeat it
+   *     base64 after that; the message does not quote it
    */
   public static Map<String, String> standard(
       List<String> secrets, String id, Instant now, byte[] body) {
@@ -36,7 +38,7 @@ public final class SubscriberSignature {
 
   /**
    * The original contract's scheme: hex of the body's HMAC with the newest secret, and with the one
-   * before. Id and time go along and are not signed.
+   * before. Id and time are sent but not signed.
    */
   public static Map<String, String> original(
       List<String> secrets, String id, Instant now, byte[] body) {

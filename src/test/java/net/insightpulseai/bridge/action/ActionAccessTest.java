@@ -65,7 +65,7 @@ class ActionAccessTest extends ActionTest {
   }
 
   @Test
-  void demoModeTakesTheDocumentsUnsignedExample() {
+  void demoModeTakesTheOriginalUnsignedExample() {
     HttpResponse<String> response =
         post(
             "/bridge/apply",

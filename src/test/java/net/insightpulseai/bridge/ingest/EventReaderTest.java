@@ -16,7 +16,7 @@ class EventReaderTest extends EventReaderFixture {
   private static final String OTHER_ID = "2b4e28ba-2fa1-4d2e-9b6e-0123456789ab";
 
   @Test
-  void theDocumentsEventKeepsItsMeaning() {
+  void theOriginalEventKeepsItsMeaning() {
     Event event =
         read(
             """

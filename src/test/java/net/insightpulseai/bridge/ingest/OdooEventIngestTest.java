@@ -16,7 +16,7 @@ class OdooEventIngestTest extends IngestRouteFixture {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   /** As the original contract's example sends it, to the byte. */
-  private static final String DOCUMENTS_EVENT =
+  private static final String ORIGINAL_EVENT =
       """
       {
           "event_type": "res.partner.updated",
@@ -25,13 +25,13 @@ class OdooEventIngestTest extends IngestRouteFixture {
         }""";
 
   @Test
-  void theDocumentsExampleIsStored() {
+  void theOriginalExampleIsStored() {
     HttpResponse<String> response =
         post(
             INGEST,
-            DOCUMENTS_EVENT,
+            ORIGINAL_EVENT,
             "x-signature",
-            sign(DOCUMENTS_EVENT),
+            sign(ORIGINAL_EVENT),
             "authorization",
             "Bearer " + serviceKey());
     assertThat(response.statusCode()).isEqualTo(200);
@@ -58,13 +58,13 @@ class OdooEventIngestTest extends IngestRouteFixture {
   @Test
   void curlsFormContentTypeChangesNothing() {
     HttpResponse<String> response =
-        post(INGEST, DOCUMENTS_EVENT, "x-signature", sign(DOCUMENTS_EVENT), "content-type", FORM);
+        post(INGEST, ORIGINAL_EVENT, "x-signature", sign(ORIGINAL_EVENT), "content-type", FORM);
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(payloads()).containsExactly("{\"name\": \"Acme Corp\"}");
   }
 
   @Test
-  void theDocumentsReplayedEventIsTakenAsAnEventFromElsewhere() {
+  void theOriginalReplayedEventIsTakenAsAnEventFromElsewhere() {
     String body = "{\"event_type\": \"test.event\", \"payload\": {}}";
     HttpResponse<String> response =
         post("/bridge/event", body, "x-signature", sign(body), "content-type", FORM);

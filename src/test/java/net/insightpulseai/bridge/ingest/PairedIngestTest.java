@@ -68,7 +68,7 @@ class PairedIngestTest extends BridgeTest {
   }
 
   @Test
-  void anEventThatNamesNoDatabaseIsTakenAsTheDocumentHasIt() {
+  void anEventThatNamesNoDatabaseIsTakenAsInTheOriginalContract() {
     assertThat(postSigned(INGEST, UNNAMED).statusCode()).isEqualTo(200);
     assertThat(types()).containsExactly("unnamed");
   }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Rows that share a call, and how much is claimed for it. */
 class BatchPolicyTest {
 
-  private static final BatchPolicy.Batching FIVES = new BatchPolicy.Batching(5, Set.of("x.y", "x.z"));
+  private static final BatchPolicy.Batching FIVES =
+      new BatchPolicy.Batching(5, Set.of("x.y", "x.z"));
 
   private EngineFixture fixture;
 

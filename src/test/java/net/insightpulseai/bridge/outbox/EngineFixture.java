@@ -66,7 +66,8 @@ final class EngineFixture implements AutoCloseable {
     return engineOfCalls(instance, handler, listeners);
   }
 
-  QueueEngine engineOfCalls(String instance, RowHandler handler, RowsFinishedListener... listeners) {
+  QueueEngine engineOfCalls(
+      String instance, RowHandler handler, RowsFinishedListener... listeners) {
     QueueEngine engine =
         new QueueEngine(
             Queue.ODOO_ACTIONS,

@@ -87,9 +87,7 @@ class OutboxCatalogTest {
     assertThat(component.path("consumerOnly").asBoolean()).isEqualTo(endpoint.consumerOnly());
     assertThat(component.path("label").asText().split(","))
         .containsExactly(
-            Arrays.stream(endpoint.category())
-                .map(one -> one.getValue())
-                .toArray(String[]::new));
+            Arrays.stream(endpoint.category()).map(one -> one.getValue()).toArray(String[]::new));
 
     List<String> own = new ArrayList<>();
     for (Field field : OutboxEndpoint.class.getDeclaredFields()) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ReplayRouteTest extends ReplayRoutesFixture {
 
   @Test
-  void theDocumentsBodyStoresAnEventAsBridgeEventDoes() {
+  void theOriginalBodyStoresAnEventAsBridgeEventDoes() {
     String body = "{\"event_type\": \"test.event\", \"payload\": {}}";
     JsonNode replayed = json(postSigned(REPLAY, body), 200);
     JsonNode stored = json(postSigned("/bridge/event", body), 200);

@@ -88,7 +88,7 @@ class SignatureCheckTest {
   }
 
   @Test
-  void rightDocumentSignatureDoesNotCureAWrongStandardOne() throws Exception {
+  void rightOriginalSignatureDoesNotCureAWrongStandardOne() throws Exception {
     sign(NOW);
     request.removeHeader("webhook-signature");
     request.addHeader("webhook-signature", "v1,AAAA");
