@@ -76,6 +76,8 @@ class OutageTest extends EndToEndTest {
                 "res.partner",
                 IntStream.range(0, RECORDS).mapToObj(n -> Map.of("name", "Start")).toList());
     ids.forEach(id -> awaitEvents("res.partner", id, 1));
+    // The bridge stores them before Odoo has its answer.
+    waiting().until(() -> sentEvents(ids, 1) == ids.size());
     return ids;
   }
 
