@@ -44,7 +44,8 @@ class PairingCheckTest extends DoctorFixture {
     pairingCheck().checkOdoo(report, checkedPair(), checkOdoo(Duration.ZERO));
 
     assertThat(printed())
-        .contains("works unpaired, and a copy of it would go unnoticed  →  update its module ip_event_bus")
+        .contains(
+            "works unpaired, and a copy of it would go unnoticed  →  update its module ip_event_bus")
         .contains("ok    Odoo accepts our signature");
     assertThat(report.failed()).isFalse();
   }
