@@ -132,7 +132,7 @@ class WebhookRulesTest {
 
     assertThat(Act.of(judged)).isEqualTo(Act.RETRY);
     assertThat(judged.reason()).isEqualTo("egress_refused");
-    assertThat(judged.error()).startsWith("the bridge itself does not call it: h.example is at");
+    assertThat(judged.error()).startsWith("the bridge itself refuses to call it: h.example is at");
   }
 
   @Test

@@ -35,7 +35,7 @@ class QueueEngineTest {
   }
 
   @Test
-  void rowsInsertedByPlainSqlAsTheDocumentHasThemAreApplied() {
+  void rowsInsertedByPlainSqlAsInTheOriginalContractAreApplied() {
     Queue<ClaimedRow> seen = new ConcurrentLinkedQueue<>();
     fixture.engine(
         "a",
@@ -129,30 +129,6 @@ class QueueEngineTest {
   }
 
   @Test
-  void detachingGivesBackWhatWasNotStartedAndLetsTheRestFinish() {
-    CountDownLatch release = new CountDownLatch(1);
-    QueueEngine engine = detachedWithEightOfTwentyInFlight(release);
-    release.countDown();
-    fixture.awaitCount("status = 'applied'", 8);
-    await().during(Duration.ofMillis(200)).until(() -> fixture.count("status = 'applied'") == 8);
-    assertThat(fixture.count("status = 'queued' and attempts = 0")).isEqualTo(12);
-  }
-
-  @Test
-  void aClosingEngineWaitsForWhatIsInFlightAndWritesItsOutcome() throws Exception {
-    CountDownLatch release = new CountDownLatch(1);
-    QueueEngine engine = detachedWithEightOfTwentyInFlight(release);
-    Thread closer = new Thread(engine::close);
-    closer.start();
-    await().during(Duration.ofMillis(1_000)).until(closer::isAlive);
-    release.countDown();
-    closer.join();
-
-    assertThat(fixture.count("status = 'applied'")).isEqualTo(8);
-    assertThat(fixture.count("status = 'queued' and attempts = 0")).isEqualTo(12);
-  }
-
-  @Test
   void anExchangeWithoutAnOutcomeIsNeverAppliedAndSeveralPauseTheTarget() {
     for (int i = 0; i < 20; i++) {
       fixture.insert("x.y", "{}");
@@ -235,22 +211,5 @@ class QueueEngineTest {
     long id = fixture.insert("x.y", "{}");
     await().until(() -> !told.isEmpty());
     assertThat(told).containsExactly("odoo-actions " + id + " applied");
-  }
-
-  private QueueEngine detachedWithEightOfTwentyInFlight(CountDownLatch release) {
-    CountDownLatch started = new CountDownLatch(8);
-    for (int i = 0; i < 20; i++) {
-      fixture.insert("x.y", "{}");
-    }
-    EngineFixture.OneByOne handler =
-        row -> {
-          started.countDown();
-          release.await(30, TimeUnit.SECONDS);
-          return ok();
-        };
-    QueueEngine engine = fixture.engine("a", handler);
-    await().until(() -> started.getCount() == 0);
-    engine.detach(handler);
-    return engine;
   }
 }
