@@ -82,7 +82,7 @@ final class DefinitionJson {
   private static @Nullable Long company(BodyFields fields) {
     JsonNode value = fields.value("company");
     if (value != null && (!value.isIntegralNumber() || !value.canConvertToLong())) {
-      throw BodyFields.bad("company", "the id of a company in Odoo");
+      throw BodyFields.bad("company", "a whole number, the id of a company in Odoo");
     }
     return value == null ? null : value.longValue();
   }
