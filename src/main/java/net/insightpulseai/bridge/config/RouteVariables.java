@@ -25,7 +25,7 @@ public final class RouteVariables {
 
   /**
    * {@code Outcome}: what became of the attempt. Set by {@code decideOutcome}, {@code decideResult}
-   * and {@code findSubscriber}; read by the routes that ask for {@code isDead}, {@code writePing},
+   * and {@code findSubscriber}; read by the routes that ask for its {@code kind}, {@code writePing},
    * and the queue engine when the exchange ends.
    */
   public static final String OUTCOME = "outcome";

@@ -98,7 +98,10 @@ public sealed interface Outcome permits Done, Failed {
     return new GiveBack(Failure.of(reason, error), Duration.ZERO, false, stop);
   }
 
-  /** For routes: {@code ${variable.outcome?.isDead}}; {@code .dead} would call the factory. */
+  /**
+   * Whether the row failed for good. Routes ask for the {@code kind}: to Camel, {@code isDead} and
+   * the factory {@code dead} are two forms of one name.
+   */
   default boolean isDead() {
     return kind() == Kind.DEAD;
   }
