@@ -15,7 +15,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Outside the demo, a stand-in serves a real database only where that was asked for. */
+/** Outside the demo, a simulated Odoo serves a real database only if it was asked for. */
 @ExtendWith(OutputCaptureExtension.class)
 class StandInTest {
 
@@ -31,7 +31,7 @@ class StandInTest {
         assertThat(routes(bridge)).doesNotContain("odoo-actions");
         assertThat(output)
             .contains(
-                "No Odoo is configured (ODOO_BASE_URL), so the action queue does not start; 3 actions wait");
+                "No Odoo is configured (ODOO_BASE_URL), so the action queue does not start; 3 actions are waiting");
       }
       assertThat(
               database
