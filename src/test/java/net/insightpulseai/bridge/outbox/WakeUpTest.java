@@ -58,7 +58,7 @@ class WakeUpTest extends BridgeTest {
         jdbc()
             .queryForObject(
                 "select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                    + " where (query like '%listen bridge_queue%' or query = 'SELECT 1' and datname = current_database())"
+                    + " where (query like '%listen bridge_queue%' or query ilike '%select 1%' and datname = current_database())"
                     + " and pid <> pg_backend_pid()",
                 Integer.class);
     assertThat(ended).isPositive();
