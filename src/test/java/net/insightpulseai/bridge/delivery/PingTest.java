@@ -117,7 +117,7 @@ class PingTest extends SubscriberTest {
     }
     await().until(() -> realtime().calls().size() == 4);
     HttpResponse<String> fifth = act("live", "test", "");
-    assertRefused(fifth, 503, "tests_running", "repeat");
+    assertRefused(fifth, 503, "tests_running", "try again");
     assertThat(fifth.headers().firstValue("retry-after")).isPresent();
     released.countDown();
     tests.forEach(test -> assertThat(test.join().statusCode()).isEqualTo(200));

@@ -118,7 +118,7 @@ class WebhookDeliveryTest extends WebhookTest {
 
     assertThat(delivery()).containsEntry("attempts", 1).containsEntry("response_status", null);
     assertThat(text("select last_error from bridge.event_delivery"))
-        .startsWith("the bridge itself does not call it")
+        .startsWith("the bridge itself refuses to call it")
         .containsAnyOf("bridge.egress.allow (BRIDGE_EGRESS_ALLOW)", "no setting allows that");
   }
 

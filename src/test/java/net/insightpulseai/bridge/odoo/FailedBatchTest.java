@@ -89,7 +89,7 @@ class FailedBatchTest extends BatchTest {
 
     insert(1, 2, 3);
 
-    awaitActions(3, "status = 'queued' and last_error like 'a call for 3 actions failed%'");
+    awaitActions(3, "status = 'queued' and last_error like 'a call with 3 actions failed%'");
     assertThat(count("attempts = 0 and next_attempt_at > now() + interval '50 s'")).isEqualTo(3);
     end.countDown();
     jdbc().update("update public.odoo_action_outbox set next_attempt_at = now()");

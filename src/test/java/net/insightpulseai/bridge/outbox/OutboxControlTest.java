@@ -82,7 +82,7 @@ class OutboxControlTest {
   @Test
   void onlyADeadActionCanBeRequeued() {
     long id = fixture.insert("x.y", "{}");
-    assertThat(control.requeue(id, true, "ann", "")).contains("is queued, only a dead one");
+    assertThat(control.requeue(id, true, "ann", "")).contains("is queued; only a dead one");
     assertThat(control.requeue(999, true, "ann", "")).isEqualTo("there is no action 999");
   }
 
