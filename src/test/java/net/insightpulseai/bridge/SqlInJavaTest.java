@@ -31,7 +31,7 @@ class SqlInJavaTest {
   @ValueSource(
       strings = {
         "update its module ip_event_bus",
-        "LISTEN is off or not possible here",
+        "LISTEN is off, or not possible on this connection",
         "selects stored events",
         "where a cloud keeps the credentials of a machine",
         "with a service key",
