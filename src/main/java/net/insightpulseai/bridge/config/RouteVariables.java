@@ -25,8 +25,8 @@ public final class RouteVariables {
 
   /**
    * {@code Outcome}: what became of the attempt. Set by {@code decideOutcome}, {@code decideResult}
-   * and {@code findSubscriber}; read by the routes that ask for its {@code kind}, {@code writePing},
-   * and the queue engine when the exchange ends.
+   * and {@code findSubscriber}; read by the routes that ask for its {@code kind}, {@code
+   * writePing}, and the queue engine when the exchange ends.
    */
   public static final String OUTCOME = "outcome";
 
