@@ -1,4 +1,4 @@
-/** Odoo as a target: the signed call, what its answer means, its ping, and a simulated one. */
+/** Odoo as a target: the signed call, what its answer means, and its ping. */
 @NullMarked
 package net.insightpulseai.bridge.odoo;
 
