@@ -85,21 +85,32 @@ final class ReadinessProbes {
     if (!cover(target)) {
       return null;
     }
-    postpone(target, RETRY);
+    Instant retry = postpone(target);
     for (TargetProbe probe : probes) {
       TargetProbe.Fault fault = probe.covers(target) ? probe.probe(target) : null;
       if (fault != null) {
         return fault;
       }
     }
-    Instant next = clock.instant().plus(GOOD_FOR);
-    states.put(target, new State(true, next, watched.contains(target)));
+    passed(target, retry);
     return null;
   }
 
-  private void postpone(String target, Duration pause) {
-    Instant next = clock.instant().plus(pause);
-    states.compute(target, (t, is) -> new State(is != null && is.ready(), next, true));
+  private Instant postpone(String target) {
+    Instant retry = clock.instant().plus(RETRY);
+    states.compute(target, (t, is) -> new State(is != null && is.ready(), retry, true));
+    return retry;
+  }
+
+  /** A request that came while the probes ran stands: they may have looked before the change. */
+  private void passed(String target, Instant retry) {
+    Instant next = clock.instant().plus(GOOD_FOR);
+    states.compute(
+        target,
+        (t, is) ->
+            is == null || is.next().equals(retry)
+                ? new State(true, next, watched.contains(target))
+                : new State(true, is.next(), true));
   }
 
   boolean cover(String target) {

@@ -41,8 +41,8 @@ abstract class BatchTest extends BridgeTest {
   /** So much later that no test knows what another was announced. */
   @BeforeEach
   final void announce() {
-    clock.pass(Duration.ofMinutes(16));
     odoo().takesTogether(20, UPDATE);
+    clock.pass(Duration.ofMinutes(16));
     await().until(() -> batches.of("odoo").maxRows() == 20);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -175,6 +176,38 @@ class ReadinessProbesTest {
                     .containsEntry("status", "queued")
                     .containsEntry("last_error", "a copy"));
     assertThat(fixture.row(id)).containsEntry("attempts", 0);
+  }
+
+  @Test
+  void aRequestThatComesWhileTheProbeRunsIsNotLost() {
+    AtomicReference<ReadinessProbes> readiness = new AtomicReference<>();
+    TargetProbe slow =
+        new TargetProbe() {
+          @Override
+          public boolean readiness() {
+            return true;
+          }
+
+          @Override
+          public boolean covers(String target) {
+            return true;
+          }
+
+          @Override
+          public @Nullable Fault probe(String target) {
+            if (asked.incrementAndGet() == 1) {
+              readiness.get().probeSoon();
+            }
+            return null;
+          }
+        };
+    readiness.set(new ReadinessProbes(List.of(slow), clock));
+
+    readiness.get().probe("odoo");
+    assertThat(readiness.get().isReady("odoo")).isTrue();
+    assertThat(readiness.get().due()).containsExactly("odoo");
+    readiness.get().probe("odoo");
+    assertThat(readiness.get().due()).isEmpty();
   }
 
   /** As the keeper does every quarter of a second, until the guard has been asked so often. */
