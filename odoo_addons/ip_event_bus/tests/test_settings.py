@@ -107,8 +107,8 @@ class TestSettings(DispatchCase):
             ("break", "connection broke"),
         ):
             self.fake_bridge.responses = lambda batch, response=response: response
-            colour, text = self.connection_test()
-            self.assertEqual(colour, "danger", text)
+            color, text = self.connection_test()
+            self.assertEqual(color, "danger", text)
             self.assertIn(words, text)
             self.assertNotIn("y=z", text)
 
@@ -120,8 +120,8 @@ class TestSettings(DispatchCase):
             ("http://bridge.invalid", "cannot be resolved"),
         ):
             self.set_params({"ip.ingest.url": address})
-            colour, text = self.connection_test()
-            self.assertEqual(colour, "danger")
+            color, text = self.connection_test()
+            self.assertEqual(color, "danger")
             self.assertIn(words, text)
         self.fake_bridge.start()
         self.set_params({"ip.ingest.url": f"https://127.0.0.1:{port}"})
@@ -132,8 +132,8 @@ class TestSettings(DispatchCase):
         with patch(
             "http.server.BaseHTTPRequestHandler.date_time_string", return_value=late
         ):
-            colour, text = self.connection_test()
-        self.assertEqual(colour, "warning")
+            color, text = self.connection_test()
+        self.assertEqual(color, "warning")
         self.assertIn("NTP", text)
 
     def test_a_test_that_works_ends_a_fault(self):

@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.database;
 
 import java.util.Map;
+import net.insightpulseai.bridge.config.Product;
 
 /** Parameters that the driver needs for Supabase, unless the URL sets them. */
 final class DriverDefaults {
@@ -8,7 +9,7 @@ final class DriverDefaults {
   private DriverDefaults() {}
 
   static void complete(Map<String, String> parameters, boolean pooler) {
-    parameters.putIfAbsent("ApplicationName", "odoo-supabase-bridge");
+    parameters.putIfAbsent("ApplicationName", Product.NAME);
     // Makes the driver send its settings in the startup packet, not by SET, which a pooler loses.
     parameters.putIfAbsent("assumeMinServerVersion", "13");
     // The detail of an error quotes the row, and messages are logged.

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import net.insightpulseai.bridge.answer.Unsendable;
+import net.insightpulseai.bridge.config.Product;
 import net.insightpulseai.bridge.egress.EgressRefused;
 import net.insightpulseai.bridge.egress.SubscriberUrl;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
@@ -71,7 +72,7 @@ class SignDelivery implements Processor {
     message.setBody(body);
     message.setHeader(Exchange.HTTP_URI, url);
     message.setHeader("Content-Type", "application/json");
-    message.setHeader("User-Agent", "odoo-supabase-bridge");
+    message.setHeader("User-Agent", Product.NAME);
     signature.forEach(message::setHeader);
     message.setHeader("webhook-attempt", String.valueOf(row.attempt()));
     if (row.replayId() != null) {

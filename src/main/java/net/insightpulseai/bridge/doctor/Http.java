@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import net.insightpulseai.bridge.config.Product;
 
 /**
  * Single HTTP requests, without Camel, so that a fault in the routes does not hide one elsewhere.
@@ -34,7 +35,7 @@ final class Http {
 
   private HttpResponse<String> send(HttpRequest.Builder request, Map<String, String> headers)
       throws IOException, InterruptedException {
-    request.timeout(PATIENCE).header("User-Agent", "odoo-supabase-bridge");
+    request.timeout(PATIENCE).header("User-Agent", Product.NAME);
     headers.forEach(request::header);
     return client.send(request.build(), BodyHandlers.ofString());
   }

@@ -28,7 +28,7 @@ record DataFolder(Path path, PostgresBinaries binaries, PostgresUser user) {
     DataFolder folder =
         new DataFolder(root.resolve("postgres-" + binaries.majorVersion()), binaries, user);
     if (!Files.exists(folder.path)) {
-      folder.initialise();
+      folder.initialize();
     }
     return folder;
   }
@@ -78,7 +78,7 @@ record DataFolder(Path path, PostgresBinaries binaries, PostgresUser user) {
     return process.info().command().filter(c -> c.endsWith("/bin/postgres")).isPresent();
   }
 
-  private void initialise() throws IOException {
+  private void initialize() throws IOException {
     Path root = path.getParent();
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);

@@ -69,7 +69,7 @@ class ReadEvent implements Processor {
     }
     List<ParsedEvent> elements = new ArrayList<>(events.size());
     for (JsonNode event : events) {
-      // The pack's signed id plus the position: the same pack, sent again, is recognised.
+      // The pack's signed id plus the position: the same pack, sent again, is recognized.
       String elementId = signedId == null ? null : signedId + "#" + elements.size();
       elements.add(readPacked(event, source, audience, elementId));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.regex.Pattern;
+import net.insightpulseai.bridge.config.Product;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.signature.OutboundSignature;
 import org.apache.camel.Message;
@@ -65,7 +66,7 @@ class SignedCall {
   /** Replaces the message's headers by those that identify the bridge and the database. */
   void identify(Message message) {
     message.removeHeaders("*");
-    message.setHeader("User-Agent", "odoo-supabase-bridge");
+    message.setHeader("User-Agent", Product.NAME);
     message.setHeader("x-api-key", settings.apiToken());
     if (!settings.database().isEmpty()) {
       message.setHeader("X-Odoo-Database", settings.database());

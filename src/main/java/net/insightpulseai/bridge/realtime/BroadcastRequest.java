@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import net.insightpulseai.bridge.config.Product;
 import net.insightpulseai.bridge.config.RouteVariables;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -30,7 +31,7 @@ class BroadcastRequest {
     message.removeHeaders("*");
     message.setHeader("Content-Type", "application/json");
     // Keys of the new kind are refused for anything that looks like a browser.
-    message.setHeader("User-Agent", "odoo-supabase-bridge");
+    message.setHeader("User-Agent", Product.NAME);
     access.headers().forEach(message::setHeader);
     if (broadcast.perEvent()) {
       message.setHeader(Exchange.HTTP_PATH, broadcast.path());

@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param finished how long to keep applied actions, delivered events, resolved dead letters and
  *     finished replays
- * @param eventKeys how long a repeated {@code event_id} is recognised
+ * @param eventKeys how long a repeated {@code event_id} is recognized
  * @param audit how long to keep events
  * @param interval how often the deletion runs
  */

@@ -69,7 +69,7 @@ class SignDeliveryTest {
   }
 
   @Test
-  void theDocumentsSchemeSignsTheBodyWithTheSecretsText() throws Exception {
+  void theOriginalContractsSchemeSignsTheBodyWithTheSecretsText() throws Exception {
     Exchange sent =
         sign(TestWebhooks.at(URL, Format.FULL, Signature.DOCUMENT), List.of("new", "old"));
 

@@ -42,7 +42,7 @@ class WebhookDeliveryTest extends WebhookTest {
   }
 
   @Test
-  void theDocumentsSignatureIsSentToWhoAsksForIt() {
+  void theOriginalContractsSignatureIsSentToASubscriberThatAsksForIt() {
     subscribe("edge", subscriber().url(), "full", "document", "env:BRIDGE_SUBSCRIBER_TEST");
 
     event();

@@ -96,7 +96,7 @@ class ConfigurationPageTest {
 
   private static String value(String prefix, Parameter one) {
     if ((prefix + "." + name(one)).equals("bridge.subscribers")) {
-      return "one entry";
+      return "[]";
     }
     DefaultValue value = one.getAnnotation(DefaultValue.class);
     return value == null ? "no default" : String.join(",", value.value());

@@ -64,7 +64,7 @@ final class SettingsFile {
         if (entry.group(3) == null && !list) {
           levels.push(new Level(indent, key));
         } else {
-          settings.add(setting(section, key, list ? "one entry" : entry.group(3), text.strip()));
+          settings.add(setting(section, key, list ? "[]" : entry.group(3), text.strip()));
         }
         above.clear();
       } else {

@@ -75,6 +75,51 @@ class WordListsTest {
   }
 
   @Test
+  void reasonsOfAnOutcome() throws IOException {
+    Set<String> reasons = words("reason", Set.of());
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        addAll(
+            reasons,
+            "(?:\\.(?:retry|dead|giveBack|throttled|park)|parked)\\((?:Stop\\.[A-Z]+, )?\\s*\"([a-z_]+)\"",
+            Documents.read(file));
+      }
+    }
+    addAll(
+        reasons,
+        "String [A-Z_]+ = \"([a-z_]+)\"",
+        Documents.read(Path.of("src/main/java/net/insightpulseai/bridge/outbox/Outcome.java")));
+    Set<String> ofTheBridge = faultOfTheBridge();
+    reasons.addAll(ofTheBridge);
+    // Two of a choice by status, which the pattern does not find.
+    reasons.addAll(Set.of("server_error", "refused"));
+    assertThat(Documents.firstColumn("docs/operations.md", "## Reasons")).isEqualTo(reasons);
+    Set<String> said = new TreeSet<>();
+    addAll(
+        said,
+        "(?m)^\\| `([a-z_]+)` \\| `bridge` \\|",
+        Documents.below("docs/operations.md", "## Reasons"));
+    assertThat(said).isEqualTo(ofTheBridge);
+  }
+
+  private static Set<String> faultOfTheBridge() {
+    String tables =
+        Documents.read(Path.of("src/main/resources/db/migration/V2__bridge_tables.sql"));
+    Matcher list = Pattern.compile("case when failure in \\(([^)]*)\\)").matcher(tables);
+    assertThat(list.find()).isTrue();
+    Set<String> words = new TreeSet<>();
+    addAll(words, "'([a-z_]+)'", list.group(1));
+    return words;
+  }
+
+  private static void addAll(Set<String> words, String pattern, String text) {
+    Matcher word = Pattern.compile(pattern).matcher(text);
+    while (word.find()) {
+      words.add(word.group(1));
+    }
+  }
+
+  @Test
   void makeTargets() {
     Set<String> targets = new TreeSet<>();
     Matcher target =

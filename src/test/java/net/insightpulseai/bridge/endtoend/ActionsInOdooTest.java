@@ -90,7 +90,7 @@ class ActionsInOdooTest extends EndToEndTest {
           .isEqualTo(200);
     }
     assertThat(contacts(name)).isEqualTo(1);
-    // The bridge recognises the key by its own table; Odoo does so where the bridge has forgotten.
+    // The bridge recognizes the key by its own table; Odoo does so where the bridge has forgotten.
     jdbc().update("delete from public.odoo_action_outbox");
     JsonNode again =
         parse(

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** By what an event is recognised when it comes again. */
+/** By what an event is recognized when it comes again. */
 class EventIdentityTest extends IngestRouteFixture {
 
   @Test

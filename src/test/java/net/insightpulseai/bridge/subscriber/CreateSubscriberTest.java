@@ -160,7 +160,7 @@ class CreateSubscriberTest extends SubscriberTest {
           {"name":"a","kind":"realtime","rate":1.5}                          | invalid_rate        | whole number
           {"name":"a","kind":"realtime","slots":129}                         | invalid_slots       | from 1 to 128
           {"name":"a","kind":"realtime","secret":"env:BRIDGE_SUBSCRIBER_TEST"} | invalid_secret    | only a webhook
-          {"name":"a","kind":"realtime","colour":"red"}                      | unknown_field       | colour
+          {"name":"a","kind":"realtime","color":"red"}                      | unknown_field       | color
           {"name":"a","kind":"realtime","id":7}                              | unknown_field       | Unknown field id
           {"name":"a","kind":"realtime","who":""}                            | done                |
           []                                                                 | invalid_body        | object
