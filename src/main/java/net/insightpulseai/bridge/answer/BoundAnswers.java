@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.answer;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import net.insightpulseai.bridge.address.RealAddress;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.springframework.beans.factory.DisposableBean;
@@ -32,7 +33,9 @@ public class BoundAnswers implements HttpClientConfigurer, DisposableBean {
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    client.addExecInterceptorFirst("bounded-answer", bounds);
+    client
+        .addExecInterceptorFirst("real-address", new RealAddress())
+        .addExecInterceptorFirst("bounded-answer", bounds);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import net.insightpulseai.bridge.address.StandIn;
 import net.insightpulseai.bridge.answer.Unsendable;
 import net.insightpulseai.bridge.config.Product;
 import net.insightpulseai.bridge.egress.EgressRefused;
@@ -92,7 +93,7 @@ class SignDelivery implements Processor {
 
   private static String url(Subscriber subscriber) throws EgressRefused {
     try {
-      return SubscriberUrl.of(subscriber.url() == null ? "" : subscriber.url()).uri().toString();
+      return StandIn.of(SubscriberUrl.of(subscriber.url() == null ? "" : subscriber.url()));
     } catch (IllegalArgumentException e) {
       throw new EgressRefused(String.valueOf(e.getMessage()));
     }

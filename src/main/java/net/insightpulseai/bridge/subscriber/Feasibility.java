@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import net.insightpulseai.bridge.access.SupabaseSettings;
 import net.insightpulseai.bridge.database.SqlFile;
+import net.insightpulseai.bridge.address.HttpUrl;
 import net.insightpulseai.bridge.egress.AddressGuard;
 import net.insightpulseai.bridge.egress.EgressRefused;
 import net.insightpulseai.bridge.egress.SubscriberUrl;
@@ -69,11 +70,11 @@ class Feasibility {
   /** An address is checked now; a name at each call, because what it resolves to may change. */
   private String callable(String text) {
     try {
-      SubscriberUrl url = SubscriberUrl.of(text);
+      HttpUrl url = SubscriberUrl.of(text);
       if (ADDRESS.matcher(url.host().toLowerCase(Locale.ROOT)).matches()) {
         addresses.resolve(url.host());
       }
-      return url.uri().toString();
+      return url.toString();
     } catch (EgressRefused e) {
       throw new WrongDefinition("url", "is refused: " + e.getMessage());
     } catch (IllegalArgumentException e) {

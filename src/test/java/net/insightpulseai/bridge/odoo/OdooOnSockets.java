@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import net.insightpulseai.bridge.RawServer;
+import net.insightpulseai.bridge.address.RealAddress;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.BoundedAnswer;
@@ -28,6 +29,9 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.mock.env.MockEnvironment;
@@ -40,6 +44,7 @@ abstract class OdooOnSockets {
   static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
   final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+  DnsResolver names = SystemDefaultDnsResolver.INSTANCE;
   CamelContext camel;
   RawServer server;
 
@@ -90,7 +95,14 @@ abstract class OdooOnSockets {
             url, "t", "", Duration.ofSeconds(20), List.of(Duration.ofSeconds(2)), 20, false);
     BoundedAnswer bounds = new BoundedAnswer(DEADLINE, Answer.KEPT_BYTES + 1, timer);
     HttpClientConfigurer configurer =
-        client -> client.addExecInterceptorFirst("bounded-answer", bounds);
+        client ->
+            client
+                .addExecInterceptorFirst("real-address", new RealAddress())
+                .addExecInterceptorFirst("bounded-answer", bounds)
+                .setConnectionManager(
+                    PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(names)
+                        .build());
     AnswerPolicy policy =
         new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random(1)));
     camel = new DefaultCamelContext();
