@@ -20,10 +20,13 @@ class DeliveryConfiguration {
     return new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random()));
   }
 
-  /** For deliveries: {@code httpClientConfigurer: "#boundDeliveryAnswers"}. */
+  /**
+   * For subscribers whose status is their answer: {@code httpClientConfigurer:
+   * "#boundDeliveryAnswers"}.
+   */
   @Bean
   BoundAnswers boundDeliveryAnswers(DeliverySettings settings) {
-    return new BoundAnswers(settings.responseTimeout());
+    return BoundAnswers.ofStatus(settings.responseTimeout());
   }
 
   /**

@@ -38,7 +38,7 @@ abstract class WebhookStep {
 
   final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
   private final DeliveryConfiguration configuration = new DeliveryConfiguration();
-  private final BoundAnswers bounds = new BoundAnswers(DEADLINE);
+  private final BoundAnswers bounds = BoundAnswers.ofStatus(DEADLINE);
   private final TestEgress egress = new TestEgress();
   private final WebhookRules rules =
       new WebhookRules(
@@ -76,7 +76,9 @@ abstract class WebhookStep {
     bounds.destroy();
     egress.close();
     timer.shutdownNow();
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   final void assertTimeout(Exchange exchange) {

@@ -11,10 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import net.insightpulseai.bridge.RawServer;
-import net.insightpulseai.bridge.address.RealAddress;
-import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
-import net.insightpulseai.bridge.answer.BoundedAnswer;
+import net.insightpulseai.bridge.answer.BoundAnswers;
 import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.delivery.DecideOutcome;
 import net.insightpulseai.bridge.encryption.TestEncryption;
@@ -44,6 +42,7 @@ abstract class OdooOnSockets {
   static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
   final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+  private final BoundAnswers bounds = new BoundAnswers(DEADLINE);
   DnsResolver names = SystemDefaultDnsResolver.INSTANCE;
   CamelContext camel;
   RawServer server;
@@ -56,6 +55,7 @@ abstract class OdooOnSockets {
     if (server != null) {
       server.close();
     }
+    bounds.destroy();
     timer.shutdownNow();
   }
 
@@ -72,7 +72,9 @@ abstract class OdooOnSockets {
   }
 
   Outcome call(String url) {
-    start(url);
+    if (camel == null) {
+      start(url);
+    }
     UUID id = UUID.randomUUID();
     String payload = "{\"action\":\"bridge.ping\",\"args\":{}}";
     ClaimedRow row =
@@ -93,16 +95,12 @@ abstract class OdooOnSockets {
     OdooSettings settings =
         new OdooSettings(
             url, "t", "", Duration.ofSeconds(20), List.of(Duration.ofSeconds(2)), 20, false);
-    BoundedAnswer bounds = new BoundedAnswer(DEADLINE, Answer.KEPT_BYTES + 1, timer);
     HttpClientConfigurer configurer =
-        client ->
-            client
-                .addExecInterceptorFirst("real-address", new RealAddress())
-                .addExecInterceptorFirst("bounded-answer", bounds)
-                .setConnectionManager(
-                    PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(names)
-                        .build());
+        client -> {
+          bounds.configureHttpClient(client);
+          client.setConnectionManager(
+              PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(names).build());
+        };
     AnswerPolicy policy =
         new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random(1)));
     camel = new DefaultCamelContext();
