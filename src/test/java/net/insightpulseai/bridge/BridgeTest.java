@@ -3,12 +3,15 @@ package net.insightpulseai.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.Map;
 import net.insightpulseai.bridge.encryption.TestEncryption;
 import net.insightpulseai.bridge.subscriber.SubscriberCache;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.camel.test.spring.junit5.DisableJmx;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -171,5 +174,14 @@ public abstract class BridgeTest extends BridgeCalls {
   @Override
   protected final String url(String path) {
     return "http://127.0.0.1:" + port + path;
+  }
+
+  /** The {@code message} of an error in JSON. */
+  protected static String messageOf(HttpResponse<String> response) {
+    try {
+      return new ObjectMapper().readTree(response.body()).path("message").textValue();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(response.body(), e);
+    }
   }
 }

@@ -8,13 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import net.insightpulseai.bridge.answer.HttpDate;
 import net.insightpulseai.bridge.odoo.OdooInfo;
 import net.insightpulseai.bridge.odoo.OdooInfoResult;
 import net.insightpulseai.bridge.odoo.OdooSettings;
@@ -154,15 +153,13 @@ class OdooCheck {
   }
 
   private void clock(DoctorReport report, String date) {
-    try {
-      ZonedDateTime theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
-      ClockSkew.check(
-          report,
-          "Odoo",
-          (double) Duration.between(theirs.toInstant(), clock.instant()).toSeconds());
-    } catch (DateTimeParseException e) {
+    Instant theirs = HttpDate.read(date);
+    if (theirs == null) {
       report.warn("Odoo's Date header is not a date", "check the proxy in front of Odoo");
+      return;
     }
+    ClockSkew.check(
+        report, "Odoo", (double) Duration.between(theirs, clock.instant()).toSeconds());
   }
 
   private Map<String, String> headers() {

@@ -59,7 +59,7 @@ final class AdmissionFilter extends HttpFilter {
       log.warn("Request failed before its route: {}", FailureLine.of(e));
       if (!response.isCommitted()) {
         response.resetBuffer();
-        ErrorAnswer.to(request.getRequestURI(), 503).writeTo(response);
+        ErrorAnswer.to(request.getRequestURI(), request.getHeader("accept"), 503).writeTo(response);
       }
     } finally {
       permit.releaseUnlessHandedOver();
@@ -69,6 +69,6 @@ final class AdmissionFilter extends HttpFilter {
   private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
     refusals.record(RequestFacts.of(request), null, null, refusal);
-    ErrorAnswer.to(request.getRequestURI(), refusal).writeTo(response);
+    ErrorAnswer.to(request.getRequestURI(), request.getHeader("accept"), refusal).writeTo(response);
   }
 }

@@ -25,7 +25,9 @@ final class ErrorPage extends HttpServlet implements ErrorController {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     // Without a status nothing failed: this page itself was requested.
     ErrorAnswer.to(
-            path instanceof String text ? text : "", status instanceof Integer code ? code : 404)
+            path instanceof String text ? text : "",
+            request.getHeader("accept"),
+            status instanceof Integer code ? code : 404)
         .writeTo(response);
   }
 }
