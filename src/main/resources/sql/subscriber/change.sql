@@ -12,7 +12,7 @@ with wanted as (
   update bridge.subscriber s
      set (name, url, event_types, sources, company, format, signature, mode, topic, rate, slots)
          = (w.name, w.url, w.event_types, w.sources, w.company, w.format, w.signature, w.mode, w.topic, w.rate, w.slots),
-         left_file_at = null, updated_at = clock_timestamp()
+         headers = cast(:#headers as jsonb), left_file_at = null, updated_at = clock_timestamp()
     from before b, wanted w
    where s.id = b.id and b.owner = 'api' and not b.name_taken and b.updated_at = cast(:#seen as timestamptz)
   returning s.id, s.name

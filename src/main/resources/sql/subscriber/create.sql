@@ -5,9 +5,10 @@ with wanted as (
          company bigint, format text, signature text, mode text, topic text, rate integer, slots integer)
 ), created as (
   insert into bridge.subscriber
-         (name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, secrets)
+         (name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, secrets,
+         headers)
   select name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots,
-         cast(:#secrets as jsonb)
+         cast(:#secrets as jsonb), cast(:#headers as jsonb)
     from wanted
    where (select count(*) from bridge.subscriber) < 1000
   on conflict do nothing

@@ -6,6 +6,7 @@ import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.BoundAnswers;
 import net.insightpulseai.bridge.egress.GuardedConnections;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
+import net.insightpulseai.bridge.subscriber.LiveHeaders;
 import net.insightpulseai.bridge.subscriber.SubscriberSecrets;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.springframework.context.annotation.Bean;
@@ -44,7 +45,8 @@ class DeliveryConfiguration {
 
   /** Signs the thin form for a subscriber that refused the full one as too large. */
   @Bean
-  SignDelivery signThinDelivery(SubscriberSecrets secrets, ThinMessage thinMessage, Clock clock) {
-    return new SignDelivery(secrets::live, thinMessage, clock, true);
+  SignDelivery signThinDelivery(
+      SubscriberSecrets secrets, LiveHeaders headers, ThinMessage thinMessage, Clock clock) {
+    return new SignDelivery(secrets::live, headers::of, thinMessage, clock, true);
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots deliveries in flight at once; null means the default
  * @param owner the configuration file, or the API
  * @param secrets the column as JSON text, never a secret in plain
+ * @param headers the same of its own headers
  */
 public record Subscriber(
     long id,
@@ -40,7 +41,8 @@ public record Subscriber(
     @Nullable Integer rate,
     @Nullable Integer slots,
     Owner owner,
-    String secrets) {
+    String secrets,
+    String headers) {
 
   /** How the names of subscribers' targets begin. */
   public static final String TARGET_PREFIX = "subscriber:";

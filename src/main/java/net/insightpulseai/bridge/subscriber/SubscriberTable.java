@@ -44,7 +44,8 @@ public class SubscriberTable {
         rs.getObject("rate", Integer.class),
         rs.getObject("slots", Integer.class),
         word(Subscriber.Owner.class, rs.getString("owner")),
-        rs.getString("secrets"));
+        rs.getString("secrets"),
+        rs.getString("headers"));
   }
 
   private static <E extends Enum<E>> E word(Class<E> type, String word) {

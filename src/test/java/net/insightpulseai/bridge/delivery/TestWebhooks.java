@@ -30,6 +30,7 @@ final class TestWebhooks {
         null,
         null,
         Subscriber.Owner.API,
-        "[]");
+        "[]",
+        "{}");
   }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,10 +54,10 @@ abstract class WebhookStep {
     List<String> secrets = List.of(BridgeTest.SUBSCRIBER_SECRET);
     camel
         .getRegistry()
-        .bind("signDelivery", new SignDelivery(s -> secrets, thinMessage, clock, false));
+        .bind("signDelivery", new SignDelivery(s -> secrets, s -> Map.of(), thinMessage, clock, false));
     camel
         .getRegistry()
-        .bind("signThinDelivery", new SignDelivery(s -> secrets, thinMessage, clock, true));
+        .bind("signThinDelivery", new SignDelivery(s -> secrets, s -> Map.of(), thinMessage, clock, true));
     camel
         .getRegistry()
         .bind("guardedDeliveries", configuration.guardedDeliveries(egress.connections(), bounds));

@@ -135,7 +135,8 @@ class RealtimeRulesTest {
         rate,
         null,
         Subscriber.Owner.API,
-        "[]");
+        "[]",
+        "{}");
   }
 
   private static Answer answer(int status, String body) {
