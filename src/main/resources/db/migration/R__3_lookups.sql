@@ -60,6 +60,7 @@ select s.id, s.name, s.owner, s.kind, s.secrets, s.headers, s.updated_at, row_to
                     case when s.owner = 'file' then 'application.yaml'
                          else coalesce(h.value ->> 'ref', 'database') end) order by h.key), '[]')
              from jsonb_each(s.headers) as h) as headers,
+          s.tls,
           coalesce(t.state, 'running') as state, t.reason, t.changed_by, t.since,
           counted.open, counted.dead, s.created_at, s.updated_at) shown;
 

@@ -1,4 +1,4 @@
 -- A subscriber as its deliveries need it.
 select id, name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, owner, secrets::text,
-       headers::text
+       headers::text, tls::text
   from bridge.subscriber where id = :id

@@ -29,7 +29,11 @@ final class FreshConnection implements ExecChainHandler {
         throw e.failure();
       }
       // Others in the pool may be closed, too: what it hands out is connected anew.
-      scope.execRuntime.acquireEndpoint(scope.exchangeId, scope.route, null, scope.clientContext);
+      scope.execRuntime.acquireEndpoint(
+          scope.exchangeId,
+          scope.route,
+          scope.clientContext.getUserToken(),
+          scope.clientContext);
       scope.execRuntime.disconnectEndpoint();
       return chain.proceed(again, scope);
     }

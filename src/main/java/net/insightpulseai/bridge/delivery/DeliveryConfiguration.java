@@ -36,8 +36,12 @@ class DeliveryConfiguration {
    */
   @Bean
   HttpClientConfigurer guardedDeliveries(
-      GuardedConnections guardedConnections, BoundAnswers boundDeliveryAnswers) {
+      GuardedConnections guardedConnections,
+      BoundAnswers boundDeliveryAnswers,
+      UseTlsIdentity identity) {
     return client -> {
+      // Before those that bounded answers put in front of it.
+      client.addExecInterceptorFirst("tls-identity", identity);
       boundDeliveryAnswers.configureHttpClient(client);
       guardedConnections.configureHttpClient(client);
     };

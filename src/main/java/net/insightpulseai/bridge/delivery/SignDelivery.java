@@ -82,6 +82,9 @@ class SignDelivery implements Processor {
     message.setHeader("Content-Type", "application/json");
     message.setHeader("User-Agent", Product.NAME);
     own.forEach(message::setHeader);
+    if (subscriber.tls() != null) {
+      message.setHeader(UseTlsIdentity.HEADER, subscriber.target());
+    }
     signature.forEach(message::setHeader);
     message.setHeader("webhook-attempt", String.valueOf(row.attempt()));
     if (row.replayId() != null) {

@@ -28,7 +28,8 @@ record DeclaredSubscriber(
     @Nullable Integer slots,
     @Nullable String secret,
     @Nullable Map<String, String> headers,
-    @Nullable String basicAuth) {
+    @Nullable String basicAuth,
+    @Nullable TlsReferences tls) {
 
   /** Without the secret; an empty value, such as that of an unset variable, counts as absent. */
   Definition definition() {
@@ -44,7 +45,8 @@ record DeclaredSubscriber(
         mode,
         filled(topic),
         rate,
-        slots);
+        slots,
+        tls == null || tls.isEmpty() ? null : tls);
   }
 
   List<String> secrets() {

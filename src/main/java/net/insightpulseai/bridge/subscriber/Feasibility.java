@@ -22,13 +22,19 @@ class Feasibility {
   private final OdooAvailability odoo;
   private final SupabaseSettings supabase;
   private final AddressGuard addresses;
+  private final LiveTls tls;
   private final JdbcTemplate jdbc;
 
   Feasibility(
-      OdooAvailability odoo, SupabaseSettings supabase, AddressGuard addresses, JdbcTemplate jdbc) {
+      OdooAvailability odoo,
+      SupabaseSettings supabase,
+      AddressGuard addresses,
+      LiveTls tls,
+      JdbcTemplate jdbc) {
     this.odoo = odoo;
     this.supabase = supabase;
     this.addresses = addresses;
+    this.tls = tls;
     this.jdbc = jdbc;
   }
 
@@ -46,6 +52,9 @@ class Feasibility {
       throw new WrongDefinition(
           "kind",
           "must be another one: no Odoo is configured in bridge.odoo.base-url (ODOO_BASE_URL)");
+    }
+    if (wanted.tls() != null) {
+      tls.check(wanted.tls());
     }
     return wanted.url() == null ? wanted : wanted.at(callable(wanted.url()));
   }

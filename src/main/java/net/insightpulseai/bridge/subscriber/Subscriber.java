@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the configuration file, or the API
  * @param secrets the column as JSON text, never a secret in plain
  * @param headers the same of its own headers
+ * @param tls what its connections need beyond the public authorities; null: nothing
  */
 public record Subscriber(
     long id,
@@ -42,7 +43,8 @@ public record Subscriber(
     @Nullable Integer slots,
     Owner owner,
     String secrets,
-    String headers) {
+    String headers,
+    @Nullable TlsReferences tls) {
 
   /** How the names of subscribers' targets begin. */
   public static final String TARGET_PREFIX = "subscriber:";

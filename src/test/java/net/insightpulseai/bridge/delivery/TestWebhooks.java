@@ -31,6 +31,7 @@ final class TestWebhooks {
         null,
         Subscriber.Owner.API,
         "[]",
-        "{}");
+        "{}",
+        null);
   }
 }

@@ -60,7 +60,8 @@ abstract class WebhookStep {
         .bind("signThinDelivery", new SignDelivery(s -> secrets, s -> Map.of(), thinMessage, clock, true));
     camel
         .getRegistry()
-        .bind("guardedDeliveries", configuration.guardedDeliveries(egress.connections(), bounds));
+        .bind("guardedDeliveries", configuration.guardedDeliveries(
+                egress.connections(), bounds, new UseTlsIdentity(target -> null)));
     camel.getRegistry().bind("decideOutcome", (Processor) exchange -> {});
     new DeliveryPlaceholders(new DeliverySettings(Duration.ofSeconds(20), List.of()))
         .beforeApplicationStart(camel);

@@ -136,7 +136,8 @@ class RealtimeRulesTest {
         null,
         Subscriber.Owner.API,
         "[]",
-        "{}");
+        "{}",
+        null);
   }
 
   private static Answer answer(int status, String body) {

@@ -37,7 +37,9 @@ abstract class DeclareSubscribersFixture {
   @Configuration(proxyBeanMethods = false)
   @ConfigurationPropertiesScan(basePackageClasses = BridgeApplication.class)
   @ComponentScan(basePackageClasses = AddressGuard.class)
-  @Import({DeclareSubscribers.class, Feasibility.class})
+  @Import({
+    DeclareSubscribers.class, Feasibility.class, LiveTls.class, SecretReferences.class
+  })
   static class OnlyThis {}
 
   @AfterEach
