@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -68,7 +69,7 @@ public final class TestTlsServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     exchange.getRequestBody().readAllBytes();
-    exchange.getRequestHeaders().keySet().forEach(name -> headers.add(name.toLowerCase()));
+    exchange.getRequestHeaders().keySet().forEach(name -> headers.add(name.toLowerCase(Locale.ROOT)));
     try {
       callers.add(((HttpsExchange) exchange).getSSLSession().getPeerPrincipal().getName());
     } catch (SSLPeerUnverifiedException e) {
