@@ -53,7 +53,8 @@ public record BoundedAnswer(
         keepExcerpt(response, scope, excerpt);
       }
       return response;
-    } catch (IOException e) {
+    } catch (IOException | HttpException | RuntimeException e) {
+      // A client that is cancelled may also throw that its connection is in a wrong state.
       if (late.get()) {
         SocketTimeoutException timeout =
             new SocketTimeoutException("no complete answer within " + deadline.toSeconds() + " s");
