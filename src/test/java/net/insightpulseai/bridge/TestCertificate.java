@@ -30,9 +30,21 @@ public record TestCertificate(KeyStore store) {
       Process keytool =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                  "-genkeypair", "-alias", ALIAS, "-keyalg", "EC", "-dname", "CN=" + name,
-                  "-ext", "san=" + names, "-storetype", "PKCS12", "-keystore", file.toString(),
-                  "-storepass", new String(PASSWORD))
+                  "-genkeypair",
+                  "-alias",
+                  ALIAS,
+                  "-keyalg",
+                  "EC",
+                  "-dname",
+                  "CN=" + name,
+                  "-ext",
+                  "san=" + names,
+                  "-storetype",
+                  "PKCS12",
+                  "-keystore",
+                  file.toString(),
+                  "-storepass",
+                  new String(PASSWORD))
               .redirectErrorStream(true)
               .start();
       String said = new String(keytool.getInputStream().readAllBytes());

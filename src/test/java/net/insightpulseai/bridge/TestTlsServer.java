@@ -69,7 +69,10 @@ public final class TestTlsServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     exchange.getRequestBody().readAllBytes();
-    exchange.getRequestHeaders().keySet().forEach(name -> headers.add(name.toLowerCase(Locale.ROOT)));
+    exchange
+        .getRequestHeaders()
+        .keySet()
+        .forEach(name -> headers.add(name.toLowerCase(Locale.ROOT)));
     try {
       callers.add(((HttpsExchange) exchange).getSSLSession().getPeerPrincipal().getName());
     } catch (SSLPeerUnverifiedException e) {

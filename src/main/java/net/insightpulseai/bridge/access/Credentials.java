@@ -35,8 +35,8 @@ record Credentials(@Nullable String bearer, @Nullable String apikey) {
   }
 
   /**
-   * The one that counts if both were sent. As in Supabase, the token says who calls and the key only
-   * which project is meant: a service key that got into a browser does not make its user the
+   * The one that counts if both were sent. As in Supabase, the token says who calls and the key
+   * only which project is meant: a service key that got into a browser does not make its user the
    * service.
    */
   String token() {

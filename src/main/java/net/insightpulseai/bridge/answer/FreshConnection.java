@@ -30,10 +30,7 @@ final class FreshConnection implements ExecChainHandler {
       }
       // Others in the pool may be closed, too: what it hands out is connected anew.
       scope.execRuntime.acquireEndpoint(
-          scope.exchangeId,
-          scope.route,
-          scope.clientContext.getUserToken(),
-          scope.clientContext);
+          scope.exchangeId, scope.route, scope.clientContext.getUserToken(), scope.clientContext);
       scope.execRuntime.disconnectEndpoint();
       return chain.proceed(again, scope);
     }

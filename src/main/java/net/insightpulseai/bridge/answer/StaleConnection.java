@@ -7,11 +7,15 @@ final class StaleConnection extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  StaleConnection(IOException cause) {
-    super(cause.getMessage(), cause);
+  private final IOException failure;
+
+  StaleConnection(IOException failure) {
+    super(failure.getMessage(), failure);
+    this.failure = failure;
   }
 
+  /** What happened, as it would have been without a repetition. */
   IOException failure() {
-    return (IOException) getCause();
+    return failure;
   }
 }

@@ -158,8 +158,7 @@ class OdooCheck {
       report.warn("Odoo's Date header is not a date", "check the proxy in front of Odoo");
       return;
     }
-    ClockSkew.check(
-        report, "Odoo", (double) Duration.between(theirs, clock.instant()).toSeconds());
+    ClockSkew.check(report, "Odoo", (double) Duration.between(theirs, clock.instant()).toSeconds());
   }
 
   private Map<String, String> headers() {

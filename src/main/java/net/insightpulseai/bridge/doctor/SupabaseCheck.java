@@ -45,8 +45,7 @@ class SupabaseCheck {
               "Supabase's API does not see audit_event (" + answer.status() + ")",
               "run make bridge-sql: it grants what service_role needs; then reload the API's schema cache");
       default ->
-          report.warn(
-              "Supabase answers " + answer.status(), "check the project's status and logs");
+          report.warn("Supabase answers " + answer.status(), "check the project's status and logs");
     }
   }
 
@@ -60,8 +59,7 @@ class SupabaseCheck {
     }
   }
 
-  private Http.Reply ask(String table, String schema)
-      throws IOException {
+  private Http.Reply ask(String table, String schema) throws IOException {
     Map<String, String> headers = new HashMap<>();
     headers.put("apikey", settings.serviceRoleKey());
     headers.put("Accept-Profile", schema);

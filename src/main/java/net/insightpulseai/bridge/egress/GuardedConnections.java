@@ -66,20 +66,20 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
       AddressGuard guard, TlsSocketStrategy tls) {
     Timeout connect = Timeout.of(CONNECT_TIMEOUT);
     return PoolingHttpClientConnectionManagerBuilder.create()
-            .setConnectionFactory(
-                ManagedHttpClientConnectionFactory.builder().http1Config(SHORT_HEADERS).build())
-            .setDnsResolver(new Vetted(guard))
-            .setTlsSocketStrategy(tls)
-            .setMaxConnPerRoute(PER_ROUTE)
-            .setMaxConnTotal(IN_ALL)
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(connect)
-                    .setTimeToLive(LONGEST_LIFE)
-                    // Many servers close idle connections silently; that must not cost an attempt.
-                    .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
-                    .build())
-            .build();
+        .setConnectionFactory(
+            ManagedHttpClientConnectionFactory.builder().http1Config(SHORT_HEADERS).build())
+        .setDnsResolver(new Vetted(guard))
+        .setTlsSocketStrategy(tls)
+        .setMaxConnPerRoute(PER_ROUTE)
+        .setMaxConnTotal(IN_ALL)
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(connect)
+                .setTimeToLive(LONGEST_LIFE)
+                // Many servers close idle connections silently; that must not cost an attempt.
+                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                .build())
+        .build();
   }
 
   @Override

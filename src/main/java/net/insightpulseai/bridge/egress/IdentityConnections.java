@@ -38,15 +38,13 @@ final class IdentityConnections implements HttpClientConnectionManager {
    * @param maker makes the pool of one
    */
   IdentityConnections(
-      HttpClientConnectionManager plain,
-      Function<SSLContext, HttpClientConnectionManager> maker) {
+      HttpClientConnectionManager plain, Function<SSLContext, HttpClientConnectionManager> maker) {
     this.plain = plain;
     this.maker = maker;
   }
 
   @Override
-  public LeaseRequest lease(
-      String id, HttpRoute route, Timeout timeout, @Nullable Object state) {
+  public LeaseRequest lease(String id, HttpRoute route, Timeout timeout, @Nullable Object state) {
     HttpClientConnectionManager pool = state instanceof TlsIdentity own ? pool(own) : plain;
     LeaseRequest request = pool.lease(id, route, timeout, pool == plain ? state : null);
     return new LeaseRequest() {

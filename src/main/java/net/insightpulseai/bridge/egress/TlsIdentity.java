@@ -19,8 +19,7 @@ import org.springframework.boot.ssl.pem.PemContent;
  * @param certificate the client certificate, with its chain; null: none is shown
  * @param key its key
  */
-public record TlsIdentity(
-    @Nullable String ca, @Nullable String certificate, @Nullable String key) {
+public record TlsIdentity(@Nullable String ca, @Nullable String certificate, @Nullable String key) {
 
   private static final char[] NO_PASSWORD = {};
 

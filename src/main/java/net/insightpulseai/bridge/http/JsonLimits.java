@@ -75,11 +75,14 @@ public final class JsonLimits {
 
   private static String exceeded(String message) {
     if (message.startsWith("Number")) {
-      return "A number in the body is too long; at most " + DIGITS + " digits are expected,"
+      return "A number in the body is too long; at most "
+          + DIGITS
+          + " digits are expected,"
           + " written without an exponent";
     }
     if (message.startsWith("Name")) {
-      return "The name of a field in the body is too long; at most " + NAME
+      return "The name of a field in the body is too long; at most "
+          + NAME
           + " characters are expected";
     }
     if (message.startsWith("String")) {

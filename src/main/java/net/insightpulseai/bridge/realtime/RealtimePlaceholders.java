@@ -25,6 +25,7 @@ class RealtimePlaceholders extends RoutePlaceholders {
     if (!name.equals("url")) {
       throw new IllegalArgumentException("{{realtime:" + name + "}}: expected url");
     }
-    return (supabase.url().isEmpty() ? NOWHERE : StandIn.of(HttpUrl.of(supabase.url()))) + "/realtime/v1";
+    return (supabase.url().isEmpty() ? NOWHERE : StandIn.of(HttpUrl.of(supabase.url())))
+        + "/realtime/v1";
   }
 }

@@ -82,8 +82,10 @@ record DeclaredSubscribers(@DefaultValue List<DeclaredSubscriber> subscribers) {
           "must be a user and a password with a colon between them, preferably from a variable"
               + " ${…} that is set");
     }
-    if (one.basicAuth() != null && headers.keySet().stream().anyMatch("authorization"::equalsIgnoreCase)) {
-      throw new WrongDefinition(NewHeaders.BASIC, "must be left out where headers has Authorization");
+    if (one.basicAuth() != null
+        && headers.keySet().stream().anyMatch("authorization"::equalsIgnoreCase)) {
+      throw new WrongDefinition(
+          NewHeaders.BASIC, "must be left out where headers has Authorization");
     }
     if (!webhook && !one.ownHeaders().isEmpty()) {
       throw new WrongDefinition(NewHeaders.HEADERS, "must be left out: only a webhook has some");

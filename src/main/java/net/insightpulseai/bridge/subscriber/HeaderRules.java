@@ -12,15 +12,33 @@ final class HeaderRules {
   static final int MOST = 10;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
-  private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,4094}[\\x21-\\x7e])?");
+  private static final Pattern VALUE =
+      Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,4094}[\\x21-\\x7e])?");
 
   // Of a connection, of HTTP's framing, and those that the HTTP step writes or drops.
   private static final Set<String> TAKEN =
       Set.of(
-          "connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "expect",
-          "host", "content-length", "content-type", "content-encoding", "user-agent", "date",
-          "via", "warning", "pragma", "cache-control", "cookie", "x-signature",
-          "x-correlation-id", "breadcrumbid");
+          "connection",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "expect",
+          "host",
+          "content-length",
+          "content-type",
+          "content-encoding",
+          "user-agent",
+          "date",
+          "via",
+          "warning",
+          "pragma",
+          "cache-control",
+          "cookie",
+          "x-signature",
+          "x-correlation-id",
+          "breadcrumbid");
   // The bridge's own, those of proxies, and those by which the HTTP step is steered.
   private static final Pattern TAKEN_PREFIX =
       Pattern.compile("(webhook-|x-bridge-|proxy-|camel|org\\.apache\\.camel).*");
@@ -45,7 +63,8 @@ final class HeaderRules {
       }
       if (TAKEN.contains(lower) || TAKEN_PREFIX.matcher(lower).matches()) {
         throw new WrongDefinition(
-            "headers", "must not have " + name + ", which the connection or the bridge itself sets");
+            "headers",
+            "must not have " + name + ", which the connection or the bridge itself sets");
       }
       if (!seen.add(lower)) {
         throw new WrongDefinition("headers", "must not have " + name + " twice");

@@ -20,8 +20,7 @@ public class LiveHeaders {
   private final SecretReferences references;
   private final Encryption encryption;
 
-  LiveHeaders(
-      DeclaredSubscribers declared, SecretReferences references, Encryption encryption) {
+  LiveHeaders(DeclaredSubscribers declared, SecretReferences references, Encryption encryption) {
     this.declared = declared;
     this.references = references;
     this.encryption = encryption;

@@ -59,7 +59,8 @@ public class SubscriberTable {
       return json == null
           ? null
           : TlsReferences.read(
-              new BodyFields(JsonNodeFactory.instance.objectNode().set("tls", JSON.readTree(json))));
+              new BodyFields(
+                  JsonNodeFactory.instance.objectNode().set("tls", JSON.readTree(json))));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("bridge.subscriber.tls is a jsonb column without JSON", e);
     }

@@ -27,8 +27,7 @@ class KeptConnectionsTest extends WebhookStep {
   @Test
   void itIsNotRepeatedAgainAndAgain() throws Exception {
     try (Conversation server =
-        new Conversation(
-            (head, nth, socket) -> nth == 1 && answer(head, socket))) {
+        new Conversation((head, nth, socket) -> nth == 1 && answer(head, socket))) {
       call(server.url());
       refusing = true;
 

@@ -71,7 +71,8 @@ class SubscriberTlsTest extends WebhookTest {
   @Test
   void whatCannotBeUsedIsRefused() {
     assertRefused(create(body("ca", "none", "key")), 400, "invalid_tls", "with certificate to a");
-    assertRefused(create(body("key", "cert", "key")), 400, "invalid_tls", "ca holds no certificate");
+    assertRefused(
+        create(body("key", "cert", "key")), 400, "invalid_tls", "ca holds no certificate");
     assertRefused(
         create(body("ca", "cert", "key").replaceFirst(",\"key\":\"[^\"]*\"", "")),
         400,

@@ -54,13 +54,19 @@ abstract class WebhookStep {
     List<String> secrets = List.of(BridgeTest.SUBSCRIBER_SECRET);
     camel
         .getRegistry()
-        .bind("signDelivery", new SignDelivery(s -> secrets, s -> Map.of(), thinMessage, clock, false));
+        .bind(
+            "signDelivery",
+            new SignDelivery(s -> secrets, s -> Map.of(), thinMessage, clock, false));
     camel
         .getRegistry()
-        .bind("signThinDelivery", new SignDelivery(s -> secrets, s -> Map.of(), thinMessage, clock, true));
+        .bind(
+            "signThinDelivery",
+            new SignDelivery(s -> secrets, s -> Map.of(), thinMessage, clock, true));
     camel
         .getRegistry()
-        .bind("guardedDeliveries", configuration.guardedDeliveries(
+        .bind(
+            "guardedDeliveries",
+            configuration.guardedDeliveries(
                 egress.connections(), bounds, new UseTlsIdentity(target -> null)));
     camel.getRegistry().bind("decideOutcome", (Processor) exchange -> {});
     new DeliveryPlaceholders(new DeliverySettings(Duration.ofSeconds(20), List.of()))

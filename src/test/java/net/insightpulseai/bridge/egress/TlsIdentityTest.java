@@ -80,8 +80,7 @@ class TlsIdentityTest {
     assertUnusable(new TlsIdentity("secret", null, null), "ca holds no certificate");
     assertUnusable(
         new TlsIdentity(null, crm.certificate(), "secret"), "key holds no unencrypted private key");
-    assertUnusable(
-        new TlsIdentity(null, "secret", crm.key()), "certificate holds no certificate");
+    assertUnusable(new TlsIdentity(null, "secret", crm.key()), "certificate holds no certificate");
     new TlsIdentity(own.certificate(), crm.certificate(), crm.key()).check();
   }
 

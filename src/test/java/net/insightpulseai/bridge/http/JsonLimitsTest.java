@@ -18,8 +18,14 @@ class JsonLimitsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1e1000", "1e131000", "-1e-131000", "1e2147483648", "1E+99999999999999999999", "0e2147483648",
-        "1.5e-1000", "1e-2147483649"
+        "1e1000",
+        "1e131000",
+        "-1e-131000",
+        "1e2147483648",
+        "1E+99999999999999999999",
+        "0e2147483648",
+        "1.5e-1000",
+        "1e-2147483649"
       })
   void aNumberIsBoundedAsItIsWrittenOut(String number) {
     Refusal refusal = refusalOf("{\"a\":[" + number + "]}");
@@ -45,7 +51,8 @@ class JsonLimitsTest {
 
   @Test
   void aNameIsBounded() {
-    assertThat(BodyFields.of(bytes("{\"" + "x".repeat(50_000) + "\":1}"), json).object()).hasSize(1);
+    assertThat(BodyFields.of(bytes("{\"" + "x".repeat(50_000) + "\":1}"), json).object())
+        .hasSize(1);
     assertThat(refusalOf("{\"" + "x".repeat(60_000) + "\":1}"))
         .hasMessageContaining("The name of a field")
         .hasMessageContaining("50000 characters");
@@ -64,8 +71,7 @@ class JsonLimitsTest {
   }
 
   private Refusal refusalOf(String body) {
-    Refusal refusal =
-        catchThrowableOfType(Refusal.class, () -> BodyFields.of(bytes(body), json));
+    Refusal refusal = catchThrowableOfType(Refusal.class, () -> BodyFields.of(bytes(body), json));
     assertThat(refusal.status()).isEqualTo(400);
     return refusal;
   }

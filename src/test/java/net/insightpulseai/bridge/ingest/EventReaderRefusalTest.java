@@ -29,9 +29,23 @@ class EventReaderRefusalTest extends EventReaderFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "5", "false", "{}", "[\"a\"]", "\"a\\nb\"", "\"a\\u0000\"", "\"\\ud800\"",
-        "\" a.b\"", "\"a.b \"", "\"a b\"", "\"a\\u00a0b\"", "\"*\"", "\"a.*\"", "\"..\"", "\"a..b\"",
-        "\".a\"", "\"a.\""
+        "5",
+        "false",
+        "{}",
+        "[\"a\"]",
+        "\"a\\nb\"",
+        "\"a\\u0000\"",
+        "\"\\ud800\"",
+        "\" a.b\"",
+        "\"a.b \"",
+        "\"a b\"",
+        "\"a\\u00a0b\"",
+        "\"*\"",
+        "\"a.*\"",
+        "\"..\"",
+        "\"a..b\"",
+        "\".a\"",
+        "\"a.\""
       })
   void anEventTypeThatIsNoNameIsRefused(String type) {
     assertThat(refusalOf("{\"event_type\":" + type + "}").code()).isEqualTo("invalid_event_type");

@@ -22,8 +22,7 @@ class OdooHostsTest extends OdooOnSockets {
   void itsHostIsLookedUpAndNamedAsItIs(String written, String host) {
     server =
         new RawServer(
-            out ->
-                out.write((OK + "Content-Length: 11\r\n\r\n{\"ok\":true}").getBytes(US_ASCII)));
+            out -> out.write((OK + "Content-Length: 11\r\n\r\n{\"ok\":true}").getBytes(US_ASCII)));
     String port = server.url().replaceFirst(".*:", "");
     names =
         new DnsResolver() {

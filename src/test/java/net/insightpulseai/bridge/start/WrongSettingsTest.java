@@ -114,8 +114,7 @@ class WrongSettingsTest {
     assertThat(lineOf(and(crm, "bridge.subscribers[0].secret=whsec_hidden")))
         .contains("the entry crm: secret must be whsec_")
         .doesNotContain("hidden");
-    List<String> good =
-        List.of(and(crm, "bridge.subscribers[0].secret=whsec_" + "AAAA".repeat(8)));
+    List<String> good = List.of(and(crm, "bridge.subscribers[0].secret=whsec_" + "AAAA".repeat(8)));
     assertThat(lineOf(and(good, "bridge.subscribers[0].headers.X-Api-Key=")))
         .contains("the entry crm: headers must have printable ASCII text for X-Api-Key");
     assertThat(lineOf(and(good, "bridge.subscribers[0].headers.Host=hidden")))

@@ -37,9 +37,7 @@ abstract class DeclareSubscribersFixture {
   @Configuration(proxyBeanMethods = false)
   @ConfigurationPropertiesScan(basePackageClasses = BridgeApplication.class)
   @ComponentScan(basePackageClasses = AddressGuard.class)
-  @Import({
-    DeclareSubscribers.class, Feasibility.class, LiveTls.class, SecretReferences.class
-  })
+  @Import({DeclareSubscribers.class, Feasibility.class, LiveTls.class, SecretReferences.class})
   static class OnlyThis {}
 
   @AfterEach
