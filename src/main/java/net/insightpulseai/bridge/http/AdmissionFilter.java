@@ -47,7 +47,7 @@ final class AdmissionFilter extends HttpFilter {
     }
     if (!readiness.ready()) {
       // No caller's fault, so it is not among the refused requests.
-      ErrorAnswer.to(path, Readiness.refusal()).writeTo(response);
+      ErrorAnswer.to(path, request.getHeader("accept"), Readiness.refusal()).writeTo(response);
       return;
     }
     long length = request.getContentLengthLong();
@@ -72,7 +72,7 @@ final class AdmissionFilter extends HttpFilter {
       log.warn("A request failed before its route: " + FailureLine.of(e));
       if (!response.isCommitted()) {
         response.resetBuffer();
-        ErrorAnswer.to(request.getRequestURI(), 503).writeTo(response);
+        ErrorAnswer.to(request.getRequestURI(), request.getHeader("accept"), 503).writeTo(response);
       }
     } finally {
       permit.releaseUnlessHandedOver();
@@ -82,6 +82,6 @@ final class AdmissionFilter extends HttpFilter {
   private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
     refusals.record(RequestFacts.of(request), null, null, refusal);
-    ErrorAnswer.to(request.getRequestURI(), refusal).writeTo(response);
+    ErrorAnswer.to(request.getRequestURI(), request.getHeader("accept"), refusal).writeTo(response);
   }
 }

@@ -108,4 +108,9 @@ class EdgeConfiguration {
                 ((StandardHost) context.getParent())
                     .setErrorReportValveClass(BareErrorValve.class.getName()));
   }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> hostNames() {
+    return factory -> factory.setProtocol(HostNames.class.getName());
+  }
 }
