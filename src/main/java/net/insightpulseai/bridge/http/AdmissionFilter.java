@@ -18,11 +18,14 @@ final class AdmissionFilter extends HttpFilter {
   private static final Logger log = LoggerFactory.getLogger(AdmissionFilter.class);
 
   private final transient Admission admission;
+  private final transient StoppedRoutes stopped;
   private final transient Refusals refusals;
   private final int maxBody;
 
-  AdmissionFilter(Admission admission, AdmissionSettings settings, Refusals refusals) {
+  AdmissionFilter(
+      Admission admission, AdmissionSettings settings, StoppedRoutes stopped, Refusals refusals) {
     this.admission = admission;
+    this.stopped = stopped;
     this.refusals = refusals;
     this.maxBody = (int) settings.maxBody().toBytes();
   }
@@ -35,6 +38,10 @@ final class AdmissionFilter extends HttpFilter {
     Cors.allow(path, response);
     if (request.getMethod().equals("OPTIONS")) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
+    if (stopped.serve(request.getMethod(), path)) {
+      ErrorAnswer.to(path, HttpServletResponse.SC_SERVICE_UNAVAILABLE).writeTo(response);
       return;
     }
     long length = request.getContentLengthLong();

@@ -46,8 +46,9 @@ class EdgeConfiguration {
 
   @Bean
   FilterRegistrationBean<AdmissionFilter> admissionFilter(
-      Admission admission, AdmissionSettings settings, Refusals refusals) {
-    var filter = new FilterRegistrationBean<>(new AdmissionFilter(admission, settings, refusals));
+      Admission admission, AdmissionSettings settings, StoppedRoutes stopped, Refusals refusals) {
+    var filter =
+        new FilterRegistrationBean<>(new AdmissionFilter(admission, settings, stopped, refusals));
     filter.setOrder(FIRST + 1);
     filter.setDispatcherTypes(DispatcherType.REQUEST);
     return filter;
