@@ -41,6 +41,11 @@ class OdooCheck {
     this.clock = clock;
   }
 
+  /** Odoo's address; empty if there is none. */
+  String address() {
+    return settings.baseUrl();
+  }
+
   /**
    * Runs the check.
    *
