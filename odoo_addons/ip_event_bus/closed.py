@@ -26,7 +26,9 @@ _MIXINS = (
     "mail.alias.mixin.optional",
     "portal.mixin",
 )
-CREDENTIAL = re.compile(r"(^|_)(token|password|passwd|secret|api_key)$")
+CREDENTIAL = re.compile(
+    r"(^|_)(token|password|passwd|passphrase|secret|api_?key|secret_key|private_key)$"
+)
 
 
 def is_closed(env, name):
