@@ -24,6 +24,7 @@ from . import ip_event_dispatch
 from . import ip_event_operations
 from . import res_config_settings
 from . import base
+from . import res_groups
 from . import res_partner
 from . import res_partner_bank
 from . import res_users

@@ -244,6 +244,8 @@ class TestSecurityReach(SignedCase):
             lambda env: login.with_env(env).write({"login": "other"}),
             lambda env: login.with_env(env).write({"password": "known"}),
             lambda env: env["res.users"].create({"name": "N", "login": "new"}),
+            lambda env: env.ref("base.group_system").write({"user_ids": login.ids}),
+            lambda env: env["res.groups"].create({"name": "G", "user_ids": login.ids}),
             lambda env: env["res.partner.bank"].create(bank),
             lambda env: account.with_env(env).write({"acc_number": "666"}),
             lambda env: account.with_env(env).unlink(),
