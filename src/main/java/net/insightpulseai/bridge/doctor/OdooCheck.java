@@ -39,6 +39,11 @@ class OdooCheck {
     this.clock = clock;
   }
 
+  /** Odoo's address; empty if there is none. */
+  String address() {
+    return settings.baseUrl();
+  }
+
   /**
    * Runs the check.
    *
