@@ -49,7 +49,13 @@ class CallersTest extends EdgeTest {
     assertThat(post(WEBHOOK, BODY, "x-webhook-secret", "").statusCode()).isEqualTo(401);
     assertThat(post(WEBHOOK, BODY, "x-webhook-secret", "wrong").statusCode()).isEqualTo(401);
     assertThat(
-            post(WEBHOOK, BODY, "x-webhook-secret", "wrong", "x-webhook-secret", "webhook-secret-of-this-test")
+            post(
+                    WEBHOOK,
+                    BODY,
+                    "x-webhook-secret",
+                    "wrong",
+                    "x-webhook-secret",
+                    "webhook-secret-of-this-test")
                 .statusCode())
         .isEqualTo(401);
   }
