@@ -109,9 +109,4 @@ class EdgeConfiguration {
                 ((StandardHost) context.getParent())
                     .setErrorReportValveClass(BareErrorValve.class.getName()));
   }
-
-  @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> hostNames() {
-    return factory -> factory.setProtocol(HostNames.class.getName());
-  }
 }

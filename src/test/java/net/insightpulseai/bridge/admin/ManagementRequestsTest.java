@@ -56,6 +56,7 @@ class ManagementRequestsTest extends BridgeTest {
     "[::1]:8788, 200",
     "localhost:1, 200",
     "odoo-bridge:8788, 200",
+    "odoo_bridge:8788, 200",
     "evil.example, 403",
     "evil.example:8788, 403",
     "127.0.0.1.evil.example, 403",

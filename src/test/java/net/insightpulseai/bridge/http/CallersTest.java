@@ -32,13 +32,13 @@ class CallersTest extends EdgeTest {
     assertThat(post(CALLER, BODY).statusCode()).isEqualTo(401);
     assertThat(post(CALLER, BODY, "x-signature", "00").statusCode()).isEqualTo(401);
     assertThat(post(CALLER, BODY, "apikey", "00").statusCode()).isEqualTo(401);
-    assertThat(post(CALLER, BODY, "x-webhook-secret", "webhook-secret").statusCode())
+    assertThat(post(CALLER, BODY, "x-webhook-secret", "webhook-secret-of-this-test").statusCode())
         .isEqualTo(401);
   }
 
   @Test
   void webhookMayShowTheSharedHeader() {
-    assertPasses(WEBHOOK, "x-webhook-secret", "webhook-secret");
+    assertPasses(WEBHOOK, "x-webhook-secret", "webhook-secret-of-this-test");
     assertPasses(WEBHOOK, "authorization", "Bearer " + serviceKey());
     assertPasses(WEBHOOK, "x-signature", sign(BODY));
   }
@@ -49,7 +49,13 @@ class CallersTest extends EdgeTest {
     assertThat(post(WEBHOOK, BODY, "x-webhook-secret", "").statusCode()).isEqualTo(401);
     assertThat(post(WEBHOOK, BODY, "x-webhook-secret", "wrong").statusCode()).isEqualTo(401);
     assertThat(
-            post(WEBHOOK, BODY, "x-webhook-secret", "wrong", "x-webhook-secret", "webhook-secret")
+            post(
+                    WEBHOOK,
+                    BODY,
+                    "x-webhook-secret",
+                    "wrong",
+                    "x-webhook-secret",
+                    "webhook-secret-of-this-test")
                 .statusCode())
         .isEqualTo(401);
   }

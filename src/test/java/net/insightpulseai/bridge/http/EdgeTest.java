@@ -15,8 +15,8 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "bridge.ingest.max-requests=4",
       "bridge.ingest.max-bytes=3MB",
-      "BRIDGE_INBOUND_SECRETS=" + BridgeTest.SECRET + ",older-secret",
-      "SUPABASE_WEBHOOK_SECRET=webhook-secret"
+      "BRIDGE_INBOUND_SECRETS=" + BridgeTest.SECRET + ",an-older-secret-of-this-test",
+      "SUPABASE_WEBHOOK_SECRET=webhook-secret-of-this-test"
     })
 abstract class EdgeTest extends BridgeTest {
 
