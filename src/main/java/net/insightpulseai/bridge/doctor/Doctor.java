@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.ConnectFailure;
 import net.insightpulseai.bridge.database.DatabaseAddress;
@@ -36,6 +37,7 @@ public class Doctor {
 
   private final SectionsCheck sectionsCheck;
   private final ObjectProvider<DatabaseSettings> database;
+  private final PlaintextHosts plaintext;
   private final ObjectProvider<SettingsCheck> settingsCheck;
   private final ObjectProvider<OdooCheck> odooCheck;
   private final ObjectProvider<SupabaseCheck> supabaseCheck;
@@ -47,6 +49,7 @@ public class Doctor {
   Doctor(
       SectionsCheck sectionsCheck,
       ObjectProvider<DatabaseSettings> database,
+      PlaintextHosts plaintext,
       ObjectProvider<SettingsCheck> settingsCheck,
       ObjectProvider<OdooCheck> odooCheck,
       ObjectProvider<SupabaseCheck> supabaseCheck,
@@ -56,6 +59,7 @@ public class Doctor {
       PairingCheck pairingCheck) {
     this.sectionsCheck = sectionsCheck;
     this.database = database;
+    this.plaintext = plaintext;
     this.settingsCheck = settingsCheck;
     this.odooCheck = odooCheck;
     this.supabaseCheck = supabaseCheck;
@@ -107,7 +111,7 @@ public class Doctor {
     }
     DatabaseAddress address;
     try {
-      address = DatabaseAddress.of(settings);
+      address = DatabaseAddress.of(settings, plaintext);
     } catch (StartRefused e) {
       report.fail("database: " + e.getMessage(), "set SUPABASE_DB_URL");
       return new AboutOdoo(List.of(), null);

@@ -5,7 +5,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slf4j.Logger;
+import java.time.Clock;
+import net.insightpulseai.bridge.config.RateLimitedLog;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,18 +16,25 @@ import org.slf4j.LoggerFactory;
 final class AdmissionFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1;
-  private static final Logger log = LoggerFactory.getLogger(AdmissionFilter.class);
-
   private final transient Admission admission;
+  private final transient Readiness readiness;
   private final transient StoppedRoutes stopped;
   private final transient Refusals refusals;
+  private final transient RateLimitedLog log;
   private final int maxBody;
 
   AdmissionFilter(
-      Admission admission, AdmissionSettings settings, StoppedRoutes stopped, Refusals refusals) {
+      Admission admission,
+      AdmissionSettings settings,
+      Readiness readiness,
+      StoppedRoutes stopped,
+      Refusals refusals,
+      Clock clock) {
     this.admission = admission;
+    this.readiness = readiness;
     this.stopped = stopped;
     this.refusals = refusals;
+    this.log = new RateLimitedLog(LoggerFactory.getLogger(AdmissionFilter.class), clock);
     this.maxBody = (int) settings.maxBody().toBytes();
   }
 
@@ -40,8 +48,14 @@ final class AdmissionFilter extends HttpFilter {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;
     }
+    if (!readiness.ready()) {
+      // No caller's fault, so it is not among the refused requests.
+      ErrorAnswer.to(path, request.getHeader("accept"), Readiness.refusal()).writeTo(response);
+      return;
+    }
     if (stopped.serve(request.getMethod(), path)) {
-      ErrorAnswer.to(path, HttpServletResponse.SC_SERVICE_UNAVAILABLE).writeTo(response);
+      ErrorAnswer.to(path, request.getHeader("accept"), HttpServletResponse.SC_SERVICE_UNAVAILABLE)
+          .writeTo(response);
       return;
     }
     long length = request.getContentLengthLong();
@@ -57,16 +71,16 @@ final class AdmissionFilter extends HttpFilter {
     pass(new EdgeRequest(request, permit), new EdgeResponse(response), chain, permit);
   }
 
-  private static void pass(
-      EdgeRequest request, EdgeResponse response, FilterChain chain, Permit permit)
+  private void pass(EdgeRequest request, EdgeResponse response, FilterChain chain, Permit permit)
       throws IOException {
     try {
       chain.doFilter(request, response);
     } catch (Exception e) {
-      log.warn("Request failed before its route: {}", FailureLine.of(e));
+      // Often only a client that has hung up.
+      log.warn("A request failed before its route: " + FailureLine.of(e));
       if (!response.isCommitted()) {
         response.resetBuffer();
-        ErrorAnswer.to(request.getRequestURI(), 503).writeTo(response);
+        ErrorAnswer.to(request.getRequestURI(), request.getHeader("accept"), 503).writeTo(response);
       }
     } finally {
       permit.releaseUnlessHandedOver();
@@ -76,6 +90,6 @@ final class AdmissionFilter extends HttpFilter {
   private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
     refusals.record(RequestFacts.of(request), null, null, refusal);
-    ErrorAnswer.to(request.getRequestURI(), refusal).writeTo(response);
+    ErrorAnswer.to(request.getRequestURI(), request.getHeader("accept"), refusal).writeTo(response);
   }
 }

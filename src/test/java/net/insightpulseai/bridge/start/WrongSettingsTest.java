@@ -53,6 +53,15 @@ class WrongSettingsTest {
           bridge.ingest.max-bytes=3GB           | bridge.ingest.max-bytes is
           bridge.ingest.writers=0               | bridge.ingest.writers
           bridge.signature.tolerance=-5m        | bridge.signature.tolerance is
+          bridge.signature.secret=0123456789abcde | bridge.signature.secret (EDGE_HMAC_SECRET): found 15 characters, expected at least 16
+          bridge.signature.inbound-secrets=0123456789abcdef,x | bridge.signature.inbound-secrets (BRIDGE_INBOUND_SECRETS): found 1 characters
+          bridge.signature.outbound-secret=x    | bridge.signature.outbound-secret (BRIDGE_OUTBOUND_SECRET): found 1 characters
+          bridge.supabase.service-role-key=x    | bridge.supabase.service-role-key (SUPABASE_SERVICE_ROLE_KEY): found 1 characters
+          bridge.supabase.secret-keys=x         | bridge.supabase.secret-keys (SUPABASE_SECRET_KEYS): found 1 characters
+          bridge.supabase.webhook-secret=x      | bridge.supabase.webhook-secret (SUPABASE_WEBHOOK_SECRET): found 1 characters
+          bridge.odoo.api-token=x               | bridge.odoo.api-token (ODOO_API_TOKEN): found 1 characters
+          bridge.admin.password=x               | bridge.admin.password (BRIDGE_ADMIN_PASSWORD): found 1 characters
+          bridge.shutdown.limit=500ms           | bridge.shutdown.limit: found 'PT0.5S', expected a duration from 1s to 10m
           bridge.retention.audit=forever        | bridge.retention.audit: found 'forever', expected a duration
           bridge.retention.finished=never       | bridge.retention.finished: found 'never', expected a duration
           bridge.retention.finished=59m         | bridge.retention.finished: found 'PT59M', expected a value
@@ -114,6 +123,15 @@ class WrongSettingsTest {
     assertThat(lineOf(and(crm, "bridge.subscribers[0].secret=whsec_hidden")))
         .contains("the entry crm: secret must be whsec_")
         .doesNotContain("hidden");
+    List<String> good = List.of(and(crm, "bridge.subscribers[0].secret=whsec_" + "AAAA".repeat(8)));
+    assertThat(lineOf(and(good, "bridge.subscribers[0].headers.X-Api-Key=")))
+        .contains("the entry crm: headers must have printable ASCII text for X-Api-Key");
+    assertThat(lineOf(and(good, "bridge.subscribers[0].headers.Host=hidden")))
+        .contains("the entry crm: headers must not have Host")
+        .doesNotContain("hidden");
+    assertThat(lineOf(and(good, "bridge.subscribers[0].basic-auth=hidden")))
+        .contains("the entry crm: basic-auth must be a user and a password")
+        .doesNotContain("hidden");
     assertThat(lineOf(and(crm, "bridge.subscribers[0].secret=env:BRIDGE_SUBSCRIBER_CRM")))
         .contains("the entry crm: secret must be", "a variable ${…}");
     assertThat(
@@ -166,6 +184,6 @@ class WrongSettingsTest {
     return new ApplicationContextRunner()
         .withInitializer(new ConfigDataApplicationContextInitializer())
         .withUserConfiguration(OnlySettings.class)
-        .withPropertyValues("EDGE_HMAC_SECRET=test-secret");
+        .withPropertyValues("EDGE_HMAC_SECRET=test-secret-0123456789");
   }
 }
