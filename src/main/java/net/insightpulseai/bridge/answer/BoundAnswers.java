@@ -5,6 +5,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import net.insightpulseai.bridge.address.RealAddress;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 
@@ -16,6 +18,7 @@ public class BoundAnswers implements HttpClientConfigurer, DisposableBean {
 
   private final ScheduledThreadPoolExecutor timer;
   private final BoundedAnswer bounds;
+  private final PoolingHttpClientConnectionManager connections = BoundedConnections.pool().build();
 
   /**
    * @param deadline for a whole call
@@ -54,6 +57,9 @@ public class BoundAnswers implements HttpClientConfigurer, DisposableBean {
       client.disableContentCompression();
     }
     client
+        .setConnectionManager(connections)
+        // Closed with this, not with the endpoint of a route that is replaced.
+        .setConnectionManagerShared(true)
         .setRequestExecutor(new AnswerReader(bounds.excerpt() != null))
         // The last one added comes first.
         .addExecInterceptorFirst("fresh-connection", new FreshConnection())
@@ -64,6 +70,7 @@ public class BoundAnswers implements HttpClientConfigurer, DisposableBean {
   @Override
   public void destroy() {
     timer.shutdownNow();
+    connections.close(CloseMode.IMMEDIATE);
   }
 
   private static Thread daemon(Runnable task) {

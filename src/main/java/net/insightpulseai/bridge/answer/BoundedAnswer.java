@@ -54,6 +54,8 @@ public record BoundedAnswer(
       }
       return response;
     } catch (IOException | HttpException | RuntimeException e) {
+      // Nobody else releases it after an answer that cannot be unpacked (CVE-2026-64607).
+      scope.execRuntime.discardEndpoint();
       // A client that is cancelled may also throw that its connection is in a wrong state.
       if (late.get()) {
         SocketTimeoutException timeout =

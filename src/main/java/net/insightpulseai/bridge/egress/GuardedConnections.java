@@ -3,18 +3,16 @@ package net.insightpulseai.bridge.egress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import net.insightpulseai.bridge.answer.BoundedConnections;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.DisposableBean;
@@ -37,15 +35,8 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
 
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final int PER_ROUTE = 64;
-  private static final int IN_ALL = 256;
   // Each may take the whole time-out, even when the call as a whole is over.
   private static final int MOST_ADDRESSES = 3;
-  private static final int LONGEST_LINE = 16 * 1024;
-  private static final int MOST_HEADERS = 200;
-  // An answer's headers are kept in memory whole, and without a limit a line may have no end.
-  private static final Http1Config SHORT_HEADERS =
-      Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
   // Addresses of names change; a connection in constant use must follow in the end.
   private static final Timeout LONGEST_LIFE = Timeout.ofMinutes(5);
 
@@ -65,13 +56,9 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
   private static PoolingHttpClientConnectionManager pool(
       AddressGuard guard, TlsSocketStrategy tls) {
     Timeout connect = Timeout.of(CONNECT_TIMEOUT);
-    return PoolingHttpClientConnectionManagerBuilder.create()
-        .setConnectionFactory(
-            ManagedHttpClientConnectionFactory.builder().http1Config(SHORT_HEADERS).build())
+    return BoundedConnections.pool()
         .setDnsResolver(new Vetted(guard))
         .setTlsSocketStrategy(tls)
-        .setMaxConnPerRoute(PER_ROUTE)
-        .setMaxConnTotal(IN_ALL)
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(connect)

@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.start;
 
 import net.insightpulseai.bridge.access.SupabaseSettings;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.encryption.EncryptionSettings;
 import net.insightpulseai.bridge.odoo.OdooSettings;
@@ -50,11 +51,12 @@ final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware {
           "nothing",
           "the secret that calls to Odoo are signed with, or EDGE_HMAC_SECRET for both directions");
     }
+    SupabaseSettings supabase = binder.bindOrCreate("bridge.supabase", SupabaseSettings.class);
+    PlaintextHosts plaintext = binder.bindOrCreate("bridge", PlaintextHosts.class);
+    PlaintextCalls.check("bridge.odoo.base-url (ODOO_BASE_URL)", odoo.baseUrl(), plaintext);
+    PlaintextCalls.check("bridge.supabase.url (SUPABASE_URL)", supabase.url(), plaintext);
     SecretLengths.check(
-        signature,
-        binder.bindOrCreate("bridge.supabase", SupabaseSettings.class),
-        odoo,
-        binder.bind("bridge.admin.password", String.class).orElse(""));
+        signature, supabase, odoo, binder.bind("bridge.admin.password", String.class).orElse(""));
     int port = port(binder, "server.port", 0, 8080);
     // For Spring, -1 means no management port.
     int management = port(binder, "management.server.port", -1, port);

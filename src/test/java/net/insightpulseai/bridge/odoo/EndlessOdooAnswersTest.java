@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import net.insightpulseai.bridge.RawServer;
 import net.insightpulseai.bridge.answer.Answer;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** An answer that is too long or too slow ends at its bounds. */
 class EndlessOdooAnswersTest extends OdooOnSockets {
+
+  /** More than there may be connections to one server. */
+  private static final int BROKEN = 70;
 
   @Test
   void anAnswerOfAGigabyteIsReadOnlyAtItsBeginning() {
@@ -66,6 +70,44 @@ class EndlessOdooAnswersTest extends OdooOnSockets {
             });
 
     assertThat(outcome.response().body()).hasSizeLessThanOrEqualTo(Answer.KEPT_BYTES);
+  }
+
+  @Test
+  void headersWithoutAnEndAreReadOnlyAtTheirBeginning() {
+    Outcome outcome =
+        call(
+            out -> {
+              out.write((OK + "X-Endless: ").getBytes(US_ASCII));
+              RawServer.flood(out);
+            });
+
+    assertThat(outcome.kind()).isEqualTo(Kind.RETRY);
+    assertThat(server.written()).isLessThan(20_000_000);
+  }
+
+  @Test
+  void answersThatCannotBeUnpackedKeepNoConnection() {
+    String plain = "{\"ok\":true}";
+    AtomicInteger answers = new AtomicInteger();
+    Outcome first =
+        call(
+            out -> {
+              boolean broken = answers.getAndIncrement() < BROKEN;
+              out.write(
+                  (OK
+                          + (broken ? "Content-Encoding: gzip\r\n" : "")
+                          + "Content-Length: "
+                          + plain.length()
+                          + "\r\n\r\n"
+                          + plain)
+                      .getBytes(US_ASCII));
+            });
+    assertThat(first.kind()).isEqualTo(Kind.RETRY);
+    for (int i = 1; i < BROKEN; i++) {
+      assertThat(call(server.url()).kind()).isEqualTo(Kind.RETRY);
+    }
+
+    assertThat(call(server.url()).kind()).isEqualTo(Kind.DONE);
   }
 
   @Test

@@ -98,8 +98,10 @@ abstract class OdooOnSockets {
     HttpClientConfigurer configurer =
         client -> {
           bounds.configureHttpClient(client);
-          client.setConnectionManager(
-              PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(names).build());
+          if (names != SystemDefaultDnsResolver.INSTANCE) {
+            client.setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(names).build());
+          }
         };
     AnswerPolicy policy =
         new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random(1)));

@@ -61,6 +61,7 @@ class WrongSettingsTest {
           bridge.supabase.webhook-secret=x      | bridge.supabase.webhook-secret (SUPABASE_WEBHOOK_SECRET): found 1 characters
           bridge.odoo.api-token=x               | bridge.odoo.api-token (ODOO_API_TOKEN): found 1 characters
           bridge.admin.password=x               | bridge.admin.password (BRIDGE_ADMIN_PASSWORD): found 1 characters
+          SUPABASE_URL=http://supabase_kong_app:8000 | bridge.supabase.url (SUPABASE_URL): found http:// for supabase_kong_app, which is not this machine, expected https://; if the network between is private, name the host in bridge.plaintext-hosts
           bridge.shutdown.limit=500ms           | bridge.shutdown.limit: found 'PT0.5S', expected a duration from 1s to 10m
           bridge.retention.audit=forever        | bridge.retention.audit: found 'forever', expected a duration
           bridge.retention.finished=never       | bridge.retention.finished: found 'never', expected a duration
@@ -170,6 +171,22 @@ class WrongSettingsTest {
   @Test
   void theShippedSettingsNeedOnlyTheSecret() {
     runner().run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
+  void keysGoWithoutTlsToTheNamedHostsOnly() {
+    String[] odoo = {
+      "ODOO_BASE_URL=http://odoo_web:8069",
+      "ODOO_API_TOKEN=0123456789abcdef",
+      "SUPABASE_URL=http://127.0.0.1:8000"
+    };
+    assertThat(lineOf(odoo))
+        .startsWith("bridge.odoo.base-url (ODOO_BASE_URL): found http:// for odoo_web,")
+        .contains("BRIDGE_PLAINTEXT_HOSTS");
+    runner()
+        .withPropertyValues(odoo)
+        .withPropertyValues("BRIDGE_PLAINTEXT_HOSTS=kong, ODOO_WEB")
+        .run(context -> assertThat(context).hasNotFailed());
   }
 
   private static String lineOf(String... settings) {
