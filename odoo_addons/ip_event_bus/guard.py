@@ -6,11 +6,17 @@ from contextvars import ContextVar
 
 from .api_error import ApiError
 
-_on = ContextVar("ip_event_bus_guard", default=False)
+# The contacts that the action has been found free to change; None outside of one.
+_checked = ContextVar("ip_event_bus_guard", default=None)
 
 
 def is_on():
-    return _on.get()
+    return _checked.get() is not None
+
+
+def checked():
+    """The IDs of contacts that need not be checked again during this action."""
+    return _checked.get()
 
 
 @contextmanager
@@ -20,11 +26,11 @@ def guarded():
     A context key would not do: code that an action triggers replaces the context. The
     caller flushes the cursor before leaving, so that late computations are guarded too.
     """
-    token = _on.set(True)
+    token = _checked.set(set())
     try:
         yield
     finally:
-        _on.reset(token)
+        _checked.reset(token)
 
 
 def refused(message):

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import SQL
 
 from .. import guard
 
@@ -48,17 +49,20 @@ class ResPartner(models.Model):
 
         :raise ApiError: 403
         """
-        family = self._ip_with_ancestors()
-        if family._ip_users() or family._ip_companies():
+        if any(self._ip_with_ancestors()._ip_belong()):
             raise guard.refused(
                 "it is, or belongs to, the contact of a user or of one of your"
                 " companies, which the bridge does not change; change it in Odoo"
             )
+        if guard.is_on():
+            guard.checked().update(self.ids)
 
     def _ip_check_indirect(self, names):
         """The same for a write of these fields that another record's change led to."""
-        users = not _REACHING.isdisjoint(names) and self._ip_users()
-        if users or self._ip_companies():
+        if guard.checked().issuperset(self.ids):
+            return
+        user, company = self._ip_belong()
+        if company or (user and not _REACHING.isdisjoint(names)):
             raise guard.refused(
                 "it would change the contact of a user or of one of your companies,"
                 " which the bridge does not do; change it in Odoo"
@@ -78,7 +82,7 @@ class ResPartner(models.Model):
             [("partner_id.commercial_partner_id", "in", above.ids)], limit=1
         )
         below = self.search([("id", "child_of", self.ids)])
-        if seen_by or below._ip_users() or below._ip_companies():
+        if seen_by or any(below._ip_belong()):
             raise guard.refused(
                 "somebody who can log in would see other records if this contact moved;"
                 " move it in Odoo"
@@ -91,11 +95,16 @@ class ResPartner(models.Model):
             found |= partners
         return found
 
-    def _ip_users(self):
-        """Users that these contacts belong to, archived ones too."""
-        users = self.env["res.users"].sudo().with_context(active_test=False)
-        return users.search([("partner_id", "in", self.ids)], limit=1)
-
-    def _ip_companies(self):
-        companies = self.env["res.company"].sudo().with_context(active_test=False)
-        return companies.search([("partner_id", "in", self.ids)], limit=1)
+    def _ip_belong(self):
+        """Whether one belongs to a user, archived ones too, and one to a company."""
+        users, companies = (
+            SQL(
+                "select from %s where partner_id = any(%s)",
+                SQL.identifier(self.env[model]._table),
+                self.ids,
+                to_flush=self.env[model]._fields["partner_id"],
+            )
+            for model in ("res.users", "res.company")
+        )
+        query = SQL("select exists (%s), exists (%s)", users, companies)
+        return self.env.execute_query(query)[0]

@@ -82,8 +82,8 @@ class PairedElsewhereTest extends EndToEndTest {
             .ignoreExceptionsInstanceOf(ConnectException.class)
             .until(
                 () -> HttpClient.newHttpClient().send(request, BodyHandlers.ofString()),
-                // A server that is just starting has no such page yet.
-                response -> response.statusCode() != 404);
+                // A bridge that is just starting sends its callers away.
+                response -> parse(response.body()).has("state"));
     return parse(answer.body());
   }
 }
