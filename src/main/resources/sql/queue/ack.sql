@@ -1,10 +1,14 @@
 -- Settles claimed rows, many in one statement, each with its own outcome. What belongs to an outcome is written with
--- it: the failed attempt, the dead letter, and the audit event of an action's end. Rows that are not returned had lost
--- their lease. Fenced by the lease token alone: with "and status = 'sent'" the planner may pick the small in-flight
--- index and read its dead entries.
+-- it: the failed attempt, the dead letter, and the audit event of an action's end. A row that somebody else has locked
+-- is passed by and returned as locked, so that it holds up no other; rows that are not returned had lost their lease.
+-- Fenced by the lease token alone: with "and status = 'sent'" the planner may pick the small in-flight index and read
+-- its dead entries.
 with given as materialized (
   select * from jsonb_to_recordset(:acks::jsonb) as g(id bigint, token bigint, kind text, reason text, failure text, error text,
     delay_s float8, response_status integer, response_body text, duration_ms integer, payload text, key_id text)
+), free as materialized (
+  select o.id from given g join ${table} o on o.id = g.id and o.lease_token = g.token
+     for update of o skip locked
 ), settled as (
   update ${table} o
      set status          = case g.kind when 'DONE' then '${done}' when 'DEAD' then 'error' else 'queued' end,
@@ -17,7 +21,7 @@ with given as materialized (
          response_body   = g.response_body,
          lease_token = null, lease_until = null, locked_by = null
     from given g
-   where o.id = g.id and o.lease_token = g.token
+   where o.id = g.id and o.id = any(array(select id from free))
   returning o.id, o.target, o.ordering_key, o.attempts, o.correlation_id, o.hop, o.idempotency_key,
             ${subject} as subject, ${causation} as causation_id,
             g.kind, g.reason, g.failure, g.error, g.response_status, g.response_body, g.duration_ms, g.payload, g.key_id
@@ -45,4 +49,7 @@ with given as materialized (
          correlation_id, causation_id, hop
     from settled where ${audited} and kind in ('DONE', 'DEAD') order by id
 )
-select id, kind from settled
+select id, false as locked from settled
+union all
+select g.id, true from given g join ${table} o on o.id = g.id and o.lease_token = g.token
+ where g.id not in (select id from free)

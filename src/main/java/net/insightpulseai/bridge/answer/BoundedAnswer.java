@@ -49,7 +49,8 @@ public record BoundedAnswer(Duration deadline, int bytes, ScheduledExecutorServi
       ClassicHttpResponse response = chain.proceed(request, scope);
       keepBeginning(response, scope);
       return response;
-    } catch (IOException e) {
+    } catch (IOException | HttpException | RuntimeException e) {
+      // A client that is cancelled may also throw that its connection is in a wrong state.
       if (late.get()) {
         SocketTimeoutException timeout =
             new SocketTimeoutException("no complete answer within " + deadline.toSeconds() + " s");

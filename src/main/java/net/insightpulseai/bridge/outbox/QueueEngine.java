@@ -219,6 +219,17 @@ final class QueueEngine implements AutoCloseable {
     }
   }
 
+  /** Reports who holds the locks that this queue waits for. */
+  void reportLocks(BlockedQueues blocked) {
+    List<Long> locked = outcomes.lockedIds();
+    List<Blocker> by = store.blockers(locked);
+    if (locked.isEmpty() && by.isEmpty()) {
+      blocked.free(queue.label());
+    } else {
+      blocked.blocked(queue.label(), new BlockedQueues.Blocked(locked.size(), by));
+    }
+  }
+
   /** Probes the targets whose probe is due, and claims for those that work. */
   void askTargets() {
     for (String target : breakers.due()) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class QueueStore {
   private final String ackSql;
   private final String bareAckSql;
   private final String rescueSql;
+  private final String blockersSql;
 
   QueueStore(
       Queue queue,
@@ -59,7 +61,16 @@ final class QueueStore {
     this.ackSql = queue.sql("ack");
     this.bareAckSql = queue.sql("ack_bare");
     this.rescueSql = queue.sql("rescue");
+    this.blockersSql = queue.sql("blockers");
   }
+
+  /**
+   * What became of outcomes; the rows in neither set had lost their lease.
+   *
+   * @param ids rows that were changed
+   * @param locked rows that somebody else has locked, which are to be tried again
+   */
+  record Settled(Set<Long> ids, Set<Long> locked) {}
 
   /** Running targets that have something queued, due or not. */
   List<String> targets() {
@@ -180,19 +191,33 @@ final class QueueStore {
   /**
    * Writes outcomes.
    *
-   * @return the rows that still held their lease; the others were not changed
+   * @return what became of them
    */
-  Set<Long> ack(List<Ack> acks) {
-    return new HashSet<>(
-        jdbc.query(
-            ackSql,
-            Map.of("queue", queue.label(), "acks", json(acks)),
-            (rs, n) -> rs.getLong("id")));
+  Settled ack(List<Ack> acks) {
+    return jdbc.query(
+        ackSql, Map.of("queue", queue.label(), "acks", json(acks)), QueueStore::settled);
   }
 
-  /** Updates a row and writes no details; returns whether it held its lease. */
-  boolean ackBare(Ack ack) {
-    return jdbc.update(bareAckSql, ack.bareParameters()) == 1;
+  /** Updates a row and writes no details. */
+  Settled ackBare(Ack ack) {
+    return jdbc.query(bareAckSql, ack.bareParameters(), QueueStore::settled);
+  }
+
+  private static Settled settled(ResultSet rs) throws SQLException {
+    Set<Long> ids = new HashSet<>();
+    Set<Long> locked = new HashSet<>();
+    while (rs.next()) {
+      (rs.getBoolean("locked") ? locked : ids).add(rs.getLong("id"));
+    }
+    return new Settled(ids, locked);
+  }
+
+  /** Whose transactions hold these rows, or what another statement of the bridge waits for. */
+  List<Blocker> blockers(Collection<Long> ids) {
+    return jdbc.query(
+        blockersSql,
+        Map.of("ids", ids.isEmpty() ? List.of(0L) : ids),
+        (rs, n) -> new Blocker(rs.getInt("pid"), rs.getString("application")));
   }
 
   private String json(List<Ack> acks) {

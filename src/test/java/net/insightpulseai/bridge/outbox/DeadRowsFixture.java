@@ -61,7 +61,7 @@ final class DeadRowsFixture implements AutoCloseable {
   void settle(Queue queue, List<ClaimedRow> claimed, Outcome outcome) {
     List<Ack> acks =
         claimed.stream().map(row -> new Ack(row, outcome, Duration.ZERO, true)).toList();
-    assertThat(store(queue).ack(acks)).hasSameSizeAs(claimed);
+    assertThat(store(queue).ack(acks).ids()).hasSameSizeAs(claimed);
   }
 
   /** Inserts a row of this lane and lets it die. */

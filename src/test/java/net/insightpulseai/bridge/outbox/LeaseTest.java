@@ -72,7 +72,7 @@ class LeaseTest {
             .get(0);
 
     Ack late = new Ack(lost, Outcome.dead("rejected", "late"), Duration.ZERO, true);
-    assertThat(slow.ack(List.of(late))).isEmpty();
+    assertThat(slow.ack(List.of(late)).ids()).isEmpty();
     assertThat(fixture.status(id)).isEqualTo("sent");
     assertThat(fixture.row(id).get("lease_token")).isEqualTo(second.token());
     assertThat(
