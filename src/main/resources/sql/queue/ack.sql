@@ -17,6 +17,8 @@ with given as materialized (
          last_error      = case g.kind when 'DONE' then null when 'RELEASE' then o.last_error else g.error end,
          next_attempt_at = case when g.kind in ('DONE', 'DEAD') then o.next_attempt_at
                                 else now() + make_interval(secs => g.delay_s) end,
+         waits           = case when o.ordering_key <> '' and g.kind in ('RETRY', 'GIVE_BACK') and g.delay_s > 0 then 1 else 0 end,
+         unreported      = case when g.kind = 'RELEASE' then o.unreported else 0 end,
          response_status = g.response_status,
          response_body   = g.response_body,
          lease_token = null, lease_until = null, locked_by = null
@@ -25,6 +27,19 @@ with given as materialized (
   returning o.id, o.target, o.ordering_key, o.attempts, o.correlation_id, o.hop, o.idempotency_key,
             ${subject} as subject, ${causation} as causation_id,
             g.kind, g.reason, g.failure, g.error, g.response_status, g.response_body, g.duration_ms, g.payload, g.key_id
+), next as materialized (
+  -- What was set aside behind a row that is gone: the lane's next one may be claimed.
+  select n.id
+    from (select distinct target, ordering_key from settled where kind in ('DONE', 'DEAD') and ordering_key <> '') ended
+   cross join lateral (
+     select n.id, n.target, n.ordering_key, n.waits from ${table} n
+      where (n.target, n.ordering_key) >= (ended.target, ended.ordering_key)
+        and n.status = 'queued' and n.ordering_key <> '' and n.next_attempt_at < 'infinity'
+      order by n.target, n.ordering_key, n.id limit 1) n
+   where n.waits = 2 and n.target = ended.target and n.ordering_key = ended.ordering_key
+), promoted as (
+  update ${table} o set waits = 0
+   where o.id = any(array(select o.id from ${table} o where o.id = any(array(select id from next)) for update skip locked))
 ), tried as (
   insert into bridge.attempt (queue, row_id, target, attempt, status, class, excerpt, duration_ms, correlation_id)
   select :queue, id, target, attempts + case when kind = 'GIVE_BACK' then 1 else 0 end, response_status,

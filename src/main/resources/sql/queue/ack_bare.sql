@@ -8,6 +8,8 @@ with free as materialized (
          ${done_at}      = case when :kind = 'DONE' then now() end,
          last_error      = case when :kind = 'DONE' then null else :error end,
          next_attempt_at = case when :kind in ('DONE', 'DEAD') then next_attempt_at else now() + make_interval(secs => :delay) end,
+         waits           = 0,
+         unreported      = 0,
          response_status = :response_status,
          lease_token = null, lease_until = null, locked_by = null
    where o.id = any(array(select id from free))

@@ -46,8 +46,7 @@ final class DatabasePools {
       // Behind a transaction pooler it would hold for whoever gets the connection next.
       pool.setConnectionInitSql(
           SqlFile.read(
-              "schema/limits",
-              Map.of("lock", millis(lock), "statement", millis(statement))));
+              "schema/limits", Map.of("lock", millis(lock), "statement", millis(statement))));
     }
     return new HikariDataSource(pool);
   }

@@ -29,7 +29,9 @@ public record DatabaseSettings(
     sslRootCert = sslRootCert.strip();
     if (poolSize < PoolSizes.LEAST || poolSize > 200) {
       throw new StartRefused(
-          "bridge.database.pool-size", String.valueOf(poolSize), "a number from " + PoolSizes.LEAST + " to 200");
+          "bridge.database.pool-size",
+          String.valueOf(poolSize),
+          "a number from " + PoolSizes.LEAST + " to 200");
     }
   }
 

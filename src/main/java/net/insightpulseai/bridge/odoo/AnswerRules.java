@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import net.insightpulseai.bridge.answer.Answer;
-import net.insightpulseai.bridge.answer.FailureRules;
 import net.insightpulseai.bridge.answer.Excerpt;
+import net.insightpulseai.bridge.answer.FailureRules;
 import net.insightpulseai.bridge.answer.RetryAfter;
 import net.insightpulseai.bridge.outbox.Failed;
 import net.insightpulseai.bridge.outbox.Outcome;
@@ -72,8 +72,8 @@ final class AnswerRules {
   }
 
   /**
-   * What a missing answer means. After a time-out Odoo may still be working on the row: an immediate
-   * retry would only add to its load.
+   * What a missing answer means. After a time-out Odoo may still be working on the row: an
+   * immediate retry would only add to its load.
    */
   static Failed judge(Throwable failure) {
     Failed judged = FailureRules.judge(failure);

@@ -14,8 +14,8 @@ import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -31,6 +31,7 @@ class OutboxComponent extends DefaultComponent {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxComponent.class);
   private static final int STATEMENT_SECONDS = 20;
   private static final Duration RESCUE_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration FORGET_INTERVAL = Duration.ofMinutes(1);
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(250);
 
   private final NamedParameterJdbcTemplate jdbc;
@@ -44,6 +45,7 @@ class OutboxComponent extends DefaultComponent {
   private final List<RowsFinishedListener> listeners;
   private final MeterRegistry meters;
   private final String instance;
+  private final InstanceWatch instances;
   private final Map<Queue, QueueEngine> engines = new EnumMap<>(Queue.class);
   private @Nullable ExecutorService workers;
   private @Nullable ScheduledExecutorService keeper;
@@ -51,6 +53,7 @@ class OutboxComponent extends DefaultComponent {
   OutboxComponent(
       @Qualifier("engineDatabase") DataSource database,
       OutboxSettings settings,
+      Instance instance,
       CircuitBreakers breakers,
       TargetLimits limits,
       BatchPolicy batchPolicy,
@@ -71,7 +74,8 @@ class OutboxComponent extends DefaultComponent {
     this.blocked = blocked;
     this.listeners = listeners;
     this.meters = meters;
-    this.instance = settings.instanceName();
+    this.instance = instance.name();
+    this.instances = new InstanceWatch(jdbc, instance.name());
   }
 
   @Override
@@ -93,6 +97,8 @@ class OutboxComponent extends DefaultComponent {
           getCamelContext()
               .getExecutorServiceManager()
               .newSingleThreadScheduledExecutor(this, "outbox-keeper");
+      every(keeper, RESCUE_INTERVAL, instances::look);
+      every(keeper, FORGET_INTERVAL, instances::forget);
     }
     QueueStore store =
         new QueueStore(queue, jdbc, instance, settings.blockLaneOnError(), deadLetters);
@@ -114,7 +120,7 @@ class OutboxComponent extends DefaultComponent {
     }
     metrics.inFlight(engine::inFlight);
     wakeUp.register(queue.label(), engine::wake);
-    every(keeper, RESCUE_INTERVAL, engine::rescue);
+    every(keeper, RESCUE_INTERVAL, () -> engine.rescue(instances.gone()));
     blocked.watch(queue.label());
     every(keeper, RESCUE_INTERVAL, () -> engine.reportLocks(blocked));
     every(keeper, PROBE_INTERVAL, engine::askTargets);

@@ -28,9 +28,7 @@ class ActionWaitsTest {
   @BeforeEach
   void start() {
     database = TestDatabase.fresh();
-    waits =
-        new ActionWaits(
-            new ActionOutcomes(counted()), new WaitSettings(LONG, 2));
+    waits = new ActionWaits(new ActionOutcomes(counted()), new WaitSettings(LONG, 2));
     waits.start();
   }
 
@@ -112,8 +110,7 @@ class ActionWaitsTest {
     TestDatabase away = TestDatabase.ownServer();
     try {
       ActionWaits waiting =
-          new ActionWaits(
-              new ActionOutcomes(away.dataSource()), new WaitSettings(LONG, 2));
+          new ActionWaits(new ActionOutcomes(away.dataSource()), new WaitSettings(LONG, 2));
       long id = insert(away);
       waiting.start();
       CompletableFuture<ActionOutcome> caller = call(waiting, id);

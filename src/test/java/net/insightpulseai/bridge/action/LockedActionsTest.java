@@ -16,7 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What somebody locks in the queue of actions holds up the pushes that meet it, and nobody else. */
+/**
+ * What somebody locks in the queue of actions holds up the pushes that meet it, and nobody else.
+ */
 class LockedActionsTest extends ActionTest {
 
   private static final String KEY = "{\"action\":\"x.y\",\"idempotency_key\":\"k\",\"wait\":0}";

@@ -83,7 +83,8 @@ class OdooActionsTest extends BridgeTest {
     assertThat(jdbc().queryForMap("select * from bridge.dead_letter"))
         .containsEntry("reason", "unsendable")
         .hasEntrySatisfying(
-            "error", error -> assertThat(error.toString()).contains(target.strip(), "expected \"odoo\""));
+            "error",
+            error -> assertThat(error.toString()).contains(target.strip(), "expected \"odoo\""));
   }
 
   @Test

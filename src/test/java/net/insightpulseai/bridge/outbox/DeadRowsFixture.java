@@ -54,7 +54,7 @@ final class DeadRowsFixture implements AutoCloseable {
 
   List<ClaimedRow> claim(Queue queue) {
     return store(queue)
-        .claim(target(queue), BatchPolicy.ONE_BY_ONE, 100, "", EngineFixture.LEASE)
+        .claim(target(queue), BatchPolicy.ONE_BY_ONE, 100, LaneCursor.START, EngineFixture.LEASE)
         .rows();
   }
 

@@ -95,14 +95,16 @@ class ForeignLockTest {
         "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
     lock(locked);
 
-    assertThat(store.rescue()).isZero();
+    assertThat(store.rescue(List.of())).isZero();
     assertThat(store.releaseOwn()).isZero();
     assertThat(store.ackBare(ack(row, ok())).locked()).containsExactly(locked);
     assertThat(fixture.row(locked).get("attempts")).isEqualTo(1);
   }
 
   private static List<ClaimedRow> claim(QueueStore store) {
-    return store.claim("odoo", BatchPolicy.ONE_BY_ONE, 5, "", EngineFixture.LEASE).rows();
+    return store
+        .claim("odoo", BatchPolicy.ONE_BY_ONE, 5, LaneCursor.START, EngineFixture.LEASE)
+        .rows();
   }
 
   private static Ack ack(ClaimedRow row, Outcome outcome) {
