@@ -45,7 +45,7 @@ with recursive walk as materialized (
            from (select f.id from ${table} f
                   where (f.target, f.ordering_key) >= (:target, o.ordering_key)
                     and f.status = 'queued' and f.ordering_key <> '' and f.next_attempt_at < 'infinity'
-                  order by f.target, f.ordering_key, f.id limit 1) f) s) n
+                  order by f.target, f.ordering_key, f.id limit 1) f offset 0) s) n
    where lane.step < :steps and lane.found < :room
 ), again as materialized (
   select o.id, o.ordering_key, o.next_attempt_at, s.front, s.state
@@ -115,10 +115,10 @@ with recursive walk as materialized (
           select 0, ordering_key from again where state = 'blocked') front
    cross join lateral (
      select o.id from ${table} o
-      where (o.target, o.ordering_key, o.id) > (:target, front.ordering_key, front.id)
-        and (o.target, o.ordering_key) <= (:target, front.ordering_key)
+      where o.target = :target and (o.ordering_key, o.id) > (front.ordering_key, front.id)
+        and o.ordering_key <= front.ordering_key
         and o.status = 'queued' and o.ordering_key <> '' and o.next_attempt_at < 'infinity' and o.waits < 2
-      order by o.target, o.ordering_key, o.id limit 100
+      order by o.ordering_key, o.id limit 100
       for update skip locked) o
 ), set_aside as (
   update ${table} o set waits = a.waits

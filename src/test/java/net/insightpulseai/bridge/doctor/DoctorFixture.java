@@ -48,7 +48,7 @@ abstract class DoctorFixture {
 
   DatabaseAddress address() {
     return DatabaseAddress.of(
-        new DatabaseSettings(database.url(), "", 2, Migrate.OFF, AuthenticatedRead.NONE));
+        new DatabaseSettings(database.url(), "", 4, Migrate.OFF, AuthenticatedRead.NONE));
   }
 
   OdooSettings odooSettings() {

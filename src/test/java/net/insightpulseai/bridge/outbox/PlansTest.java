@@ -74,7 +74,7 @@ class PlansTest {
             .doesNotContainPattern("Seq Scan on (odoo_action_outbox|event_delivery)")
             .doesNotContainPattern("using \\w+_(record|correlation|created)\\b")
             // By its ids, and not from one end to the other.
-            .doesNotContainPattern("_pkey on [^\\n]+\\n(?!\\s+Index Cond: \\(id )");
+            .doesNotContainPattern("Scan using \\w+_pkey on [^\\n]+\\n(?!\\s+Index Cond: \\(id )");
       }
     }
   }
