@@ -2,6 +2,7 @@ package net.insightpulseai.bridge;
 
 import java.time.Clock;
 import net.insightpulseai.bridge.command.CommandLine;
+import net.insightpulseai.bridge.start.ShutdownLimit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,7 +17,9 @@ public class BridgeApplication {
     if (CommandLine.isCommand(args)) {
       System.exit(CommandLine.run(System.out, System.err, args));
     }
-    SpringApplication.run(BridgeApplication.class, args);
+    SpringApplication application = new SpringApplication(BridgeApplication.class);
+    application.addListeners(new ShutdownLimit());
+    application.run(args);
   }
 
   @Bean

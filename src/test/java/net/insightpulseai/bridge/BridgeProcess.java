@@ -6,13 +6,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The bridge in a process of its own, which a test may kill at the worst moment. */
 public final class BridgeProcess implements AutoCloseable {
 
   private final int port = freePort();
+  private final Path log = Path.of("target", "bridge-process-" + port + ".log");
   private final Process process;
 
   /**
@@ -21,6 +25,15 @@ public final class BridgeProcess implements AutoCloseable {
    * @param environment what it needs beside its database and a name
    */
   public BridgeProcess(TestDatabase database, Map<String, String> environment) {
+    this(database.url(), environment);
+  }
+
+  /**
+   * Starts one; it goes on starting when this returns.
+   *
+   * @param databaseUrl of the database, which need not answer
+   */
+  public BridgeProcess(String databaseUrl, Map<String, String> environment) {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -32,14 +45,13 @@ public final class BridgeProcess implements AutoCloseable {
             "--server.address=127.0.0.1",
             "--management.server.port=0");
     Map<String, String> all = new HashMap<>(environment);
-    all.put("SUPABASE_DB_URL", database.url());
+    all.put("SUPABASE_DB_URL", databaseUrl);
     all.put("SUPABASE_SERVICE_ROLE_KEY", BridgeTest.SERVICE_KEY);
     all.put("BRIDGE_INSTANCE", "node-1");
     builder.environment().putAll(all);
     builder.redirectErrorStream(true);
     try {
-      Path log = Files.createDirectories(Path.of("target")).resolve("bridge-process.log");
-      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.redirectOutput(log.toFile());
       process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -61,6 +73,30 @@ public final class BridgeProcess implements AutoCloseable {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** What it has printed so far, on both streams. */
+  public List<String> output() {
+    try {
+      return Files.readAllLines(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Tells it to stop, and returns at once. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Waits until it has ended; false if it has not within this time. */
+  public boolean endsWithin(Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Gives it no chance to end anything; returns when it is gone. */

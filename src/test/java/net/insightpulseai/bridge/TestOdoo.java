@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 public final class TestOdoo implements AutoCloseable {
 
-  public static final String TOKEN = "test-odoo-token";
+  public static final String TOKEN = "test-odoo-token-0123";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -58,7 +58,7 @@ class TokenKeys {
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys));
     processor.setJWTClaimsSetVerifier(
-        new DefaultJWTClaimsVerifier<>(null, Set.of()) {
+        new DefaultJWTClaimsVerifier<>(null, Set.of("exp")) {
           @Override
           protected Date currentTime() {
             return Date.from(clock.instant());

@@ -2,6 +2,8 @@ package net.insightpulseai.bridge.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.MessageDigest;
 import java.util.List;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -9,6 +11,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /** The one login of the management port. Without a configured password, nobody can log in. */
@@ -16,22 +19,45 @@ import org.springframework.stereotype.Component;
 class AdminLogin implements AuthenticationProvider {
 
   private final AdminSettings settings;
+  private final LoginAttempts attempts;
+  private final MeterRegistry meters;
 
-  AdminLogin(AdminSettings settings) {
+  AdminLogin(AdminSettings settings, LoginAttempts attempts, MeterRegistry meters) {
     this.settings = settings;
+    this.attempts = attempts;
+    this.meters = meters;
   }
 
   @Override
   public Authentication authenticate(Authentication attempt) {
+    String address =
+        attempt.getDetails() instanceof WebAuthenticationDetails details
+            ? details.getRemoteAddress()
+            : "";
+    if (!attempts.allowed(address)) {
+      count("too_fast");
+      throw new BadCredentialsException("too many wrong passwords; try again in a second");
+    }
     Object password = attempt.getCredentials();
     // Always compare both, so that the time taken does not reveal which one is wrong.
     boolean rightUser = same(settings.user(), attempt.getName());
     boolean rightPassword = same(settings.password(), password == null ? "" : password.toString());
     if (!rightUser || !rightPassword || settings.password().isEmpty()) {
+      attempts.wrong(address);
+      count("wrong");
       throw new BadCredentialsException("unknown user or wrong password");
     }
     return UsernamePasswordAuthenticationToken.authenticated(
         settings.user(), null, List.of(new SimpleGrantedAuthority("ROLE_ADMIN")));
+  }
+
+  private void count(String result) {
+    Counter.builder("bridge.admin.logins.failed")
+        .description(
+            "Logins on the management port that failed: wrong, or too_fast to be looked at")
+        .tag("result", result)
+        .register(meters)
+        .increment();
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.HeaderWriterFilter;
 
 /**
  * One login for everything on the management port: a form for browsers, basic authentication for
@@ -29,9 +30,11 @@ class AdminSecurity {
   /** Comes before the chain of the public port, and matches only the management port. */
   @Bean
   @Order(10)
-  SecurityFilterChain managementChain(HttpSecurity http, Environment environment, AdminLogin login)
+  SecurityFilterChain managementChain(
+      HttpSecurity http, Environment environment, AdminLogin login, AdminSettings settings)
       throws Exception {
     return http.securityMatcher(new ManagementPort(environment))
+        .addFilterBefore(new ManagementHosts(settings.hosts()), HeaderWriterFilter.class)
         .authenticationProvider(login)
         .authorizeHttpRequests(
             requests ->

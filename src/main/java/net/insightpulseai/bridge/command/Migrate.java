@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.command;
 
 import java.io.PrintStream;
 import java.util.List;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.database.DatabaseSettings;
@@ -11,9 +12,11 @@ import net.insightpulseai.bridge.database.Migrations;
 class Migrate implements Command {
 
   private final DatabaseSettings settings;
+  private final PlaintextHosts plaintext;
 
-  Migrate(DatabaseSettings settings) {
+  Migrate(DatabaseSettings settings, PlaintextHosts plaintext) {
     this.settings = settings;
+    this.plaintext = plaintext;
   }
 
   @Override
@@ -28,7 +31,7 @@ class Migrate implements Command {
 
   @Override
   public int run(List<String> arguments, PrintStream out) {
-    DatabaseAddress address = DatabaseAddress.of(settings);
+    DatabaseAddress address = DatabaseAddress.of(settings, plaintext);
     if (address.pooler()) {
       throw new StartRefused(
           "bridge.database.url (SUPABASE_DB_URL)",

@@ -4,6 +4,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import org.jspecify.annotations.Nullable;
 
 /** Explains a failed connection and what to do about it, in one line without secrets. */
@@ -28,6 +29,22 @@ public final class ConnectFailure {
     String remedy = remedy(failure, address);
     return "The database %s cannot be used: %s%s"
         .formatted(address, oneLine(failure), remedy == null ? "" : ". " + remedy);
+  }
+
+  /** The failed or lost connection that caused a failure, or null if something else did. */
+  static @Nullable SQLException connectionLost(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && isTransient(sql)) {
+        return sql;
+      }
+    }
+    return null;
+  }
+
+  /** Explains a failure after the first connection was made, without knowing the address. */
+  public static String duringStart(SQLException failure) {
+    return "The database failed while the bridge was starting: %s. Check that it runs and that the bridge reaches it, then start again"
+        .formatted(oneLine(failure));
   }
 
   private static @Nullable String remedy(SQLException failure, DatabaseAddress address) {
@@ -70,7 +87,7 @@ public final class ConnectFailure {
       all += " " + cause;
     }
     if (all.contains("does not support SSL")) {
-      return "The server does not offer TLS, which is required unless it runs on this machine";
+      return "The server does not offer TLS; turn it on there, or " + PlaintextHosts.REMEDY;
     }
     if (all.contains("PKIX") || all.contains("SSLHandshake") || all.contains("root certificate")) {
       return "Set SUPABASE_DB_SSL_ROOT_CERT to the certificate from Supabase's dashboard (Database, Settings, SSL configuration)";

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -42,16 +43,17 @@ public record DatabaseAddress(
   /**
    * The database in the settings.
    *
+   * @param plaintext where a connection without TLS is allowed
    * @throws StartRefused if the settings have no URL, or an invalid one
    */
-  public static DatabaseAddress of(DatabaseSettings settings) {
+  public static DatabaseAddress of(DatabaseSettings settings, PlaintextHosts plaintext) {
     if (settings.url().isEmpty()) {
       throw new StartRefused(
           DatabaseSettings.URL_KEY,
           "nothing",
           "the address of your database, as Supabase's dashboard shows it; to try the bridge without one, run mvn spring-boot:run");
     }
-    return DatabaseUrl.read(settings);
+    return DatabaseUrl.read(settings, plaintext);
   }
 
   /** The address without credentials and parameters. */

@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.embedded.EmbeddedPostgres;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +22,14 @@ class DatabaseConfiguration {
   // The embedded server is an argument, so that it stops after everything that uses the database.
   @Bean
   DatabaseAddress databaseAddress(
-      DatabaseSettings settings, ObjectProvider<EmbeddedPostgres> embedded) {
+      DatabaseSettings settings,
+      PlaintextHosts plaintext,
+      ObjectProvider<EmbeddedPostgres> embedded) {
     EmbeddedPostgres server = embedded.getIfAvailable();
     if (server != null) {
       return EmbeddedAddress.of(server);
     }
-    DatabaseAddress address = DatabaseAddress.of(settings);
+    DatabaseAddress address = DatabaseAddress.of(settings, plaintext);
     if (!address.dropped().isEmpty()) {
       LOG.warn(
           "{}: parameters that the driver does not know are ignored: {}",

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
@@ -37,7 +38,7 @@ final class DatabaseUrl {
   private DatabaseUrl() {}
 
   /** Reads the URL in the settings, and fills in the defaults for TLS and for a pooler. */
-  static DatabaseAddress read(DatabaseSettings settings) {
+  static DatabaseAddress read(DatabaseSettings settings, PlaintextHosts plaintext) {
     String url = settings.url();
     Matcher parts = FORM.matcher(url);
     if (!parts.matches()) {
@@ -69,7 +70,7 @@ final class DatabaseUrl {
     String userInQuery = parameters.remove("user");
     String passwordInQuery = parameters.remove("password");
     String host = parts.group("host").replaceAll("[\\[\\]]", "");
-    Tls.complete(parameters, host, settings.sslRootCert());
+    Tls.complete(parameters, host, settings.sslRootCert(), plaintext);
     DriverDefaults.complete(parameters, pooler);
     return new DatabaseAddress(
         host,

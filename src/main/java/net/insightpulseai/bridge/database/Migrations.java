@@ -1,5 +1,11 @@
 package net.insightpulseai.bridge.database;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -8,6 +14,8 @@ import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
 import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.ValidateResult;
 import org.slf4j.Logger;
@@ -24,6 +32,9 @@ public final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
   private static final String KEY = "bridge.database.migrate";
 
+  /** How the description of a migration begins that older versions cannot work with. */
+  private static final String BREAKING = "breaking";
+
   private static final String OTHER_HISTORY =
       "the migrations of this version. A version before the first release made it: in demo mode,"
           + " stop the bridge and delete the folder data/; else use another database, or run"
@@ -31,7 +42,17 @@ public final class Migrations {
           + " public.audit_event and public.odoo_action_outbox with their rows and loses"
           + " subscribers, deliveries, dead letters and replays";
 
+  /** A request for an exclusive lock holds up every insert behind it for as long as it waits. */
+  private static final String LOCK_TIMEOUT = "set lock_timeout = '1s'";
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private final DataSource dataSource;
   private final Flyway flyway;
+  private final Duration patience;
+  private final Duration pause;
 
   /**
    * @param dataSource connects as the owner of the tables, not through a transaction pooler, which
@@ -39,9 +60,21 @@ public final class Migrations {
    * @param read what signed-in Supabase users may read; a change takes effect at the next migration
    */
   public Migrations(DataSource dataSource, AuthenticatedRead read) {
+    this(dataSource, read, PATIENCE, PAUSE);
+  }
+
+  /**
+   * @param patience how long to try for locks that others hold
+   * @param pause between two tries, in which those who waited behind ours go on
+   */
+  Migrations(DataSource dataSource, AuthenticatedRead read, Duration patience, Duration pause) {
+    this.dataSource = dataSource;
+    this.patience = patience;
+    this.pause = pause;
     this.flyway =
         Flyway.configure()
             .dataSource(dataSource)
+            .initSql(LOCK_TIMEOUT)
             .schemas(SCHEMA)
             .createSchemas(true)
             .placeholders(Map.of("authenticatedRead", read.name().toLowerCase(Locale.ROOT)))
@@ -61,6 +94,10 @@ public final class Migrations {
         case OFF -> LOG.info("{}=off: the schema is not checked", KEY);
       }
     } catch (FlywayException e) {
+      SQLException gone = ConnectFailure.connectionLost(e);
+      if (gone != null) {
+        throw new StartRefused(ConnectFailure.duringStart(gone));
+      }
       throw new StartRefused(
           "The schema could not be updated: "
               + ConnectFailure.oneLine(e)
@@ -71,23 +108,101 @@ public final class Migrations {
   }
 
   /**
-   * Applies the missing migrations.
+   * Applies the missing migrations, unless a newer version of the bridge has applied its own.
    *
    * @return how many migrations ran
-   * @throws StartRefused if the history in the database is not that of a released version
+   * @throws StartRefused if the history in the database is not that of a released version, if this
+   *     version cannot work with what a newer one made, or if others hold locks for too long
    */
   public int migrate() {
-    try {
-      return flyway.migrate().migrationsExecuted;
+    try (Connection lock = dataSource.getConnection();
+        Statement statement = lock.createStatement()) {
+      statement.execute(SqlFile.read("schema/lock"));
+      try {
+        return isOfNewerVersion() ? 0 : migrateBetweenOthers();
+      } finally {
+        statement.execute(SqlFile.read("schema/unlock"));
+      }
     } catch (FlywayValidateException e) {
       String message = String.valueOf(e.getMessage());
       String detail = message.lines().skip(1).findFirst().orElse(message);
       throw new StartRefused(
           "The schema bridge", "a history of other migrations (" + detail + ")", OTHER_HISTORY);
+    } catch (SQLException e) {
+      throw new StartRefused(ConnectFailure.duringStart(e));
     }
   }
 
+  /**
+   * Whether a newer version has migrated this schema. Its functions must not be replaced by the
+   * older ones of this version, which may run beside it or after it.
+   */
+  private boolean isOfNewerVersion() {
+    List<MigrationInfo> newer =
+        Arrays.stream(flyway.info().all())
+            .filter(one -> one.getState() == MigrationState.FUTURE_SUCCESS)
+            .toList();
+    for (MigrationInfo one : newer) {
+      if (one.getDescription().startsWith(BREAKING)) {
+        throw new StartRefused(
+            "The schema bridge",
+            "version %s, made by a newer bridge, which this one cannot work with"
+                .formatted(one.getVersion()),
+            "a jar of that version or a later one");
+      }
+    }
+    if (!newer.isEmpty()) {
+      LOG.warn(
+          "The schema bridge is at version {}, made by a newer bridge. It is left as it is, and this version works with it",
+          newer.get(newer.size() - 1).getVersion());
+    }
+    return !newer.isEmpty();
+  }
+
+  /** Never waits long for a lock, because others would wait behind it, but tries again. */
+  private int migrateBetweenOthers() {
+    long started = System.nanoTime();
+    while (true) {
+      try {
+        return flyway.migrate().migrationsExecuted;
+      } catch (FlywayException e) {
+        if (!isLockTimeout(e)) {
+          throw e;
+        }
+        String blockers = Blockers.describe(dataSource);
+        if (System.nanoTime() - started > patience.toNanos() || !paused()) {
+          throw new StartRefused(
+              "The schema could not be updated within %d s, because others hold locks on its tables: %s. End them, then start again"
+                  .formatted(patience.toSeconds(), blockers));
+        }
+        LOG.warn("The update of the schema waits for locks that others hold: {}", blockers);
+      }
+    }
+  }
+
+  private boolean paused() {
+    try {
+      Thread.sleep(pause.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static boolean isLockTimeout(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void validate() {
+    if (isOfNewerVersion()) {
+      return;
+    }
     ValidateResult result = flyway.validateWithResult();
     if (!result.validationSuccessful) {
       throw new StartRefused(

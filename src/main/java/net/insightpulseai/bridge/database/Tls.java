@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
 
 /**
@@ -17,7 +18,8 @@ final class Tls {
 
   private Tls() {}
 
-  static void complete(Map<String, String> parameters, String host, String rootCert) {
+  static void complete(
+      Map<String, String> parameters, String host, String rootCert, PlaintextHosts plaintext) {
     String mode = parameters.get("sslmode");
     if (mode != null && !MODES.contains(mode)) {
       throw new StartRefused("sslmode in " + DatabaseSettings.URL_KEY, mode, "verify-full");
@@ -31,14 +33,15 @@ final class Tls {
       }
       parameters.put("sslrootcert", rootCert);
     }
-    if (isLoopback(host)) {
+    if (plaintext.allow(host)) {
       return;
     }
-    if ("disable".equals(mode) || "allow".equals(mode)) {
+    // "prefer" does without TLS when the server, or someone in between, says that it has none.
+    if ("disable".equals(mode) || "allow".equals(mode) || "prefer".equals(mode)) {
       throw new StartRefused(
           "sslmode in " + DatabaseSettings.URL_KEY,
           mode + " for " + host + ", which is not this machine",
-          "verify-full, so that the rows cannot be read on the way");
+          "verify-full; " + PlaintextHosts.REMEDY);
     }
     parameters.putIfAbsent("sslmode", "verify-full");
     if (!parameters.containsKey("sslrootcert")
@@ -47,9 +50,5 @@ final class Tls {
       // rarely there.
       parameters.putIfAbsent("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
     }
-  }
-
-  private static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
   }
 }

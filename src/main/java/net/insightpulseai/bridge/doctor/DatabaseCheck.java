@@ -14,7 +14,13 @@ class DatabaseCheck {
   private static final int OLDEST = 15;
 
   private record Session(
-      String who, int version, double clock, boolean replica, boolean tls, String size) {}
+      String who,
+      int version,
+      double clock,
+      boolean replica,
+      boolean readOnly,
+      boolean tls,
+      String size) {}
 
   private final Clock clock;
 
@@ -41,6 +47,10 @@ class DatabaseCheck {
     }
     if (session.replica()) {
       report.fail("this server is a read-only replica", "use the primary's address");
+    } else if (session.readOnly()) {
+      report.fail(
+          "the database is read-only: nothing can be stored",
+          "Supabase does this when the disk is full: free or add space, then see its documentation on read-only mode");
     }
     if (address.pooler()) {
       report.warn(

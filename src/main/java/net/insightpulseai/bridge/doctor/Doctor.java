@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.ConnectFailure;
 import net.insightpulseai.bridge.database.DatabaseAddress;
@@ -32,6 +33,7 @@ import org.springframework.util.unit.DataSize;
 public class Doctor {
 
   private final DatabaseSettings database;
+  private final PlaintextHosts plaintext;
   private final SettingsCheck settingsCheck;
   private final DatabaseCheck databaseCheck;
   private final SchemaCheck schemaCheck;
@@ -42,6 +44,7 @@ public class Doctor {
 
   Doctor(
       DatabaseSettings database,
+      PlaintextHosts plaintext,
       SettingsCheck settingsCheck,
       DatabaseCheck databaseCheck,
       SchemaCheck schemaCheck,
@@ -50,6 +53,7 @@ public class Doctor {
       PairingCheck pairingCheck,
       SupabaseCheck supabaseCheck) {
     this.database = database;
+    this.plaintext = plaintext;
     this.settingsCheck = settingsCheck;
     this.databaseCheck = databaseCheck;
     this.schemaCheck = schemaCheck;
@@ -85,7 +89,7 @@ public class Doctor {
   private AboutOdoo checkDatabase(DoctorReport report, DataSize disk) {
     DatabaseAddress address;
     try {
-      address = DatabaseAddress.of(database);
+      address = DatabaseAddress.of(database, plaintext);
     } catch (StartRefused e) {
       report.fail("database: " + e.getMessage(), "set SUPABASE_DB_URL");
       return new AboutOdoo(List.of(), null);

@@ -101,8 +101,10 @@ record DataFolder(Path path, PostgresBinaries binaries, PostgresUser user) {
               "--data-checksums")
           .by(user.prefix())
           .run();
+      // Private from the first byte; one that a broken start left over may not be.
+      Files.deleteIfExists(sibling("password"));
+      Files.createFile(sibling("password"), PosixFilePermissions.asFileAttribute(OURS_ALONE));
       Files.writeString(sibling("password"), password);
-      Files.setPosixFilePermissions(sibling("password"), OURS_ALONE);
       Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(secret);

@@ -5,7 +5,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slf4j.Logger;
+import java.time.Clock;
+import net.insightpulseai.bridge.config.RateLimitedLog;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,15 +16,22 @@ import org.slf4j.LoggerFactory;
 final class AdmissionFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1;
-  private static final Logger log = LoggerFactory.getLogger(AdmissionFilter.class);
-
   private final transient Admission admission;
+  private final transient Readiness readiness;
   private final transient Refusals refusals;
+  private final transient RateLimitedLog log;
   private final int maxBody;
 
-  AdmissionFilter(Admission admission, AdmissionSettings settings, Refusals refusals) {
+  AdmissionFilter(
+      Admission admission,
+      AdmissionSettings settings,
+      Readiness readiness,
+      Refusals refusals,
+      Clock clock) {
     this.admission = admission;
+    this.readiness = readiness;
     this.refusals = refusals;
+    this.log = new RateLimitedLog(LoggerFactory.getLogger(AdmissionFilter.class), clock);
     this.maxBody = (int) settings.maxBody().toBytes();
   }
 
@@ -35,6 +43,11 @@ final class AdmissionFilter extends HttpFilter {
     Cors.allow(path, response);
     if (request.getMethod().equals("OPTIONS")) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
+    if (!readiness.ready()) {
+      // No caller's fault, so it is not among the refused requests.
+      ErrorAnswer.to(path, Readiness.refusal()).writeTo(response);
       return;
     }
     long length = request.getContentLengthLong();
@@ -50,13 +63,13 @@ final class AdmissionFilter extends HttpFilter {
     pass(new EdgeRequest(request, permit), new EdgeResponse(response), chain, permit);
   }
 
-  private static void pass(
-      EdgeRequest request, EdgeResponse response, FilterChain chain, Permit permit)
+  private void pass(EdgeRequest request, EdgeResponse response, FilterChain chain, Permit permit)
       throws IOException {
     try {
       chain.doFilter(request, response);
     } catch (Exception e) {
-      log.warn("Request failed before its route: {}", FailureLine.of(e));
+      // Often only a client that has hung up.
+      log.warn("A request failed before its route: " + FailureLine.of(e));
       if (!response.isCommitted()) {
         response.resetBuffer();
         ErrorAnswer.to(request.getRequestURI(), 503).writeTo(response);

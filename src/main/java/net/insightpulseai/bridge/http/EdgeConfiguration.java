@@ -1,11 +1,13 @@
 package net.insightpulseai.bridge.http;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
-import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -46,8 +48,14 @@ class EdgeConfiguration {
 
   @Bean
   FilterRegistrationBean<AdmissionFilter> admissionFilter(
-      Admission admission, AdmissionSettings settings, Refusals refusals) {
-    var filter = new FilterRegistrationBean<>(new AdmissionFilter(admission, settings, refusals));
+      Admission admission,
+      AdmissionSettings settings,
+      Readiness readiness,
+      Refusals refusals,
+      Clock clock) {
+    var filter =
+        new FilterRegistrationBean<>(
+            new AdmissionFilter(admission, settings, readiness, refusals, clock));
     filter.setOrder(FIRST + 1);
     filter.setDispatcherTypes(DispatcherType.REQUEST);
     return filter;
@@ -83,8 +91,13 @@ class EdgeConfiguration {
   @Bean("platform-http-engine")
   PlatformHttpEngine platformHttpEngine(
       @Value("${server.port}") int port,
-      @Qualifier("applicationTaskExecutor") AsyncTaskExecutor executor) {
-    return new SpringBootPlatformHttpEngine(port, new AdmittedExecutor(executor));
+      @Qualifier("applicationTaskExecutor") AsyncTaskExecutor executor,
+      MeterRegistry meters) {
+    Counter aborted =
+        Counter.builder("bridge.http.aborted")
+            .description("Answers that could not be written, because the client had gone")
+            .register(meters);
+    return new EdgeEngine(port, new AdmittedExecutor(executor), aborted);
   }
 
   @Bean

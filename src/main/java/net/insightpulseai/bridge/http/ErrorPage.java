@@ -18,14 +18,26 @@ final class ErrorPage extends HttpServlet implements ErrorController {
 
   private static final long serialVersionUID = 1;
 
+  private final transient Readiness readiness;
+
+  ErrorPage(Readiness readiness) {
+    this.readiness = readiness;
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    String path =
+        request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri ? uri : "";
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    // Without a status nothing failed: this page itself was requested.
-    ErrorAnswer.to(
-            path instanceof String text ? text : "", status instanceof Integer code ? code : 404)
-        .writeTo(response);
+    ErrorAnswer answer;
+    if (!readiness.ready()) {
+      // Admitted just before its route was stopped.
+      answer = ErrorAnswer.to(path, Readiness.refusal());
+    } else {
+      // Without a status nothing failed: this page itself was requested.
+      answer = ErrorAnswer.to(path, status instanceof Integer code ? code : 404);
+    }
+    answer.writeTo(response);
   }
 }

@@ -7,6 +7,7 @@ import net.insightpulseai.bridge.answer.Excerpt;
 import net.insightpulseai.bridge.config.BridgeMode;
 import net.insightpulseai.bridge.outbox.BlockedQueues;
 import net.insightpulseai.bridge.outbox.Blocker;
+import net.insightpulseai.bridge.outbox.CircuitBreakers;
 import net.insightpulseai.bridge.pairing.Pairing;
 import net.insightpulseai.bridge.pairing.PairingStatus;
 import org.apache.camel.Exchange;
@@ -14,21 +15,32 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Answers up or down, with nothing that helps an attacker. */
+/**
+ * Answers up or down, with nothing that helps an attacker. It is up when an event could be stored
+ * now.
+ */
 @Component("answerHealth")
 class AnswerHealth implements Processor {
 
   private static final int RETRY_AFTER_SECONDS = 5;
+  private static final String ACTIONS = "odoo-actions";
+  private static final String ODOO = "odoo";
 
   private final DatabaseHealth database;
   private final Pairing pairing;
+  private final CircuitBreakers breakers;
   private final BlockedQueues blockedQueues;
   private final BridgeMode mode;
 
   AnswerHealth(
-      DatabaseHealth database, Pairing pairing, BlockedQueues blockedQueues, BridgeMode mode) {
+      DatabaseHealth database,
+      Pairing pairing,
+      CircuitBreakers breakers,
+      BlockedQueues blockedQueues,
+      BridgeMode mode) {
     this.database = database;
     this.pairing = pairing;
+    this.breakers = breakers;
     this.blockedQueues = blockedQueues;
     this.mode = mode;
   }
@@ -36,22 +48,27 @@ class AnswerHealth implements Processor {
   @Override
   public void process(Exchange exchange) throws InterruptedException {
     DatabaseHealth.Report report = database.ask();
+    boolean up = report != null && report.writable();
     ObjectNode health = JsonNodeFactory.instance.objectNode();
-    health.put("status", report == null ? "down" : "up");
+    health.put("status", up ? "up" : "down");
     health.put("mode", mode.word());
-    health.put("database", report == null ? "down" : "up");
+    health.put("database", report == null ? "down" : up ? "up" : "read_only");
     PairingStatus pair = pairing.last();
     health.put("pairing", (pair == null ? PairingStatus.State.UNKNOWN : pair.state()).word());
     if (report != null) {
       ObjectNode states = health.putObject("queues");
       report.queues().forEach(states::put);
+      if (states.path(ACTIONS).asText().equals("running")
+          && breakers.openCircuits().containsKey(ODOO)) {
+        states.put(ACTIONS, "waiting_for_odoo");
+      }
       health.put("stopped_subscribers", report.stoppedSubscribers());
       blocked(health);
     }
     Message message = exchange.getMessage();
-    message.setHeader(Exchange.HTTP_RESPONSE_CODE, report == null ? 503 : 200);
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, up ? 200 : 503);
     message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-    if (report == null) {
+    if (!up) {
       message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
     message.setBody(health.toString());

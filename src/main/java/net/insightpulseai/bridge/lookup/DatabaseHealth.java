@@ -49,10 +49,11 @@ class DatabaseHealth implements DisposableBean {
   /**
    * The answer of the database.
    *
+   * @param writable whether it takes writes: a standby does not, nor does Supabase's on a full disk
    * @param queues each queue's state by its name
    * @param stoppedSubscribers how many are paused or disabled; their events wait
    */
-  record Report(Map<String, String> queues, int stoppedSubscribers) {}
+  record Report(boolean writable, Map<String, String> queues, int stoppedSubscribers) {}
 
   /** The answer of the database now, or null if there is none. */
   @Nullable Report ask() throws InterruptedException {
@@ -79,6 +80,7 @@ class DatabaseHealth implements DisposableBean {
         sql,
         (row, n) ->
             new Report(
+                row.getBoolean("writable"),
                 new TreeMap<>(
                     Map.of(
                         "odoo-actions", row.getString("odoo_actions"),

@@ -82,7 +82,7 @@ public class Pairing implements TargetProbe {
     }
     PairingStatus status = PairingRules.ofDatabase(paired, now);
     if (status.fault() != null) {
-      int stopped = table.stopAll(status.message());
+      int stopped = table.stopAll(paired, status.message());
       if (stopped > 0) {
         LOG.error("{} targets are paused: {}", stopped, status.message());
       }

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** {@code bridge.pairing}, and the database that holds it. Each method is one statement. */
+/** {@code bridge.pairing}, and the database that holds it. */
 @Component
 public class PairingTable {
 
@@ -76,18 +76,28 @@ public class PairingTable {
         == 1;
   }
 
-  /** Stores a pair at an operator's request, whatever was paired before. */
+  /**
+   * Stores a pair at an operator's request, whatever was paired before. Another database skips ids
+   * of events first, in a statement of its own: whoever ends between the two only skips them again.
+   */
   void pair(
       Fingerprint database, @Nullable String dbUuid, @Nullable String baseUrl, Operator operator) {
     Map<String, @Nullable Object> parameters = parameters(database.best(), dbUuid, baseUrl);
     parameters.put("who", operator.who());
     parameters.put("why", operator.why());
+    jdbc.queryForList(SqlFile.read("pairing/skip_ids"), Map.of("fingerprint", database.best()));
     jdbc.update(SqlFile.read("pairing/pair"), parameters);
   }
 
-  /** Pauses every running target; returns how many. */
-  int stopAll(String reason) {
-    return jdbc.update(SqlFile.read("pairing/stop"), Map.of("reason", reason));
+  /**
+   * Pauses every running target, unless another database has been paired meanwhile.
+   *
+   * @param paired what was found to be paired
+   * @return how many were paused
+   */
+  int stopAll(PairingRecord paired, String reason) {
+    return jdbc.update(
+        SqlFile.read("pairing/stop"), Map.of("paired", paired.fingerprint(), "reason", reason));
   }
 
   private static Map<String, @Nullable Object> parameters(

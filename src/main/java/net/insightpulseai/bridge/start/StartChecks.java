@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.start;
 
+import net.insightpulseai.bridge.access.SupabaseSettings;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.encryption.EncryptionSettings;
 import net.insightpulseai.bridge.odoo.OdooSettings;
@@ -49,6 +50,11 @@ final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware {
           "nothing",
           "the secret that calls to Odoo are signed with, or EDGE_HMAC_SECRET for both directions");
     }
+    SecretLengths.check(
+        signature,
+        binder.bindOrCreate("bridge.supabase", SupabaseSettings.class),
+        odoo,
+        binder.bind("bridge.admin.password", String.class).orElse(""));
     int port = port(binder, "server.port", 0, 8080);
     // For Spring, -1 means no management port.
     int management = port(binder, "management.server.port", -1, port);

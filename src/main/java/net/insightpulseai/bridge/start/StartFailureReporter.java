@@ -1,6 +1,8 @@
 package net.insightpulseai.bridge.start;
 
+import java.sql.SQLException;
 import net.insightpulseai.bridge.config.StartRefused;
+import net.insightpulseai.bridge.database.ConnectFailure;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,9 @@ public final class StartFailureReporter implements SpringBootExceptionReporter {
       }
       if (cause instanceof YAMLException) {
         return "application.yaml cannot be read: it is not YAML";
+      }
+      if (cause instanceof SQLException database) {
+        return ConnectFailure.duringStart(database);
       }
       if (cause instanceof FailedToCreateRouteException
           || cause instanceof FailedToStartRouteException) {

@@ -130,6 +130,13 @@ class ServiceAccessTest {
   }
 
   @Test
+  void aTokenThatNeverExpiresIsRefused() {
+    bearer(
+        TestTokens.hs256(TestTokens.claims(SERVICE).expirationTime(null), TestTokens.JWT_SECRET));
+    assertRefused(401, "UNAUTHORIZED_LEGACY_JWT");
+  }
+
+  @Test
   void unsignedTokenIsRefused() {
     bearer(new PlainJWT(TestTokens.claims(SERVICE).build()).serialize());
     assertRefused(401, "UNAUTHORIZED_UNSUPPORTED_TOKEN_ALGORITHM");

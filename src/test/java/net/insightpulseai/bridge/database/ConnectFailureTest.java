@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import javax.net.ssl.SSLHandshakeException;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
 import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,7 @@ class ConnectFailureTest {
             "",
             10,
             Migrate.AUTO,
-            AuthenticatedRead.NONE));
+            AuthenticatedRead.NONE),
+        PlaintextHosts.NONE);
   }
 }

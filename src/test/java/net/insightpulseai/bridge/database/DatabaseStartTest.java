@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import net.insightpulseai.bridge.TestDatabase;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
 import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
@@ -129,7 +130,7 @@ class DatabaseStartTest {
   private static DatabaseStart prepared(String url, Duration patience) {
     DatabaseSettings settings =
         new DatabaseSettings(url, "", 10, Migrate.AUTO, AuthenticatedRead.NONE);
-    return new DatabaseStart(DatabaseUrl.read(settings), settings, patience);
+    return new DatabaseStart(DatabaseUrl.read(settings, PlaintextHosts.NONE), settings, patience);
   }
 
   private static int freePort() throws IOException {

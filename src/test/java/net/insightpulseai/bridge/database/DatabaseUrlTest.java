@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
 import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
@@ -55,13 +57,25 @@ class DatabaseUrlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"disable", "allow"})
+  @ValueSource(strings = {"disable", "allow", "prefer"})
   void plainTextIsRefusedOffThisMachine(String mode) {
     assertThatThrownBy(() -> read("postgresql://u:p@db.example.com/app?sslmode=" + mode))
         .isInstanceOf(StartRefused.class)
         .hasMessage(
-            "sslmode in bridge.database.url (SUPABASE_DB_URL): found %s for db.example.com, which is not this machine, expected verify-full, so that the rows cannot be read on the way"
+            "sslmode in bridge.database.url (SUPABASE_DB_URL): found %s for db.example.com, which is not this machine, expected verify-full; if the network between is private, name the host in bridge.plaintext-hosts (BRIDGE_PLAINTEXT_HOSTS): passwords, keys and rows can then be read on the way"
                 .formatted(mode));
+  }
+
+  @Test
+  void plainTextIsAllowedToTheNamedHosts() {
+    assertThat(read("postgresql://u:p@db:5432/app?sslmode=disable").parameters())
+        .containsEntry("sslmode", "disable");
+    assertThat(read("postgresql://u:p@KONG/app?sslmode=prefer").parameters())
+        .containsEntry("sslmode", "prefer");
+    assertThat(read("postgresql://u:p@db/app").parameters())
+        .doesNotContainKeys("sslmode", "sslfactory");
+    assertThatThrownBy(() -> read("postgresql://u:p@db.example.com/app?sslmode=disable"))
+        .isInstanceOf(StartRefused.class);
   }
 
   @Test
@@ -145,7 +159,7 @@ class DatabaseUrlTest {
   }
 
   private static DatabaseAddress read(String url, String rootCert) {
-    return DatabaseUrl.read(settings(url, rootCert));
+    return DatabaseUrl.read(settings(url, rootCert), new PlaintextHosts(Set.of("db", " Kong ")));
   }
 
   private static DatabaseSettings settings(String url, String rootCert) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.database.DatabaseSettings;
 import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
@@ -65,6 +66,6 @@ class DatabaseCheckTest extends DoctorFixture {
         new DatabaseSettings(
             database.url() + parameters, "", 4, Migrate.OFF, AuthenticatedRead.NONE);
     new DatabaseCheck(Clock.offset(Clock.systemUTC(), off))
-        .run(report, DatabaseAddress.of(settings), database.jdbc());
+        .run(report, DatabaseAddress.of(settings, PlaintextHosts.NONE), database.jdbc());
   }
 }

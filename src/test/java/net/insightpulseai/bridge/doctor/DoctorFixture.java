@@ -11,6 +11,7 @@ import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.TestOdoo;
 import net.insightpulseai.bridge.TestOdoo.Answer;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.database.DatabaseSettings;
 import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
@@ -48,7 +49,8 @@ abstract class DoctorFixture {
 
   DatabaseAddress address() {
     return DatabaseAddress.of(
-        new DatabaseSettings(database.url(), "", 4, Migrate.OFF, AuthenticatedRead.NONE));
+        new DatabaseSettings(database.url(), "", 4, Migrate.OFF, AuthenticatedRead.NONE),
+        PlaintextHosts.NONE);
   }
 
   OdooSettings odooSettings() {

@@ -48,7 +48,7 @@ class DatabaseHealthTest {
       assertThat(health.ask())
           .isEqualTo(
               new DatabaseHealth.Report(
-                  Map.of("odoo-actions", odoo, "event-deliveries", queue), stopped));
+                  true, Map.of("odoo-actions", odoo, "event-deliveries", queue), stopped));
       health.destroy();
     }
   }

@@ -33,8 +33,7 @@ class BatchPaceTest extends BatchTest {
     await().until(() -> batches.of("odoo").maxRows() == 1 && odoo().infos().size() > asked);
     double alone = actionsASecond(1);
     odoo().takesTogether(20, UPDATE);
-    later(Duration.ofMinutes(16));
-    await().until(() -> batches.of("odoo").maxRows() == 20);
+    awaitBatchesOf(20);
     double together = actionsASecond(ACTIONS + 1);
 
     System.out.printf(

@@ -67,8 +67,7 @@ class BatchRouteTest extends BatchTest {
   @Test
   void noMoreThanOdooTakesGoInOneCall() {
     odoo().takesTogether(3, UPDATE);
-    later(Duration.ofMinutes(6));
-    await().until(() -> batches.of("odoo").maxRows() == 3);
+    awaitBatchesOf(3);
 
     insert(1, 2, 3, 4, 5, 6, 7);
 

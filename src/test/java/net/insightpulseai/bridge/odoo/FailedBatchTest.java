@@ -2,7 +2,6 @@ package net.insightpulseai.bridge.odoo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +118,7 @@ class FailedBatchTest extends BatchTest {
     awaitActions(3, "status = 'applied' and attempts = 1");
     awaitActions(1, "status = 'queued' and attempts = 1");
     later(Duration.ofMinutes(2));
-    await().until(() -> batches.of("odoo").maxRows() == 20);
+    awaitBatchesOf(20);
     jdbc().update("update public.odoo_action_outbox set next_attempt_at = now()");
     insert(5, 6, 7);
 

@@ -58,7 +58,11 @@ class PairingTest extends PairedBridge {
       assertThat(text("select reason from bridge.target where name = 'subscriber:1'"))
           .contains("copy", "POST /bridge/pairing");
 
+      long before = lastEvent();
       assertThat(json(pair()).path("state").textValue()).isEqualTo("paired");
+      // The original may have given the next ids to events that its subscribers know.
+      postSigned("/functions/v1/odoo_event_ingest", "{\"event_type\":\"a.b\"}");
+      assertThat(lastEvent()).isGreaterThan(before + 1_000_000);
       awaitApplied(id);
       awaitDelivered(1);
       assertThat(subscriber.calls()).hasSize(1);
@@ -67,6 +71,19 @@ class PairingTest extends PairedBridge {
                   "select state || ' by ' || changed_by from bridge.target where name = 'subscriber:2'"))
           .isEqualTo("paused by bob");
     }
+  }
+
+  @Test
+  void pairingWhatWasPairedSkipsNoIds() {
+    long before = lastEvent();
+
+    pair();
+
+    assertThat(lastEvent()).isLessThan(before + 100);
+  }
+
+  private long lastEvent() {
+    return Long.parseLong(text("select coalesce(max(id), 0) from public.audit_event"));
   }
 
   @Test

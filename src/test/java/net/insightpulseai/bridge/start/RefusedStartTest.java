@@ -20,7 +20,7 @@ class RefusedStartTest {
 
   @Test
   void withoutADatabaseTheBridgeRefusesToStart() throws Exception {
-    Ended ended = start(Map.of("EDGE_HMAC_SECRET", "hidden"));
+    Ended ended = start(Map.of("EDGE_HMAC_SECRET", "hidden-0123456789"));
 
     assertThat(ended.status).isEqualTo(1);
     assertThat(ended.errors)
@@ -38,7 +38,7 @@ class RefusedStartTest {
         start(
             Map.of(
                 "EDGE_HMAC_SECRET",
-                "hidden",
+                "hidden-0123456789",
                 "BRIDGE_OUTBOX_SLOTS",
                 "many",
                 "SUPABASE_DB_URL",

@@ -53,6 +53,15 @@ class WrongSettingsTest {
           bridge.ingest.max-bytes=3GB           | bridge.ingest.max-bytes is
           bridge.ingest.writers=0               | bridge.ingest.writers
           bridge.signature.tolerance=-5m        | bridge.signature.tolerance is
+          bridge.signature.secret=0123456789abcde | bridge.signature.secret (EDGE_HMAC_SECRET): found 15 characters, expected at least 16
+          bridge.signature.inbound-secrets=0123456789abcdef,x | bridge.signature.inbound-secrets (BRIDGE_INBOUND_SECRETS): found 1 characters
+          bridge.signature.outbound-secret=x    | bridge.signature.outbound-secret (BRIDGE_OUTBOUND_SECRET): found 1 characters
+          bridge.supabase.service-role-key=x    | bridge.supabase.service-role-key (SUPABASE_SERVICE_ROLE_KEY): found 1 characters
+          bridge.supabase.secret-keys=x         | bridge.supabase.secret-keys (SUPABASE_SECRET_KEYS): found 1 characters
+          bridge.supabase.webhook-secret=x      | bridge.supabase.webhook-secret (SUPABASE_WEBHOOK_SECRET): found 1 characters
+          bridge.odoo.api-token=x               | bridge.odoo.api-token (ODOO_API_TOKEN): found 1 characters
+          bridge.admin.password=x               | bridge.admin.password (BRIDGE_ADMIN_PASSWORD): found 1 characters
+          bridge.shutdown.limit=500ms           | bridge.shutdown.limit: found 'PT0.5S', expected a duration from 1s to 10m
           bridge.retention.audit=forever        | bridge.retention.audit: found 'forever', expected a duration
           bridge.retention.finished=never       | bridge.retention.finished: found 'never', expected a duration
           bridge.retention.finished=59m         | bridge.retention.finished: found 'PT59M', expected a value
@@ -166,6 +175,6 @@ class WrongSettingsTest {
     return new ApplicationContextRunner()
         .withInitializer(new ConfigDataApplicationContextInitializer())
         .withUserConfiguration(OnlySettings.class)
-        .withPropertyValues("EDGE_HMAC_SECRET=test-secret");
+        .withPropertyValues("EDGE_HMAC_SECRET=test-secret-0123456789");
   }
 }
