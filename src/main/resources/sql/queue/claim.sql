@@ -107,19 +107,25 @@ with recursive walk as materialized (
    where lane.state = 'early' and o.status = 'queued' and o.waits = 0
    for update of o skip locked
 ), behind as materialized (
-  select o.id, 2 as waits
-    from (select id, ordering_key from front
-          union all
-          select 0, ordering_key from lane where state = 'blocked'
-          union all
-          select 0, ordering_key from again where state = 'blocked') front
-   cross join lateral (
-     select o.id from ${table} o
-      where o.target = :target and (o.ordering_key, o.id) > (front.ordering_key, front.id)
-        and o.ordering_key <= front.ordering_key
-        and o.status = 'queued' and o.ordering_key <> '' and o.next_attempt_at < 'infinity' and o.waits < 2
-      order by o.ordering_key, o.id limit 100
-      for update skip locked) o
+  select o.id, 2 as waits from ${table} o
+   where o.id = any(array(
+           select n.id
+             from (select id, ordering_key from front
+                   union all
+                   select 0, ordering_key from lane where state = 'blocked'
+                   union all
+                   select 0, ordering_key from again where state = 'blocked') front
+            cross join lateral (
+              select n.id, n.target, n.ordering_key from ${table} n
+               where (n.target, n.ordering_key, n.id) > (:target, front.ordering_key, front.id)
+                 and n.status = 'queued' and n.ordering_key <> '' and n.next_attempt_at < 'infinity' and n.waits = 0
+               order by n.target, n.ordering_key, n.id limit 20) n
+            where n.target = :target and n.ordering_key = front.ordering_key
+           union all
+           select id from again
+            where state = 'blocked' or (state = 'behind' and again.front in (select id from front))))
+     and o.status = 'queued' and o.waits < 2
+   for update of o skip locked
 ), set_aside as (
   update ${table} o set waits = a.waits
     from (select id, waits from aside union all select id, waits from behind) a
