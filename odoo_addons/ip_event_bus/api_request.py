@@ -15,6 +15,7 @@ BUDGET_SECONDS = 5.0
 
 _MAX_DEPTH = 32
 _MAX_KEY_BYTES = 2000  # PostgreSQL can index slightly more
+_ID = re.compile(r"[1-9][0-9]{0,9}")
 _NAME = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_-]+)*")
 
 
@@ -92,6 +93,15 @@ def hop(body):
 
 def is_integer(value):
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def record_id(value):
+    """The ID of a record, from a number or from its digits as text: an event's
+    ``resource_id`` is text in the bridge. None if it is no ID.
+    """
+    if isinstance(value, str) and _ID.fullmatch(value):
+        value = int(value)
+    return value if is_integer(value) and 0 < value < 2**31 else None
 
 
 def sha256(value):

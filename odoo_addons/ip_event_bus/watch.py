@@ -14,6 +14,7 @@ class Snapshot(NamedTuple):
     company_id: int | None
     matches: bool  # whether it matches the rule's domain
     payload: dict | None = None  # {field: value as JSON}, if only this is known
+    texts: dict = {}  # {other language: values of Watch.translated}
 
 
 class Watch(NamedTuple):
@@ -30,6 +31,7 @@ class Watch(NamedTuple):
     paths: tuple  # the fields of the domain, each as a path of names
     triggers: frozenset  # fields that affect what is sent, or whether it is sent
     lang: str | None
+    translated: tuple  # those of the names that have a text in each language
     by_company: bool  # whether a value depends on the company
 
     def read(self, records, company_id=None):
@@ -48,16 +50,18 @@ class Watch(NamedTuple):
             records.env(su=True, context={"lang": self.lang, "active_test": False})
         )
         found = {}
-        for company, some in self._by_company(self._loaded(records)):
+        names = self.reads
+        for company, some in self._by_company(self._loaded(records, names)):
             if self.by_company:
                 company = company or company_id or some.env.company.id
-                some = self._loaded(some.with_context(allowed_company_ids=[company]))
+                some = some.with_context(allowed_company_ids=[company])
+                some = self._loaded(some, names)
             found.update(self._snapshots(some, company))
         return found
 
-    def _loaded(self, records):
+    def _loaded(self, records, names):
         """Loads the values into the cache, and leaves out records that are gone."""
-        fields = [records._fields[name] for name in self.reads]
+        fields = [records._fields[name] for name in names]
         if "company_id" in records._fields:
             fields.append(records._fields["company_id"])
         lacking = [
@@ -87,8 +91,24 @@ class Watch(NamedTuple):
             groups[companies[res_id]].append(res_id)
         return [(company, records.browse(ids)) for company, ids in groups.items()]
 
+    def _columns(self, records, names):
+        return [records._fields[name]._get_cache(records.env) for name in names]
+
+    def _texts(self, records):
+        """{other language: the columns of the translated fields}"""
+        if not self.translated:
+            return {}
+        found = {}
+        for lang, _name in records.env["res.lang"].get_installed():
+            if lang != (self.lang or "en_US"):
+                some = records.with_context(lang=lang)
+                some = self._loaded(some, self.translated)
+                found[lang] = self._columns(some, self.translated)
+        return found
+
     def _snapshots(self, records, company_id):
-        columns = [records._fields[name]._get_cache(records.env) for name in self.reads]
+        columns = self._columns(records, self.reads)
+        texts = self._texts(records)
         matching = set(records._ids)
         if self.domain:
             with _as_stored(records, self.paths):
@@ -98,6 +118,10 @@ class Watch(NamedTuple):
                 tuple(column[res_id] for column in columns),
                 company_id,
                 res_id in matching,
+                texts={
+                    lang: tuple(column[res_id] for column in some)
+                    for lang, some in texts.items()
+                },
             )
             for res_id in records._ids
         }
@@ -105,13 +129,14 @@ class Watch(NamedTuple):
     def payload(self, env, snapshot):
         """The values to send: {field: value as JSON}."""
         if snapshot.payload is not None:
-            return snapshot.payload
+            return {name: snapshot.payload.get(name) for name in self.names}
         fields = env[self.model]._fields
         values = dict(zip(self.reads, snapshot.values, strict=True))
         return {name: wire.value(env, fields[name], values) for name in self.names}
 
     def changed(self, env, before, now, payload):
-        """The differences: {field: [old, new]}.
+        """The differences: {field: [old, new]}, in the rule's language, and
+        {field@language: [old, new]} for texts that changed in another one.
 
         Fields that every write changes, like write_date, do not count.
         """
@@ -130,6 +155,22 @@ class Watch(NamedTuple):
                 value = wire.value(env, fields[name], old)
             if value != payload[name]:
                 found[name] = [value, payload[name]]
+        return {**found, **self._changed_texts(before, now, found)}
+
+    def _changed_texts(self, before, now, changed):
+        found = {}
+        for lang, texts in sorted(now.texts.items()):
+            if lang not in before.texts:
+                continue  # it has just been activated
+            old = zip(self.translated, before.texts[lang], texts, strict=True)
+            for name, *pair in old:
+                pair = [str(text) if text else None for text in pair]
+                key = f"{name}@{lang}"
+                if before.payload is not None and key in before.payload:
+                    pair[0] = before.payload[key]
+                # A language without a translation follows the others.
+                if pair[0] != pair[1] and pair != changed.get(name):
+                    found[key] = pair
         return found
 
     def net_change(self, env, is_new, before, now):
@@ -140,7 +181,8 @@ class Watch(NamedTuple):
         :param is_new: whether the transaction created the record
         :param before: Snapshot before the transaction; None if new, or unknown
         :param now: Snapshot; None if it is gone
-        :return: {op, payload, changed, company_id}, or None if there is no event
+        :return: {op, payload, changed, company_id}, or None if there is no event;
+            ``changed`` is None if unknown
         """
         if now is None:
             if is_new or not self.on_unlink or (before and not before.matches):
@@ -156,7 +198,7 @@ class Watch(NamedTuple):
             return None
         payload = self.payload(env, now)
         if before is None:
-            return _draft("updated", payload, now)
+            return _draft("updated", payload, now, None)
         changed = self.changed(env, before, now, payload)
         if changed or before.matches != now.matches:
             return _draft("updated", payload, now, changed)
@@ -167,7 +209,7 @@ def _draft(op, payload, snapshot, changed=()):
     return {
         "op": op,
         "payload": payload,
-        "changed": dict(changed),
+        "changed": None if changed is None else dict(changed),
         "company_id": snapshot.company_id if snapshot else None,
     }
 

@@ -78,13 +78,14 @@ def dump(body):
     """Serializes an event: ASCII, JSON that any parser accepts, at most 256 KiB.
 
     An event that is too large is sent without its values and with ``"thin": true``: the
-    receiver then reads the record.
+    receiver then reads the record. What has changed may be too large as well, and is
+    then unknown.
     """
     text = _dump(body)
     if len(text) > MAX_BODY:
         text = _dump({**body, "payload": {}, "thin": True})
     if len(text) > MAX_BODY:
-        text = _dump({**body, "payload": {}, "changed": {}, "thin": True})
+        text = _dump({**body, "payload": {}, "changed": None, "thin": True})
     return text
 
 

@@ -24,6 +24,11 @@ from . import ip_event_dispatch
 from . import ip_event_operations
 from . import res_config_settings
 from . import base
+from . import res_groups
+from . import res_partner
+from . import res_partner_bank
+from . import res_users
+from . import res_users_apikeys
 from . import ip_event_gap
 from . import ip_event_capture
 from . import ip_backfill

@@ -42,6 +42,22 @@ class Base(models.AbstractModel):
         capture.after_delete(self.env, watched)
         return result
 
+    def _update_field_translations(self, field_name, *args, **kwargs):
+        # Odoo updates the translations by SQL, and only then calls write().
+        watch = self._ip_watch()
+        if watch and field_name in watch.triggers:
+            capture.before_update(watch, self)
+        return super()._update_field_translations(field_name, *args, **kwargs)
+
+    def _ip_check_reachable(self):
+        """Refuses records of users and companies to generic actions: see res.partner.
+
+        :raise ApiError: 403
+        """
+        for parent, name in self._inherits.items():
+            if parent == "res.partner":
+                self[name]._ip_check_reachable()
+
     def _ip_watch(self):
         """The Watch of this model: None for most, and while modules are installed."""
         if not self.pool.ready:

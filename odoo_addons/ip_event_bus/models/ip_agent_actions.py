@@ -1,10 +1,10 @@
 from odoo import api, models, tools
 from odoo.exceptions import MissingError
 
-from .. import field_values
+from .. import field_values, guard
 from ..actions import Action, action, decorated
 from ..api_error import ApiError, bad_request
-from ..api_request import is_integer
+from ..api_request import record_id
 
 # Available for every model that permits them.
 _GENERIC = {"create": "_create_record", "update": "_update", "archive": "_archive"}
@@ -63,7 +63,10 @@ class IpAgentActions(models.AbstractModel):
         if registered:
             return getattr(self, registered[0])(args) or {}
         model, _dot, operation = name.rpartition(".")
-        return getattr(self, _GENERIC[operation])(model, args)
+        with guard.guarded():
+            result = getattr(self, _GENERIC[operation])(model, args)
+            self.env.flush_all()
+        return result
 
     @action("bridge.ping", receipt=False)
     def _ping(self, args):
@@ -73,22 +76,28 @@ class IpAgentActions(models.AbstractModel):
     def _create_record(self, model, args):
         permissions = self.env["ip.agent.model"]._require_permission(model, "create")
         self._check_arg_names(args, "values")
-        values = self._parse_values(permissions, self.env[model], args.get("values"))
-        return {"id": self._in_language(model).create(values).id}
+        records = self._in_language(model)
+        values = self._parse_values(permissions, records, args.get("values"))
+        record = records.create(values)
+        self._check_currencies(record, args["values"])
+        return {"id": record.id}
 
     def _update(self, model, args):
         permissions = self.env["ip.agent.model"]._require_permission(model, "update")
         self._check_arg_names(args, "id", "values", "expect")
-        values = self._parse_values(permissions, self.env[model], args.get("values"))
         record = self._get_record(model, args)
+        record._ip_check_reachable()
+        values = self._parse_values(permissions, record, args.get("values"))
         self._check_expected(permissions, record, args.get("expect"))
         record.write(values)
+        self._check_currencies(record, args["values"])
         return {"id": record.id}
 
     def _archive(self, model, args):
         permissions = self.env["ip.agent.model"]._require_permission(model, "archive")
         self._check_arg_names(args, "id", "expect")
         record = self._get_record(model, args)
+        record._ip_check_reachable()
         self._check_expected(permissions, record, args.get("expect"))
         active = record._active_name
         if not record[active]:
@@ -157,8 +166,8 @@ class IpAgentActions(models.AbstractModel):
         :raise MissingError: if there is no such record
         :raise AccessError: if the integration user may not read it
         """
-        number = args.get(name)
-        if not is_integer(number) or not 0 < number < 2**31:
+        number = record_id(args.get(name))
+        if number is None:
             raise bad_request(f"args.{name}: expected a record ID")
         # All records of a batch are read at once.
         together = self.env.context.get("ip_event_bus_ids", {}).get(model, ())
@@ -179,9 +188,14 @@ class IpAgentActions(models.AbstractModel):
         return self.env[model].with_context(lang=lang)
 
     @api.model
-    def _parse_values(self, permissions, model, values):
+    def _parse_values(self, permissions, record, values):
         """Converts JSON values to values that can be written.
 
+        What the record's events send may be sent back whole: fields of the event rule
+        that only Odoo sets are left out, and others that are not open must be
+        unchanged.
+
+        :param record: the record to change, or the empty model to create one
         :raise ApiError: 400 if it is not an object, 422 if a field may not be set or a
             value is invalid
         """
@@ -189,10 +203,38 @@ class IpAgentActions(models.AbstractModel):
             raise bad_request("args.values: expected an object with the fields to set")
         return {
             name: field_values.to_odoo(
-                self.env, self._require_field(permissions, model, name), value
+                record, self._require_field(permissions, record, name), value
             )
             for name, value in values.items()
+            if name in permissions.fields or not self._is_sent_back(record, name, value)
         }
+
+    @api.model
+    def _is_sent_back(self, record, name, value):
+        watch = self.env["ip.event.rule"]._watch_for(record._name)
+        if not watch or name not in watch.names:
+            return False
+        field = record._fields[name]
+        if field_values.is_maintained(field):
+            return True
+        try:
+            return bool(record) and field_values.equals(record, field, value)
+        except ApiError:
+            return False
+
+    @api.model
+    def _check_currencies(self, record, values):
+        """Refuses amounts in another currency than the record's.
+
+        :raise ApiError: 422
+        """
+        name = field_values.other_currency(record, values)
+        if name:
+            raise ApiError(
+                422,
+                "validation_error",
+                f"{name}: the record has another currency than the amount states",
+            )
 
     @api.model
     def _check_expected(self, permissions, record, expected):

@@ -5,9 +5,7 @@ from odoo.exceptions import ValidationError
 
 from .. import field_values
 from ..api_error import ApiError
-
-# Writing to these would allow anything, so they are never opened, whatever the rights.
-_CLOSED = ("ir.", "ip.", "base.", "bus.", "res.users", "res.groups", "res.config")
+from ..closed import is_closed
 
 
 class ModelPermissions(NamedTuple):
@@ -42,8 +40,8 @@ class IpAgentModel(models.Model):
         string="Fields",
         domain="[('model_id', '=', model_id)]",
         help="The only fields that the bridge may set when it creates or updates"
-        " records. Lines (one2many, many2many), files and fields that are restricted to"
-        " groups can never be set.",
+        " records. Lines (one2many), files, fields that are restricted to groups, and"
+        " those that decide about rights, logins, money or mail can never be set.",
     )
 
     _model_uniq = models.Constraint(
@@ -60,7 +58,7 @@ class IpAgentModel(models.Model):
     def _check_possible(self):
         for opened in self:
             model = self.env.get(opened.model)
-            if model is None or opened.model.startswith(_CLOSED):
+            if model is None or is_closed(self.env, opened.model):
                 raise ValidationError(
                     self.env._("%s cannot be opened to the bridge.", opened.model)
                 )
@@ -85,7 +83,7 @@ class IpAgentModel(models.Model):
         if field.model_id != self.model_id:
             reason = self.env._("it belongs to another model")
         else:
-            reason = field_values.refused_reason(model._fields[field.name])
+            reason = field_values.refused_reason(model, model._fields[field.name])
         if reason:
             raise ValidationError(
                 self.env._(
@@ -115,7 +113,8 @@ class IpAgentModel(models.Model):
         found = {}
         for opened in self.sudo().search([]):
             model = self.env.get(opened.model)
-            if model is not None:
+            # A model may have been opened before it was closed.
+            if model is not None and not is_closed(self.env, opened.model):
                 found[opened.model] = opened._to_permissions(model)
         return found
 
@@ -130,7 +129,7 @@ class IpAgentModel(models.Model):
             name
             for name in self.field_ids.mapped("name")
             if name in model._fields
-            and not field_values.refused_reason(model._fields[name])
+            and not field_values.refused_reason(model, model._fields[name])
         }
         return ModelPermissions(frozenset(operations), frozenset(names))
 

@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 
 from .. import api_response
 from ..api_error import ApiError
-from ..api_request import BUDGET_SECONDS, is_integer
+from ..api_request import BUDGET_SECONDS, record_id
 from ..origin import caused_by
 
 
@@ -139,10 +139,10 @@ class IpApply(models.AbstractModel):
 
     def _in_company(self, args):
         """This model, in the company that the arguments name."""
-        company = args.get("company_id")
-        if company is None:
+        if args.get("company_id") is None:
             return self
-        if not is_integer(company) or company not in self.env.user._get_company_ids():
+        company = record_id(args["company_id"])
+        if company not in self.env.user._get_company_ids():
             raise ApiError(
                 403,
                 "company_not_allowed",
@@ -153,8 +153,8 @@ class IpApply(models.AbstractModel):
 
 def _lane(call):
     """Actions on the same record share a lane; None if the action has no record."""
-    number = call.args.get("id")
-    if not is_integer(number):
+    number = record_id(call.args.get("id"))
+    if number is None:
         return None
     return call.action.rpartition(".")[0], number
 
@@ -163,7 +163,7 @@ def _ids(calls):
     """The records that the actions are about, as ``{model: ids}``."""
     found = {}
     for lane in map(_lane, calls):
-        if lane is not None and 0 < lane[1] < 2**31:
+        if lane is not None:
             found.setdefault(lane[0], []).append(lane[1])
     return found
 

@@ -5,7 +5,6 @@ from collections import defaultdict
 from odoo import api, models
 
 from .. import capture, wire
-from ..watch import Snapshot
 
 _logger = logging.getLogger(__name__)
 
@@ -171,11 +170,13 @@ class IpEvent(models.Model):
         if row is None:
             return change.snapshot
         body = json.loads(row["body"])
-        if body.get("thin") or not change.snapshot:
+        if body.get("thin") or body["changed"] is None or not change.snapshot:
             return None
         old = {name: pair[0] for name, pair in body["changed"].items()}
         payload = {**watch.payload(self.env, change.snapshot), **old}
-        return Snapshot(change.snapshot.values, body["company_id"], True, payload)
+        return change.snapshot._replace(
+            company_id=body["company_id"], matches=True, payload=payload
+        )
 
     def _rewrite(self, watch, kept):
         """Updates earlier events of this transaction to its net change so far."""

@@ -40,7 +40,8 @@ class IpEvent(models.Model):
                     "res_id": res_id,
                     "op": op,
                     "payload": payloads[res_id],
-                    "changed": {},
+                    # What its values were before is unknown.
+                    "changed": None if op == "updated" else {},
                     "company_id": company_id,
                     "uid": self.env.uid,
                     "cause": origin.cause(),

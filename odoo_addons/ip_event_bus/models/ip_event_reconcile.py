@@ -244,4 +244,12 @@ class IpEventRule(models.Model):
         if not snapshots.matches:
             return ""
         payload = watch.payload(self.sudo().env, snapshots)
+        own = [snapshots.values[watch.reads.index(name)] for name in watch.translated]
+        texts = {
+            lang: texts
+            for lang, texts in snapshots.texts.items()
+            if list(texts) != own
+        }
+        if texts:
+            payload = {**payload, "@": texts}
         return hashlib.sha256(wire.dump(payload).encode()).hexdigest()

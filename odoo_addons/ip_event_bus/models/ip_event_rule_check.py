@@ -1,10 +1,11 @@
 import ast
 import logging
-import re
 
 from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+
+from ..closed import CREDENTIAL
 
 _logger = logging.getLogger(__name__)
 
@@ -15,7 +16,7 @@ RESERVED = (
     "bus.",
     "base_import.",
     "base.",
-    "res.users.",
+    "res.users",
     "auth.",
     "auth_",
 )
@@ -36,7 +37,6 @@ PLAIN_OPERATORS = {
     "=like",
     "=ilike",
 }
-CREDENTIAL = re.compile(r"(^|_)(token|password|passwd|secret|api_key)$")
 REFUSED_TYPES = {"binary", "image", "one2many", "properties", "properties_definition"}
 
 
@@ -229,6 +229,8 @@ class IpEventRule(models.Model):
         model = self.env.get(self.model)
         if model is None:
             return self.env._("The model %s no longer exists.", self.model)
+        if self.model.startswith(RESERVED):
+            return self.env._("%s is internal to Odoo and is not sent.", self.model)
         try:
             self._get_domain()
         except Exception as error:  # noqa: BLE001

@@ -6,6 +6,7 @@ from odoo.models import LOG_ACCESS_COLUMNS
 from odoo.tools import sql
 
 from ..watch import Watch
+from .ip_event_rule_check import RESERVED
 
 _logger = logging.getLogger(__name__)
 
@@ -29,6 +30,8 @@ class IpEventRule(models.Model):
         with self.env.cr.savepoint(flush=False):
             rules = self.sudo().search([])
         for rule in rules:
+            if rule.model.startswith(RESERVED):
+                continue  # it was made before the model was reserved
             try:
                 watched[rule.model] = rule._watch()
             except Exception:
@@ -146,5 +149,6 @@ class IpEventRule(models.Model):
             paths=tuple(tuple(path.split(".")) for path in sorted(conditions)),
             triggers=frozenset(triggers.difference(LOG_ACCESS_COLUMNS)),
             lang=lang,
+            translated=tuple(name for name in names if model._fields[name].translate),
             by_company=any(model._fields[name].company_dependent for name in names),
         )

@@ -2,12 +2,15 @@ from . import test_apply
 from . import test_apply_committed
 from . import test_apply_expect
 from . import test_apply_origin
+from . import test_apply_values
 from . import test_batch
 from . import test_batch_faults
 from . import test_develop
 from . import test_event_push
 from . import test_security
 from . import test_security_arguments
+from . import test_security_login
+from . import test_security_reach
 from . import test_dispatch
 from . import test_dispatch_faults
 from . import test_dispatch_outages
@@ -21,6 +24,7 @@ from . import test_capture_concurrency
 from . import test_capture_cost
 from . import test_capture_failures
 from . import test_capture_savepoints
+from . import test_capture_translations
 from . import test_capture_values
 from . import test_rule
 from . import test_backfill

@@ -56,7 +56,7 @@ class TestBackfill(CaptureCase):
         self.assertEqual(bodies[0]["event_type"], "res.partner.updated")
         self.assertEqual(bodies[0]["payload"]["name"], "Old 0")
         self.assertEqual(bodies[0]["origin"], {"source": "backfill", "hop": 0})
-        self.assertEqual(bodies[0]["changed"], {})
+        self.assertIsNone(bodies[0]["changed"], "unknown")
         self.assertEqual((job.state, job.emitted, job.progress), ("done", 7, 100.0))
 
     def test_a_crash_between_two_chunks_continues_where_it_stopped(self):

@@ -75,19 +75,6 @@ class TestCaptureValues(CaptureCase):
             {"category_id": [[tag_id], []], "industry_id": [industry_id, None]},
         )
 
-    def test_translated_texts_are_sent_in_the_rules_language(self):
-        self.env["res.lang"]._activate_lang("fr_FR")
-        self.watch("res.partner.category", ["name"], lang="fr_FR")
-        tag = self.env["res.partner.category"].create({"name": "Customer"})
-        self.commit()
-        tag.with_context(lang="fr_FR").name = "Client"
-        body = self.only(self.commit())
-        self.assertEqual(body["changed"], {"name": ["Customer", "Client"]})
-        tag.with_context(lang="en_US").name = "Buyer"
-        self.assertEqual(self.commit(), [])
-        tag.with_context(lang="fr_FR").color = 3
-        self.assertEqual(self.commit(), [])
-
     def test_a_value_that_depends_on_the_company_is_that_of_the_records_company(self):
         self.watch("res.partner", ["name", "barcode"])
         here = self.env.company
@@ -172,7 +159,7 @@ class TestCaptureValues(CaptureCase):
         body = self.only(self.commit())
         self.assertIs(body["thin"], True)
         self.assertEqual(body["payload"], {})
-        self.assertEqual(body["changed"], {})
+        self.assertIsNone(body["changed"], "too large as well, so unknown")
         partner.name = "Other"
         body = self.only(self.commit())
         self.assertIs(body["thin"], True)

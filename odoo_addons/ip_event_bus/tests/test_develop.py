@@ -57,7 +57,7 @@ class TestDevelop(SignedCase):
         self.assertEqual([each["status"] for each in results], [200])
 
     def test_custom_action_refuses_what_it_does_not_know(self):
-        for wrong in (self.tag(1), self.tag(" "), self.tag(x=1), self.tag(id="1")):
+        for wrong in (self.tag(1), self.tag(" "), self.tag(x=1), self.tag(id="x")):
             self.assertRefused(self.send(APPLY, wrong), 400, "bad_request")
 
     def test_custom_handler_is_called(self):

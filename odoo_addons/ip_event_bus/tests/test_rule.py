@@ -62,10 +62,21 @@ class TestRule(CaptureCase):
             ("ip.bridge", ["name"]),
             ("ir.attachment", ["name"]),
             ("bus.bus", ["channel"]),
+            ("res.users", ["login"]),
             ("res.users.log", ["create_date"]),
         ):
             with self.subTest(model):
                 self.refused(model, names, message="cannot be sent")
+
+    def test_a_model_that_was_watched_before_it_was_reserved_is_no_longer_sent(self):
+        self.env.cr.execute(
+            "UPDATE ip_event_rule SET model_id = %s, model = 'res.users' WHERE id = %s",
+            [self.env["ir.model"]._get_id("res.users"), self.rule.id],
+        )
+        self.env.invalidate_all()
+        self.env.registry.clear_cache()
+        self.assertFalse(self.rule._watch_for("res.users"))
+        self.assertIn("internal to Odoo", self.rule._find_fault())
 
     def test_what_has_no_lasting_records_is_refused(self):
         for model, names in (

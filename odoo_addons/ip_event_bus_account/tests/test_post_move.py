@@ -5,6 +5,7 @@ from odoo.tests import tagged
 
 from odoo.addons.account.models.account_move import AccountMove
 from odoo.addons.ip_event_bus import field_values
+from odoo.addons.ip_event_bus.api_error import ApiError
 from odoo.addons.ip_event_bus.tests.api_common import INFO, KEY, SignedCase
 
 
@@ -81,6 +82,7 @@ class TestPostMove(SignedCase):
         self.move.invoice_date = "2026-01-31"
         for name, right, wrong in (
             ("amount_total", {"amount": "100.00", "currency": "USD"}, {"amount": "1"}),
+            ("amount_total", {"amount": 100}, {"amount": "100", "currency": "EUR"}),
             ("amount_total", "100.00", 99.99),
             ("invoice_date", "2026-01-31", "2026-01-30"),
             ("partner_id", self.partner.id, None),
@@ -88,6 +90,24 @@ class TestPostMove(SignedCase):
             field = self.move._fields[name]
             self.assertTrue(field_values.equals(self.move, field, right))
             self.assertFalse(field_values.equals(self.move, field, wrong))
+
+    def test_amount_of_an_event_is_taken_as_a_value_in_its_own_currency(self):
+        field = self.move._fields["amount_total"]
+        for value, amount in (
+            ({"amount": "12.50", "currency": "USD"}, 12.5),
+            ({"amount": None, "currency": "USD"}, 0),
+            ("12.50", 12.5),
+            (False, 0),
+        ):
+            self.assertEqual(field_values.to_odoo(self.move, field, value), amount)
+        check = self.env["ip.agent.actions"]._check_currencies
+        check(self.move, {"amount_total": {"amount": "1", "currency": "USD"}})
+        for other in ("EUR", None):
+            with self.assertRaises(ApiError):
+                check(self.move, {"amount_total": {"amount": "1", "currency": other}})
+        for wrong in ({}, {"currency": "USD"}, {"amount": "1", "x": 1}, {"amount": []}):
+            with self.assertRaises(ApiError):
+                field_values.to_odoo(self.move, field, wrong)
 
     def test_posting_is_listed_as_not_batchable(self):
         info = self.url_open(INFO, headers={"x-api-key": KEY}).json()

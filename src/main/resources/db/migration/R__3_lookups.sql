@@ -29,7 +29,7 @@ select a.id, a.action, a.status, a.target, a.ordering_key, a.correlation_id, a.c
 -- millions. Each predicate repeats that of a partial index to the word.
 drop view if exists bridge.subscriber_line;
 create view bridge.subscriber_line with (security_invoker = true) as
-select s.id, s.name, s.owner, s.kind, s.secrets, s.updated_at, row_to_json(shown)::text as line
+select s.id, s.name, s.owner, s.kind, s.secrets, s.headers, s.updated_at, row_to_json(shown)::text as line
   from bridge.subscriber s
   left join bridge.target t on t.name = 'subscriber:' || s.id
  cross join lateral (
@@ -56,6 +56,11 @@ select s.id, s.name, s.owner, s.kind, s.secrets, s.updated_at, row_to_json(shown
                                                                 'until', (e ->> 'until')::timestamptz) order by n), '[]')
                        from jsonb_array_elements(s.secrets) with ordinality as one (e, n)
                       where coalesce((e ->> 'until')::timestamptz > now(), true)) end as secrets,
+          (select coalesce(json_agg(json_build_object('name', h.key, 'from',
+                    case when s.owner = 'file' then 'application.yaml'
+                         else coalesce(h.value ->> 'ref', 'database') end) order by h.key), '[]')
+             from jsonb_each(s.headers) as h) as headers,
+          s.tls,
           coalesce(t.state, 'running') as state, t.reason, t.changed_by, t.since,
           counted.open, counted.dead, s.created_at, s.updated_at) shown;
 

@@ -2,12 +2,13 @@
 with wanted as (
   select d.*
     from jsonb_to_record(cast(:#columns as jsonb)) as d(name text, kind text, url text, event_types text[], sources text[],
-         company bigint, format text, signature text, mode text, topic text, rate integer, slots integer)
+         company bigint, format text, signature text, mode text, topic text, rate integer, slots integer, tls jsonb)
 ), created as (
   insert into bridge.subscriber
-         (name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, secrets)
-  select name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots,
-         cast(:#secrets as jsonb)
+         (name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, secrets,
+         headers)
+  select name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls,
+         cast(:#secrets as jsonb), cast(:#headers as jsonb)
     from wanted
    where (select count(*) from bridge.subscriber) < 1000
   on conflict do nothing

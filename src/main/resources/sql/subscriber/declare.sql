@@ -4,24 +4,24 @@
 with declared as materialized (
   select d.*
     from jsonb_to_recordset(:declared::jsonb) as d(name text, kind text, url text, event_types text[], sources text[],
-         company bigint, format text, signature text, mode text, topic text, rate integer, slots integer, active boolean)
+         company bigint, format text, signature text, mode text, topic text, rate integer, slots integer, tls jsonb, headers jsonb, active boolean)
 ), added as (
   insert into bridge.subscriber
-         (name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, owner)
-  select name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, 'file'
+         (name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, headers, owner)
+  select name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, headers, 'file'
     from declared d
    where active and not exists (select from bridge.subscriber s where s.name = d.name)
   returning id, name, kind
 ), changed as (
   update bridge.subscriber s
-     set (url, event_types, sources, company, format, signature, mode, topic, rate, slots)
-         = (d.url, d.event_types, d.sources, d.company, d.format, d.signature, d.mode, d.topic, d.rate, d.slots),
+     set (url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, headers)
+         = (d.url, d.event_types, d.sources, d.company, d.format, d.signature, d.mode, d.topic, d.rate, d.slots, d.tls, d.headers),
          owner = 'file', left_file_at = null, secrets = '[]', updated_at = now()
     from declared d
    where s.name = d.name
-     and (s.owner, s.url, s.event_types, s.sources, s.company, s.format, s.signature, s.mode, s.topic, s.rate, s.slots)
+     and (s.owner, s.url, s.event_types, s.sources, s.company, s.format, s.signature, s.mode, s.topic, s.rate, s.slots, s.tls, s.headers)
          is distinct from
-         ('file', d.url, d.event_types, d.sources, d.company, d.format, d.signature, d.mode, d.topic, d.rate, d.slots)
+         ('file', d.url, d.event_types, d.sources, d.company, d.format, d.signature, d.mode, d.topic, d.rate, d.slots, d.tls, d.headers)
   returning s.id, s.name, s.kind
 ), gone as (
   update bridge.subscriber s set owner = 'api', left_file_at = now(), updated_at = now()

@@ -3,6 +3,9 @@ package net.insightpulseai.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import net.insightpulseai.bridge.encryption.TestEncryption;
@@ -171,5 +174,14 @@ public abstract class BridgeTest extends BridgeCalls {
   @Override
   protected final String url(String path) {
     return "http://127.0.0.1:" + port + path;
+  }
+
+  /** The {@code message} of an error in JSON. */
+  protected static String messageOf(HttpResponse<String> response) {
+    try {
+      return new ObjectMapper().readTree(response.body()).path("message").textValue();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(response.body(), e);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package net.insightpulseai.bridge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +30,7 @@ public final class RawServer implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
   private final AtomicLong written = new AtomicLong();
+  private volatile String lastRequest = "";
 
   public RawServer(Script script) {
     try {
@@ -44,6 +47,11 @@ public final class RawServer implements AutoCloseable {
 
   public int requests() {
     return requests.get();
+  }
+
+  /** The beginning of the latest request as it came; empty before the first. */
+  public String lastRequest() {
+    return lastRequest;
   }
 
   /** How many connections this side has closed. */
@@ -96,8 +104,11 @@ public final class RawServer implements AutoCloseable {
   private void serve(Socket client, Script script) {
     try (client) {
       InputStream in = client.getInputStream();
-      // The client sends its request in one go; what it says does not matter here.
-      if (in.read(new byte[8192]) > 0) {
+      // The client sends its request in one go, or at least its first line.
+      byte[] beginning = new byte[8192];
+      int read = in.read(beginning);
+      if (read > 0) {
+        lastRequest = new String(beginning, 0, read, ISO_8859_1);
         requests.incrementAndGet();
         script.answer(new Counted(client.getOutputStream()));
       }

@@ -35,7 +35,8 @@ import org.springframework.test.context.TestPropertySource;
       "bridge.subscribers[0].name=owned",
       "bridge.subscribers[0].kind=webhook",
       "bridge.subscribers[0].url=http://127.0.0.1:9/owned",
-      "bridge.subscribers[0].secret=whsec_" + SecretsTest.DECLARED
+      "bridge.subscribers[0].secret=whsec_" + SecretsTest.DECLARED,
+      "bridge.subscribers[0].headers.X-Api-Key=" + SecretsTest.HEADER
     })
 class SecretsTest extends BridgeTest {
 
@@ -43,6 +44,9 @@ class SecretsTest extends BridgeTest {
   static final String JWT = "jwt-secret-of-this-test-0123456789abcdef";
   static final String WEBHOOK = "webhook-secret-of-this-test";
   static final String SECRET_KEY = "sb_secret_of-this-test";
+
+  static final String HEADER = "header-value-of-this-test";
+  private static final String OWN_HEADER = "own-header-value-of-this-test";
 
   static final String DECLARED = "b3duZWQtYnktdGhlLWZpbGUtMDEyMzQ1Njc4OWFiY2RlZg==";
 
@@ -142,6 +146,8 @@ class SecretsTest extends BridgeTest {
             WEBHOOK,
             TestEncryption.KEY,
             SECRET_KEY,
+            HEADER,
+            OWN_HEADER,
             WRONG_KEY)) {
       assertThat(seen).noneMatch(text -> text.contains(secret));
     }
@@ -162,6 +168,10 @@ class SecretsTest extends BridgeTest {
     generated.add(told(subscriber("POST", "/a/rotate-secret", "")));
     keep(subscriber("POST", "", webhook("b", "\"secret\":\"whsec_" + IMPORTED + "\"")));
     keep(subscriber("POST", "", webhook("c", "\"secret\":\"env:BRIDGE_SUBSCRIBER_TEST\"")));
+    String headers = "\"headers\":{\"X-Api-Key\":\"" + OWN_HEADER + "\"}";
+    keep(subscriber("PATCH", "/b", "{" + headers + "}"));
+    keep(subscriber("PATCH", "/c", "{\"basic_auth\":\"ann:" + OWN_HEADER + "\"}"));
+    keep(subscriber("POST", "", webhook("B", headers)));
     keep(subscriber("POST", "", webhook("B", "\"secret\":\"whsec_" + REFUSED + "\"")));
     keep(subscriber("POST", "", webhook("d", "\"secret\":\"" + REFUSED + "\"")));
     keep(subscriber("POST", "", webhook("e", "\"secret\":\"" + REFUSED)));

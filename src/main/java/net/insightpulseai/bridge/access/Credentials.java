@@ -34,7 +34,11 @@ record Credentials(@Nullable String bearer, @Nullable String apikey) {
     return new Credentials(bearer, apikey);
   }
 
-  /** The one to check if both were sent: as in Supabase, the user's token. */
+  /**
+   * The one that counts if both were sent. As in Supabase, the token says who calls and the key
+   * only which project is meant: a service key that got into a browser does not make its user the
+   * service.
+   */
   String token() {
     if (bearer != null) {
       return bearer;

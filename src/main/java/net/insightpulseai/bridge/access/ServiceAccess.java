@@ -38,9 +38,7 @@ class ServiceAccess {
    * @throws GatewayRefusal 401 for missing or bad credentials
    */
   String role(ClientRequest request) {
-    Credentials credentials = Credentials.of(request);
-    boolean byBearer = credentials.bearer() != null && keys.accept(credentials.bearer());
-    boolean byApikey = credentials.apikey() != null && keys.accept(credentials.apikey());
-    return byBearer || byApikey ? SERVICE_ROLE : tokens.role(credentials.token());
+    String token = Credentials.of(request).token();
+    return keys.accept(token) ? SERVICE_ROLE : tokens.role(token);
   }
 }

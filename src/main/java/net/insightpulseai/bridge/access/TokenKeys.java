@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Set;
+import net.insightpulseai.bridge.address.HttpUrl;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -72,11 +73,10 @@ class TokenKeys {
       if (jwks.startsWith("{")) {
         return new ImmutableJWKSet<>(JWKSet.parse(jwks));
       }
-      URI uri = URI.create(jwks);
-      boolean loopback = uri.getHost() != null && LOOPBACK.contains(uri.getHost());
-      if ("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && loopback)) {
+      HttpUrl url = HttpUrl.of(jwks);
+      if (url.scheme().equalsIgnoreCase("https") || LOOPBACK.contains(url.host())) {
         return JWKSourceBuilder.<SecurityContext>create(
-                uri.toURL(),
+                URI.create(url.toString()).toURL(),
                 new DefaultResourceRetriever(FETCH_MILLIS, FETCH_MILLIS, LARGEST_KEY_SET))
             .cache(KEPT_MILLIS, 2L * FETCH_MILLIS)
             .refreshAheadCache(false)

@@ -45,11 +45,12 @@ class ActionReader {
   /**
    * Reads one action.
    *
+   * @param header the header {@code Idempotency-Key}
    * @param signedId the id that the caller's signature covers: the idempotency key of a body
    *     without one
    * @throws Refusal 400 with what is wrong; 401 if the body is signed for another endpoint
    */
-  ActionRequest read(byte[] body, @Nullable String signedId) {
+  ActionRequest read(byte[] body, @Nullable String header, @Nullable String signedId) {
     BodyFields fields = BodyFields.of(body, json);
     Audience.require(fields.object(), Audience.APPLY);
     Map<String, @Nullable Object> columns = new HashMap<>();
@@ -57,7 +58,7 @@ class ActionReader {
     columns.put("args", write(fields.objectOrEmpty("args")));
     columns.put("correlation_id", fields.uuid("correlation_id"));
     String key = fields.text("idempotency_key", 200);
-    columns.put("idempotency_key", key == null ? signedId : key);
+    columns.put("idempotency_key", IdempotencyHeader.key(key, header, signedId));
     columns.put("ordering_key", fields.text("ordering_key", 200));
     columns.put("not_after", fields.time("not_after"));
     columns.put("max_attempts", fields.whole("max_attempts", 1, 1_000));

@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.action;
 import java.time.Duration;
 import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.BodyFields;
+import net.insightpulseai.bridge.http.ClientRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -31,6 +32,7 @@ class ReadAction implements Processor {
     ActionRequest request =
         reader.read(
             body == null ? new byte[0] : body,
+            IdempotencyHeader.read(ClientRequest.of(exchange)),
             exchange.getVariable(RouteVariables.SIGNED_ID, String.class));
     exchange.setVariable(
         RouteVariables.WAIT_FOR,

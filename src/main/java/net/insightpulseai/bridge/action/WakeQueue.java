@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
+import net.insightpulseai.bridge.http.JsonLimits;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.outbox.QueueWakeUp;
 import net.insightpulseai.bridge.signature.Audience;
@@ -65,8 +66,7 @@ class WakeQueue implements Processor {
     try {
       return json.readTree(body);
     } catch (IOException e) {
-      throw new Refusal(
-          400, "invalid_json", "The body is not valid JSON; expected one JSON object");
+      throw JsonLimits.refusal(e, "The body is not valid JSON; expected one JSON object");
     }
   }
 }

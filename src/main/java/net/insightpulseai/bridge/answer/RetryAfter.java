@@ -2,7 +2,6 @@ package net.insightpulseai.bridge.answer;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The header {@code Retry-After}: seconds, or a date as HTTP writes it. */
@@ -27,7 +26,7 @@ public final class RetryAfter {
     if (value.matches("\\d+")) {
       return value.length() > 6 ? LONGEST : within(Duration.ofSeconds(Long.parseLong(value)));
     }
-    Instant date = DateUtils.parseStandardDate(value);
+    Instant date = HttpDate.read(value);
     return date == null ? null : within(Duration.between(now, date));
   }
 

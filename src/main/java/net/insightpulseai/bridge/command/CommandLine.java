@@ -2,10 +2,12 @@ package net.insightpulseai.bridge.command;
 
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import net.insightpulseai.bridge.signature.OutboundSignature;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -30,7 +32,7 @@ public final class CommandLine {
    */
   public static int run(PrintStream out, PrintStream errors, String... arguments) {
     try (ConfigurableApplicationContext settings = start(arguments)) {
-      List<Command> commands = List.copyOf(settings.getBeansOfType(Command.class).values());
+      List<Command> commands = commands(settings, arguments[0]);
       for (Command command : commands) {
         if (command.name().equals(arguments[0])) {
           return command.run(Arrays.asList(arguments).subList(1, arguments.length), out);
@@ -51,10 +53,29 @@ public final class CommandLine {
     }
   }
 
+  /** All commands but those whose settings are wrong, unless it is the one that is asked for. */
+  private static List<Command> commands(ConfigurableApplicationContext settings, String wanted) {
+    List<Command> found = new ArrayList<>();
+    BeansException wrong = null;
+    for (String name : settings.getBeanNamesForType(Command.class)) {
+      try {
+        found.add(settings.getBean(name, Command.class));
+      } catch (BeansException e) {
+        wrong = e;
+      }
+    }
+    if (wrong != null && found.stream().noneMatch(command -> command.name().equals(wanted))) {
+      throw wrong;
+    }
+    return found;
+  }
+
   private static ConfigurableApplicationContext start(String[] arguments) {
     return new SpringApplicationBuilder(Context.class)
         .web(WebApplicationType.NONE)
         .logStartupInfo(false)
+        // Each command needs only its own settings.
+        .lazyInitialization(true)
         // A command prints its result itself, including what is wrong with a setting.
         .properties("logging.level.root=off")
         .run(arguments);

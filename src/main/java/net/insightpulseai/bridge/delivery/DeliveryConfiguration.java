@@ -6,6 +6,7 @@ import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.BoundAnswers;
 import net.insightpulseai.bridge.egress.GuardedConnections;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
+import net.insightpulseai.bridge.subscriber.LiveHeaders;
 import net.insightpulseai.bridge.subscriber.SubscriberSecrets;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.springframework.context.annotation.Bean;
@@ -20,10 +21,13 @@ class DeliveryConfiguration {
     return new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random()));
   }
 
-  /** For deliveries: {@code httpClientConfigurer: "#boundDeliveryAnswers"}. */
+  /**
+   * For subscribers whose status is their answer: {@code httpClientConfigurer:
+   * "#boundDeliveryAnswers"}.
+   */
   @Bean
   BoundAnswers boundDeliveryAnswers(DeliverySettings settings) {
-    return new BoundAnswers(settings.responseTimeout());
+    return BoundAnswers.ofStatus(settings.responseTimeout());
   }
 
   /**
@@ -32,8 +36,12 @@ class DeliveryConfiguration {
    */
   @Bean
   HttpClientConfigurer guardedDeliveries(
-      GuardedConnections guardedConnections, BoundAnswers boundDeliveryAnswers) {
+      GuardedConnections guardedConnections,
+      BoundAnswers boundDeliveryAnswers,
+      UseTlsIdentity identity) {
     return client -> {
+      // Before those that bounded answers put in front of it.
+      client.addExecInterceptorFirst("tls-identity", identity);
       boundDeliveryAnswers.configureHttpClient(client);
       guardedConnections.configureHttpClient(client);
     };
@@ -41,7 +49,8 @@ class DeliveryConfiguration {
 
   /** Signs the thin form for a subscriber that refused the full one as too large. */
   @Bean
-  SignDelivery signThinDelivery(SubscriberSecrets secrets, ThinMessage thinMessage, Clock clock) {
-    return new SignDelivery(secrets::live, thinMessage, clock, true);
+  SignDelivery signThinDelivery(
+      SubscriberSecrets secrets, LiveHeaders headers, ThinMessage thinMessage, Clock clock) {
+    return new SignDelivery(secrets::live, headers::of, thinMessage, clock, true);
   }
 }

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import net.insightpulseai.bridge.address.StandIn;
 import net.insightpulseai.bridge.answer.Unsendable;
 import net.insightpulseai.bridge.config.Product;
 import net.insightpulseai.bridge.egress.EgressRefused;
 import net.insightpulseai.bridge.egress.SubscriberUrl;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.signature.SubscriberSignature;
+import net.insightpulseai.bridge.subscriber.LiveHeaders;
 import net.insightpulseai.bridge.subscriber.NoLiveSecret;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import net.insightpulseai.bridge.subscriber.SubscriberSecrets;
@@ -35,25 +37,30 @@ class SignDelivery implements Processor {
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   private final Function<Subscriber, List<String>> secrets;
+  private final Function<Subscriber, Map<String, String>> ownHeaders;
   private final ThinMessage thinMessage;
   private final Clock clock;
   private final boolean alwaysThin;
 
   @Autowired
-  SignDelivery(SubscriberSecrets secrets, ThinMessage thinMessage, Clock clock) {
-    this(secrets::live, thinMessage, clock, false);
+  SignDelivery(
+      SubscriberSecrets secrets, LiveHeaders headers, ThinMessage thinMessage, Clock clock) {
+    this(secrets::live, headers::of, thinMessage, clock, false);
   }
 
   /**
    * @param secrets the secrets to sign with now, newest first
+   * @param ownHeaders what the subscriber wants besides; none is one of the bridge's
    * @param alwaysThin whatever the subscriber's format is
    */
   SignDelivery(
       Function<Subscriber, List<String>> secrets,
+      Function<Subscriber, Map<String, String>> ownHeaders,
       ThinMessage thinMessage,
       Clock clock,
       boolean alwaysThin) {
     this.secrets = secrets;
+    this.ownHeaders = ownHeaders;
     this.thinMessage = thinMessage;
     this.clock = clock;
     this.alwaysThin = alwaysThin;
@@ -67,12 +74,17 @@ class SignDelivery implements Processor {
     byte[] body = (thin ? thin(row.payload()) : row.payload()).getBytes(UTF_8);
     String url = url(subscriber);
     Map<String, String> signature = signature(subscriber, row, body);
+    Map<String, String> own = ownHeaders.apply(subscriber);
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setBody(body);
     message.setHeader(Exchange.HTTP_URI, url);
     message.setHeader("Content-Type", "application/json");
     message.setHeader("User-Agent", Product.NAME);
+    own.forEach(message::setHeader);
+    if (subscriber.tls() != null) {
+      message.setHeader(UseTlsIdentity.HEADER, subscriber.target());
+    }
     signature.forEach(message::setHeader);
     message.setHeader("webhook-attempt", String.valueOf(row.attempt()));
     if (row.replayId() != null) {
@@ -92,7 +104,7 @@ class SignDelivery implements Processor {
 
   private static String url(Subscriber subscriber) throws EgressRefused {
     try {
-      return SubscriberUrl.of(subscriber.url() == null ? "" : subscriber.url()).uri().toString();
+      return StandIn.of(SubscriberUrl.of(subscriber.url() == null ? "" : subscriber.url()));
     } catch (IllegalArgumentException e) {
       throw new EgressRefused(String.valueOf(e.getMessage()));
     }

@@ -3,15 +3,16 @@ package net.insightpulseai.bridge.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * The records of a small company, in memory: partners 1 to 99, draft invoices 1000 to 1899,
- * cancelled invoices 1900 to 1999. Not thread-safe.
+ * The records of a company, in memory. Each contact and each invoice exists as soon as it is named;
+ * the invoices 1900 to 1999 are cancelled, so that something can be refused. What was named long
+ * ago is forgotten. Not thread-safe.
  */
 final class SimulatedWorld {
 
@@ -19,13 +20,17 @@ final class SimulatedWorld {
   static final List<String> ACTIONS =
       List.of("account.move.post", "bridge.ping", "res.partner.update");
 
+  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,9}");
   private static final Set<String> PARTNER_FIELDS =
       Set.of("name", "email", "phone", "street", "city", "zip", "ref", "comment");
   private static final int LONGEST_TEXT = 1000;
+  private static final int MOST_RECORDS = 10_000;
+  private static final int FIRST_CANCELLED = 1900;
+  private static final int LAST_CANCELLED = 1999;
 
   private final JsonNodeFactory json = JsonNodeFactory.instance;
-  private final Map<Integer, ObjectNode> partners = new HashMap<>();
-  private final Set<Integer> posted = new HashSet<>();
+  private final Map<Integer, ObjectNode> partners = forgetful();
+  private final Map<Integer, Boolean> posted = forgetful();
 
   /**
    * Performs an action.
@@ -46,9 +51,6 @@ final class SimulatedWorld {
   }
 
   private ObjectNode updatePartner(int id, JsonNode values, JsonNode expect) {
-    if (id < 1 || id > 99) {
-      throw missing("res.partner", id);
-    }
     if (!values.isObject() || values.isEmpty()) {
       throw invalid("args.values: expected an object with the fields to set");
     }
@@ -59,46 +61,59 @@ final class SimulatedWorld {
         throw new SimulatedRefusal(409, "stale", old.getKey() + " has another value now");
       }
     }
-    values.properties().forEach(field -> partner.set(field.getKey(), field.getValue()));
+    values
+        .properties()
+        .forEach(
+            field ->
+                partner.set(
+                    field.getKey(),
+                    field.getValue().isBoolean() ? json.nullNode() : field.getValue()));
     partners.put(id, partner);
     return json.objectNode().put("id", id);
   }
 
   private ObjectNode postMove(int id) {
-    if (id < 1000 || id > 1999) {
-      throw missing("account.move", id);
-    }
-    if (id >= 1900) {
+    if (id >= FIRST_CANCELLED && id <= LAST_CANCELLED) {
       throw new SimulatedRefusal(422, "user_error", "The entry must be in draft");
     }
-    boolean already = !posted.add(id);
+    boolean already = posted.put(id, true) != null;
     ObjectNode move = json.objectNode().put("id", id);
     move.put("name", "INV/2026/%05d".formatted(id)).put("state", "posted");
     return already ? move.put("already_applied", true) : move;
   }
 
+  /** A number, or its digits as text, as the module takes it. */
   private static int id(JsonNode args) {
     JsonNode id = args.path("id");
-    if (!id.canConvertToInt() || !id.isIntegralNumber()) {
-      throw invalid("args.id: expected a record ID");
+    String digits = id.isTextual() || id.isIntegralNumber() ? id.asText() : "";
+    if (!ID.matcher(digits).matches() || Long.parseLong(digits) > Integer.MAX_VALUE) {
+      throw new SimulatedRefusal(400, "bad_request", "args.id: expected a record ID");
     }
-    return id.intValue();
+    return Integer.parseInt(digits);
   }
 
   private static void check(String field, JsonNode value) {
     if (!PARTNER_FIELDS.contains(field)) {
       throw invalid("args.values." + field + ": the field is not allowed");
     }
-    if (!value.isTextual() || value.textValue().length() > LONGEST_TEXT) {
+    boolean empty = value.isNull() || (value.isBoolean() && !value.booleanValue());
+    if (!empty && (!value.isTextual() || value.textValue().length() > LONGEST_TEXT)) {
       throw invalid("args.values." + field + ": expected a string of at most 1000 characters");
     }
   }
 
-  private static SimulatedRefusal missing(String model, int id) {
-    return new SimulatedRefusal(404, "record_missing", model + " " + id + " does not exist");
-  }
-
   private static SimulatedRefusal invalid(String message) {
     return new SimulatedRefusal(422, "validation_error", message);
+  }
+
+  private static <V> Map<Integer, V> forgetful() {
+    return new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<Integer, V> eldest) {
+        return size() > MOST_RECORDS;
+      }
+    };
   }
 }

@@ -9,8 +9,10 @@ import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.ConnectFailure;
 import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.database.DatabaseSettings;
+import net.insightpulseai.bridge.odoo.OdooInfoResult;
 import net.insightpulseai.bridge.pairing.PairingRecord;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,9 +21,10 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Checks everything that the bridge depends on without changing it, and names a remedy for each
- * fault.
+ * fault. A setting that is wrong stops only the checks that need it.
  */
 @Import({
+  SectionsCheck.class,
   SettingsCheck.class,
   DatabaseCheck.class,
   SchemaCheck.class,
@@ -32,35 +35,38 @@ import org.springframework.util.unit.DataSize;
 })
 public class Doctor {
 
-  private final DatabaseSettings database;
+  private final SectionsCheck sectionsCheck;
+  private final ObjectProvider<DatabaseSettings> database;
   private final PlaintextHosts plaintext;
-  private final SettingsCheck settingsCheck;
+  private final ObjectProvider<SettingsCheck> settingsCheck;
+  private final ObjectProvider<OdooCheck> odooCheck;
+  private final ObjectProvider<SupabaseCheck> supabaseCheck;
   private final DatabaseCheck databaseCheck;
   private final SchemaCheck schemaCheck;
   private final RowsCheck rowsCheck;
-  private final OdooCheck odooCheck;
   private final PairingCheck pairingCheck;
-  private final SupabaseCheck supabaseCheck;
 
   Doctor(
-      DatabaseSettings database,
+      SectionsCheck sectionsCheck,
+      ObjectProvider<DatabaseSettings> database,
       PlaintextHosts plaintext,
-      SettingsCheck settingsCheck,
+      ObjectProvider<SettingsCheck> settingsCheck,
+      ObjectProvider<OdooCheck> odooCheck,
+      ObjectProvider<SupabaseCheck> supabaseCheck,
       DatabaseCheck databaseCheck,
       SchemaCheck schemaCheck,
       RowsCheck rowsCheck,
-      OdooCheck odooCheck,
-      PairingCheck pairingCheck,
-      SupabaseCheck supabaseCheck) {
+      PairingCheck pairingCheck) {
+    this.sectionsCheck = sectionsCheck;
     this.database = database;
     this.plaintext = plaintext;
     this.settingsCheck = settingsCheck;
+    this.odooCheck = odooCheck;
+    this.supabaseCheck = supabaseCheck;
     this.databaseCheck = databaseCheck;
     this.schemaCheck = schemaCheck;
     this.rowsCheck = rowsCheck;
-    this.odooCheck = odooCheck;
     this.pairingCheck = pairingCheck;
-    this.supabaseCheck = supabaseCheck;
   }
 
   /**
@@ -71,10 +77,22 @@ public class Doctor {
    */
   public boolean run(List<String> arguments, PrintStream out) throws Exception {
     DoctorReport report = new DoctorReport(out);
-    settingsCheck.run(report);
-    AboutOdoo known = checkDatabase(report, disk(arguments));
-    pairingCheck.checkOdoo(report, known.paired(), odooCheck.run(report, known.actions()));
-    supabaseCheck.run(report);
+    DataSize disk = disk(arguments);
+    sectionsCheck.run(report);
+    SettingsCheck settings = SectionsCheck.withItsSettings(settingsCheck);
+    if (settings != null) {
+      settings.run(report);
+    }
+    AboutOdoo known = checkDatabase(report, disk);
+    OdooCheck odoo = SectionsCheck.withItsSettings(odooCheck);
+    if (odoo != null) {
+      OdooInfoResult answer = odoo.run(report, known.actions());
+      pairingCheck.checkOdoo(report, known.paired(), answer, odoo.address());
+    }
+    SupabaseCheck supabase = SectionsCheck.withItsSettings(supabaseCheck);
+    if (supabase != null) {
+      supabase.run(report);
+    }
     return !report.failed();
   }
 
@@ -87,9 +105,13 @@ public class Doctor {
   private record AboutOdoo(List<String> actions, @Nullable PairingRecord paired) {}
 
   private AboutOdoo checkDatabase(DoctorReport report, DataSize disk) {
+    DatabaseSettings settings = SectionsCheck.withItsSettings(database);
+    if (settings == null) {
+      return new AboutOdoo(List.of(), null);
+    }
     DatabaseAddress address;
     try {
-      address = DatabaseAddress.of(database, plaintext);
+      address = DatabaseAddress.of(settings, plaintext);
     } catch (StartRefused e) {
       report.fail("database: " + e.getMessage(), "set SUPABASE_DB_URL");
       return new AboutOdoo(List.of(), null);

@@ -1,43 +1,101 @@
 package net.insightpulseai.bridge.doctor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Map;
+import net.insightpulseai.bridge.address.HttpUrl;
 import net.insightpulseai.bridge.config.Product;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Single HTTP requests, without Camel, so that a fault in the routes does not hide one elsewhere.
  */
 final class Http {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Timeout PATIENCE = Timeout.ofSeconds(15);
+  private static final int LONGEST_BODY = 1024 * 1024;
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final CloseableHttpClient client;
 
-  HttpResponse<String> get(String url, Map<String, String> headers)
-      throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(URI.create(url)).GET(), headers);
+  Http() {
+    this(SystemDefaultDnsResolver.INSTANCE);
   }
 
-  HttpResponse<String> post(String url, byte[] body, Map<String, String> headers)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    return send(request, headers);
+  Http(DnsResolver names) {
+    client =
+        HttpClients.custom()
+            .useSystemProperties()
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .setUserAgent(Product.NAME)
+            .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(PATIENCE).build())
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .useSystemProperties()
+                    .setDnsResolver(names)
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(PATIENCE)
+                            .setSocketTimeout(PATIENCE)
+                            .build())
+                    .build())
+            .build();
   }
 
-  private HttpResponse<String> send(HttpRequest.Builder request, Map<String, String> headers)
-      throws IOException, InterruptedException {
-    request.timeout(PATIENCE).header("User-Agent", Product.NAME);
-    headers.forEach(request::header);
-    return client.send(request.build(), BodyHandlers.ofString());
+  /**
+   * An answer.
+   *
+   * @param date its header {@code Date}
+   */
+  record Reply(int status, @Nullable String date, String body) {}
+
+  Reply get(String url, Map<String, String> headers) throws IOException {
+    return send("GET", url, headers, null);
+  }
+
+  Reply post(String url, byte[] json, Map<String, String> headers) throws IOException {
+    return send("POST", url, headers, json);
+  }
+
+  private Reply send(String method, String url, Map<String, String> headers, byte @Nullable [] json)
+      throws IOException {
+    HttpUrl to = HttpUrl.of(url);
+    int port = to.port().isEmpty() ? -1 : Integer.parseInt(to.port().substring(1));
+    String host = to.host().replaceAll("[\\[\\]]", "");
+    HttpHost target = new HttpHost(to.scheme(), host, port);
+    ClassicHttpRequest request = new BasicClassicHttpRequest(method, target, to.rest());
+    headers.forEach(request::addHeader);
+    if (json != null) {
+      request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+    }
+    return client.execute(
+        target,
+        request,
+        answer -> {
+          Header date = answer.getFirstHeader("Date");
+          String body =
+              answer.getEntity() == null
+                  ? ""
+                  : EntityUtils.toString(answer.getEntity(), UTF_8, LONGEST_BODY);
+          return new Reply(answer.getCode(), date == null ? null : date.getValue(), body);
+        });
   }
 
   /** The cause in one line; some exceptions of the JDK have no message. */

@@ -6,16 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import net.insightpulseai.bridge.answer.HttpDate;
 import net.insightpulseai.bridge.odoo.OdooInfo;
 import net.insightpulseai.bridge.odoo.OdooInfoResult;
 import net.insightpulseai.bridge.odoo.OdooSettings;
@@ -41,14 +39,18 @@ class OdooCheck {
     this.clock = clock;
   }
 
+  /** Odoo's address; empty if there is none. */
+  String address() {
+    return settings.baseUrl();
+  }
+
   /**
    * Runs the check.
    *
    * @param actions the actions that Odoo should know
    * @return how Odoo identified itself; null if it could not be determined
    */
-  @Nullable OdooInfoResult run(DoctorReport report, List<String> actions)
-      throws InterruptedException {
+  @Nullable OdooInfoResult run(DoctorReport report, List<String> actions) {
     if (settings.simulated()) {
       report.warn(
           "Odoo is simulated: no action reaches a real Odoo",
@@ -77,10 +79,12 @@ class OdooCheck {
    * How Odoo identifies itself; null if our key is wrong, so that the signature need not be tried.
    */
   private @Nullable OdooInfoResult info(DoctorReport report, List<String> actions)
-      throws IOException, InterruptedException {
-    HttpResponse<String> answer = http.get(settings.baseUrl() + "/api/agent/info", headers());
-    answer.headers().firstValue("Date").ifPresent(date -> clock(report, date));
-    switch (answer.statusCode()) {
+      throws IOException {
+    Http.Reply answer = http.get(settings.baseUrl() + "/api/agent/info", headers());
+    if (answer.date() != null) {
+      clock(report, answer.date());
+    }
+    switch (answer.status()) {
       case 200 -> {
         JsonNode info = parse(answer.body());
         String version = info == null ? "?" : info.path("version").asText("?");
@@ -98,20 +102,20 @@ class OdooCheck {
       }
       case 401, 403 ->
           report.fail(
-              "Odoo refuses our key (" + answer.statusCode() + ")",
+              "Odoo refuses our key (" + answer.status() + ")",
               "set ODOO_API_TOKEN to Odoo's system parameter ip.odoo.api_key");
       case 404 -> {
         return new OdooInfoResult.NotOffered();
       }
       default ->
           report.fail(
-              "Odoo answers " + answer.statusCode() + " to /api/agent/info",
+              "Odoo answers " + answer.status() + " to /api/agent/info",
               "check Odoo's log (/var/log/odoo/odoo.log)");
     }
     return null;
   }
 
-  private void ping(DoctorReport report) throws IOException, InterruptedException {
+  private void ping(DoctorReport report) throws IOException {
     byte[] body =
         json.createObjectNode()
             .put("action", "bridge.ping")
@@ -130,21 +134,21 @@ class OdooCheck {
       report.fail("requests to Odoo cannot be signed: the secret is empty", "set EDGE_HMAC_SECRET");
       return;
     }
-    HttpResponse<String> answer = http.post(settings.baseUrl() + "/api/agent/apply", body, headers);
+    Http.Reply answer = http.post(settings.baseUrl() + "/api/agent/apply", body, headers);
     JsonNode result = parse(answer.body());
-    if (answer.statusCode() == 200 && result != null && result.path("ok").asBoolean()) {
+    if (answer.status() == 200 && result != null && result.path("ok").asBoolean()) {
       report.ok("Odoo accepts our signature: bridge.ping was applied");
-    } else if (answer.statusCode() == 401) {
+    } else if (answer.status() == 401) {
       report.fail(
           "Odoo refuses our signature (401): " + message(result),
           "set EDGE_HMAC_SECRET to Odoo's system parameter ip.hmac.secret, byte for byte");
-    } else if (answer.statusCode() == 404) {
+    } else if (answer.status() == 404) {
       report.fail(
           "Odoo has no /api/agent/apply (404)",
           "install the module ip_event_bus; if the host serves several databases, set ODOO_DATABASE");
     } else {
       report.fail(
-          "Odoo answers " + answer.statusCode() + " to bridge.ping: " + message(result),
+          "Odoo answers " + answer.status() + " to bridge.ping: " + message(result),
           "update the module ip_event_bus; check Odoo's log");
     }
   }
@@ -154,15 +158,12 @@ class OdooCheck {
   }
 
   private void clock(DoctorReport report, String date) {
-    try {
-      ZonedDateTime theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
-      ClockSkew.check(
-          report,
-          "Odoo",
-          (double) Duration.between(theirs.toInstant(), clock.instant()).toSeconds());
-    } catch (DateTimeParseException e) {
+    Instant theirs = HttpDate.read(date);
+    if (theirs == null) {
       report.warn("Odoo's Date header is not a date", "check the proxy in front of Odoo");
+      return;
     }
+    ClockSkew.check(report, "Odoo", (double) Duration.between(theirs, clock.instant()).toSeconds());
   }
 
   private Map<String, String> headers() {

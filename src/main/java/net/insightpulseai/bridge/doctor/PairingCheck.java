@@ -2,7 +2,6 @@ package net.insightpulseai.bridge.doctor;
 
 import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.odoo.OdooInfoResult;
-import net.insightpulseai.bridge.odoo.OdooSettings;
 import net.insightpulseai.bridge.pairing.Fingerprint;
 import net.insightpulseai.bridge.pairing.PairingRecord;
 import net.insightpulseai.bridge.pairing.PairingRules;
@@ -13,12 +12,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Checks whether the database and Odoo are the paired ones. It does not pair anything. */
 class PairingCheck {
-
-  private final OdooSettings settings;
-
-  PairingCheck(OdooSettings settings) {
-    this.settings = settings;
-  }
 
   /** What is paired; null if nothing is paired yet or this database is a copy. */
   @Nullable PairingRecord checkDatabase(
@@ -44,13 +37,17 @@ class PairingCheck {
    * Compares the Odoo that answers with the paired one.
    *
    * @param answer how Odoo identified itself; null if it does not answer
+   * @param address where it answered
    */
   void checkOdoo(
-      DoctorReport report, @Nullable PairingRecord paired, @Nullable OdooInfoResult answer) {
+      DoctorReport report,
+      @Nullable PairingRecord paired,
+      @Nullable OdooInfoResult answer,
+      String address) {
     if (paired == null || answer == null) {
       return;
     }
-    PairingStatus status = PairingRules.ofOdoo(paired, answer, settings.baseUrl());
+    PairingStatus status = PairingRules.ofOdoo(paired, answer, address);
     if (status.state() == PairingStatus.State.UNPAIRED) {
       report.warn(status.found(), "update its module ip_event_bus");
     } else if (status.state() == PairingStatus.State.PAIRED && PairingRules.trusts(paired)) {

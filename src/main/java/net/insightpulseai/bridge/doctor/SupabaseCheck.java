@@ -1,7 +1,6 @@
 package net.insightpulseai.bridge.doctor;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import net.insightpulseai.bridge.access.SupabaseSettings;
@@ -16,7 +15,7 @@ class SupabaseCheck {
     this.settings = settings;
   }
 
-  void run(DoctorReport report) throws InterruptedException {
+  void run(DoctorReport report) {
     if (settings.url().isBlank()) {
       report.warn(
           "SUPABASE_URL is empty: Supabase's API is not checked", "set it to the project's URL");
@@ -33,9 +32,9 @@ class SupabaseCheck {
     }
   }
 
-  private void key(DoctorReport report) throws IOException, InterruptedException {
-    HttpResponse<String> answer = ask("audit_event", "public");
-    switch (answer.statusCode()) {
+  private void key(DoctorReport report) throws IOException {
+    Http.Reply answer = ask("audit_event", "public");
+    switch (answer.status()) {
       case 200, 206 -> report.ok("Supabase answers and accepts our key");
       case 401 ->
           report.fail(
@@ -43,16 +42,15 @@ class SupabaseCheck {
               "set SUPABASE_SERVICE_ROLE_KEY to a key of this project; legacy keys may be disabled in the dashboard");
       case 403, 404 ->
           report.fail(
-              "Supabase's API does not see audit_event (" + answer.statusCode() + ")",
+              "Supabase's API does not see audit_event (" + answer.status() + ")",
               "run make bridge-sql: it grants what service_role needs; then reload the API's schema cache");
       default ->
-          report.warn(
-              "Supabase answers " + answer.statusCode(), "check the project's status and logs");
+          report.warn("Supabase answers " + answer.status(), "check the project's status and logs");
     }
   }
 
-  private void exposure(DoctorReport report) throws IOException, InterruptedException {
-    if (ask("event_key", "bridge").statusCode() == 200) {
+  private void exposure(DoctorReport report) throws IOException {
+    if (ask("event_key", "bridge").status() == 200) {
       report.fail(
           "Supabase's API serves the schema bridge",
           "remove bridge from the exposed schemas (Settings, API)");
@@ -61,8 +59,7 @@ class SupabaseCheck {
     }
   }
 
-  private HttpResponse<String> ask(String table, String schema)
-      throws IOException, InterruptedException {
+  private Http.Reply ask(String table, String schema) throws IOException {
     Map<String, String> headers = new HashMap<>();
     headers.put("apikey", settings.serviceRoleKey());
     headers.put("Accept-Profile", schema);

@@ -26,6 +26,9 @@ import org.springframework.stereotype.Component;
  * name is looked up once for each connection, and the connection goes to the address that was
  * checked, so that a name which resolves differently the next time changes nothing.
  *
+ * <p>A call whose context has a {@link TlsIdentity} as its user token gets connections that show
+ * and trust what it says.
+ *
  * <p>Not a {@code clientConnectionManager} of the step: an endpoint closes that one when its route
  * is replaced, for all that share it.
  */
@@ -46,7 +49,7 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
   // Addresses of names change; a connection in constant use must follow in the end.
   private static final Timeout LONGEST_LIFE = Timeout.ofMinutes(5);
 
-  private final PoolingHttpClientConnectionManager connections;
+  private final IdentityConnections connections;
 
   @Autowired
   GuardedConnections(AddressGuard guard) {
@@ -54,23 +57,29 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
   }
 
   GuardedConnections(AddressGuard guard, TlsSocketStrategy tls) {
-    Timeout connect = Timeout.of(CONNECT_TIMEOUT);
     connections =
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setConnectionFactory(
-                ManagedHttpClientConnectionFactory.builder().http1Config(SHORT_HEADERS).build())
-            .setDnsResolver(new Vetted(guard))
-            .setTlsSocketStrategy(tls)
-            .setMaxConnPerRoute(PER_ROUTE)
-            .setMaxConnTotal(IN_ALL)
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(connect)
-                    .setTimeToLive(LONGEST_LIFE)
-                    // Many servers close idle connections silently; that must not cost an attempt.
-                    .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
-                    .build())
-            .build();
+        new IdentityConnections(
+            pool(guard, tls), context -> pool(guard, new DefaultClientTlsStrategy(context)));
+  }
+
+  private static PoolingHttpClientConnectionManager pool(
+      AddressGuard guard, TlsSocketStrategy tls) {
+    Timeout connect = Timeout.of(CONNECT_TIMEOUT);
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setConnectionFactory(
+            ManagedHttpClientConnectionFactory.builder().http1Config(SHORT_HEADERS).build())
+        .setDnsResolver(new Vetted(guard))
+        .setTlsSocketStrategy(tls)
+        .setMaxConnPerRoute(PER_ROUTE)
+        .setMaxConnTotal(IN_ALL)
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(connect)
+                .setTimeToLive(LONGEST_LIFE)
+                // Many servers close idle connections silently; that must not cost an attempt.
+                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                .build())
+        .build();
   }
 
   @Override

@@ -18,6 +18,7 @@ final class AdmissionFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
   private final transient Admission admission;
   private final transient Readiness readiness;
+  private final transient StoppedRoutes stopped;
   private final transient Refusals refusals;
   private final transient RateLimitedLog log;
   private final int maxBody;
@@ -26,10 +27,12 @@ final class AdmissionFilter extends HttpFilter {
       Admission admission,
       AdmissionSettings settings,
       Readiness readiness,
+      StoppedRoutes stopped,
       Refusals refusals,
       Clock clock) {
     this.admission = admission;
     this.readiness = readiness;
+    this.stopped = stopped;
     this.refusals = refusals;
     this.log = new RateLimitedLog(LoggerFactory.getLogger(AdmissionFilter.class), clock);
     this.maxBody = (int) settings.maxBody().toBytes();
@@ -47,7 +50,12 @@ final class AdmissionFilter extends HttpFilter {
     }
     if (!readiness.ready()) {
       // No caller's fault, so it is not among the refused requests.
-      ErrorAnswer.to(path, Readiness.refusal()).writeTo(response);
+      ErrorAnswer.to(path, request.getHeader("accept"), Readiness.refusal()).writeTo(response);
+      return;
+    }
+    if (stopped.serve(request.getMethod(), path)) {
+      ErrorAnswer.to(path, request.getHeader("accept"), HttpServletResponse.SC_SERVICE_UNAVAILABLE)
+          .writeTo(response);
       return;
     }
     long length = request.getContentLengthLong();
@@ -72,7 +80,7 @@ final class AdmissionFilter extends HttpFilter {
       log.warn("A request failed before its route: " + FailureLine.of(e));
       if (!response.isCommitted()) {
         response.resetBuffer();
-        ErrorAnswer.to(request.getRequestURI(), 503).writeTo(response);
+        ErrorAnswer.to(request.getRequestURI(), request.getHeader("accept"), 503).writeTo(response);
       }
     } finally {
       permit.releaseUnlessHandedOver();
@@ -82,6 +90,6 @@ final class AdmissionFilter extends HttpFilter {
   private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
     refusals.record(RequestFacts.of(request), null, null, refusal);
-    ErrorAnswer.to(request.getRequestURI(), refusal).writeTo(response);
+    ErrorAnswer.to(request.getRequestURI(), request.getHeader("accept"), refusal).writeTo(response);
   }
 }

@@ -20,7 +20,7 @@ public final class BareErrorValve extends ErrorReportValve {
     }
     try {
       Cors.allow("", response.getResponse());
-      ErrorAnswer.to("", response.getStatus()).writeTo(response.getResponse());
+      ErrorAnswer.to("", null, response.getStatus()).writeTo(response.getResponse());
       response.finishResponse();
     } catch (IOException e) {
       // The client has disconnected.

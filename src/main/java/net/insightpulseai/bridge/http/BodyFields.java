@@ -46,10 +46,8 @@ public final class BodyFields {
     try {
       root = json.reader(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).readTree(body);
     } catch (IOException e) {
-      throw new Refusal(
-          400,
-          "invalid_json",
-          "The body is not valid JSON, or has a field twice; expected one JSON object");
+      throw JsonLimits.refusal(
+          e, "The body is not valid JSON, or has a field twice; expected one JSON object");
     }
     if (root instanceof ObjectNode object) {
       return new BodyFields(object);

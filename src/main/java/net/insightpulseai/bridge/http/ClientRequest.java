@@ -77,6 +77,11 @@ public final class ClientRequest {
     return request.getHeader(name);
   }
 
+  /** All headers of this name. */
+  public List<String> headers(String name) {
+    return Collections.list(request.getHeaders(name));
+  }
+
   /**
    * A header that means something only when it comes once; null if it is missing.
    *

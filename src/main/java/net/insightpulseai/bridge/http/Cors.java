@@ -9,7 +9,8 @@ final class Cors {
 
   private static final String HEADERS =
       "authorization, x-client-info, apikey, content-type, x-signature, x-retry-count, traceparent,"
-          + " tracestate, baggage, prefer, webhook-id, webhook-timestamp, webhook-signature";
+          + " tracestate, baggage, prefer, webhook-id, webhook-timestamp, webhook-signature, x-region,"
+          + " idempotency-key";
 
   private Cors() {}
 

@@ -51,11 +51,12 @@ class EdgeConfiguration {
       Admission admission,
       AdmissionSettings settings,
       Readiness readiness,
+      StoppedRoutes stopped,
       Refusals refusals,
       Clock clock) {
     var filter =
         new FilterRegistrationBean<>(
-            new AdmissionFilter(admission, settings, readiness, refusals, clock));
+            new AdmissionFilter(admission, settings, readiness, stopped, refusals, clock));
     filter.setOrder(FIRST + 1);
     filter.setDispatcherTypes(DispatcherType.REQUEST);
     return filter;
@@ -107,5 +108,10 @@ class EdgeConfiguration {
             context ->
                 ((StandardHost) context.getParent())
                     .setErrorReportValveClass(BareErrorValve.class.getName()));
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> hostNames() {
+    return factory -> factory.setProtocol(HostNames.class.getName());
   }
 }

@@ -8,11 +8,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a refused request: one line of text at an edge function's address, as in the
- * original contract; the gateway's JSON where Supabase's gateway would have answered; the bridge's
- * own JSON everywhere else.
+ * The answer to a refused request: the gateway's JSON where Supabase's gateway would have answered,
+ * and the bridge's own everywhere else. At an edge function's address, who asks for text gets the
+ * message alone, as in the original contract.
  *
  * @param headers besides the content type
  */
@@ -21,11 +23,13 @@ record ErrorAnswer(int status, String contentType, Map<String, String> headers, 
   private static final String FUNCTIONS = "/functions/v1/";
   private static final String TEXT = "text/plain;charset=UTF-8";
   private static final String JSON = "application/json";
+  private static final Pattern ANY_JSON = Pattern.compile("\\*/\\*|application/(\\*|json)");
 
   /**
    * @param path the path of the request
+   * @param accept its header {@code Accept}
    */
-  static ErrorAnswer to(String path, Refusal refusal) {
+  static ErrorAnswer to(String path, @Nullable String accept, Refusal refusal) {
     Map<String, String> headers = new LinkedHashMap<>();
     if (refusal.retryAfterSeconds() > 0) {
       headers.put("Retry-After", Integer.toString(refusal.retryAfterSeconds()));
@@ -36,7 +40,7 @@ record ErrorAnswer(int status, String contentType, Map<String, String> headers, 
       json.put("code", refusal.code());
       json.put("message", refusal.getMessage());
       json.put("msg", refusal.getMessage());
-    } else if (path.startsWith(FUNCTIONS) && !(refusal instanceof ModuleRefusal)) {
+    } else if (path.startsWith(FUNCTIONS) && wantsText(accept)) {
       return new ErrorAnswer(refusal.status(), TEXT, headers, refusal.getMessage());
     } else {
       json.put("ok", false);
@@ -47,7 +51,7 @@ record ErrorAnswer(int status, String contentType, Map<String, String> headers, 
   }
 
   /** The answer to what the container itself refuses. Never 500: repeating may help. */
-  static ErrorAnswer to(String path, int status) {
+  static ErrorAnswer to(String path, @Nullable String accept, int status) {
     Refusal refusal =
         switch (status) {
           case 404 ->
@@ -60,7 +64,11 @@ record ErrorAnswer(int status, String contentType, Map<String, String> headers, 
                   ? new Refusal(status, "bad_request", "The request is malformed")
                   : Refusal.unavailable("unavailable", "Service Unavailable", 1);
         };
-    return to(path, refusal);
+    return to(path, accept, refusal);
+  }
+
+  private static boolean wantsText(@Nullable String accept) {
+    return accept != null && accept.contains("text/plain") && !ANY_JSON.matcher(accept).find();
   }
 
   private static boolean isCallerError(int status) {

@@ -30,13 +30,14 @@ final class ErrorPage extends HttpServlet implements ErrorController {
     String path =
         request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri ? uri : "";
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    String accept = request.getHeader("accept");
     ErrorAnswer answer;
     if (!readiness.ready()) {
       // Admitted just before its route was stopped.
-      answer = ErrorAnswer.to(path, Readiness.refusal());
+      answer = ErrorAnswer.to(path, accept, Readiness.refusal());
     } else {
       // Without a status nothing failed: this page itself was requested.
-      answer = ErrorAnswer.to(path, status instanceof Integer code ? code : 404);
+      answer = ErrorAnswer.to(path, accept, status instanceof Integer code ? code : 404);
     }
     answer.writeTo(response);
   }

@@ -17,7 +17,7 @@ class ErrorReply {
   void send(Exchange exchange, Refusal refusal) {
     EdgeRequest request = ClientRequest.atTheEdge(exchange);
     refusals.record(request.facts(), request.body(), exchange.getFromRouteId(), refusal);
-    ErrorAnswer answer = ErrorAnswer.to(request.facts().path(), refusal);
+    ErrorAnswer answer = ErrorAnswer.to(request.facts().path(), request.facts().accept(), refusal);
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import net.insightpulseai.bridge.http.OffsetTime;
 import net.insightpulseai.bridge.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -63,16 +64,21 @@ record EventFields(JsonNode object) {
     return UUID.fromString(text);
   }
 
-  @Nullable OffsetDateTime time(String name) {
+  /** A time; {@code withoutOffset} is what one has that names none, null if it must. */
+  @Nullable OffsetDateTime time(String name, @Nullable ZoneOffset withoutOffset) {
     JsonNode value = any(name);
     if (value == null) {
       return null;
     }
-    try {
-      return OffsetDateTime.parse(value.asText());
-    } catch (DateTimeParseException e) {
-      throw invalid(name, "an RFC 3339 time with an offset, such as 2025-01-08T09:30:00Z", value);
+    OffsetDateTime time = OffsetTime.parse(value.asText(), withoutOffset);
+    if (time == null) {
+      throw invalid(
+          name,
+          "an RFC 3339 time with an offset, such as 2025-01-08T09:30:00Z (only Odoo's may lack one:"
+              + " they are UTC)",
+          value);
     }
+    return time;
   }
 
   @Nullable JsonNode object(String name) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import net.insightpulseai.bridge.http.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -25,6 +27,13 @@ class EventReader {
 
   /** The hop limit ends a loop long before; this only keeps a sender's value within its column. */
   private static final int MAX_HOP = 99;
+
+  /** Its times have no offset and are in UTC. */
+  private static final String ODOO = "odoo";
+
+  // What a subscriber's pattern can name: words with dots between them.
+  private static final Pattern TYPE =
+      Pattern.compile("[^\\p{IsWhite_Space}*.]+(\\.[^\\p{IsWhite_Space}*.]+)*");
 
   private static final String OWN_TYPES = "bridge.";
 
@@ -69,7 +78,7 @@ class EventReader {
         resourceId(fields),
         payload(fields),
         correlationId,
-        fields.time("occurred_at"),
+        fields.time("occurred_at", source.equals(ODOO) ? ZoneOffset.UTC : null),
         fields.text("db_uuid"),
         fields.integer("seq"),
         cause == null ? null : cause.toString(),
@@ -89,6 +98,13 @@ class EventReader {
           400,
           "reserved_event_type",
           "event_type must not begin with bridge., which is reserved for events of the bridge itself");
+    }
+    if (!TYPE.matcher(type).matches()) {
+      throw EventFields.invalid(
+          "event_type",
+          "words with dots between them, such as res.partner.updated, without spaces and *, as no"
+              + " subscriber could ask for it",
+          value);
     }
     return type;
   }

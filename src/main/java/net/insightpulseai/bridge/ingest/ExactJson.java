@@ -1,20 +1,17 @@
 package net.insightpulseai.bridge.ingest;
 
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import net.insightpulseai.bridge.http.JsonLimits;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** JSON as it was sent: every digit kept, malformed text refused. */
 @Configuration(value = "exactJsonConfiguration", proxyBeanMethods = false)
 public class ExactJson {
-
-  /** Deep enough for any record, shallow enough for PostgreSQL's stack. */
-  private static final int MAX_DEPTH = 500;
 
   /**
    * The bean {@code exactJson}, for routes and, with {@code @Qualifier("exactJson")}, for classes.
@@ -27,12 +24,10 @@ public class ExactJson {
 
   /**
    * Integers of any size, decimals with their trailing zeros; refuses what is not UTF-8, what
-   * follows the value, and nesting beyond 500 levels.
+   * follows the value, and what is beyond the {@link JsonLimits}.
    */
   public static ObjectMapper mapper() {
-    StreamReadConstraints bounds =
-        StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(1000).build();
-    return JsonMapper.builder(new StrictUtf8Factory(bounds))
+    return JsonMapper.builder(new StrictUtf8Factory(JsonLimits.constraints()))
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

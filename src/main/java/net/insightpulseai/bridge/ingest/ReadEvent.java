@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import net.insightpulseai.bridge.config.RouteVariables;
+import net.insightpulseai.bridge.http.JsonLimits;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.signature.Audience;
 import org.apache.camel.Exchange;
@@ -95,7 +96,7 @@ class ReadEvent implements Processor {
       return document;
     } catch (JsonProcessingException e) {
       // Jackson's own message quotes the body.
-      throw new Refusal(400, "invalid_json", "The body is not valid JSON in UTF-8");
+      throw JsonLimits.refusal(e, "The body is not valid JSON in UTF-8");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

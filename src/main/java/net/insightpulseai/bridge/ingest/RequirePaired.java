@@ -1,7 +1,7 @@
 package net.insightpulseai.bridge.ingest;
 
 import java.util.List;
-import net.insightpulseai.bridge.http.ModuleRefusal;
+import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.pairing.PairedOdoo;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -27,8 +27,8 @@ class RequirePaired implements Processor {
     if (request.events().stream().noneMatch(this::isForeign)) {
       return;
     }
-    ModuleRefusal refusal =
-        new ModuleRefusal(
+    Refusal refusal =
+        new Refusal(
             403,
             "not_paired",
             "This Odoo database is not the one that the bridge is paired with, so its events are not stored."

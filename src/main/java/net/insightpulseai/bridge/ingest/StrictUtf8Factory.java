@@ -41,12 +41,13 @@ final class StrictUtf8Factory extends JsonFactory {
       throws IOException {
     CharBuffer text = decode(ByteBuffer.wrap(data, offset, length));
     int start = text.hasRemaining() && text.get(text.position()) == '\uFEFF' ? 1 : 0;
-    return _createParser(
-        text.array(),
-        text.arrayOffset() + text.position() + start,
-        text.remaining() - start,
-        context,
-        false);
+    return new ShortNumbers(
+        _createParser(
+            text.array(),
+            text.arrayOffset() + text.position() + start,
+            text.remaining() - start,
+            context,
+            false));
   }
 
   @Override

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CsvRows {
 
-  private static final String STARTS_A_FORMULA = "=+-@\t\r";
+  /** In any width, and the minus sign besides the hyphen. */
+  private static final String STARTS_A_FORMULA = "=+-@\u2212";
 
   private final ObjectMapper json;
 
@@ -60,7 +63,21 @@ class CsvRows {
       return json.writeValueAsString(value);
     }
     String text = value.isTextual() ? value.textValue() : json.writeValueAsString(value);
-    boolean formula = !text.isEmpty() && STARTS_A_FORMULA.indexOf(text.charAt(0)) >= 0;
-    return formula ? "'" + text : text;
+    return startsAFormula(text) ? "'" + text : text;
+  }
+
+  /**
+   * Whether a spreadsheet may take the text for a formula. Some skip line breaks, other control
+   * characters and invisible ones, and read the wide and small forms of an equals sign as one.
+   */
+  private static boolean startsAFormula(String text) {
+    OptionalInt visible =
+        text.codePoints().dropWhile(c -> Character.getType(c) == Character.FORMAT).findFirst();
+    if (visible.isEmpty()) {
+      return false;
+    }
+    String first = Character.toString(visible.getAsInt());
+    return Character.isISOControl(visible.getAsInt())
+        || STARTS_A_FORMULA.contains(Normalizer.normalize(first, Normalizer.Form.NFKC));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
+import net.insightpulseai.bridge.http.JsonLimits;
 import net.insightpulseai.bridge.http.PathPart;
 import net.insightpulseai.bridge.http.Refusal;
 import org.apache.camel.Exchange;
@@ -42,10 +43,8 @@ class ReadCancel implements Processor {
     try {
       by = json.readTree(body).path("by");
     } catch (IOException e) {
-      throw new Refusal(
-          400,
-          "invalid_json",
-          "The body is not valid JSON; expected {\"by\":\"your name\"} or no body");
+      throw JsonLimits.refusal(
+          e, "The body is not valid JSON; expected {\"by\":\"your name\"} or no body");
     }
     if (by.isMissingNode() || by.isNull()) {
       return UNNAMED;

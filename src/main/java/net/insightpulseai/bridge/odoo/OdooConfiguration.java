@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.odoo;
 import java.util.Random;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.BoundAnswers;
+import net.insightpulseai.bridge.delivery.DeliverySettings;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,12 @@ class OdooConfiguration {
   @Bean
   BoundAnswers boundOdooBatch(OdooSettings settings) {
     return new BoundAnswers(settings.deadline(), BatchAnswer.KEPT_BYTES);
+  }
+
+  /** For events to Odoo: {@code httpClientConfigurer: "#boundOdooEvent"}. */
+  @Bean
+  BoundAnswers boundOdooEvent(DeliverySettings settings) {
+    return new BoundAnswers(settings.responseTimeout());
   }
 
   /** For the ping and for odoo-info: {@code httpClientConfigurer: "#boundOdooPing"}. */

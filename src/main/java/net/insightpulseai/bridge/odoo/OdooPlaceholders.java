@@ -1,5 +1,7 @@
 package net.insightpulseai.bridge.odoo;
 
+import net.insightpulseai.bridge.address.HttpUrl;
+import net.insightpulseai.bridge.address.StandIn;
 import net.insightpulseai.bridge.config.RoutePlaceholders;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -48,7 +50,7 @@ class OdooPlaceholders extends RoutePlaceholders {
       return NOWHERE;
     }
     if (!settings.simulated()) {
-      return settings.baseUrl();
+      return StandIn.of(HttpUrl.of(settings.baseUrl()));
     }
     String port =
         environment.getProperty(

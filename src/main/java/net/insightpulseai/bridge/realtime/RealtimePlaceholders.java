@@ -1,6 +1,8 @@
 package net.insightpulseai.bridge.realtime;
 
 import net.insightpulseai.bridge.access.SupabaseSettings;
+import net.insightpulseai.bridge.address.HttpUrl;
+import net.insightpulseai.bridge.address.StandIn;
 import net.insightpulseai.bridge.config.RoutePlaceholders;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +25,7 @@ class RealtimePlaceholders extends RoutePlaceholders {
     if (!name.equals("url")) {
       throw new IllegalArgumentException("{{realtime:" + name + "}}: expected url");
     }
-    return (supabase.url().isEmpty() ? NOWHERE : supabase.url()) + "/realtime/v1";
+    return (supabase.url().isEmpty() ? NOWHERE : StandIn.of(HttpUrl.of(supabase.url())))
+        + "/realtime/v1";
   }
 }

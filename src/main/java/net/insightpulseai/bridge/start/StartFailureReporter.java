@@ -31,7 +31,8 @@ public final class StartFailureReporter implements SpringBootExceptionReporter {
     return true;
   }
 
-  static @Nullable String line(Throwable failure) {
+  /** What an operator can correct, in one sentence; null if it is a bug. */
+  public static @Nullable String line(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StartRefused) {
         return cause.getMessage();

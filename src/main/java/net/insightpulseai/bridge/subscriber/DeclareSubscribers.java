@@ -78,8 +78,12 @@ class DeclareSubscribers implements InitializingBean {
     Definition wanted = one.definition();
     boolean active = wanted.kind() != Kind.ODOO || odoo.configured();
     try {
-      return DefinitionJson.columns(active ? feasibility.check(wanted) : wanted)
-          .put("active", active);
+      ObjectNode columns =
+          DefinitionJson.columns(active ? feasibility.check(wanted) : wanted).put("active", active);
+      // Only their names: the values stay where they are.
+      ObjectNode headers = columns.putObject("headers");
+      one.ownHeaders().keySet().forEach(headers::putObject);
+      return columns;
     } catch (WrongDefinition e) {
       throw DeclaredSubscribers.refused(one, e);
     }

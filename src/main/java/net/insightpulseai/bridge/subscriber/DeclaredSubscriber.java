@@ -1,12 +1,16 @@
 package net.insightpulseai.bridge.subscriber;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of {@code bridge.subscribers} in application.yaml.
  *
- * @param secret of a webhook; several are comma separated, newest first. The rest as in {@link
+ * @param secret of a webhook; several are comma separated, newest first
+ * @param headers of a webhook: its own headers by name
+ * @param basicAuth of a webhook: user and password with a colon between them. The rest as in {@link
  *     Subscriber}
  */
 record DeclaredSubscriber(
@@ -22,7 +26,10 @@ record DeclaredSubscriber(
     @Nullable String topic,
     @Nullable Integer rate,
     @Nullable Integer slots,
-    @Nullable String secret) {
+    @Nullable String secret,
+    @Nullable Map<String, String> headers,
+    @Nullable String basicAuth,
+    @Nullable TlsReferences tls) {
 
   /** Without the secret; an empty value, such as that of an unset variable, counts as absent. */
   Definition definition() {
@@ -38,11 +45,23 @@ record DeclaredSubscriber(
         mode,
         filled(topic),
         rate,
-        slots);
+        slots,
+        tls == null || tls.isEmpty() ? null : tls);
   }
 
   List<String> secrets() {
     return secret == null ? List.of() : SecretText.split(secret);
+  }
+
+  /** Its own headers with their values; checked when the entry is. */
+  Map<String, String> ownHeaders() {
+    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(headers == null ? Map.of() : headers);
+    String login = basicAuth == null ? null : LiveHeaders.basic(basicAuth.strip());
+    if (login != null) {
+      all.putIfAbsent(HeaderList.AUTHORIZATION, login);
+    }
+    return all;
   }
 
   private static @Nullable String filled(@Nullable String text) {

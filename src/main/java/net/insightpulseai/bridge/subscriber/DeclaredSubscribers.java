@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.subscriber;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import net.insightpulseai.bridge.config.StartRefused;
@@ -31,6 +32,7 @@ record DeclaredSubscribers(@DefaultValue List<DeclaredSubscriber> subscribers) {
       try {
         DefinitionRules.check(wanted);
         checkSecret(one, wanted.kind() == Kind.WEBHOOK, wanted.signatureOrDefault());
+        checkHeaders(one, wanted.kind() == Kind.WEBHOOK);
         if (!names.add(Objects.requireNonNull(wanted.name()))) {
           throw new WrongDefinition("name", "must not be the name of another entry");
         }
@@ -62,6 +64,34 @@ record DeclaredSubscribers(@DefaultValue List<DeclaredSubscriber> subscribers) {
     }
   }
 
+  private static void checkHeaders(DeclaredSubscriber one, boolean webhook) {
+    Map<String, String> headers = one.headers() == null ? Map.of() : one.headers();
+    HeaderRules.check(headers.keySet());
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      if (!HeaderRules.isValue(header.getValue())) {
+        throw new WrongDefinition(
+            NewHeaders.HEADERS,
+            "must have printable ASCII text for "
+                + header.getKey()
+                + ", preferably from a variable ${…} that is set");
+      }
+    }
+    if (one.basicAuth() != null && LiveHeaders.basic(one.basicAuth().strip()) == null) {
+      throw new WrongDefinition(
+          NewHeaders.BASIC,
+          "must be a user and a password with a colon between them, preferably from a variable"
+              + " ${…} that is set");
+    }
+    if (one.basicAuth() != null
+        && headers.keySet().stream().anyMatch("authorization"::equalsIgnoreCase)) {
+      throw new WrongDefinition(
+          NewHeaders.BASIC, "must be left out where headers has Authorization");
+    }
+    if (!webhook && !one.ownHeaders().isEmpty()) {
+      throw new WrongDefinition(NewHeaders.HEADERS, "must be left out: only a webhook has some");
+    }
+  }
+
   /** Names the entry and its key, for the line that explains why the bridge does not start. */
   static StartRefused refused(DeclaredSubscriber one, WrongDefinition wrong) {
     return new StartRefused(
@@ -80,6 +110,15 @@ record DeclaredSubscribers(@DefaultValue List<DeclaredSubscriber> subscribers) {
         .filter(one -> name.equals(one.definition().name()))
         .forEach(one -> found.addAll(one.secrets()));
     return found;
+  }
+
+  /** The headers of its own of one of them. */
+  Map<String, String> headers(String name) {
+    return subscribers.stream()
+        .filter(one -> name.equals(one.definition().name()))
+        .findFirst()
+        .map(DeclaredSubscriber::ownHeaders)
+        .orElse(Map.of());
   }
 
   /** Without the entries: settings may end up in a log. */

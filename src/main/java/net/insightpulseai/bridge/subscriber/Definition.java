@@ -23,7 +23,8 @@ record Definition(
     @Nullable Mode mode,
     @Nullable String topic,
     @Nullable Integer rate,
-    @Nullable Integer slots) {
+    @Nullable Integer slots,
+    @Nullable TlsReferences tls) {
 
   /** How a webhook is signed. */
   Signature signatureOrDefault() {
@@ -48,7 +49,8 @@ record Definition(
         mode,
         topic,
         rate,
-        slots);
+        slots,
+        tls);
   }
 
   /** Without the URL, which may hold a token: definitions may end up in a log. */

@@ -32,7 +32,8 @@ final class DefinitionJson {
           "mode",
           "topic",
           "rate",
-          "slots");
+          "slots",
+          "tls");
 
   private static final String DEFAULT_TOPIC = "odoo:{company}:{model}";
   private static final int LONGEST = 10_000;
@@ -57,7 +58,8 @@ final class DefinitionJson {
         word(fields, "mode", Mode.class),
         fields.text("topic", LONGEST),
         fields.whole("rate", Integer.MIN_VALUE, Integer.MAX_VALUE),
-        fields.whole("slots", Integer.MIN_VALUE, Integer.MAX_VALUE));
+        fields.whole("slots", Integer.MIN_VALUE, Integer.MAX_VALUE),
+        TlsReferences.read(fields));
   }
 
   /** Every column of a definition, with defaults for what it leaves out. */
@@ -76,6 +78,7 @@ final class DefinitionJson {
     columns.put("topic", wanted.topic() == null ? DEFAULT_TOPIC : wanted.topic());
     columns.put("rate", wanted.rate());
     columns.put("slots", wanted.slots());
+    columns.set("tls", wanted.tls() == null ? null : wanted.tls().write());
     return columns;
   }
 

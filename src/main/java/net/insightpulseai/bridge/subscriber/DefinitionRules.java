@@ -38,6 +38,7 @@ final class DefinitionRules {
     }
     only(webhook, "url", wanted.url(), "webhook");
     only(webhook, "signature", wanted.signature(), "webhook");
+    only(webhook, "tls", wanted.tls(), "webhook");
     only(wanted.kind() == Kind.REALTIME, "mode", wanted.mode(), "realtime");
     only(wanted.kind() == Kind.REALTIME, "topic", wanted.topic(), "realtime");
     if (wanted.kind() == Kind.ODOO && wanted.format() == Format.THIN) {

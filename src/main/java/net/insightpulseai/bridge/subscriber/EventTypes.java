@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 final class EventTypes {
 
   private static final int MOST = 100;
+  private static final String WORD = "[^\\p{IsWhite_Space}\\p{Cntrl}*.]+";
   private static final Pattern PATTERN =
-      Pattern.compile("\\*|[^\\s\\p{Cntrl}*]{1,200}|[^\\s\\p{Cntrl}*]{1,200}\\.\\*");
+      Pattern.compile("\\*|(?=.{1,202}$)" + WORD + "(\\." + WORD + ")*(\\.\\*)?");
 
   private EventTypes() {}
 

@@ -4,6 +4,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import net.insightpulseai.bridge.access.SupabaseSettings;
+import net.insightpulseai.bridge.address.HttpUrl;
 import net.insightpulseai.bridge.database.SqlFile;
 import net.insightpulseai.bridge.egress.AddressGuard;
 import net.insightpulseai.bridge.egress.EgressRefused;
@@ -21,13 +22,19 @@ class Feasibility {
   private final OdooAvailability odoo;
   private final SupabaseSettings supabase;
   private final AddressGuard addresses;
+  private final LiveTls tls;
   private final JdbcTemplate jdbc;
 
   Feasibility(
-      OdooAvailability odoo, SupabaseSettings supabase, AddressGuard addresses, JdbcTemplate jdbc) {
+      OdooAvailability odoo,
+      SupabaseSettings supabase,
+      AddressGuard addresses,
+      LiveTls tls,
+      JdbcTemplate jdbc) {
     this.odoo = odoo;
     this.supabase = supabase;
     this.addresses = addresses;
+    this.tls = tls;
     this.jdbc = jdbc;
   }
 
@@ -45,6 +52,9 @@ class Feasibility {
       throw new WrongDefinition(
           "kind",
           "must be another one: no Odoo is configured in bridge.odoo.base-url (ODOO_BASE_URL)");
+    }
+    if (wanted.tls() != null) {
+      tls.check(wanted.tls());
     }
     return wanted.url() == null ? wanted : wanted.at(callable(wanted.url()));
   }
@@ -69,11 +79,11 @@ class Feasibility {
   /** An address is checked now; a name at each call, because what it resolves to may change. */
   private String callable(String text) {
     try {
-      SubscriberUrl url = SubscriberUrl.of(text);
+      HttpUrl url = SubscriberUrl.of(text);
       if (ADDRESS.matcher(url.host().toLowerCase(Locale.ROOT)).matches()) {
         addresses.resolve(url.host());
       }
-      return url.uri().toString();
+      return url.toString();
     } catch (EgressRefused e) {
       throw new WrongDefinition("url", "is refused: " + e.getMessage());
     } catch (IllegalArgumentException e) {

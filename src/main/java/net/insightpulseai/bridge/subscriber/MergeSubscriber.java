@@ -31,16 +31,19 @@ class MergeSubscriber implements Processor {
   private final Feasibility feasibility;
   private final SubscriberTable table;
   private final SubscriberSecrets secrets;
+  private final NewHeaders headers;
 
   MergeSubscriber(
       @Qualifier("exactJson") ObjectMapper json,
       Feasibility feasibility,
       SubscriberTable table,
-      SubscriberSecrets secrets) {
+      SubscriberSecrets secrets,
+      NewHeaders headers) {
     this.json = json;
     this.feasibility = feasibility;
     this.table = table;
     this.secrets = secrets;
+    this.headers = headers;
   }
 
   @Override
@@ -64,6 +67,11 @@ class MergeSubscriber implements Processor {
       DefinitionJson.columns(before).properties().stream()
           .filter(old -> !old.getValue().equals(columns.get(old.getKey())))
           .forEach(old -> changed.add(old.getKey()));
+      String ownHeaders =
+          headers.merge(HeaderList.read(row.text("headers")), patch, after.kind()).write();
+      if (patch.object().has(NewHeaders.HEADERS) || patch.object().has(NewHeaders.BASIC)) {
+        changed.add(NewHeaders.HEADERS);
+      }
       exchange
           .getMessage()
           .setBody(
@@ -74,6 +82,8 @@ class MergeSubscriber implements Processor {
                   row.text("updated_at"),
                   "columns",
                   columns.toString(),
+                  "headers",
+                  ownHeaders,
                   "facts",
                   facts.toString()));
     } catch (WrongDefinition e) {
@@ -115,7 +125,7 @@ class MergeSubscriber implements Processor {
 
   private static Set<String> known() {
     Set<String> known = new HashSet<>(DefinitionJson.FIELDS);
-    known.addAll(List.of("who", "why"));
+    known.addAll(List.of(NewHeaders.HEADERS, NewHeaders.BASIC, "who", "why"));
     return Set.copyOf(known);
   }
 }

@@ -27,12 +27,17 @@ class ReadNewSubscriber implements Processor {
   private final ObjectMapper json;
   private final Feasibility feasibility;
   private final NewSecrets secrets;
+  private final NewHeaders headers;
 
   ReadNewSubscriber(
-      @Qualifier("exactJson") ObjectMapper json, Feasibility feasibility, NewSecrets secrets) {
+      @Qualifier("exactJson") ObjectMapper json,
+      Feasibility feasibility,
+      NewSecrets secrets,
+      NewHeaders headers) {
     this.json = json;
     this.feasibility = feasibility;
     this.secrets = secrets;
+    this.headers = headers;
   }
 
   @Override
@@ -50,6 +55,8 @@ class ReadNewSubscriber implements Processor {
                   DefinitionJson.columns(wanted).toString(),
                   "secrets",
                   secrets(exchange, fields, wanted).write(),
+                  "headers",
+                  headers.merge(HeaderList.none(), fields, wanted.kind()).write(),
                   "facts",
                   AuditFacts.of(wanted, operator).toString()));
     } catch (WrongDefinition e) {
@@ -72,7 +79,7 @@ class ReadNewSubscriber implements Processor {
 
   private static Set<String> known() {
     Set<String> known = new HashSet<>(DefinitionJson.FIELDS);
-    known.addAll(List.of("secret", "who", "why"));
+    known.addAll(List.of("secret", NewHeaders.HEADERS, NewHeaders.BASIC, "who", "why"));
     return Set.copyOf(known);
   }
 }

@@ -43,12 +43,17 @@ class SecretReferences {
    * The secrets there now, newest first; empty if there are none, or the reference is not allowed.
    */
   List<String> read(String reference) {
+    return SecretText.split(text(reference));
+  }
+
+  /** The same as one text without blanks around it, where commas have no meaning. */
+  String text(String reference) {
     if (reference.startsWith(ENVIRONMENT)) {
       String name = reference.substring(ENVIRONMENT.length());
       boolean ours = VARIABLE.matcher(name).matches();
-      return SecretText.split(ours ? environment.getProperty(name, "") : "");
+      return ours ? environment.getProperty(name, "").strip() : "";
     }
-    return SecretText.split(content(reference.substring(FILE.length())));
+    return content(reference.substring(FILE.length())).strip();
   }
 
   /** Links are followed, as secrets of Kubernetes are links, but not out of the folder. */

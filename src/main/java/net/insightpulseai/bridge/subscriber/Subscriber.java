@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param slots deliveries in flight at once; null means the default
  * @param owner the configuration file, or the API
  * @param secrets the column as JSON text, never a secret in plain
+ * @param headers the same of its own headers
+ * @param tls what its connections need beyond the public authorities; null: nothing
  */
 public record Subscriber(
     long id,
@@ -40,7 +42,9 @@ public record Subscriber(
     @Nullable Integer rate,
     @Nullable Integer slots,
     Owner owner,
-    String secrets) {
+    String secrets,
+    String headers,
+    @Nullable TlsReferences tls) {
 
   /** How the names of subscribers' targets begin. */
   public static final String TARGET_PREFIX = "subscriber:";

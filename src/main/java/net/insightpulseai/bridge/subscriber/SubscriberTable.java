@@ -1,5 +1,8 @@
 package net.insightpulseai.bridge.subscriber;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import net.insightpulseai.bridge.database.SqlFile;
+import net.insightpulseai.bridge.http.BodyFields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -15,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SubscriberTable {
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final String BY_ID = SqlFile.read("subscriber/by_id");
 
   private final NamedParameterJdbcTemplate jdbc;
@@ -44,7 +49,21 @@ public class SubscriberTable {
         rs.getObject("rate", Integer.class),
         rs.getObject("slots", Integer.class),
         word(Subscriber.Owner.class, rs.getString("owner")),
-        rs.getString("secrets"));
+        rs.getString("secrets"),
+        rs.getString("headers"),
+        tls(rs.getString("tls")));
+  }
+
+  private static @Nullable TlsReferences tls(@Nullable String json) {
+    try {
+      return json == null
+          ? null
+          : TlsReferences.read(
+              new BodyFields(
+                  JsonNodeFactory.instance.objectNode().set("tls", JSON.readTree(json))));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("bridge.subscriber.tls is a jsonb column without JSON", e);
+    }
   }
 
   private static <E extends Enum<E>> E word(Class<E> type, String word) {

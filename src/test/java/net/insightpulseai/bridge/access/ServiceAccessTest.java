@@ -47,8 +47,25 @@ class ServiceAccessTest {
   }
 
   @Test
-  void keyOpensBesideATokenOfSomebodyElse() {
-    bearer(TestTokens.hs256("anon"));
+  void theTokenSaysWhoCallsAndTheKeyBesideItOnlyWhichProject() {
+    for (String role : List.of("anon", "authenticated")) {
+      bearer(TestTokens.hs256(role));
+      request.addHeader("apikey", "service-key");
+      assertRefused(403, "FORBIDDEN");
+    }
+    bearer("expired.or.wrong");
+    request.addHeader("apikey", "service-key");
+    assertRefused(401, "UNAUTHORIZED_INVALID_JWT_FORMAT");
+    for (String token : List.of("service-key", TestTokens.hs256(SERVICE))) {
+      bearer(token);
+      request.addHeader("apikey", "sb_publishable_1");
+      assertThatCode(() -> access.require(seen)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void anAuthorizationThatIsNoTokenLeavesTheKeyToSayWho() {
+    header("authorization", "Basic dXNlcjpwYXNz");
     request.addHeader("apikey", "service-key");
     assertThatCode(() -> access.require(seen)).doesNotThrowAnyException();
   }

@@ -41,6 +41,13 @@ class SupabaseSettingsTest {
   }
 
   @Test
+  void aContainerOfSupabasesCliMayStandInTheUrl() {
+    String url = "http://supabase_kong_app:8000";
+
+    assertThat(new SupabaseSettings(url, "", List.of(), "", "", false, "").url()).isEqualTo(url);
+  }
+
+  @Test
   void shortJwtSecretStopsTheStartAndIsNotTold() {
     assertThatThrownBy(() -> settings("too-short", "", false))
         .hasMessageContaining("9 bytes")

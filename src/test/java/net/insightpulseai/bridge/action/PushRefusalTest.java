@@ -23,8 +23,7 @@ class PushRefusalTest extends ActionTest {
     for (String body : new String[] {"{}", "{\"action\":null}", "{\"action\":\"\"}"}) {
       HttpResponse<String> response = push(body);
       assertThat(response.statusCode()).isEqualTo(400);
-      assertThat(response.body()).isEqualTo("Missing action");
-      assertThat(response.headers().firstValue("content-type").orElse("")).startsWith("text/plain");
+      assertThat(json(response).path("message").textValue()).isEqualTo("Missing action");
     }
   }
 

@@ -52,6 +52,36 @@ class DoctorCommandTest extends CommandFixture {
   }
 
   @Test
+  void aSettingThatIsWrongStopsOnlyWhatNeedsIt() {
+    get("/bridge/pairing", "apikey", SERVICE_KEY);
+    assertThat(run("doctor", "--bridge.odoo.api-token=")).isOne();
+    assertThat(errors()).isEmpty();
+    assertThat(out())
+        .containsOnlyOnce("bridge.odoo.api-token (ODOO_API_TOKEN) is empty")
+        .contains("ok    signing secrets: 1")
+        .contains("ok    all rights on the tables are granted")
+        .contains("ok    this database is the one that was paired")
+        .contains("warn  SUPABASE_URL is empty")
+        .doesNotContain("Odoo accepts");
+
+    int code =
+        run(
+            "doctor",
+            "--bridge.odoo.api-token=",
+            "--bridge.signature.tolerance=0s",
+            "--bridge.database.pool-size=many",
+            "--bridge.supabase.verify-jwt=perhaps");
+    assertThat(code).isOne();
+    assertThat(errors()).isEmpty();
+    assertThat(out().lines().filter(line -> line.startsWith("fail")))
+        .hasSize(4)
+        .anyMatch(line -> line.contains("ODOO_API_TOKEN"))
+        .anyMatch(line -> line.contains("bridge.signature.tolerance"))
+        .anyMatch(line -> line.contains("bridge.database.pool-size"))
+        .anyMatch(line -> line.contains("bridge.supabase.verify-jwt"));
+  }
+
+  @Test
   void theDoctorNamesActionsThatOdooDoesNotKnow() {
     jdbc()
         .update(

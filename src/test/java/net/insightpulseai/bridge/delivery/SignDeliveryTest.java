@@ -212,7 +212,11 @@ class SignDeliveryTest {
 
   private static void process(Exchange exchange, List<String> secrets) throws EgressRefused {
     new SignDelivery(
-            subscriber -> secrets, new ThinMessage(ExactJson.mapper()), Clock.systemUTC(), false)
+            subscriber -> secrets,
+            subscriber -> Map.of(),
+            new ThinMessage(ExactJson.mapper()),
+            Clock.systemUTC(),
+            false)
         .process(exchange);
   }
 

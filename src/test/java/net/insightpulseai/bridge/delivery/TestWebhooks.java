@@ -30,6 +30,8 @@ final class TestWebhooks {
         null,
         null,
         Subscriber.Owner.API,
-        "[]");
+        "[]",
+        "{}",
+        null);
   }
 }

@@ -73,7 +73,6 @@ class WebhookDeliveryTest extends WebhookTest {
             "content-length",
             "user-agent",
             "host",
-            "accept-encoding",
             "connection");
   }
 

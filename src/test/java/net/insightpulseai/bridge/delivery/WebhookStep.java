@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,7 +39,7 @@ abstract class WebhookStep {
 
   final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
   private final DeliveryConfiguration configuration = new DeliveryConfiguration();
-  private final BoundAnswers bounds = new BoundAnswers(DEADLINE);
+  private final BoundAnswers bounds = BoundAnswers.ofStatus(DEADLINE);
   private final TestEgress egress = new TestEgress();
   private final WebhookRules rules =
       new WebhookRules(
@@ -53,13 +54,20 @@ abstract class WebhookStep {
     List<String> secrets = List.of(BridgeTest.SUBSCRIBER_SECRET);
     camel
         .getRegistry()
-        .bind("signDelivery", new SignDelivery(s -> secrets, thinMessage, clock, false));
+        .bind(
+            "signDelivery",
+            new SignDelivery(s -> secrets, s -> Map.of(), thinMessage, clock, false));
     camel
         .getRegistry()
-        .bind("signThinDelivery", new SignDelivery(s -> secrets, thinMessage, clock, true));
+        .bind(
+            "signThinDelivery",
+            new SignDelivery(s -> secrets, s -> Map.of(), thinMessage, clock, true));
     camel
         .getRegistry()
-        .bind("guardedDeliveries", configuration.guardedDeliveries(egress.connections(), bounds));
+        .bind(
+            "guardedDeliveries",
+            configuration.guardedDeliveries(
+                egress.connections(), bounds, new UseTlsIdentity(target -> null)));
     camel.getRegistry().bind("decideOutcome", (Processor) exchange -> {});
     new DeliveryPlaceholders(new DeliverySettings(Duration.ofSeconds(20), List.of()))
         .beforeApplicationStart(camel);
@@ -76,7 +84,9 @@ abstract class WebhookStep {
     bounds.destroy();
     egress.close();
     timer.shutdownNow();
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   final void assertTimeout(Exchange exchange) {

@@ -97,16 +97,24 @@ class SimulatedOdooTest extends BridgeTest {
   @Test
   void whatTheModuleCannotDoIsRefusedInItsWords() {
     assertRefused(apply("res.partner.fly", "{\"id\":1}", null), 422, "unknown_action");
-    assertRefused(
-        apply("res.partner.update", "{\"id\":4711,\"values\":{\"name\":\"n\"}}", null),
-        404,
-        "record_missing");
-    assertRefused(apply("account.move.post", "{\"id\":\"abc\"}", null), 422, "validation_error");
+    for (String id : new String[] {"\"abc\"", "0", "-1", "1.5", "true", "2147483648", "\"01\""}) {
+      assertRefused(apply("account.move.post", "{\"id\":" + id + "}", null), 400, "bad_request");
+    }
     assertRefused(apply("account.move.post", "{\"id\":1950}", null), 422, "user_error");
     assertRefused(
         apply("res.partner.update", "{\"id\":7,\"values\":{\"credit_limit\":\"9\"}}", null),
         422,
         "validation_error");
+  }
+
+  @Test
+  void everyRecordThatIsNamedExists() {
+    for (String id : new String[] {"1", "4711", "2147483647", "\"815\""}) {
+      String update = "{\"id\":" + id + ",\"values\":{\"name\":\"n\",\"email\":false}}";
+      assertThat(apply("res.partner.update", update, null).statusCode()).isEqualTo(200);
+      String post = "{\"id\":" + id + "}";
+      assertThat(apply("account.move.post", post, null).statusCode()).isEqualTo(200);
+    }
   }
 
   @Test
@@ -143,7 +151,7 @@ class SimulatedOdooTest extends BridgeTest {
   void aRefusalLeavesNoReceipt() {
     String key = "\"idempotency_key\":\"" + UUID.randomUUID() + "\"";
 
-    assertRefused(apply("account.move.post", "{\"id\":1}", key), 404, "record_missing");
+    assertRefused(apply("account.move.post", "{\"id\":1999}", key), 422, "user_error");
     assertThat(apply("account.move.post", "{\"id\":1502}", key).statusCode()).isEqualTo(200);
   }
 

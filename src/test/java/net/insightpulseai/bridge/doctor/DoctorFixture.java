@@ -44,7 +44,7 @@ abstract class DoctorFixture {
   }
 
   PairingCheck pairingCheck() {
-    return new PairingCheck(odooSettings());
+    return new PairingCheck();
   }
 
   DatabaseAddress address() {

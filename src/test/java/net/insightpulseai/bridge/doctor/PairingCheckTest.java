@@ -41,7 +41,7 @@ class PairingCheckTest extends DoctorFixture {
     odoo.answerInfo(call -> Answer.page(404));
     pair(fingerprint(), null);
 
-    pairingCheck().checkOdoo(report, checkedPair(), checkOdoo(Duration.ZERO));
+    pairingCheck().checkOdoo(report, checkedPair(), checkOdoo(Duration.ZERO), odoo.url());
 
     assertThat(printed())
         .contains(
@@ -54,7 +54,7 @@ class PairingCheckTest extends DoctorFixture {
   void anOdooThatIsNotThePairedOneIsAFault() throws Exception {
     pair(fingerprint(), "another");
 
-    pairingCheck().checkOdoo(report, checkedPair(), checkOdoo(Duration.ZERO));
+    pairingCheck().checkOdoo(report, checkedPair(), checkOdoo(Duration.ZERO), odoo.url());
 
     assertThat(printed())
         .contains("fail  Odoo at " + odoo.url(), TestOdoo.DB_UUID, "ODOO_BASE_URL");
@@ -64,7 +64,7 @@ class PairingCheckTest extends DoctorFixture {
   void theFirstOdooIsAnnouncedAndNotPaired() throws Exception {
     pair(fingerprint(), null);
 
-    pairingCheck().checkOdoo(report, checkedPair(), checkOdoo(Duration.ZERO));
+    pairingCheck().checkOdoo(report, checkedPair(), checkOdoo(Duration.ZERO), odoo.url());
 
     assertThat(printed()).contains("ok    no Odoo is paired yet: the bridge pairs with this one");
   }

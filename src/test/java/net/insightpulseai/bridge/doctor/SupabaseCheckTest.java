@@ -104,11 +104,7 @@ class SupabaseCheckTest {
     String url = "http://127.0.0.1:" + supabase.getAddress().getPort() + "/";
     SupabaseSettings settings = new SupabaseSettings(url, key, List.of(), "", "", false, "");
     DoctorReport report = new DoctorReport(new PrintStream(out, true, UTF_8));
-    try {
-      new SupabaseCheck(settings).run(report);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    new SupabaseCheck(settings).run(report);
     return report.failed();
   }
 

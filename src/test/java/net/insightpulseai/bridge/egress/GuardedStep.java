@@ -13,9 +13,11 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.insightpulseai.bridge.TestSubscriber;
 import net.insightpulseai.bridge.TestSubscriber.Call;
+import net.insightpulseai.bridge.address.RealAddress;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +45,12 @@ abstract class GuardedStep {
     connections =
         new GuardedConnections(
             new AddressGuard(new EgressSettings(List.of("127.0.0.0/8")), lookup));
-    camel.getRegistry().bind("guardedConnections", connections);
+    HttpClientConfigurer guarded =
+        client -> {
+          client.addExecInterceptorFirst("real-address", new RealAddress());
+          connections.configureHttpClient(client);
+        };
+    camel.getRegistry().bind("guardedConnections", guarded);
     Properties properties = new Properties();
     properties.setProperty("bridge.signature.secret", "the-bridges-secret");
     camel.getPropertiesComponent().setOverrideProperties(properties);

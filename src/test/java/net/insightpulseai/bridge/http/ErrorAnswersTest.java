@@ -40,17 +40,46 @@ class ErrorAnswersTest extends EdgeTest {
             "x-retry-count",
             "traceparent",
             "tracestate",
-            "baggage");
+            "baggage",
+            "x-region",
+            "idempotency-key");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH"})
-  void otherMethodsOfAFunctionAre405InOneLine(String method) throws Exception {
+  void otherMethodsOfAFunctionAre405(String method) throws Exception {
     HttpResponse<String> response = send(method, "/functions/v1/test");
     assertThat(response.statusCode()).isEqualTo(405);
-    assertThat(response.body()).isEqualTo("Method Not Allowed");
+    assertThat(response.body())
+        .isEqualTo(
+            "{\"ok\":false,\"code\":\"method_not_allowed\",\"message\":\"Method Not Allowed\"}");
     assertThat(response.headers().firstValue("content-type").orElseThrow())
-        .startsWith("text/plain");
+        .startsWith("application/json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/plain                             | text/plain",
+        "text/plain, text/html;q=0.5            | text/plain",
+        "application/json, text/plain, */*      | application/json",
+        "*/*                                    | application/json",
+        "application/*;q=0.1, text/plain        | application/json",
+        "text/html                              | application/json"
+      })
+  void anErrorOfAFunctionIsTextForWhoAsksForText(String accept, String type) {
+    HttpResponse<String> response =
+        post("/functions/v1/test", "{}", "x-signature", "00", "accept", accept);
+    assertThat(response.headers().firstValue("content-type").orElseThrow()).startsWith(type);
+    assertThat(type.startsWith("text") ? response.body() : messageOf(response))
+        .isEqualTo("Invalid signature");
+  }
+
+  @Test
+  void anErrorElsewhereIsJsonWhateverIsAskedFor() {
+    assertThat(post("/test/caller", "{}", "x-signature", "00", "accept", "text/plain").body())
+        .contains("\"code\":\"invalid_signature\"");
   }
 
   @Test
@@ -108,7 +137,8 @@ class ErrorAnswersTest extends EdgeTest {
 
   @Test
   void databaseTroubleHasItsOwnReason() {
-    assertThat(post("/functions/v1/test_failing", "{}").body()).isEqualTo("Service Unavailable");
+    assertThat(post("/functions/v1/test_failing", "{}").body())
+        .contains("\"code\":\"database_unavailable\"", "\"message\":\"Service Unavailable\"");
     assertThat(lastRefused().reason()).isEqualTo("database_unavailable");
   }
 

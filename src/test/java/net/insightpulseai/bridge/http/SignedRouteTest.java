@@ -164,9 +164,9 @@ class SignedRouteTest extends EdgeTest {
 
   private static void assertInvalid(HttpResponse<String> response) {
     assertThat(response.statusCode()).isEqualTo(401);
-    assertThat(response.body()).isEqualTo("Invalid signature");
+    assertThat(messageOf(response)).isEqualTo("Invalid signature");
     assertThat(response.headers().firstValue("content-type").orElseThrow())
-        .startsWith("text/plain");
+        .startsWith("application/json");
   }
 
   private static byte[] gzip(String text) {

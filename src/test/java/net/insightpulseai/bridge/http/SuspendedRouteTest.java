@@ -22,16 +22,35 @@ class SuspendedRouteTest extends BridgeTest {
   void aSuspendedRouteSendsItsCallersAwayUntilItIsResumed() throws Exception {
     camel.getRouteController().suspendRoute(ROUTE);
     try {
-      HttpResponse<String> refused = postSigned(PATH, EVENT);
-      assertThat(refused.statusCode()).isEqualTo(503);
-      assertThat(refused.headers().firstValue("retry-after")).get().asString().matches("[1-9]\\d*");
-      assertThat(refused.body()).isEqualTo("Service Unavailable");
-      assertThat(events()).isZero();
-      assertThat(get("/health").statusCode()).isEqualTo(200);
+      callersAreSentAway();
     } finally {
       camel.getRouteController().resumeRoute(ROUTE);
     }
+    callersAreServed();
+  }
 
+  @Test
+  void aStoppedRouteDoesSoToo() throws Exception {
+    camel.getRouteController().stopRoute(ROUTE);
+    try {
+      callersAreSentAway();
+      assertThat(post("/functions/v1/no_such_function", EVENT).statusCode()).isEqualTo(404);
+    } finally {
+      camel.getRouteController().startRoute(ROUTE);
+    }
+    callersAreServed();
+  }
+
+  private void callersAreSentAway() {
+    HttpResponse<String> refused = postSigned(PATH, EVENT);
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("retry-after")).get().asString().matches("[1-9]\\d*");
+    assertThat(messageOf(refused)).isEqualTo("Service Unavailable");
+    assertThat(events()).isZero();
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+  }
+
+  private void callersAreServed() {
     assertThat(postSigned(PATH, EVENT).statusCode()).isEqualTo(200);
     assertThat(events()).isEqualTo(1);
   }

@@ -14,8 +14,16 @@ abstract class EventReaderFixture {
   }
 
   Event read(String body, String signedId) {
+    return read(body, "odoo", signedId);
+  }
+
+  Event readFrom(String source, String body) {
+    return read(body, source, null);
+  }
+
+  private Event read(String body, String source, String signedId) {
     try {
-      return reader.read(ExactJson.mapper().readTree(body), "odoo", signedId);
+      return reader.read(ExactJson.mapper().readTree(body), source, signedId);
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }

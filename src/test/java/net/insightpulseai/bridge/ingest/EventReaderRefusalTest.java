@@ -28,7 +28,25 @@ class EventReaderRefusalTest extends EventReaderFixture {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"5", "false", "{}", "[\"a\"]", "\"a\\nb\"", "\"a\\u0000\"", "\"\\ud800\""})
+      strings = {
+        "5",
+        "false",
+        "{}",
+        "[\"a\"]",
+        "\"a\\nb\"",
+        "\"a\\u0000\"",
+        "\"\\ud800\"",
+        "\" a.b\"",
+        "\"a.b \"",
+        "\"a b\"",
+        "\"a\\u00a0b\"",
+        "\"*\"",
+        "\"a.*\"",
+        "\"..\"",
+        "\"a..b\"",
+        "\".a\"",
+        "\"a.\""
+      })
   void anEventTypeThatIsNoNameIsRefused(String type) {
     assertThat(refusalOf("{\"event_type\":" + type + "}").code()).isEqualTo("invalid_event_type");
   }
@@ -73,8 +91,9 @@ class EventReaderRefusalTest extends EventReaderFixture {
           event_id,    5
           event_id,    '""'
           event_id,    '"a\\u0007"'
-          occurred_at, '"2025-01-08 09:30:00"'
-          occurred_at, '"2025-01-08T09:30:00"'
+          occurred_at, '"2025-01-08"'
+          occurred_at, '"2025-01-08 25:30:00"'
+          occurred_at, '"2025-01-08T09:30:00+99:00"'
           occurred_at, 1736328600
           seq,         '"5"'
           seq,         1.5

@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -152,5 +153,31 @@ class EventReaderTest extends EventReaderFixture {
   void eventsWithoutACorrelationIdGetOneEach() {
     UUID first = read("{\"event_type\":\"a\"}").correlationId();
     assertThat(read("{\"event_type\":\"a\"}").correlationId()).isNotEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-01-08 09:30:00, 2025-01-08T09:30Z",
+    "2025-01-08 09:30:00.123456, 2025-01-08T09:30:00.123456Z",
+    "2025-01-08T09:30:00, 2025-01-08T09:30Z",
+    "2025-01-08T09:30:00+0000, 2025-01-08T09:30Z",
+    "2025-01-08 09:30:00+00, 2025-01-08T09:30Z",
+    "2025-01-08 09:30:00-0330, 2025-01-08T09:30-03:30",
+    "2025-01-08t09:30z, 2025-01-08T09:30Z"
+  })
+  void aTimeOfOdooWithoutAnOffsetIsInUtc(String text, String time) {
+    assertThat(read("{\"event_type\":\"a\",\"occurred_at\":\"" + text + "\"}").occurredAt())
+        .hasToString(time);
+  }
+
+  @Test
+  void aTimeOfAnybodyElseNeedsAnOffset() {
+    String body = "{\"event_type\":\"a\",\"occurred_at\":\"2025-01-08 09:30:00%s\"}";
+
+    assertThat(readFrom("supabase", body.formatted("+0000")).occurredAt())
+        .hasToString("2025-01-08T09:30Z");
+    assertThatThrownBy(() -> readFrom("supabase", body.formatted("")))
+        .hasMessageContaining("an RFC 3339 time with an offset")
+        .hasMessageContaining("only Odoo's may lack one");
   }
 }

@@ -89,11 +89,11 @@ class OdooEventIngestTest extends IngestRouteFixture {
           '{"event_type":"a","payload":1e200000}',          400
           '{"event_type":"a","audience":"odoo.apply"}',     401
           """)
-  void whatCannotBeStoredIsRefusedAsText(String body, int status) {
+  void whatCannotBeStoredIsRefusedInJson(String body, int status) {
     HttpResponse<String> response = postSigned(INGEST, body);
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("content-type").orElseThrow())
-        .startsWith("text/plain");
+        .startsWith("application/json");
     assertThat(payloads()).isEmpty();
   }
 
@@ -101,7 +101,7 @@ class OdooEventIngestTest extends IngestRouteFixture {
   void aMissingTypeIsAnsweredInTheOriginalsWords() {
     HttpResponse<String> response = postSigned(INGEST, "{\"resource_id\":1}");
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.body()).isEqualTo("Missing event_type");
+    assertThat(messageOf(response)).isEqualTo("Missing event_type");
   }
 
   @Test

@@ -11,9 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import net.insightpulseai.bridge.RawServer;
-import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
-import net.insightpulseai.bridge.answer.BoundedAnswer;
+import net.insightpulseai.bridge.answer.BoundAnswers;
 import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.delivery.DecideOutcome;
 import net.insightpulseai.bridge.encryption.TestEncryption;
@@ -28,6 +27,9 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.mock.env.MockEnvironment;
@@ -40,6 +42,8 @@ abstract class OdooOnSockets {
   static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
   final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+  private final BoundAnswers bounds = new BoundAnswers(DEADLINE);
+  DnsResolver names = SystemDefaultDnsResolver.INSTANCE;
   CamelContext camel;
   RawServer server;
 
@@ -51,6 +55,7 @@ abstract class OdooOnSockets {
     if (server != null) {
       server.close();
     }
+    bounds.destroy();
     timer.shutdownNow();
   }
 
@@ -67,7 +72,9 @@ abstract class OdooOnSockets {
   }
 
   Outcome call(String url) {
-    start(url);
+    if (camel == null) {
+      start(url);
+    }
     UUID id = UUID.randomUUID();
     String payload = "{\"action\":\"bridge.ping\",\"args\":{}}";
     ClaimedRow row =
@@ -88,9 +95,12 @@ abstract class OdooOnSockets {
     OdooSettings settings =
         new OdooSettings(
             url, "t", "", Duration.ofSeconds(20), List.of(Duration.ofSeconds(2)), 20, false);
-    BoundedAnswer bounds = new BoundedAnswer(DEADLINE, Answer.KEPT_BYTES + 1, timer);
     HttpClientConfigurer configurer =
-        client -> client.addExecInterceptorFirst("bounded-answer", bounds);
+        client -> {
+          bounds.configureHttpClient(client);
+          client.setConnectionManager(
+              PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(names).build());
+        };
     AnswerPolicy policy =
         new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random(1)));
     camel = new DefaultCamelContext();

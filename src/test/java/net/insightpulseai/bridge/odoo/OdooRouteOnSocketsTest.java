@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import net.insightpulseai.bridge.Conversation;
 import net.insightpulseai.bridge.RawServer;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.Outcome.Kind;
@@ -70,5 +71,48 @@ class OdooRouteOnSocketsTest extends OdooOnSockets {
 
     assertThat(outcome.reason()).isEqualTo("tls");
     assertThat(outcome.suspect()).isTrue();
+  }
+
+  @Test
+  void aLengthThatIsSentTwiceAndIsTheSameIsOneLength() {
+    Outcome outcome =
+        call(
+            out ->
+                out.write(
+                    (OK + "Content-Length: 11\r\nContent-Length: 11\r\n\r\n{\"ok\":true}")
+                        .getBytes(US_ASCII)));
+
+    assertThat(outcome.kind()).isEqualTo(Kind.DONE);
+  }
+
+  @Test
+  void twoLengthsAreNotBelieved() {
+    Outcome outcome =
+        call(
+            out ->
+                out.write(
+                    (OK + "Content-Length: 11\r\nContent-Length: 12\r\n\r\n{\"ok\":true} ")
+                        .getBytes(US_ASCII)));
+
+    assertThat(outcome.kind()).isEqualTo(Kind.RETRY);
+  }
+
+  @Test
+  void aKeptConnectionThatIsClosedJustThenCostsNoAttempt() throws Exception {
+    try (Conversation odoo =
+        new Conversation(
+            (head, nth, socket) -> {
+              if (nth > 1) {
+                return false;
+              }
+              Conversation.readBody(head, socket);
+              Conversation.write(OK + "Content-Length: 11\r\n\r\n{\"ok\":true}", socket);
+              return true;
+            })) {
+      assertThat(call(odoo.url()).kind()).isEqualTo(Kind.DONE);
+      assertThat(call(odoo.url()).kind()).isEqualTo(Kind.DONE);
+
+      assertThat(odoo.heads()).hasSize(3);
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -30,6 +31,16 @@ class OdooSettingsTest {
 
     assertThat(settings.configured()).isTrue();
     assertThat(settings.baseUrl()).isEqualTo("https://erp.example.com/odoo");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://odoo_web:8069, http://odoo_web:8069",
+    "' https://odoo.bücher.example/ ', https://odoo.xn--bcher-kva.example",
+    "http://[::1]:8069/~erp/, http://[::1]:8069/~erp"
+  })
+  void everyHostThatCanBeCalledMayStandInTheUrl(String text, String url) {
+    assertThat(bind(Map.of("base-url", text, "api-token", "t")).baseUrl()).isEqualTo(url);
   }
 
   @ParameterizedTest

@@ -81,19 +81,37 @@ class RefusalsAsDescribedTest extends BridgeTest {
   void aSuspendedRouteAnswersAsDescribed() throws Exception {
     for (Route route : camel.getRoutes()) {
       if (route.getEndpoint() instanceof PlatformHttpEndpoint endpoint) {
-        String path = OpenApi.path(endpoint);
-        String method = endpoint.getHttpMethodRestrict();
         camel.getRouteController().suspendRoute(route.getRouteId());
         try {
-          HttpResponse<String> response = call(method, OpenApi.concrete(path), NOTHING);
-          assertThat(response.statusCode()).as(path).isEqualTo(503);
-          assertThat(response.headers().firstValue("retry-after")).as(path).isPresent();
-          api.accepts(method.toLowerCase(Locale.ROOT), path, response);
+          sendsCallersAway(endpoint);
         } finally {
           camel.getRouteController().resumeRoute(route.getRouteId());
         }
       }
     }
+  }
+
+  @Test
+  void aStoppedRouteAnswersAsDescribed() throws Exception {
+    for (Route route : camel.getRoutes()) {
+      if (route.getEndpoint() instanceof PlatformHttpEndpoint endpoint) {
+        camel.getRouteController().stopRoute(route.getRouteId());
+        try {
+          sendsCallersAway(endpoint);
+        } finally {
+          camel.getRouteController().startRoute(route.getRouteId());
+        }
+      }
+    }
+  }
+
+  private void sendsCallersAway(PlatformHttpEndpoint endpoint) {
+    String path = OpenApi.path(endpoint);
+    String method = endpoint.getHttpMethodRestrict();
+    HttpResponse<String> response = call(method, OpenApi.concrete(path), NOTHING);
+    assertThat(response.statusCode()).as(path).isEqualTo(503);
+    assertThat(response.headers().firstValue("retry-after")).as(path).isPresent();
+    api.accepts(method.toLowerCase(Locale.ROOT), path, response);
   }
 
   @Test

@@ -135,7 +135,9 @@ class RealtimeRulesTest {
         rate,
         null,
         Subscriber.Owner.API,
-        "[]");
+        "[]",
+        "{}",
+        null);
   }
 
   private static Answer answer(int status, String body) {

@@ -33,7 +33,7 @@ class RouteHttpStepsTest {
     // Both follow a call that may have taken its whole time-out.
     steps.put("apply-ping", toOdoo(PING, "#boundOdooPing"));
     steps.put("get-info", with(toOdoo(PING, "#boundOdooPing"), "httpMethod", "GET"));
-    steps.put("push-event", toOdoo(DELIVERY, "#boundDeliveryAnswers"));
+    steps.put("push-event", toOdoo(DELIVERY, "#boundOdooEvent"));
     steps.put("broadcast-batch", toRealtime());
     // The header CamelHttpPath continues its path, so that control headers must count.
     steps.put(

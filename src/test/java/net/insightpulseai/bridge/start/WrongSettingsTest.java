@@ -123,6 +123,15 @@ class WrongSettingsTest {
     assertThat(lineOf(and(crm, "bridge.subscribers[0].secret=whsec_hidden")))
         .contains("the entry crm: secret must be whsec_")
         .doesNotContain("hidden");
+    List<String> good = List.of(and(crm, "bridge.subscribers[0].secret=whsec_" + "AAAA".repeat(8)));
+    assertThat(lineOf(and(good, "bridge.subscribers[0].headers.X-Api-Key=")))
+        .contains("the entry crm: headers must have printable ASCII text for X-Api-Key");
+    assertThat(lineOf(and(good, "bridge.subscribers[0].headers.Host=hidden")))
+        .contains("the entry crm: headers must not have Host")
+        .doesNotContain("hidden");
+    assertThat(lineOf(and(good, "bridge.subscribers[0].basic-auth=hidden")))
+        .contains("the entry crm: basic-auth must be a user and a password")
+        .doesNotContain("hidden");
     assertThat(lineOf(and(crm, "bridge.subscribers[0].secret=env:BRIDGE_SUBSCRIBER_CRM")))
         .contains("the entry crm: secret must be", "a variable ${…}");
     assertThat(

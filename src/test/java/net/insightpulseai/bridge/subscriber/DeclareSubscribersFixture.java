@@ -37,7 +37,7 @@ abstract class DeclareSubscribersFixture {
   @Configuration(proxyBeanMethods = false)
   @ConfigurationPropertiesScan(basePackageClasses = BridgeApplication.class)
   @ComponentScan(basePackageClasses = AddressGuard.class)
-  @Import({DeclareSubscribers.class, Feasibility.class})
+  @Import({DeclareSubscribers.class, Feasibility.class, LiveTls.class, SecretReferences.class})
   static class OnlyThis {}
 
   @AfterEach
@@ -97,7 +97,8 @@ abstract class DeclareSubscribersFixture {
     return database
         .jdbc()
         .queryForMap(
-            "select s.owner, s.url, s.company, s.rate, s.format, s.mode, s.secrets::text as secrets, s.updated_at,"
+            "select s.owner, s.url, s.company, s.rate, s.format, s.mode, s.secrets::text as secrets,"
+                + " s.headers::text as headers, s.updated_at,"
                 + " array_to_string(s.event_types, ',') as types, t.state, t.reason, t.changed_by"
                 + " from bridge.subscriber s left join bridge.target t on t.name = 'subscriber:' || s.id"
                 + " where s.name = ?",

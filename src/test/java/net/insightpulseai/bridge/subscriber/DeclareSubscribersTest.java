@@ -28,6 +28,15 @@ class DeclareSubscribersTest extends DeclareSubscribersFixture {
   }
 
   @Test
+  void headersInTheFileAreKnownByTheirNamesOnly() {
+    start(CRM + ",headers.X-Api-Key=hush,headers.[X_Key]=hush,basic-auth=ann:hush");
+    start(CRM + ",headers.X-Api-Key=hush2,headers.[X_Key]=hush,basic-auth=ann:hush");
+    assertThat(row("crm").get("headers"))
+        .isEqualTo("{\"X_Key\": {}, \"X-Api-Key\": {}, \"Authorization\": {}}");
+    assertThat(acts()).containsExactly("created crm");
+  }
+
+  @Test
   void aSecondStartChangesNothing() {
     start(CRM, LIVE);
     Map<String, Object> before = row("crm");

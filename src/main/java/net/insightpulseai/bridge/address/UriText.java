@@ -1,4 +1,4 @@
-package net.insightpulseai.bridge.egress;
+package net.insightpulseai.bridge.address;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,0 +1,39 @@
+from odoo import api, models
+
+from .. import guard
+
+_MONEY = {
+    "acc_number",
+    "active",
+    "allow_out_payment",
+    "bank_id",
+    "clearing_number",
+    "partner_id",
+}
+
+
+class ResPartnerBank(models.Model):
+    """Keeps generic actions from deciding where money goes."""
+
+    _inherit = "res.partner.bank"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._ip_refuse()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not _MONEY.isdisjoint(vals):
+            self._ip_refuse()
+        return super().write(vals)
+
+    def unlink(self):
+        self._ip_refuse()
+        return super().unlink()
+
+    def _ip_refuse(self):
+        if guard.is_on():
+            raise guard.refused(
+                "it would change a bank account, which the bridge does not do;"
+                " change it in Odoo"
+            )
