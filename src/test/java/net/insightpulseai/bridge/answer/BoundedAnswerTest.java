@@ -36,7 +36,7 @@ class BoundedAnswerTest {
   @ValueSource(classes = {IllegalStateException.class, HttpException.class})
   void aCallThatTheDeadlineEndsIsATimeoutWhateverTheClientThrows(
       Class<? extends Exception> thrown) {
-    BoundedAnswer bounds = new BoundedAnswer(Duration.ofMillis(10), 100, timer);
+    BoundedAnswer bounds = new BoundedAnswer(Duration.ofMillis(10), 100, null, timer);
 
     assertThatThrownBy(
             () ->
@@ -56,7 +56,7 @@ class BoundedAnswerTest {
 
   @Test
   void aDefectBeforeTheDeadlineStaysADefect() {
-    BoundedAnswer bounds = new BoundedAnswer(Duration.ofHours(1), 100, timer);
+    BoundedAnswer bounds = new BoundedAnswer(Duration.ofHours(1), 100, null, timer);
 
     assertThatThrownBy(
             () ->
