@@ -83,16 +83,31 @@ create or replace trigger fan_out after insert on public.audit_event
   referencing new table as fresh for each statement execute function bridge.fan_out();
 
 -- For producers that need commit order within a lane: the lock is taken before the id is drawn, so that ids of one key
--- become visible in their order.
+-- become visible in their order. A transaction locks its first 64 lanes one by one, beside which others go on, and then
+-- all lanes at once, because the server has room for a few thousand locks of everybody.
 create or replace function bridge.enqueue(action text, args jsonb, key text default null, idempotency_key text default null)
 returns bigint
 language plpgsql set search_path = '' as $$
 declare
+  all_lanes constant bigint := hashtextextended('bridge.lanes', 0);
   lane text := coalesce(key, bridge.ordering_key(action, args));
+  locked integer;
   row_id bigint;
 begin
   if lane <> '' then
-    perform pg_advisory_xact_lock(hashtextextended('bridge.lane.' || lane, 0));
+    -- Counts the locks of this transaction: the setting ends with it.
+    locked := coalesce(nullif(current_setting('bridge.lanes_locked', true), ''), '0')::integer + 1;
+    if locked <= 65 then
+      perform set_config('bridge.lanes_locked', locked::text, true);
+    end if;
+    if locked = 1 then
+      perform pg_advisory_xact_lock_shared(all_lanes);
+    end if;
+    if locked <= 64 then
+      perform pg_advisory_xact_lock(hashtextextended('bridge.lane.' || lane, 0));
+    elsif locked = 65 then
+      perform pg_advisory_xact_lock(all_lanes);
+    end if;
   end if;
   insert into public.odoo_action_outbox (action, args, ordering_key, idempotency_key)
   values (enqueue.action, enqueue.args, lane, enqueue.idempotency_key)
@@ -100,11 +115,17 @@ begin
   return row_id;
 end $$;
 
-revoke execute on function bridge.complete_action(), bridge.notify_queue(), bridge.fan_out(), bridge.enqueue(text, jsonb, text, text) from public;
+-- The action of an idempotency key, as it is now and not as a statement's snapshot shows it: hence volatile.
+create or replace function bridge.queued_action(key text) returns setof public.odoo_action_outbox
+language sql volatile set search_path = '' as $$
+  select * from public.odoo_action_outbox where idempotency_key = key
+$$;
+
+revoke execute on function bridge.queued_action(text), bridge.complete_action(), bridge.notify_queue(), bridge.fan_out(), bridge.enqueue(text, jsonb, text, text) from public;
 
 do $$
 begin
   if exists (select from pg_roles where rolname = 'service_role') then
-    grant execute on function bridge.notify_queue(), bridge.enqueue(text, jsonb, text, text) to service_role;
+    grant execute on function bridge.queued_action(text), bridge.notify_queue(), bridge.enqueue(text, jsonb, text, text) to service_role;
   end if;
 end $$;

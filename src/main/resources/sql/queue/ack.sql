@@ -1,10 +1,14 @@
 -- Settles claimed rows, many in one statement, each with its own outcome. What belongs to an outcome is written with
--- it: the failed attempt, the dead letter, and the audit event of an action's end. Rows that are not returned had lost
--- their lease. Fenced by the lease token alone: with "and status = 'sent'" the planner may pick the small in-flight
--- index and read its dead entries.
+-- it: the failed attempt, the dead letter, and the audit event of an action's end. A row that somebody else has locked
+-- is passed by and returned as locked, so that it holds up no other; rows that are not returned had lost their lease.
+-- Fenced by the lease token alone: with "and status = 'sent'" the planner may pick the small in-flight index and read
+-- its dead entries.
 with given as materialized (
   select * from jsonb_to_recordset(:acks::jsonb) as g(id bigint, token bigint, kind text, reason text, failure text, error text,
     delay_s float8, response_status integer, response_body text, duration_ms integer, payload text, key_id text)
+), free as materialized (
+  select o.id from given g join ${table} o on o.id = g.id and o.lease_token = g.token
+     for update of o skip locked
 ), settled as (
   update ${table} o
      set status          = case g.kind when 'DONE' then '${done}' when 'DEAD' then 'error' else 'queued' end,
@@ -13,14 +17,29 @@ with given as materialized (
          last_error      = case g.kind when 'DONE' then null when 'RELEASE' then o.last_error else g.error end,
          next_attempt_at = case when g.kind in ('DONE', 'DEAD') then o.next_attempt_at
                                 else now() + make_interval(secs => g.delay_s) end,
+         waits           = case when o.ordering_key <> '' and g.kind in ('RETRY', 'GIVE_BACK') and g.delay_s > 0 then 1 else 0 end,
+         unreported      = case when g.kind = 'RELEASE' then o.unreported else 0 end,
          response_status = g.response_status,
          response_body   = g.response_body,
          lease_token = null, lease_until = null, locked_by = null
     from given g
-   where o.id = g.id and o.lease_token = g.token
+   where o.id = g.id and o.id = any(array(select id from free))
   returning o.id, o.target, o.ordering_key, o.attempts, o.correlation_id, o.hop, o.idempotency_key,
             ${subject} as subject, ${causation} as causation_id,
             g.kind, g.reason, g.failure, g.error, g.response_status, g.response_body, g.duration_ms, g.payload, g.key_id
+), next as materialized (
+  -- What was set aside behind a row that is gone: the lane's next one may be claimed.
+  select n.id
+    from (select distinct target, ordering_key from settled where kind in ('DONE', 'DEAD') and ordering_key <> '') ended
+   cross join lateral (
+     select n.id, n.target, n.ordering_key, n.waits from ${table} n
+      where (n.target, n.ordering_key) >= (ended.target, ended.ordering_key)
+        and n.status = 'queued' and n.ordering_key <> '' and n.next_attempt_at < 'infinity'
+      order by n.target, n.ordering_key, n.id limit 1) n
+   where n.waits = 2 and n.target = ended.target and n.ordering_key = ended.ordering_key
+), promoted as (
+  update ${table} o set waits = 0
+   where o.id = any(array(select o.id from ${table} o where o.id = any(array(select id from next)) for update skip locked))
 ), tried as (
   insert into bridge.attempt (queue, row_id, target, attempt, status, class, excerpt, duration_ms, correlation_id)
   select :queue, id, target, attempts + case when kind = 'GIVE_BACK' then 1 else 0 end, response_status,
@@ -45,4 +64,7 @@ with given as materialized (
          correlation_id, causation_id, hop
     from settled where ${audited} and kind in ('DONE', 'DEAD') order by id
 )
-select id, kind from settled
+select id, false as locked from settled
+union all
+select g.id, true from given g join ${table} o on o.id = g.id and o.lease_token = g.token
+ where g.id not in (select id from free)

@@ -16,6 +16,6 @@ with due as (
 select (select sum(rows) from due) as due,
        (select sum(rows) from waiting) as waiting,
        (select count(*) from ${table} where status = 'queued' and next_attempt_at = 'infinity') as held,
-       (select count(*) from ${table} where status = 'sent') as in_flight,
+       (select count(*) from (select from ${table} where status = 'sent' order by lease_until) flying) as in_flight,
        (select count(*) from bridge.dead_letter where queue = :queue and resolution is null) as dead,
        (select coalesce(extract(epoch from now() - min(oldest)), 0) from due) as oldest_due_seconds

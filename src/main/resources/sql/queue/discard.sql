@@ -3,7 +3,7 @@
 with asked as materialized (
   select * from jsonb_to_recordset(:asked::jsonb) as g(row_id bigint, letter_id bigint)
 ), open as materialized (
-  select l.id, l.row_id, l.target, l.reason, l.correlation_id from bridge.dead_letter l
+  select l.id, l.row_id, l.target, l.ordering_key, l.reason, l.correlation_id from bridge.dead_letter l
    where l.queue = :queue and l.id in (select letter_id from asked) and l.resolution is null
    order by l.id for update
 ), discarded as (
@@ -11,6 +11,17 @@ with asked as materialized (
      set resolution = 'discarded', resolved_by = :who, resolved_why = :why, resolved_at = now()
     from open where :act and d.id = open.id
   returning d.id
+), promoted as (
+  -- Rows that the letter held back may be next in their lanes.
+  update ${table} o set waits = 0
+   where o.waits = 2 and o.id = any(array(
+     select n.id
+       from (select distinct target, ordering_key from open join discarded using (id) where ordering_key <> '') freed
+      cross join lateral (
+        select n.id from ${table} n
+         where (n.target, n.ordering_key) >= (freed.target, freed.ordering_key)
+           and n.status = 'queued' and n.ordering_key <> '' and n.next_attempt_at < 'infinity'
+         order by n.target, n.ordering_key, n.id limit 1) n))
 ), audited as (
   insert into public.audit_event (source, event_type, resource_id, payload, correlation_id)
   select 'bridge', 'bridge.${noun}.discarded', row_id::text,

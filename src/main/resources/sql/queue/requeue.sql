@@ -39,7 +39,7 @@ with asked as materialized (
     from asked a left join dead d on d.id = a.row_id
 ), requeued as (
   update ${table} o
-     set status = 'queued', attempts = 0, next_attempt_at = now(), not_after = null, last_error = null
+     set status = 'queued', attempts = 0, unreported = 0, waits = 0, next_attempt_at = now(), not_after = null, last_error = null
    where :act and o.id in (select row_id from judged where outcome = 'requeued')
   returning o.id
 ), resolved as (

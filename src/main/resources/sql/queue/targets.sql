@@ -1,26 +1,43 @@
--- Running targets with something queued, and what a deleted subscriber left behind, which nothing may hold back. A
--- loose index scan, one probe for each target and index, because a DISTINCT would read the whole backlog.
+-- Running targets with something to claim, and what a deleted subscriber left behind, which nothing may hold back: rows
+-- without a lane that are due, lanes that a claim has to look at, and lanes whose time has come. A loose index scan, one
+-- probe for each target and index, because a DISTINCT would read the whole backlog.
 with recursive plain as (
-  (select target from ${table} where status = 'queued' and ordering_key = '' order by target limit 1)
+  (select target, next_attempt_at from ${table} where status = 'queued' and ordering_key = ''
+    order by target, next_attempt_at limit 1)
   union all
-  select (select q.target from ${table} q
-           where q.status = 'queued' and q.ordering_key = '' and q.target > plain.target
-           order by q.target limit 1)
-    from plain where plain.target is not null
-), laned as (
+  select n.target, n.next_attempt_at
+    from plain cross join lateral (
+      select q.target, q.next_attempt_at from ${table} q
+       where q.status = 'queued' and q.ordering_key = '' and q.target > plain.target
+       order by q.target, q.next_attempt_at limit 1) n
+), again as (
+  (select target, next_attempt_at from ${table}
+    where status = 'queued' and ordering_key <> '' and next_attempt_at < 'infinity' and waits = 1
+    order by target, next_attempt_at limit 1)
+  union all
+  select n.target, n.next_attempt_at
+    from again cross join lateral (
+      select q.target, q.next_attempt_at from ${table} q
+       where q.status = 'queued' and q.ordering_key <> '' and q.next_attempt_at < 'infinity' and q.waits = 1
+         and q.target > again.target
+       order by q.target, q.next_attempt_at limit 1) n
+), ready as (
   (select target from ${table}
-    where status = 'queued' and ordering_key <> '' and next_attempt_at < 'infinity' order by target limit 1)
+    where status = 'queued' and ordering_key <> '' and next_attempt_at < 'infinity' and waits = 0
+    order by target limit 1)
   union all
-  select (select q.target from ${table} q
-           where q.status = 'queued' and q.ordering_key <> '' and q.next_attempt_at < 'infinity'
-             and q.target > laned.target
-           order by q.target limit 1)
-    from laned where laned.target is not null
+  select n.target
+    from ready cross join lateral (
+      select q.target from ${table} q
+       where q.status = 'queued' and q.ordering_key <> '' and q.next_attempt_at < 'infinity' and q.waits = 0
+         and q.target > ready.target
+       order by q.target limit 1) n
 )
 select due.target
-  from (select target from plain union select target from laned) due
+  from (select target from plain where next_attempt_at <= now()
+        union select target from again where next_attempt_at <= now()
+        union select target from ready) due
   left join bridge.target t on t.name = due.target
- where due.target is not null
-   and (coalesce(t.state, 'running') = 'running'
-        or (due.target like 'subscriber:%'
-            and not exists (select from bridge.subscriber s where 'subscriber:' || s.id = due.target)))
+ where coalesce(t.state, 'running') = 'running'
+    or (due.target like 'subscriber:%'
+        and not exists (select from bridge.subscriber s where 'subscriber:' || s.id = due.target))

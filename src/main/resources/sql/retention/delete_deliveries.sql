@@ -3,11 +3,9 @@
 -- dead letter shows that, so one without a letter stays as well.
 with step as materialized (
   select id, created_at from bridge.event_delivery where id > :#after order by id limit 1000
-), gone as (
-  delete from bridge.event_delivery d
-   using step
-   where d.id = step.id
-     and d.created_at < now() - make_interval(secs => :#finished)
+), old as materialized (
+  select d.id from step join bridge.event_delivery d on d.id = step.id
+   where d.created_at < now() - make_interval(secs => :#finished)
      and (d.status = 'delivered' and d.delivered_at < now() - make_interval(secs => :#finished)
           or d.status = 'error'
              and exists (select from bridge.dead_letter l where l.queue = 'event-deliveries' and l.row_id = d.id)
@@ -15,7 +13,9 @@ with step as materialized (
                select from bridge.dead_letter l
                 where l.queue = 'event-deliveries' and l.row_id = d.id
                   and (l.resolution is null or l.resolved_at >= now() - make_interval(secs => :#finished))))
+     for update of d skip locked
+), gone as (
+  delete from bridge.event_delivery where id = any(array(select id from old))
 )
-select coalesce(max(id), 0) as after, cast(:#steps as integer) - 1 as steps,
-       count(*) = 1000 and max(created_at) < now() - make_interval(secs => :#finished) and :#steps > 1 as more
-  from step
+select case when all_old then last else 0 end as after, cast(:#steps as integer) - 1 as steps, all_old and :#steps > 1 as more
+  from (select max(id) as last, count(*) = 1000 and max(created_at) < now() - make_interval(secs => :#finished) as all_old from step) s

@@ -2,17 +2,16 @@
 -- away, or dead and not yet dealt with, and while an unfinished replay has yet to walk it.
 with step as materialized (
   select id, created_at from public.audit_event where id > :#after order by id limit 1000
-), gone as (
-  delete from public.audit_event e
-   using step
-   where e.id = step.id
-     and e.created_at < now() - make_interval(secs => :#audit)
+), old as materialized (
+  select e.id from step join public.audit_event e on e.id = step.id
+   where e.created_at < now() - make_interval(secs => :#audit)
      and not exists (select from bridge.event_delivery d where d.event_id = e.id and d.status <> 'delivered')
      and not exists (
        select from bridge.replay r
         where r.status in ('running', 'paused') and e.id > r.cursor and e.id <= r.until_id
           and bridge.replay_selects(r.filter, e.id, e.event_type, e.source, e.resource_id, e.correlation_id, e.created_at))
+), gone as (
+  delete from public.audit_event where id = any(array(select id from old))
 )
-select coalesce(max(id), 0) as after, cast(:#steps as integer) - 1 as steps,
-       count(*) = 1000 and max(created_at) < now() - make_interval(secs => :#audit) and :#steps > 1 as more
-  from step
+select case when all_old then last else 0 end as after, cast(:#steps as integer) - 1 as steps, all_old and :#steps > 1 as more
+  from (select max(id) as last, count(*) = 1000 and max(created_at) < now() - make_interval(secs => :#audit) as all_old from step) s

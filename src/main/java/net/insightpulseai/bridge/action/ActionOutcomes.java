@@ -2,7 +2,10 @@ package net.insightpulseai.bridge.action;
 
 import java.util.Collection;
 import java.util.List;
+import javax.sql.DataSource;
 import net.insightpulseai.bridge.database.SqlFile;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -10,11 +13,15 @@ import org.springframework.stereotype.Component;
 @Component
 class ActionOutcomes {
 
+  private static final int STATEMENT_SECONDS = 5;
+
   private final JdbcClient jdbc;
   private final String sql = SqlFile.read("action/outcomes");
 
-  ActionOutcomes(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  ActionOutcomes(@Qualifier("requestDatabase") DataSource database) {
+    JdbcTemplate bounded = new JdbcTemplate(database);
+    bounded.setQueryTimeout(STATEMENT_SECONDS);
+    this.jdbc = JdbcClient.create(bounded);
   }
 
   List<ActionOutcome> of(Collection<Long> ids) {

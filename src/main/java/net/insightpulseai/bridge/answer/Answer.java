@@ -68,17 +68,17 @@ public record Answer(int status, Map<String, String> headers, String body, boole
     if (status == null || caught != null) {
       return null;
     }
-    byte @Nullable [] body = read(message.getBody(), message);
+    byte @Nullable [] body = read(message.getBody(), message, kept);
     // Replaces a stream that can be read only once: several steps of a route may read the body.
     message.setBody(body);
     return of(status, headers(message), body == null ? new byte[0] : body, kept);
   }
 
   /** Without Camel's converters, which search the whole table for each kind of stream. */
-  private static byte @Nullable [] read(@Nullable Object body, Message message) {
+  private static byte @Nullable [] read(@Nullable Object body, Message message, int kept) {
     if (body instanceof InputStream stream) {
       try {
-        return stream.readNBytes(KEPT_BYTES + 1);
+        return stream.readNBytes(kept + 1);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -53,8 +53,7 @@ public final class FailureRules {
       return Outcome.retry("tls", error);
     }
     if (failure instanceof InterruptedIOException) {
-      // It may still be working on the row: an immediate retry would only add to its load.
-      return Outcome.retry(Outcome.TIMEOUT, error).notBefore(OVERLOAD_PAUSE);
+      return Outcome.retry(Outcome.TIMEOUT, error);
     }
     return Outcome.retry("connection_lost", error);
   }

@@ -90,13 +90,12 @@ public record DatabaseAddress(
 
   HikariConfig pool(int size) {
     HikariConfig pool = new HikariConfig();
-    pool.setPoolName("bridge");
     pool.setJdbcUrl(jdbcUrl());
     pool.setDataSourceProperties(properties());
     pool.addDataSourceProperty("socketTimeout", parameters.getOrDefault("socketTimeout", "60"));
     pool.setMaximumPoolSize(size);
     // Supabase allows few connections, so idle ones are closed.
-    pool.setMinimumIdle(2);
+    pool.setMinimumIdle(1);
     pool.setIdleTimeout(60_000);
     pool.setConnectionTimeout(10_000);
     // Supabase's proxies close connections that are idle or old.

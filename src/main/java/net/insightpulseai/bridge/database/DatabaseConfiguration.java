@@ -7,8 +7,10 @@ import net.insightpulseai.bridge.embedded.EmbeddedPostgres;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The database. Its schema is up to date before a connection is handed out. */
 @Configuration(proxyBeanMethods = false)
@@ -47,9 +49,38 @@ class DatabaseConfiguration {
     return address::connect;
   }
 
+  /**
+   * @param writers as many connections as threads commit events
+   */
   @Bean
-  HikariDataSource dataSource(DatabaseAddress address, DatabaseSettings settings) {
+  DatabasePools databasePools(
+      DatabaseAddress address,
+      DatabaseSettings settings,
+      @Value("${bridge.ingest.writers:2}") int writers) {
     new DatabaseStart(address, settings, PATIENCE).prepare();
-    return new HikariDataSource(address.pool(settings.poolSize()));
+    return new DatabasePools(address, PoolSizes.of(settings.poolSize(), writers));
+  }
+
+  /** For whatever names no other. */
+  @Bean
+  @Primary
+  HikariDataSource dataSource(DatabasePools pools) {
+    return pools.admin();
+  }
+
+  @Bean
+  HikariDataSource ingestDatabase(DatabasePools pools) {
+    return pools.ingest();
+  }
+
+  @Bean
+  HikariDataSource engineDatabase(DatabasePools pools) {
+    return pools.engine();
+  }
+
+  /** For the {@code sql:} steps of all routes. */
+  @Bean
+  HikariDataSource requestDatabase(DatabasePools pools) {
+    return pools.requests();
   }
 }

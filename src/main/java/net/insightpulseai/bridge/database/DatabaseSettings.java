@@ -10,8 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url {@code postgres://}, {@code postgresql://} or {@code jdbc:postgresql://}; empty for
  *     the embedded server of demo mode
  * @param sslRootCert a PEM file with the authority that signed the server's certificate, or empty
- * @param poolSize how many connections, at least 2, because ingest and the queues must not wait for
- *     each other
+ * @param poolSize how many connections; see {@link PoolSizes}
  * @param migrate what to do about the schema at start
  * @param authenticatedRead what signed-in Supabase users may read of {@code audit_event}
  */
@@ -28,9 +27,11 @@ public record DatabaseSettings(
   public DatabaseSettings {
     url = url.strip();
     sslRootCert = sslRootCert.strip();
-    if (poolSize < 2 || poolSize > 200) {
+    if (poolSize < PoolSizes.LEAST || poolSize > 200) {
       throw new StartRefused(
-          "bridge.database.pool-size", String.valueOf(poolSize), "a number from 2 to 200");
+          "bridge.database.pool-size",
+          String.valueOf(poolSize),
+          "a number from " + PoolSizes.LEAST + " to 200");
     }
   }
 

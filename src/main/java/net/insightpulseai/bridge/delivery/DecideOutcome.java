@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.FailureRules;
 import net.insightpulseai.bridge.answer.TargetRules;
+import net.insightpulseai.bridge.answer.Unsendable;
 import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
@@ -57,10 +59,13 @@ public class DecideOutcome implements Processor {
     TargetRules rules = rules(exchange, row);
     if (rules == null) {
       // The subscriber could not even be looked up: that is not the row's fault and costs no
-      // attempt.
-      Outcome.giveBack(
-              "not_looked_up", "the subscriber could not be looked up in the database", LATER)
-          .setOn(exchange);
+      // attempt. But an action for a subscriber can never be sent.
+      Outcome outcome =
+          caught instanceof Unsendable
+              ? FailureRules.judge(caught)
+              : Outcome.giveBack(
+                  "not_looked_up", "the subscriber could not be looked up in the database", LATER);
+      outcome.setOn(exchange);
       return;
     }
     Outcome judged = answer != null ? rules.judge(answer, clock.instant()) : rules.judge(caught);

@@ -83,9 +83,9 @@ class WebhookRules implements DeliveryRules {
       case 413 -> Outcome.dead("too_large", error + "; it was already sent in thin form");
       case 401, 403 -> Outcome.retry("unauthorized", error).notBefore(asked);
       case 404 -> Outcome.retry("not_found", error).notBefore(asked);
-      case 408 -> Outcome.retry(Outcome.TIMEOUT, error).notBefore(RetryAfter.orPause(asked));
+      case 408 -> Outcome.retry(Outcome.TIMEOUT, error).notBefore(asked);
       case 429 -> Outcome.throttled("throttled", error, asked).notBefore(RetryAfter.orPause(asked));
-      case 502, 504 -> Outcome.retry("unavailable", error).notBefore(RetryAfter.orPause(asked));
+      case 502, 504 -> Outcome.retry("unavailable", error).notBefore(asked);
       case 503 -> Outcome.throttled("unavailable", error, asked);
       default -> {
         if (status >= 300 && status < 400) {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells a database that is temporarily unavailable from a defect. */
 final class DatabaseUnavailable {
 
-  // Connection failures, out of resources, stopped by an operator.
-  private static final Set<String> CLASSES = Set.of("08", "53", "57");
+  // Connection failures, out of resources, a lock or a statement that took too long, stopped by an
+  // operator.
+  private static final Set<String> CLASSES = Set.of("08", "53", "55", "57");
 
   private DatabaseUnavailable() {}
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import net.insightpulseai.bridge.http.AdmissionSettings;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,7 +20,7 @@ class IngestConfiguration {
 
   @Bean
   GroupCommit groupCommit(
-      DataSource dataSource,
+      @Qualifier("ingestDatabase") DataSource dataSource,
       IngestSettings settings,
       AdmissionSettings admission,
       MeterRegistry registry,

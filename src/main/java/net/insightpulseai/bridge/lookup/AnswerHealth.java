@@ -1,8 +1,12 @@
 package net.insightpulseai.bridge.lookup;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import net.insightpulseai.bridge.answer.Excerpt;
 import net.insightpulseai.bridge.config.BridgeMode;
+import net.insightpulseai.bridge.outbox.BlockedQueues;
+import net.insightpulseai.bridge.outbox.Blocker;
 import net.insightpulseai.bridge.outbox.CircuitBreakers;
 import net.insightpulseai.bridge.pairing.Pairing;
 import net.insightpulseai.bridge.pairing.PairingStatus;
@@ -25,13 +29,19 @@ class AnswerHealth implements Processor {
   private final DatabaseHealth database;
   private final Pairing pairing;
   private final CircuitBreakers breakers;
+  private final BlockedQueues blockedQueues;
   private final BridgeMode mode;
 
   AnswerHealth(
-      DatabaseHealth database, Pairing pairing, CircuitBreakers breakers, BridgeMode mode) {
+      DatabaseHealth database,
+      Pairing pairing,
+      CircuitBreakers breakers,
+      BlockedQueues blockedQueues,
+      BridgeMode mode) {
     this.database = database;
     this.pairing = pairing;
     this.breakers = breakers;
+    this.blockedQueues = blockedQueues;
     this.mode = mode;
   }
 
@@ -53,6 +63,7 @@ class AnswerHealth implements Processor {
         states.put(ACTIONS, "waiting_for_odoo");
       }
       health.put("stopped_subscribers", report.stoppedSubscribers());
+      blocked(health);
     }
     Message message = exchange.getMessage();
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, up ? 200 : 503);
@@ -61,5 +72,22 @@ class AnswerHealth implements Processor {
       message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
     message.setBody(health.toString());
+  }
+
+  /** Only while a queue waits for a lock of somebody else's: whose it is. */
+  private void blocked(ObjectNode health) {
+    blockedQueues
+        .now()
+        .forEach(
+            (queue, blocked) -> {
+              ObjectNode one = health.withObjectProperty("blocked").putObject(queue);
+              one.put("rows", blocked.rows());
+              ArrayNode by = one.putArray("by");
+              for (Blocker blocker : blocked.by()) {
+                by.addObject()
+                    .put("pid", blocker.pid())
+                    .put("application", Excerpt.line(blocker.application()));
+              }
+            });
   }
 }

@@ -26,4 +26,9 @@ class ActionRules implements TargetRules {
   public Outcome judge(Answer answer, Instant now) {
     return AnswerRules.judge(answer, now);
   }
+
+  @Override
+  public Outcome judge(Throwable failure) {
+    return AnswerRules.judge(failure);
+  }
 }

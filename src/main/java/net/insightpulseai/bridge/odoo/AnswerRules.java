@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.Excerpt;
+import net.insightpulseai.bridge.answer.FailureRules;
 import net.insightpulseai.bridge.answer.RetryAfter;
 import net.insightpulseai.bridge.outbox.Failed;
 import net.insightpulseai.bridge.outbox.Outcome;
@@ -68,6 +69,17 @@ final class AnswerRules {
     }
     return Outcome.retry("unexpected_answer", "status " + status + " without \"ok\":true")
         .suspected();
+  }
+
+  /**
+   * What a missing answer means. After a time-out Odoo may still be working on the row: an
+   * immediate retry would only add to its load.
+   */
+  static Failed judge(Throwable failure) {
+    Failed judged = FailureRules.judge(failure);
+    return judged.reason().equals(Outcome.TIMEOUT)
+        ? judged.notBefore(FailureRules.OVERLOAD_PAUSE)
+        : judged;
   }
 
   private static Failed refusedIn200(Reply reply, @Nullable Duration asked) {

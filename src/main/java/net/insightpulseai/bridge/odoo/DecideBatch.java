@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.Excerpt;
-import net.insightpulseai.bridge.answer.FailureRules;
 import net.insightpulseai.bridge.answer.Unsendable;
 import net.insightpulseai.bridge.outbox.Failed;
 import net.insightpulseai.bridge.outbox.GiveBack;
@@ -46,7 +45,7 @@ class DecideBatch implements Processor {
 
   private Outcome outcome(Exchange exchange, Exception caught, int rows) {
     Answer answer = Answer.of(exchange);
-    Failed judged = FailureRules.judge(caught);
+    Failed judged = AnswerRules.judge(caught);
     if (caught instanceof BatchFailed failed) {
       answer = failed.answer();
       judged = failed.judge(clock.instant());

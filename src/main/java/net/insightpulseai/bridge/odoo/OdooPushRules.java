@@ -35,4 +35,9 @@ class OdooPushRules implements DeliveryRules {
   public Outcome judge(Answer answer, Instant now) {
     return answer.status() == 202 ? Outcome.done("ok") : AnswerRules.judge(answer, now);
   }
+
+  @Override
+  public Outcome judge(Throwable failure) {
+    return AnswerRules.judge(failure);
+  }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import net.insightpulseai.bridge.answer.Excerpt;
+import net.insightpulseai.bridge.answer.Unsendable;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.signature.Audience;
 import org.apache.camel.Exchange;
@@ -22,6 +24,8 @@ import org.springframework.stereotype.Component;
 @Component("signAction")
 class SignAction implements Processor {
 
+  private static final String TARGET = "odoo";
+
   private final SignedCall call;
   private final ApplyBody action;
 
@@ -33,6 +37,12 @@ class SignAction implements Processor {
   @Override
   public void process(Exchange exchange) throws JsonProcessingException {
     ClaimedRow row = ClaimedRow.of(exchange);
+    if (!row.target().equals(TARGET)) {
+      // Pause, pairing and lanes are those of another target, which nobody watches.
+      throw new Unsendable(
+          "the target of the action is \"%s\"; expected \"%s\", in lower case"
+              .formatted(Excerpt.line(row.target()), TARGET));
+    }
     String text = exchange.getMessage().getBody(String.class);
     call.put(request(text, row), row, exchange.getMessage());
   }

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Writes outcomes many at a time: those that arrive while one batch is being committed form the
@@ -23,25 +22,27 @@ final class AckBuffer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AckBuffer.class);
   private static final int ROWS = 100;
-  private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
 
   private final BlockingQueue<Ack> waiting = new ArrayBlockingQueue<>(2_000);
-  private final QueueStore store;
-  private final BiConsumer<List<Ack>, Set<Long>> afterCommit;
+  private final AckWriter writer;
   private final Thread thread;
-  private final Signal pause = new Signal();
   private volatile boolean closing;
 
   /**
    * @param afterCommit called with each batch and the ids in it that still held their lease
    */
   AckBuffer(String name, QueueStore store, BiConsumer<List<Ack>, Set<Long>> afterCommit) {
-    this.store = store;
-    this.afterCommit = afterCommit;
+    this.writer = new AckWriter(store, afterCommit);
     this.thread = new Thread(this::run, name);
     this.thread.setDaemon(true);
     this.thread.start();
+  }
+
+  /** The rows whose outcomes wait because somebody else has locked them. */
+  List<Long> lockedIds() {
+    return writer.lockedIds();
   }
 
   /** Hands an outcome over; blocks while 2,000 are waiting. */
@@ -52,14 +53,15 @@ final class AckBuffer implements AutoCloseable {
   @SuppressWarnings("CatchThrowable")
   private void run() {
     List<Ack> batch = new ArrayList<>(ROWS);
-    while (!(closing && waiting.isEmpty())) {
+    while (!(closing && waiting.isEmpty() && lockedIds().isEmpty())) {
       try {
         collect(batch);
-        write(batch);
+        writer.write(batch);
+        writer.writeLocked(ROWS);
       } catch (InterruptedException e) {
         LOG.warn(
             "{} outcomes were not written; their rows are sent again when their leases end",
-            batch.size() + waiting.size());
+            batch.size() + waiting.size() + lockedIds().size());
         return;
       } catch (Throwable e) {
         // This thread must survive whatever a batch does: without it no row ever ends.
@@ -73,53 +75,12 @@ final class AckBuffer implements AutoCloseable {
   }
 
   private void collect(List<Ack> batch) throws InterruptedException {
-    Ack first = waiting.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    Ack first = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
     if (first == null) {
       return;
     }
     batch.add(first);
     waiting.drainTo(batch, ROWS - 1);
-  }
-
-  /** Writes a batch; if the database rejects it for good, each outcome is written alone. */
-  private void write(List<Ack> batch) throws InterruptedException {
-    if (batch.isEmpty() || until(() -> afterCommit.accept(batch, store.ack(batch)), batch.size())) {
-      return;
-    }
-    for (Ack ack : batch) {
-      List<Ack> one = List.of(ack);
-      if (!until(() -> afterCommit.accept(one, store.ack(one)), 1)) {
-        LOG.error(
-            "The database rejects the details of the outcome of row {} ({}); only the row itself is updated",
-            ack.row().id(),
-            ack.outcome().reason());
-        Set<Long> id = Set.of(ack.row().id());
-        until(() -> afterCommit.accept(one, store.ackBare(ack) ? id : Set.of()), 1);
-      }
-    }
-  }
-
-  /** Repeats a write while the database is unreachable; false if it was rejected for good. */
-  private boolean until(Runnable write, int rows) throws InterruptedException {
-    boolean warned = false;
-    while (true) {
-      try {
-        write.run();
-        return true;
-      } catch (DataAccessException e) {
-        if (!SqlErrors.isPassing(e)) {
-          return false;
-        }
-        if (!warned) {
-          LOG.warn(
-              "Outcomes cannot be written; {} are waiting: {}",
-              rows,
-              e.getMostSpecificCause().getMessage());
-          warned = true;
-        }
-        pause.await(RETRY);
-      }
-    }
   }
 
   /** Writes what is left, for at most 5 s. */

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param rows leased to this instance, to be sent each alone
  * @param batchable likewise, but these may share a call
  * @param unsendable leased too, with the outcome they get without being sent
- * @param scannedTo the last lane that the scan reached, or null if it reached the end
+ * @param next where the walk through the lanes goes on, or null if it reached its end
  */
 record Claim(
     List<ClaimedRow> rows,
     List<ClaimedRow> batchable,
     List<Ack> unsendable,
-    @Nullable String scannedTo) {}
+    @Nullable LaneCursor next) {}

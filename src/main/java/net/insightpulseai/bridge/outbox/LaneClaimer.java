@@ -10,18 +10,22 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Claims rows of a target, going through its lanes in turn so that no lane is always first. Used by
- * one thread.
+ * Claims rows of a target, going through its lanes in turn so that no lane is always first. Each
+ * walk leaves what came after it began to the next one, so that new lanes never keep an old one
+ * from its turn. Used by one thread.
  */
 final class LaneClaimer {
 
-  /** How many sections of lanes one claim scans when those in front are all in back-off. */
-  private static final int SCANS = 8;
+  /**
+   * How many sections of lanes one claim walks through when those in front cannot be claimed. Other
+   * targets have their turn before the rest.
+   */
+  private static final int SCANS = 2;
 
   private final QueueStore store;
   private final BatchPolicy batchPolicy;
   private volatile Duration lease = Duration.ZERO;
-  private final Map<String, String> cursors = new HashMap<>();
+  private final Map<String, LaneCursor> cursors = new HashMap<>();
 
   LaneClaimer(QueueStore store, BatchPolicy batchPolicy) {
     this.store = store;
@@ -48,12 +52,13 @@ final class LaneClaimer {
   /** Leases due rows of a target for at most that many calls. */
   Claimed claim(String target, int calls) {
     Claims claims = new Claims(batchPolicy.of(target), calls);
-    String after = cursors.getOrDefault(target, "");
-    boolean fromFirst = after.isEmpty();
+    LaneCursor cursor = cursors.getOrDefault(target, LaneCursor.START);
+    boolean fromFirst = cursor.atStart();
+    boolean ended = false;
     for (int scan = 0; scan < SCANS && !claims.full(); scan++) {
       Claim claim;
       try {
-        claim = store.claim(target, claims.batching, claims.room, after, lease);
+        claim = store.claim(target, claims.batching, claims.room, cursor, lease);
       } catch (DataAccessException e) {
         if (e instanceof DuplicateKeyException || !claims.isEmpty()) {
           // Rows that are leased already must start, whatever happened to the rest.
@@ -62,18 +67,19 @@ final class LaneClaimer {
         throw e;
       }
       claims.add(claim);
-      if (claim.scannedTo() != null) {
-        after = claim.scannedTo();
+      if (claim.next() != null) {
+        cursor = claim.next();
       } else {
-        after = "";
+        cursor = LaneCursor.START;
         if (fromFirst) {
+          ended = true;
           break;
         }
         fromFirst = true;
       }
     }
-    cursors.put(target, after);
-    return claims.claimed(false);
+    cursors.put(target, cursor);
+    return claims.claimed(!ended && !claims.full());
   }
 
   /** The rows of several claims, and the room that is left. */

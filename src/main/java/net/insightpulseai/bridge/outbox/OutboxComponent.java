@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +29,9 @@ import org.springframework.stereotype.Component;
 class OutboxComponent extends DefaultComponent {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxComponent.class);
+  private static final int STATEMENT_SECONDS = 20;
   private static final Duration RESCUE_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration FORGET_INTERVAL = Duration.ofMinutes(1);
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(250);
 
   private final NamedParameterJdbcTemplate jdbc;
@@ -36,33 +41,41 @@ class OutboxComponent extends DefaultComponent {
   private final BatchPolicy batchPolicy;
   private final DeadLetterFactory deadLetters;
   private final QueueWakeUp wakeUp;
+  private final BlockedQueues blocked;
   private final List<RowsFinishedListener> listeners;
   private final MeterRegistry meters;
   private final String instance;
+  private final InstanceWatch instances;
   private final Map<Queue, QueueEngine> engines = new EnumMap<>(Queue.class);
   private @Nullable ExecutorService workers;
   private @Nullable ScheduledExecutorService keeper;
 
   OutboxComponent(
-      NamedParameterJdbcTemplate jdbc,
+      @Qualifier("engineDatabase") DataSource database,
       OutboxSettings settings,
+      Instance instance,
       CircuitBreakers breakers,
       TargetLimits limits,
       BatchPolicy batchPolicy,
       DeadLetterFactory deadLetters,
       QueueWakeUp wakeUp,
+      BlockedQueues blocked,
       List<RowsFinishedListener> listeners,
       MeterRegistry meters) {
-    this.jdbc = jdbc;
+    JdbcTemplate bounded = new JdbcTemplate(database);
+    bounded.setQueryTimeout(STATEMENT_SECONDS);
+    this.jdbc = new NamedParameterJdbcTemplate(bounded);
     this.settings = settings;
     this.breakers = breakers;
     this.limits = limits;
     this.batchPolicy = batchPolicy;
     this.deadLetters = deadLetters;
     this.wakeUp = wakeUp;
+    this.blocked = blocked;
     this.listeners = listeners;
     this.meters = meters;
-    this.instance = settings.instanceName();
+    this.instance = instance.name();
+    this.instances = new InstanceWatch(jdbc, instance.name());
   }
 
   @Override
@@ -84,6 +97,8 @@ class OutboxComponent extends DefaultComponent {
           getCamelContext()
               .getExecutorServiceManager()
               .newSingleThreadScheduledExecutor(this, "outbox-keeper");
+      every(keeper, RESCUE_INTERVAL, instances::look);
+      every(keeper, FORGET_INTERVAL, instances::forget);
     }
     QueueStore store =
         new QueueStore(queue, jdbc, instance, settings.blockLaneOnError(), deadLetters);
@@ -105,7 +120,9 @@ class OutboxComponent extends DefaultComponent {
     }
     metrics.inFlight(engine::inFlight);
     wakeUp.register(queue.label(), engine::wake);
-    every(keeper, RESCUE_INTERVAL, engine::rescue);
+    every(keeper, RESCUE_INTERVAL, () -> engine.rescue(instances.gone()));
+    blocked.watch(queue.label());
+    every(keeper, RESCUE_INTERVAL, () -> engine.reportLocks(blocked));
     every(keeper, PROBE_INTERVAL, engine::askTargets);
     return engine;
   }

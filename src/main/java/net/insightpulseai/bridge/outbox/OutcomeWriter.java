@@ -71,6 +71,11 @@ final class OutcomeWriter implements AutoCloseable {
     }
   }
 
+  /** The rows whose outcomes wait because somebody else has locked them. */
+  List<Long> lockedIds() {
+    return acks.lockedIds();
+  }
+
   /** Writes the accepted outcomes, for at most 5 s. */
   @Override
   public void close() {

@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.outbox;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -210,12 +211,37 @@ final class QueueEngine implements AutoCloseable {
     }
   }
 
-  /** Queues rows again whose lease has ended. */
-  void rescue() {
-    int rescued = store.rescue();
+  /**
+   * Queues rows again whose lease has ended, and those of instances that are gone; completes rows
+   * that came while triggers were off, and lets no row be forgotten.
+   */
+  void rescue(Collection<String> gone) {
+    int rescued = store.rescue(gone);
     if (rescued > 0) {
       metrics.rescued(rescued);
-      LOG.warn("{}: the leases of {} rows ended; queued again", queue.label(), rescued);
+      LOG.warn(
+          "{}: {} rows were in flight at workers that did not report back; queued again",
+          queue.label(),
+          rescued);
+    }
+    int completed = store.complete();
+    if (completed > 0) {
+      LOG.warn(
+          "{}: {} rows came while triggers were off; they have a lane and a key now",
+          queue.label(),
+          completed);
+    }
+    store.promote();
+  }
+
+  /** Reports who holds the locks that this queue waits for. */
+  void reportLocks(BlockedQueues blocked) {
+    List<Long> locked = outcomes.lockedIds();
+    List<Blocker> by = store.blockers(locked);
+    if (locked.isEmpty() && by.isEmpty()) {
+      blocked.free(queue.label());
+    } else {
+      blocked.blocked(queue.label(), new BlockedQueues.Blocked(locked.size(), by));
     }
   }
 

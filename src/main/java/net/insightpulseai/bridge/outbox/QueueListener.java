@@ -1,9 +1,12 @@
 package net.insightpulseai.bridge.outbox;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import net.insightpulseai.bridge.database.DatabaseMode;
 import net.insightpulseai.bridge.database.ListenConnections;
 import net.insightpulseai.bridge.database.SqlFile;
@@ -13,6 +16,8 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,13 +29,18 @@ class QueueListener implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueueListener.class);
   private static final String LISTEN = SqlFile.read("queue/listen");
+  private static final String HOLD = SqlFile.read("queue/hold_instance");
+  private static final String LIST = SqlFile.read("queue/list_instance");
   private static final String STILL_THERE = SqlFile.read("queue/still_there");
   private static final Duration QUIET = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  // Shorter than others take to believe that this instance is gone.
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final ListenConnections connections;
   private final QueueWakeUp wakeUp;
+  private final String instance;
+  private final NamedParameterJdbcTemplate jdbc;
   private final boolean wanted;
   private final Signal stop = new Signal();
   private volatile @Nullable Connection open;
@@ -41,8 +51,12 @@ class QueueListener implements SmartLifecycle {
       ListenConnections connections,
       DatabaseMode mode,
       OutboxSettings settings,
+      Instance instance,
+      NamedParameterJdbcTemplate jdbc,
       QueueWakeUp wakeUp) {
     this.connections = connections;
+    this.instance = instance.name();
+    this.jdbc = jdbc;
     this.wakeUp = wakeUp;
     this.wanted = settings.listen() && mode.listenPossible();
   }
@@ -56,6 +70,7 @@ class QueueListener implements SmartLifecycle {
   public void start() {
     if (!wanted) {
       LOG.info("LISTEN is off, or not possible on this connection: the queues are polled");
+      unlist();
       return;
     }
     running = true;
@@ -94,6 +109,7 @@ class QueueListener implements SmartLifecycle {
     try (Statement statement = connection.createStatement()) {
       statement.execute(LISTEN);
       listening = true;
+      boolean held = hold(connection);
       // Notifications are not stored: a claim finds the rows that came while nothing listened.
       wakeUp.wakeAll();
       PGConnection notified = connection.unwrap(PGConnection.class);
@@ -101,12 +117,40 @@ class QueueListener implements SmartLifecycle {
         PGNotification[] news = notified.getNotifications((int) QUIET.toMillis());
         if (news == null || news.length == 0) {
           statement.execute(STILL_THERE);
+          held = held || hold(connection);
         } else {
           for (PGNotification notification : news) {
             wakeUp.wake(notification.getParameter());
           }
         }
       }
+    }
+  }
+
+  /** Shows the others that this instance lives; false while an earlier run of it seems to. */
+  private boolean hold(Connection connection) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement(HOLD);
+        PreparedStatement list = connection.prepareStatement(LIST)) {
+      lock.setString(1, instance);
+      try (ResultSet row = lock.executeQuery()) {
+        if (!row.next() || !row.getBoolean(1)) {
+          return false;
+        }
+      }
+      list.setString(1, instance);
+      list.executeUpdate();
+      return true;
+    }
+  }
+
+  /** An earlier run under the same name may have been listed. */
+  private void unlist() {
+    try {
+      jdbc.update(SqlFile.read("queue/unlist_instance"), Map.of("instance", instance));
+    } catch (DataAccessException e) {
+      LOG.warn(
+          "This instance may be taken for one that is gone: {}",
+          e.getMostSpecificCause().getMessage());
     }
   }
 

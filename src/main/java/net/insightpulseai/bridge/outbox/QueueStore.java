@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,18 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /** The statements of one queue. Every method is one statement and its own transaction. */
 final class QueueStore {
 
   /** The most lanes that one claim scans; bounds its cost when very many are in back-off. */
   private static final int STEPS = 500;
+
+  /** How often a row may bring its worker down; the waits in between grow to an hour. */
+  private static final int MOST_UNREPORTED = 20;
+
+  /** The most lanes that are looked at for a forgotten row, each time. */
+  private static final int SWEPT = 2_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,6 +47,10 @@ final class QueueStore {
   private final String ackSql;
   private final String bareAckSql;
   private final String rescueSql;
+  private final String blockersSql;
+  private final String promoteSql;
+  private String sweptTarget = "";
+  private String sweptLane = "";
 
   QueueStore(
       Queue queue,
@@ -59,7 +69,17 @@ final class QueueStore {
     this.ackSql = queue.sql("ack");
     this.bareAckSql = queue.sql("ack_bare");
     this.rescueSql = queue.sql("rescue");
+    this.blockersSql = queue.sql("blockers");
+    this.promoteSql = queue.sql("promote");
   }
+
+  /**
+   * What became of outcomes; the rows in neither set had lost their lease.
+   *
+   * @param ids rows that were changed
+   * @param locked rows that somebody else has locked, which are to be tried again
+   */
+  record Settled(Set<Long> ids, Set<Long> locked) {}
 
   /** Running targets that have something queued, due or not. */
   List<String> targets() {
@@ -72,23 +92,24 @@ final class QueueStore {
    * @param batching which of them may share a call
    * @param room how much at most: a row that shares a call takes 1, one that goes alone takes as
    *     much as a whole call
-   * @param after the lane after which to start; empty starts with the first
+   * @param cursor how far the walk through the lanes has come
    * @throws org.springframework.dao.DuplicateKeyException if another instance took a lane at the
    *     same moment; nothing was claimed then
    */
-  Claim claim(String target, Batching batching, int room, String after, Duration lease) {
-    Map<String, Object> parameters =
-        Map.of(
-            "target", target,
-            "room", room,
-            "most", batching.maxRows(),
-            "shared", String.join(",", batching.actions()),
-            "after", after,
-            "steps", STEPS,
-            "block", blockLaneOnError,
-            "queue", queue.label(),
-            "instance", instance,
-            "lease", lease.toMillis() / 1000d);
+  Claim claim(String target, Batching batching, int room, LaneCursor cursor, Duration lease) {
+    MapSqlParameterSource parameters =
+        new MapSqlParameterSource()
+            .addValue("target", target)
+            .addValue("room", room)
+            .addValue("most", batching.maxRows())
+            .addValue("shared", String.join(",", batching.actions()))
+            .addValue("after", cursor.after())
+            .addValue("until", cursor.until())
+            .addValue("steps", STEPS)
+            .addValue("block", blockLaneOnError)
+            .addValue("queue", queue.label())
+            .addValue("instance", instance)
+            .addValue("lease", lease.toMillis() / 1000d);
     try {
       return claim(parameters, true, rs -> rs.getString("payload"));
     } catch (DataAccessException e) {
@@ -116,20 +137,19 @@ final class QueueStore {
     @Nullable String of(ResultSet rs) throws SQLException;
   }
 
-  private Claim claim(Map<String, Object> parameters, boolean withPayload, Payload payload) {
-    SqlParameterSource source =
-        new MapSqlParameterSource(parameters).addValue("with_payload", withPayload);
+  private Claim claim(MapSqlParameterSource parameters, boolean withPayload, Payload payload) {
     ResultSetExtractor<Claim> extractor = rs -> read(rs, payload);
-    return jdbc.query(claimSql, source, extractor);
+    return jdbc.query(claimSql, parameters.addValue("with_payload", withPayload), extractor);
   }
 
   private static Claim read(ResultSet rs, Payload payload) throws SQLException {
     List<ClaimedRow> rows = new ArrayList<>();
     List<ClaimedRow> batchable = new ArrayList<>();
     List<Ack> unsendable = new ArrayList<>();
-    String scannedTo = null;
+    LaneCursor next = null;
     while (rs.next()) {
-      scannedTo = rs.getString("scanned");
+      String scanned = rs.getString("scanned");
+      next = scanned == null ? null : new LaneCursor(scanned, rs.getLong("until"));
       if (rs.getObject("id") != null) {
         String text = payload.of(rs);
         ClaimedRow row = row(rs, text == null ? "null" : text);
@@ -141,7 +161,7 @@ final class QueueStore {
         }
       }
     }
-    return new Claim(rows, batchable, unsendable, scannedTo);
+    return new Claim(rows, batchable, unsendable, next);
   }
 
   private static @Nullable Outcome insteadOfSending(
@@ -149,11 +169,17 @@ final class QueueStore {
     if (rs.getBoolean("expired")) {
       return Outcome.dead("expired", "not_after has passed before it could be sent");
     }
+    // Only attempts without an outcome end here; the others were judged by their route.
     Integer limit = row.maxAttempts();
-    if (limit != null && row.attempt() > limit) {
-      // Only attempts without an outcome end here; the others were judged by their route.
+    int unreported = rs.getInt("unreported");
+    if (limit != null && row.attempt() + unreported > limit) {
       return Outcome.dead(
           Outcome.ATTEMPTS_SPENT, "its " + limit + " attempts ended without an outcome");
+    }
+    if (unreported >= MOST_UNREPORTED) {
+      return Outcome.dead(
+          Outcome.ATTEMPTS_SPENT,
+          "its last " + unreported + " attempts ended without an outcome, over several hours");
     }
     if (payload == null) {
       return Outcome.dead("unreadable", "its payload is gone, or larger than 16 MiB as text");
@@ -180,19 +206,33 @@ final class QueueStore {
   /**
    * Writes outcomes.
    *
-   * @return the rows that still held their lease; the others were not changed
+   * @return what became of them
    */
-  Set<Long> ack(List<Ack> acks) {
-    return new HashSet<>(
-        jdbc.query(
-            ackSql,
-            Map.of("queue", queue.label(), "acks", json(acks)),
-            (rs, n) -> rs.getLong("id")));
+  Settled ack(List<Ack> acks) {
+    return jdbc.query(
+        ackSql, Map.of("queue", queue.label(), "acks", json(acks)), QueueStore::settled);
   }
 
-  /** Updates a row and writes no details; returns whether it held its lease. */
-  boolean ackBare(Ack ack) {
-    return jdbc.update(bareAckSql, ack.bareParameters()) == 1;
+  /** Updates a row and writes no details. */
+  Settled ackBare(Ack ack) {
+    return jdbc.query(bareAckSql, ack.bareParameters(), QueueStore::settled);
+  }
+
+  private static Settled settled(ResultSet rs) throws SQLException {
+    Set<Long> ids = new HashSet<>();
+    Set<Long> locked = new HashSet<>();
+    while (rs.next()) {
+      (rs.getBoolean("locked") ? locked : ids).add(rs.getLong("id"));
+    }
+    return new Settled(ids, locked);
+  }
+
+  /** Whose transactions hold these rows, or what another statement of the bridge waits for. */
+  List<Blocker> blockers(Collection<Long> ids) {
+    return jdbc.query(
+        blockersSql,
+        Map.of("ids", ids.isEmpty() ? List.of(0L) : ids),
+        (rs, n) -> new Blocker(rs.getInt("pid"), rs.getString("application")));
   }
 
   private String json(List<Ack> acks) {
@@ -204,20 +244,55 @@ final class QueueStore {
     }
   }
 
-  /** Queues rows again whose lease has ended, whoever held it; returns how many. */
-  int rescue() {
-    Integer rescued = jdbc.queryForObject(rescueSql, Map.of("queue", queue.label()), Integer.class);
+  /**
+   * Queues rows again whose lease has ended, whoever held it, and those of some instances.
+   *
+   * @param gone instances whose leases need not be waited for
+   * @return how many
+   */
+  int rescue(Collection<String> gone) {
+    Map<String, Object> parameters =
+        Map.of("queue", queue.label(), "gone", gone.isEmpty() ? List.of("") : gone);
+    Integer rescued = jdbc.queryForObject(rescueSql, parameters, Integer.class);
     return rescued == null ? 0 : rescued;
   }
 
   /** Queues rows again that an earlier run of this instance left in flight; returns how many. */
   int releaseOwn() {
-    Integer released =
-        jdbc.queryForObject(
-            queue.sql("release_instance"),
-            Map.of("instance", instance, "queue", queue.label()),
-            Integer.class);
-    return released == null ? 0 : released;
+    return rescue(List.of(instance));
+  }
+
+  /**
+   * Lets claims look again at rows that are set aside with nothing left in front of them, in the
+   * next two thousand lanes. Used by one thread.
+   */
+  void promote() {
+    Map<String, Object> parameters =
+        Map.of(
+            "target", sweptTarget,
+            "after", sweptLane,
+            "steps", SWEPT,
+            "block", blockLaneOnError,
+            "queue", queue.label());
+    sweptTarget = "";
+    sweptLane = "";
+    jdbc.query(
+        promoteSql,
+        parameters,
+        rs -> {
+          sweptTarget = rs.getString("target");
+          sweptLane = rs.getString("ordering_key");
+        });
+  }
+
+  /** Completes actions that came while triggers were off; returns how many. */
+  int complete() {
+    if (queue != Queue.ODOO_ACTIONS) {
+      return 0;
+    }
+    Integer completed =
+        jdbc.queryForObject(SqlFile.read("action/complete"), Map.of(), Integer.class);
+    return completed == null ? 0 : completed;
   }
 
   /** Stops claiming for a target, on every replica. */

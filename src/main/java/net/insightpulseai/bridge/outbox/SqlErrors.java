@@ -9,8 +9,8 @@ import org.springframework.dao.DataAccessException;
  */
 final class SqlErrors {
 
-  /** Connection, resources, operator, and a collision with another transaction. */
-  private static final Set<String> PASSING = Set.of("08", "53", "57", "40", "25");
+  /** Connection, resources, operator, a lock, and a collision with another transaction. */
+  private static final Set<String> PASSING = Set.of("08", "53", "55", "57", "40", "25");
 
   private SqlErrors() {}
 

@@ -14,7 +14,6 @@ import net.insightpulseai.bridge.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class ActionWaitsTest {
@@ -29,9 +28,7 @@ class ActionWaitsTest {
   @BeforeEach
   void start() {
     database = TestDatabase.fresh();
-    waits =
-        new ActionWaits(
-            new ActionOutcomes(JdbcClient.create(counted())), new WaitSettings(LONG, 2));
+    waits = new ActionWaits(new ActionOutcomes(counted()), new WaitSettings(LONG, 2));
     waits.start();
   }
 
@@ -113,8 +110,7 @@ class ActionWaitsTest {
     TestDatabase away = TestDatabase.ownServer();
     try {
       ActionWaits waiting =
-          new ActionWaits(
-              new ActionOutcomes(JdbcClient.create(away.dataSource())), new WaitSettings(LONG, 2));
+          new ActionWaits(new ActionOutcomes(away.dataSource()), new WaitSettings(LONG, 2));
       long id = insert(away);
       waiting.start();
       CompletableFuture<ActionOutcome> caller = call(waiting, id);

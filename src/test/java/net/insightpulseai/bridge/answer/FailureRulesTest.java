@@ -11,6 +11,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -50,6 +51,12 @@ class FailureRulesTest {
     assertThat(Act.of(judged)).isEqualTo(act);
     assertThat(judged.reason()).isEqualTo(reason);
     assertThat(judged.suspect()).isEqualTo(suspect);
+  }
+
+  @Test
+  void aTimeoutNamesNoPauseOfItsOwn() {
+    assertThat(FailureRules.judge(new SocketTimeoutException("late")).delay())
+        .isEqualTo(Duration.ZERO);
   }
 
   @Test

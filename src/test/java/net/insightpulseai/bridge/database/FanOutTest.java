@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -167,6 +168,37 @@ class FanOutTest {
                       "select bridge.enqueue('account.move.post', '{\"id\": 2}')", Long.class))
           .isEqualTo(2L);
       first.rollback();
+    }
+  }
+
+  @Test
+  void oneTransactionMayEnqueueForMoreRecordsThanTheServerHasLocks() throws Exception {
+    try (var bulk = database.dataSource().getConnection();
+        var statement = bulk.createStatement()) {
+      bulk.setAutoCommit(false);
+      statement.execute(
+          "select count(bridge.enqueue('account.move.post', jsonb_build_object('id', i)))"
+              + " from generate_series(1, 20000) i");
+
+      assertThat(
+              database
+                  .jdbc()
+                  .queryForObject(
+                      "select count(*) from pg_locks where locktype = 'advisory'"
+                          + " and database = (select oid from pg_database where datname = current_database())",
+                      Integer.class))
+          .isLessThan(100);
+      var later =
+          CompletableFuture.supplyAsync(
+              () ->
+                  database
+                      .jdbc()
+                      .queryForObject(
+                          "select bridge.enqueue('account.move.cancel', '{\"id\": 20000}')",
+                          Long.class));
+      await().during(Duration.ofMillis(200)).until(() -> !later.isDone());
+      bulk.commit();
+      assertThat(later.get(10, TimeUnit.SECONDS)).isEqualTo(20_001L);
     }
   }
 

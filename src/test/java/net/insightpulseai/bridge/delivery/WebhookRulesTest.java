@@ -64,7 +64,7 @@ class WebhookRulesTest {
           401      |                                              | RETRY     | unauthorized |          | PT0S
           403      |                                              | RETRY     | unauthorized |          | PT0S
           404      |                                              | RETRY     | not_found    |          | PT0S
-          408      |                                              | RETRY     | timeout      |          | PT1M
+          408      |                                              | RETRY     | timeout      |          | PT0S
           409      |                                              | RETRY     | refused      |          | PT0S
           410      |                                              | NOT_RUN   | gone         | DISABLED | PT0S
           413      |                                              | REJECT    | too_large    |          | PT0S
@@ -82,10 +82,10 @@ class WebhookRulesTest {
           500      |                                              | RETRY     | server_error |          | PT0S
           500      | Retry-After=90                               | RETRY     | server_error |          | PT1M30S
           501      |                                              | RETRY     | server_error |          | PT0S
-          502      |                                              | RETRY     | unavailable  |          | PT1M
+          502      |                                              | RETRY     | unavailable  |          | PT0S
           503      |                                              | RETRY     | unavailable  |          | PT0S
           503      | Retry-After=120                              | THROTTLED | unavailable  |          | PT2M
-          504      |                                              | RETRY     | unavailable  |          | PT1M
+          504      |                                              | RETRY     | unavailable  |          | PT0S
           504      | Retry-After=300                              | RETRY     | unavailable  |          | PT5M
           599      |                                              | RETRY     | server_error |          | PT0S
           101      |                                              | RETRY     | refused      |          | PT0S
@@ -153,7 +153,7 @@ class WebhookRulesTest {
     assertThat(rules.judge(new SSLHandshakeException("expired")).reason()).isEqualTo("tls");
     Outcome late = rules.judge(new SocketTimeoutException("late"));
     assertThat(late.reason()).isEqualTo("timeout");
-    assertThat(late.delay()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(late.delay()).isEqualTo(Duration.ZERO);
   }
 
   @Test

@@ -64,7 +64,7 @@ class DatabaseCheckTest extends DoctorFixture {
   private void checkDatabase(String parameters, Duration off) {
     DatabaseSettings settings =
         new DatabaseSettings(
-            database.url() + parameters, "", 2, Migrate.OFF, AuthenticatedRead.NONE);
+            database.url() + parameters, "", 4, Migrate.OFF, AuthenticatedRead.NONE);
     new DatabaseCheck(Clock.offset(Clock.systemUTC(), off))
         .run(report, DatabaseAddress.of(settings, PlaintextHosts.NONE), database.jdbc());
   }

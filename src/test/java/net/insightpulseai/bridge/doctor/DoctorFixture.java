@@ -49,7 +49,7 @@ abstract class DoctorFixture {
 
   DatabaseAddress address() {
     return DatabaseAddress.of(
-        new DatabaseSettings(database.url(), "", 2, Migrate.OFF, AuthenticatedRead.NONE),
+        new DatabaseSettings(database.url(), "", 4, Migrate.OFF, AuthenticatedRead.NONE),
         PlaintextHosts.NONE);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.stream.IntStream;
 import net.insightpulseai.bridge.TestOdoo;
 import net.insightpulseai.bridge.TestOdoo.Answer;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,28 @@ class BatchAnswersTest extends BatchTest {
     assertThat(text("select count(key_id) || '/' || count(*) from bridge.dead_letter"))
         .isEqualTo("3/3");
     assertThat(attempts() - before).isEqualTo(7);
+  }
+
+  @Test
+  void anAnswerMayBeAsLongAsTheBatchIsLarge() {
+    String note = "x".repeat(8_000);
+    odoo()
+        .answer(
+            call ->
+                TestOdoo.each(
+                    call,
+                    action ->
+                        Answer.json(
+                            200,
+                            "{\"ok\":true,\"code\":\"ok\",\"result\":{\"note\":\"%s\"}}"
+                                .formatted(note))));
+
+    insert(IntStream.rangeClosed(1, 20).toArray());
+
+    awaitActions(20, "status = 'applied' and attempts = 1");
+    assertThat(odoo().batches()).hasSize(1);
+    assertThat(alone()).isEmpty();
+    assertThat(row(20).get("response_body").toString()).contains(note);
   }
 
   @Test

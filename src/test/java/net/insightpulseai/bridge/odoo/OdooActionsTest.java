@@ -14,6 +14,8 @@ import net.insightpulseai.bridge.TestOdoo.Answer;
 import net.insightpulseai.bridge.TestOdoo.Call;
 import net.insightpulseai.bridge.outbox.TargetProbe.Fault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The shipped routes between the queue and Odoo. */
@@ -66,6 +68,23 @@ class OdooActionsTest extends BridgeTest {
         .containsEntry("fault", "other_side")
         .hasEntrySatisfying("key_id", key -> assertThat(key).isNotNull());
     assertThat(odoo().calls("bridge.ping")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Odoo", "odoo2", " odoo", "subscriber:1"})
+  void anActionForAnotherTargetEndsWithoutBeingSent(String target) {
+    jdbc()
+        .update(
+            "insert into public.odoo_action_outbox (action, args, target) values ('x.y', '{\"id\": 7}', ?)",
+            target);
+
+    awaitStatus(1, "error");
+    assertThat(odoo().calls("x.y")).isEmpty();
+    assertThat(jdbc().queryForMap("select * from bridge.dead_letter"))
+        .containsEntry("reason", "unsendable")
+        .hasEntrySatisfying(
+            "error",
+            error -> assertThat(error.toString()).contains(target.strip(), "expected \"odoo\""));
   }
 
   @Test

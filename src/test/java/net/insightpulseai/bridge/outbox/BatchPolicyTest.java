@@ -100,7 +100,8 @@ class BatchPolicyTest {
     insert("alone.one", 2);
     insert("x.y", 7);
 
-    Claim claim = fixture.store("a").claim("odoo", FIVES, 20, "", EngineFixture.LEASE);
+    Claim claim =
+        fixture.store("a").claim("odoo", FIVES, 20, LaneCursor.START, EngineFixture.LEASE);
 
     assertThat(claim.batchable()).hasSize(10);
     assertThat(claim.rows()).hasSize(2);
@@ -116,7 +117,8 @@ class BatchPolicyTest {
         "update public.odoo_action_outbox set args = jsonb_build_object('t', (select"
             + " string_agg(md5(i::text), '') from generate_series(1, 1000) i)) where id = 3");
 
-    Claim claim = fixture.store("a").claim("odoo", FIVES, 40, "", EngineFixture.LEASE);
+    Claim claim =
+        fixture.store("a").claim("odoo", FIVES, 40, LaneCursor.START, EngineFixture.LEASE);
 
     assertThat(claim.batchable()).extracting(ClaimedRow::id).containsExactly(4L);
     assertThat(claim.rows()).extracting(ClaimedRow::id).containsExactly(1L, 2L, 3L);
@@ -128,10 +130,10 @@ class BatchPolicyTest {
       fixture.insert("x.z", "{\"id\": " + i + "}");
     }
 
-    Claim claim = fixture.store("a").claim("odoo", FIVES, 5, "", EngineFixture.LEASE);
+    Claim claim = fixture.store("a").claim("odoo", FIVES, 5, LaneCursor.START, EngineFixture.LEASE);
 
     assertThat(claim.batchable()).hasSize(5);
-    assertThat(claim.scannedTo()).isNotNull();
+    assertThat(claim.next()).isNotNull();
   }
 
   @Test

@@ -44,10 +44,10 @@ class CrashTest {
 
       bridge.set(start(database, odoo));
       try {
-        await().atMost(Duration.ofSeconds(60)).until(() -> !bridge.get().isAlive());
+        await().atMost(Duration.ofMinutes(4)).until(() -> !bridge.get().isAlive());
         assertThat(status(database)).isEqualTo("sent");
         bridge.set(start(database, odoo));
-        await().atMost(Duration.ofSeconds(60)).until(() -> status(database).equals("applied"));
+        await().atMost(Duration.ofMinutes(4)).until(() -> status(database).equals("applied"));
       } finally {
         bridge.get().kill();
       }
@@ -82,7 +82,7 @@ class CrashTest {
       try {
         AtomicInteger partner = new AtomicInteger();
         await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofMinutes(4))
             .pollInterval(Duration.ofMillis(100))
             .until(
                 () -> {
@@ -95,7 +95,7 @@ class CrashTest {
         odoo.answer(call -> TestOdoo.each(call, action -> once(action, receipts, effects)));
         bridge.set(start(database, odoo));
         await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofMinutes(4))
             .until(() -> count(database, "status <> 'applied'") == 0);
       } finally {
         bridge.get().kill();

@@ -54,14 +54,14 @@ final class DeadRowsFixture implements AutoCloseable {
 
   List<ClaimedRow> claim(Queue queue) {
     return store(queue)
-        .claim(target(queue), BatchPolicy.ONE_BY_ONE, 100, "", EngineFixture.LEASE)
+        .claim(target(queue), BatchPolicy.ONE_BY_ONE, 100, LaneCursor.START, EngineFixture.LEASE)
         .rows();
   }
 
   void settle(Queue queue, List<ClaimedRow> claimed, Outcome outcome) {
     List<Ack> acks =
         claimed.stream().map(row -> new Ack(row, outcome, Duration.ZERO, true)).toList();
-    assertThat(store(queue).ack(acks)).hasSameSizeAs(claimed);
+    assertThat(store(queue).ack(acks).ids()).hasSameSizeAs(claimed);
   }
 
   /** Inserts a row of this lane and lets it die. */

@@ -32,12 +32,15 @@ class LeaseTest {
     QueueStore crashed = fixture.store("crashed");
     long id = fixture.insert("res.partner.update", "{\"id\": 1}");
     ClaimedRow lost =
-        crashed.claim("odoo", BatchPolicy.ONE_BY_ONE, 5, "", EngineFixture.LEASE).rows().get(0);
-    assertThat(crashed.rescue()).isZero();
+        crashed
+            .claim("odoo", BatchPolicy.ONE_BY_ONE, 5, LaneCursor.START, EngineFixture.LEASE)
+            .rows()
+            .get(0);
+    assertThat(crashed.rescue(List.of())).isZero();
 
     fixture.jdbc.update(
         "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
-    assertThat(crashed.rescue()).isEqualTo(1);
+    assertThat(crashed.rescue(List.of())).isEqualTo(1);
     assertThat(fixture.row(id).get("last_error").toString())
         .contains("crashed did not report back");
     fixture.jdbc.update("update public.odoo_action_outbox set next_attempt_at = now()");
@@ -51,7 +54,9 @@ class LeaseTest {
         });
     fixture.awaitStatus(id, "applied");
     assertThat(seen.element().idempotencyKey()).isEqualTo(lost.idempotencyKey());
-    assertThat(seen.element().attempt()).isEqualTo(2);
+    // Its outcome is unknown: that is no failure of the row.
+    assertThat(seen.element().attempt()).isEqualTo(1);
+    assertThat(fixture.row(id).get("unreported")).isEqualTo(0);
   }
 
   @Test
@@ -59,20 +64,22 @@ class LeaseTest {
     QueueStore slow = fixture.store("slow");
     long id = fixture.insert("res.partner.update", "{\"id\": 1}");
     ClaimedRow lost =
-        slow.claim("odoo", BatchPolicy.ONE_BY_ONE, 5, "", EngineFixture.LEASE).rows().get(0);
+        slow.claim("odoo", BatchPolicy.ONE_BY_ONE, 5, LaneCursor.START, EngineFixture.LEASE)
+            .rows()
+            .get(0);
     fixture.jdbc.update(
         "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
-    slow.rescue();
+    slow.rescue(List.of());
     fixture.jdbc.update("update public.odoo_action_outbox set next_attempt_at = now()");
     ClaimedRow second =
         fixture
             .store("other")
-            .claim("odoo", BatchPolicy.ONE_BY_ONE, 5, "", EngineFixture.LEASE)
+            .claim("odoo", BatchPolicy.ONE_BY_ONE, 5, LaneCursor.START, EngineFixture.LEASE)
             .rows()
             .get(0);
 
     Ack late = new Ack(lost, Outcome.dead("rejected", "late"), Duration.ZERO, true);
-    assertThat(slow.ack(List.of(late))).isEmpty();
+    assertThat(slow.ack(List.of(late)).ids()).isEmpty();
     assertThat(fixture.status(id)).isEqualTo("sent");
     assertThat(fixture.row(id).get("lease_token")).isEqualTo(second.token());
     assertThat(
@@ -85,7 +92,10 @@ class LeaseTest {
     QueueStore store = fixture.store("a");
     long id = fixture.insert("x.y", "{}");
     ClaimedRow row =
-        store.claim("odoo", BatchPolicy.ONE_BY_ONE, 1, "", EngineFixture.LEASE).rows().get(0);
+        store
+            .claim("odoo", BatchPolicy.ONE_BY_ONE, 1, LaneCursor.START, EngineFixture.LEASE)
+            .rows()
+            .get(0);
     store.ack(List.of(Ack.notStarted(row)));
     assertThat(fixture.status(id)).isEqualTo("queued");
     assertThat(fixture.row(id).get("attempts")).isEqualTo(0);
@@ -96,10 +106,33 @@ class LeaseTest {
   @Test
   void anInstanceWithAStableNameTakesBackItsOwnRows() {
     long id = fixture.insert("x.y", "{}");
-    fixture.store("node-1").claim("odoo", BatchPolicy.ONE_BY_ONE, 1, "", EngineFixture.LEASE);
+    fixture
+        .store("node-1")
+        .claim("odoo", BatchPolicy.ONE_BY_ONE, 1, LaneCursor.START, EngineFixture.LEASE);
     assertThat(fixture.store("node-2").releaseOwn()).isZero();
     assertThat(fixture.store("node-1").releaseOwn()).isEqualTo(1);
     assertThat(fixture.status(id)).isEqualTo("queued");
+  }
+
+  @Test
+  void attemptsWithoutAnOutcomeLeaveTheScheduleAloneAndEndAllTheSame() {
+    long id = fixture.insert("x.y", "{}");
+    QueueStore crashed = fixture.store("crashed");
+    for (int n = 1; n <= 20; n++) {
+      crashed.claim("odoo", BatchPolicy.ONE_BY_ONE, 1, LaneCursor.START, EngineFixture.LEASE);
+      assertThat(fixture.row(id).get("attempts")).isEqualTo(1);
+      fixture.jdbc.update(
+          "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
+      assertThat(crashed.rescue(List.of())).isEqualTo(1);
+      assertThat(fixture.row(id).get("unreported")).isEqualTo(n);
+      fixture.jdbc.update("update public.odoo_action_outbox set next_attempt_at = now()");
+    }
+
+    Claim last =
+        crashed.claim("odoo", BatchPolicy.ONE_BY_ONE, 1, LaneCursor.START, EngineFixture.LEASE);
+
+    assertThat(last.rows()).isEmpty();
+    assertThat(last.unsendable()).singleElement().matches(ack -> ack.outcome().isDead());
   }
 
   @Test
@@ -107,10 +140,10 @@ class LeaseTest {
     long id = fixture.insert("x.y", "{}");
     fixture.jdbc.update("update public.odoo_action_outbox set max_attempts = 1");
     QueueStore crashed = fixture.store("crashed");
-    crashed.claim("odoo", BatchPolicy.ONE_BY_ONE, 1, "", EngineFixture.LEASE);
+    crashed.claim("odoo", BatchPolicy.ONE_BY_ONE, 1, LaneCursor.START, EngineFixture.LEASE);
     fixture.jdbc.update(
         "update public.odoo_action_outbox set lease_until = now() - interval '1 s'");
-    crashed.rescue();
+    crashed.rescue(List.of());
     fixture.jdbc.update("update public.odoo_action_outbox set next_attempt_at = now()");
     Queue<ClaimedRow> sent = new ConcurrentLinkedQueue<>();
     fixture.engine(

@@ -35,7 +35,8 @@ class OutboxControlTest {
 
   private void kill(long id) {
     QueueStore store = fixture.store("killer");
-    Claim claim = store.claim("odoo", BatchPolicy.ONE_BY_ONE, 1, "", EngineFixture.LEASE);
+    Claim claim =
+        store.claim("odoo", BatchPolicy.ONE_BY_ONE, 1, LaneCursor.START, EngineFixture.LEASE);
     assertThat(claim.rows()).extracting(ClaimedRow::id).containsExactly(id);
     store.ack(
         List.of(new Ack(claim.rows().get(0), Outcome.dead("rejected", "no"), Duration.ZERO, true)));

@@ -2,9 +2,14 @@ package net.insightpulseai.bridge.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import net.insightpulseai.bridge.BridgeTest;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -13,6 +18,7 @@ class RetentionTest extends BridgeTest {
   private static final String ACTIONS = "public.odoo_action_outbox";
 
   @Autowired private ProducerTemplate template;
+  @Autowired private RetentionPass pass;
 
   @Test
   void appliedActionsGoWhenTheyAreOldAndNoSooner() {
@@ -119,6 +125,57 @@ class RetentionTest extends BridgeTest {
     deleteWhatIsOld();
 
     assertThat(left("action", ACTIONS)).containsExactly("fresh");
+  }
+
+  @Test
+  void aRunGoesOnWhereTheLastOneEndedAndBeginsAnewAfterTheEnd() {
+    jdbc()
+        .update(
+            "insert into public.odoo_action_outbox (action, status, applied_at, created_at)"
+                + " select 'old', 'applied', now() - interval '8 days', now() - interval '8 days' from generate_series(1, 30)");
+    Exchange ended = new DefaultExchange(template.getCamelContext());
+    ended.getMessage().setBody(Map.of("after", 20L, "steps", 0, "more", false));
+    pass.end(ended, "actions");
+
+    deleteWhatIsOld();
+    assertThat(left("id", ACTIONS)).hasSize(20);
+
+    deleteWhatIsOld();
+    assertThat(left("id", ACTIONS)).isEmpty();
+  }
+
+  @Test
+  void aRunThatHasDoneItsStepsSaysHowFarItCame() {
+    jdbc()
+        .update(
+            "insert into public.odoo_action_outbox (action, target, created_at)"
+                + " select 'waits', 'nobody', now() - interval '900 days' from generate_series(1, 1500)");
+    Map<?, ?> step = Map.of("after", 0L, "steps", 1, "more", true);
+    Map<String, Object> ages = Map.of("finished", 1L, "eventKeys", 1L, "audit", 1L);
+
+    Map<?, ?> last =
+        template.requestBodyAndHeaders(
+            "sql:classpath:sql/retention/delete_actions.sql?outputType=SelectOne",
+            step,
+            ages,
+            Map.class);
+
+    assertThat(last.get("more")).isEqualTo(false);
+    assertThat(((Number) last.get("after")).longValue()).isEqualTo(1000);
+  }
+
+  @Test
+  void aRowThatSomebodyHasLockedHoldsUpNoOther() throws Exception {
+    action("locked", "applied", 8);
+    action("free", "applied", 8);
+    try (Connection other = jdbc().getDataSource().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("select from public.odoo_action_outbox where action = 'locked' for update");
+      deleteWhatIsOld();
+      assertThat(left("action", ACTIONS)).containsExactly("locked");
+      other.rollback();
+    }
   }
 
   private void deleteWhatIsOld() {

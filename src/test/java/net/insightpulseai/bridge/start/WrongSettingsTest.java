@@ -41,7 +41,7 @@ class WrongSettingsTest {
           bridge.outbox.waiters=some            | bridge.outbox.waiters: found 'some', expected a number
           bridge.outbox.waiters=-1              | bridge.outbox.waiters: found '-1', expected a value
           bridge.outbox.waiters=129             | bridge.outbox.waiters: found '129', expected a value
-          bridge.database.pool-size=1           | bridge.database.pool-size: found 1, expected a number from 2 to 200
+          bridge.database.pool-size=1           | bridge.database.pool-size: found 1, expected a number from 4 to 200
           bridge.database.migrate=always        | bridge.database.migrate: found 'always', expected one of auto, validate, off
           bridge.database.authenticated-read=x  | bridge.database.authenticated-read: found 'x', expected one of none, metadata, all
           bridge.ingest.max-body=big            | bridge.ingest.max-body: found 'big', expected a size such as 1MB

@@ -1,0 +1,18 @@
+package net.insightpulseai.bridge.outbox;
+
+import org.springframework.stereotype.Component;
+
+/** This running bridge, as {@code locked_by} names it. */
+@Component
+class Instance {
+
+  private final String name;
+
+  Instance(OutboxSettings settings) {
+    this.name = settings.instanceName();
+  }
+
+  String name() {
+    return name;
+  }
+}

@@ -1,0 +1,125 @@
+package net.insightpulseai.bridge.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.insightpulseai.bridge.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** Each statement of the engine has one sane plan, whatever the tables held when analysed. */
+class PlansTest {
+
+  private static final Map<String, Object> PARAMETERS =
+      Map.ofEntries(
+          Map.entry("room", 8),
+          Map.entry("most", 20),
+          Map.entry("shared", "x.y"),
+          Map.entry("after", ""),
+          Map.entry("until", 0L),
+          Map.entry("steps", 500),
+          Map.entry("block", true),
+          Map.entry("instance", "i"),
+          Map.entry("lease", 60),
+          Map.entry("with_payload", false),
+          Map.entry("gone", List.of("x")),
+          Map.entry("acks", "[]"));
+
+  private TestDatabase database;
+  private JdbcTemplate jdbc;
+
+  @BeforeEach
+  void open() {
+    database = TestDatabase.fresh();
+    jdbc = database.jdbc();
+    // Analysed by the test alone, and in one session, whose setting lets the inserts be plain.
+    jdbc.execute("alter table public.odoo_action_outbox set (autovacuum_enabled = false)");
+    jdbc.execute("alter table bridge.event_delivery set (autovacuum_enabled = false)");
+    jdbc.execute("alter table public.odoo_action_outbox disable trigger all");
+    jdbc.execute("alter table bridge.event_delivery disable trigger all");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  /** What the tables hold when they are analysed, and what comes later. */
+  enum Statistics {
+    EMPTY,
+    IN_FLIGHT,
+    FINISHED,
+    HOT_LANE,
+    EVERYTHING
+  }
+
+  @ParameterizedTest
+  @EnumSource(Statistics.class)
+  void noStatementReadsATableOrTheWrongIndex(Statistics analysed) {
+    fill(analysed, true);
+    jdbc.execute("analyze");
+    fill(analysed, false);
+
+    for (Queue queue : Queue.values()) {
+      for (String statement : List.of("claim", "targets", "ack", "rescue", "promote")) {
+        String plan = plan(queue, statement);
+        assertThat(plan)
+            .as(queue + " " + statement + " " + analysed)
+            .doesNotContainPattern("Seq Scan on (odoo_action_outbox|event_delivery)")
+            .doesNotContainPattern("using \\w+_(record|correlation|created)\\b")
+            // By its ids, and not from one end to the other.
+            .doesNotContainPattern("Scan using \\w+_pkey on [^\\n]+\\n(?!\\s+Index Cond: \\(id )");
+      }
+    }
+  }
+
+  private void fill(Statistics analysed, boolean before) {
+    boolean all = analysed == Statistics.EVERYTHING;
+    if (before == (all || analysed == Statistics.IN_FLIGHT)) {
+      insert("sent", 400, "'f:' || i", 0);
+    }
+    if (before == (all || analysed == Statistics.FINISHED)) {
+      insert("done", 40_000, "'d:' || i % 5000", 0);
+    }
+    if (before == (all || analysed == Statistics.HOT_LANE)) {
+      insert("queued", 20_000, "'hot'", 0);
+    }
+    if (before == all) {
+      insert("queued", 10_000, "'w:' || i", 1);
+      insert("queued", 1_000, "'q:' || i % 200", 0);
+    }
+  }
+
+  private void insert(String status, int rows, String lane, int waits) {
+    jdbc.update(
+        "insert into public.odoo_action_outbox (action, status, ordering_key, idempotency_key, waits)"
+            + " select 'x.y', ?, %s, gen_random_uuid()::text, ? from generate_series(1, ?) i"
+                .formatted(lane),
+        status.equals("done") ? "applied" : status,
+        waits,
+        rows);
+    jdbc.update(
+        "insert into bridge.event_delivery (target, event_id, event_created_at, status, correlation_id,"
+            + " ordering_key, idempotency_key, waits) select 'subscriber:' || (1 + i % 3), i, now(), ?,"
+            + " gen_random_uuid(), %s, 'e', ? from generate_series(1, ?) i".formatted(lane),
+        status.equals("done") ? "delivered" : status,
+        waits,
+        rows);
+  }
+
+  private String plan(Queue queue, String statement) {
+    Map<String, Object> parameters = new HashMap<>(PARAMETERS);
+    parameters.put("queue", queue.label());
+    parameters.put("target", queue == Queue.ODOO_ACTIONS ? "odoo" : "subscriber:1");
+    return String.join(
+        "\n",
+        new NamedParameterJdbcTemplate(jdbc)
+            .queryForList("explain (costs off) " + queue.sql(statement), parameters, String.class));
+  }
+}
