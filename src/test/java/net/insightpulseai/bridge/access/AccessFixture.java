@@ -1,0 +1,52 @@
+package net.insightpulseai.bridge.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import net.insightpulseai.bridge.http.ClientRequest;
+import net.insightpulseai.bridge.http.Refusal;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+/** Service access with keys and tokens of this test, and a request that carries one of them. */
+abstract class AccessFixture {
+
+  static final TestTokens TOKENS = new TestTokens();
+  static final String SERVICE = "service_role";
+
+  final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+  final ClientRequest seen = new ClientRequest(request);
+  final ServiceAccess access = access(TOKENS.jwks());
+
+  static ServiceAccess access(String jwks) {
+    SupabaseSettings settings =
+        new SupabaseSettings(
+            "",
+            "service-key",
+            List.of("sb_secret_1", "sb_secret_2"),
+            TestTokens.JWT_SECRET,
+            jwks,
+            false,
+            "");
+    Clock clock = Clock.fixed(TestTokens.NOW, ZoneOffset.UTC);
+    return new ServiceAccess(settings, new TokenKeys().verifiedToken(settings, clock));
+  }
+
+  final void bearer(String token) {
+    header("authorization", "Bearer " + token);
+  }
+
+  final void header(String name, String value) {
+    request.removeHeader("authorization");
+    request.removeHeader("apikey");
+    request.addHeader(name, value);
+  }
+
+  final void assertRefused(int status, String code) {
+    Refusal refusal = catchThrowableOfType(Refusal.class, () -> access.require(seen));
+    assertThat(refusal.code()).isEqualTo(code);
+    assertThat(refusal.status()).isEqualTo(status);
+  }
+}
