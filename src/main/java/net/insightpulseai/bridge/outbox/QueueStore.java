@@ -5,14 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import net.insightpulseai.bridge.database.SqlFile;
 import net.insightpulseai.bridge.outbox.BatchPolicy.Batching;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +24,6 @@ final class QueueStore {
 
   /** The most lanes that one claim scans; bounds its cost when very many are in back-off. */
   private static final int STEPS = 500;
-
-  /** How often a row may bring its worker down; the waits in between grow to an hour. */
-  private static final int MOST_UNREPORTED = 20;
 
   /** The most lanes that are looked at for a forgotten row, each time. */
   private static final int SWEPT = 2_000;
@@ -132,75 +126,10 @@ final class QueueStore {
     }
   }
 
-  /** Where a row's payload comes from. */
-  private interface Payload {
-    @Nullable String of(ResultSet rs) throws SQLException;
-  }
-
-  private Claim claim(MapSqlParameterSource parameters, boolean withPayload, Payload payload) {
-    ResultSetExtractor<Claim> extractor = rs -> read(rs, payload);
+  private Claim claim(
+      MapSqlParameterSource parameters, boolean withPayload, ClaimReader.Payload payload) {
+    ResultSetExtractor<Claim> extractor = rs -> ClaimReader.read(rs, payload);
     return jdbc.query(claimSql, parameters.addValue("with_payload", withPayload), extractor);
-  }
-
-  private static Claim read(ResultSet rs, Payload payload) throws SQLException {
-    List<ClaimedRow> rows = new ArrayList<>();
-    List<ClaimedRow> batchable = new ArrayList<>();
-    List<Ack> unsendable = new ArrayList<>();
-    LaneCursor next = null;
-    while (rs.next()) {
-      String scanned = rs.getString("scanned");
-      next = scanned == null ? null : new LaneCursor(scanned, rs.getLong("until"));
-      if (rs.getObject("id") != null) {
-        String text = payload.of(rs);
-        ClaimedRow row = row(rs, text == null ? "null" : text);
-        Outcome instead = insteadOfSending(rs, row, text);
-        if (instead == null) {
-          (rs.getBoolean("shares") ? batchable : rows).add(row);
-        } else {
-          unsendable.add(new Ack(row, instead, Duration.ZERO, true));
-        }
-      }
-    }
-    return new Claim(rows, batchable, unsendable, next);
-  }
-
-  private static @Nullable Outcome insteadOfSending(
-      ResultSet rs, ClaimedRow row, @Nullable String payload) throws SQLException {
-    if (rs.getBoolean("expired")) {
-      return Outcome.dead("expired", "not_after has passed before it could be sent");
-    }
-    // Only attempts without an outcome end here; the others were judged by their route.
-    Integer limit = row.maxAttempts();
-    int unreported = rs.getInt("unreported");
-    if (limit != null && row.attempt() + unreported > limit) {
-      return Outcome.dead(
-          Outcome.ATTEMPTS_SPENT, "its " + limit + " attempts ended without an outcome");
-    }
-    if (unreported >= MOST_UNREPORTED) {
-      return Outcome.dead(
-          Outcome.ATTEMPTS_SPENT,
-          "its last " + unreported + " attempts ended without an outcome, over several hours");
-    }
-    if (payload == null) {
-      return Outcome.dead("unreadable", "its payload is gone, or larger than 16 MiB as text");
-    }
-    return null;
-  }
-
-  private static ClaimedRow row(ResultSet rs, String payload) throws SQLException {
-    return new ClaimedRow(
-        rs.getLong("id"),
-        rs.getLong("lease_token"),
-        rs.getString("target"),
-        rs.getString("ordering_key"),
-        rs.getString("idempotency_key"),
-        rs.getInt("attempts"),
-        rs.getObject("max_attempts", Integer.class),
-        rs.getObject("correlation_id", UUID.class),
-        rs.getInt("hop"),
-        rs.getObject("replay_id", Long.class),
-        rs.getObject("created_at", OffsetDateTime.class).toInstant(),
-        payload);
   }
 
   /**
