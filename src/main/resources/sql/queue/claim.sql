@@ -11,10 +11,10 @@
 --
 -- The other lanes are walked by a loose index scan from :after, at most :steps of them, so that a lane with a long
 -- backlog costs one probe. What came after the walk began (an id above :until) is left to the next walk, wherever its
--- key is, so that no lane waits for ever new ones. Each probe spells out the predicate of its index and its whole order, in comparisons of rows
--- where equality would let the planner walk the primary key; it is a scalar sub-select or has a limit on purpose: NOT
--- EXISTS is planned as an anti join over the whole scan. There is always a row: its last columns are how far the walk
--- came, null at its end, and what it leaves to the next one.
+-- key is, so that no lane waits for ever new ones. Each probe spells out the predicate of its index and its whole order,
+-- in comparisons of rows where equality would let the planner walk the primary key; it is a scalar sub-select or has a
+-- limit on purpose: NOT EXISTS is planned as an anti join over the whole scan. There is always a row: its last columns
+-- are how far the walk came, null at its end, and what it leaves to the next one.
 with recursive walk as materialized (
   select coalesce(nullif(:until, 0), (select o.id from ${table} o order by o.id desc limit 1), 0) as until
 ), lane as (

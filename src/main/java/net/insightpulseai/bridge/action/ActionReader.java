@@ -13,6 +13,7 @@ import java.util.Set;
 import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.signature.Audience;
+import net.insightpulseai.bridge.signature.BodyTimestamp;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -37,9 +38,11 @@ class ActionReader {
           "timestamp");
 
   private final ObjectMapper json;
+  private final BodyTimestamp timestamp;
 
-  ActionReader(@Qualifier("exactJson") ObjectMapper json) {
+  ActionReader(@Qualifier("exactJson") ObjectMapper json, BodyTimestamp timestamp) {
     this.json = json;
+    this.timestamp = timestamp;
   }
 
   /**
@@ -48,11 +51,13 @@ class ActionReader {
    * @param header the header {@code Idempotency-Key}
    * @param signedId the id that the caller's signature covers: the idempotency key of a body
    *     without one
-   * @throws Refusal 400 with what is wrong; 401 if the body is signed for another endpoint
+   * @throws Refusal 400 with what is wrong; 401 if the body is signed for another endpoint or too
+   *     long ago
    */
   ActionRequest read(byte[] body, @Nullable String header, @Nullable String signedId) {
     BodyFields fields = BodyFields.of(body, json);
     Audience.require(fields.object(), Audience.APPLY);
+    timestamp.require(fields.object());
     Map<String, @Nullable Object> columns = new HashMap<>();
     columns.put("action", action(fields));
     columns.put("args", write(fields.objectOrEmpty("args")));

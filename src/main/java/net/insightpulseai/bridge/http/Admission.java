@@ -13,7 +13,7 @@ class Admission {
 
   private static final int OTHER_REQUESTS = 64;
   private static final int OTHER_BYTES = (int) DataSize.ofMegabytes(8).toBytes();
-  private static final int HEALTH_REQUESTS = 8;
+  private static final int HEALTH_REQUESTS = 64;
   private static final List<String> INGEST_PATHS =
       List.of("/functions/v1/odoo_event_ingest", "/bridge/event");
 

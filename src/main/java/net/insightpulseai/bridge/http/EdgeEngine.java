@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.http;
 
 import io.micrometer.core.instrument.Counter;
+import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -10,11 +11,15 @@ import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHtt
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Camel's engine, except that an answer that its client does not wait for is counted, not logged.
  */
 final class EdgeEngine extends SpringBootPlatformHttpEngine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeEngine.class);
 
   private final Counter aborted;
 
@@ -37,22 +42,28 @@ final class EdgeEngine extends SpringBootPlatformHttpEngine {
     return consumer;
   }
 
-  /** The route's own errors do not get here: its error handler has answered them. */
+  /** What goes wrong in a route does not get here: its error handler has answered it. */
   private final class Count implements ExceptionHandler {
 
     @Override
     public void handleException(Throwable failure) {
-      aborted.increment();
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (cause instanceof IOException) {
+          aborted.increment();
+          return;
+        }
+      }
+      LOG.error("An answer could not be written: {}", FailureLine.of(failure));
     }
 
     @Override
     public void handleException(String message, Throwable failure) {
-      aborted.increment();
+      handleException(failure);
     }
 
     @Override
     public void handleException(String message, @Nullable Exchange exchange, Throwable failure) {
-      aborted.increment();
+      handleException(failure);
     }
   }
 }

@@ -11,17 +11,32 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import net.insightpulseai.bridge.config.RateLimitedLog;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The last refused requests, in memory, and a counter of all of them by reason. */
+/**
+ * The last refused requests, in memory; a counter of all of them by reason, and one line a minute
+ * in the log for each reason.
+ */
 @Component
 class Refusals {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
   private static final int KEPT = 1000;
+
+  /** Of one reason and address, so that nobody can push out what others did. */
+  private static final int KEPT_ALIKE = 20;
+
   private static final int LONGEST_PATH = 200;
 
   private final Deque<RefusedRequest> latest = new ArrayDeque<>(KEPT);
+  private final Map<String, RateLimitedLog> logs = new ConcurrentHashMap<>();
   private final MeterRegistry meters;
   private final Clock clock;
 
@@ -48,6 +63,10 @@ class Refusals {
             refusal.status(),
             body != null ? body.length : request.size(),
             body != null ? sha256(body) : null));
+    logs.computeIfAbsent(refusal.code(), code -> new RateLimitedLog(LOG, clock))
+        .warn(
+            "A request was refused: %s, status %d, from %s"
+                .formatted(refusal.code(), refusal.status(), request.address()));
     Counter.builder("bridge.refusals")
         .description("Refused requests")
         .tag("reason", refusal.code())
@@ -66,7 +85,10 @@ class Refusals {
 
   private void keep(RefusedRequest refused) {
     synchronized (latest) {
-      if (latest.size() == KEPT) {
+      List<RefusedRequest> alike = latest.stream().filter(refused::isLike).toList();
+      if (alike.size() == KEPT_ALIKE) {
+        latest.remove(alike.get(0));
+      } else if (latest.size() == KEPT) {
         latest.removeFirst();
       }
       latest.addLast(refused);

@@ -20,4 +20,10 @@ record RefusedRequest(
     String reason,
     int status,
     long size,
-    @Nullable String bodySha256) {}
+    @Nullable String bodySha256) {
+
+  /** Whether another was refused for the same reason and came from the same address. */
+  boolean isLike(RefusedRequest other) {
+    return reason.equals(other.reason) && address.equals(other.address);
+  }
+}

@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.odoo;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.UUID;
 import net.insightpulseai.bridge.config.RouteVariables;
@@ -45,9 +46,12 @@ class OdooProbe implements TargetProbe {
     } catch (RuntimeException e) {
       return new Fault("probe_failed", "The route odoo-ping cannot run: " + e.getMessage(), true);
     }
+    Exception cause = answered.getException();
+    if (cause instanceof IOException) {
+      return fault(AnswerRules.judge(cause));
+    }
     Outcome outcome = Outcome.of(answered);
     if (outcome == null) {
-      Exception cause = answered.getException();
       return new Fault(
           "probe_failed",
           cause != null

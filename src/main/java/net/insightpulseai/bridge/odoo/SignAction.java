@@ -37,7 +37,7 @@ class SignAction implements Processor {
   @Override
   public void process(Exchange exchange) throws JsonProcessingException {
     ClaimedRow row = ClaimedRow.of(exchange);
-    if (!row.target().equals(TARGET)) {
+    if (row.queued() && !row.target().equals(TARGET)) {
       // Pause, pairing and lanes are those of another target, which nobody watches.
       throw new Unsendable(
           "the target of the action is \"%s\"; expected \"%s\", in lower case"

@@ -108,8 +108,8 @@ class QueueListener implements SmartLifecycle {
   private void listen(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(LISTEN);
-      listening = true;
       boolean held = hold(connection);
+      listening = true;
       // Notifications are not stored: a claim finds the rows that came while nothing listened.
       wakeUp.wakeAll();
       PGConnection notified = connection.unwrap(PGConnection.class);

@@ -13,6 +13,7 @@ import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.signature.Audience;
+import net.insightpulseai.bridge.signature.BodyTimestamp;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -40,10 +41,13 @@ class ReadReplay implements Processor {
 
   private final ObjectMapper json;
   private final ReplaySettings settings;
+  private final BodyTimestamp timestamp;
 
-  ReadReplay(@Qualifier("exactJson") ObjectMapper json, ReplaySettings settings) {
+  ReadReplay(
+      @Qualifier("exactJson") ObjectMapper json, ReplaySettings settings, BodyTimestamp timestamp) {
     this.json = json;
     this.settings = settings;
+    this.timestamp = timestamp;
   }
 
   @Override
@@ -51,6 +55,7 @@ class ReadReplay implements Processor {
     Message message = exchange.getMessage();
     BodyFields fields = BodyFields.of(message.getBody(byte[].class), json);
     Audience.require(fields.object(), Audience.REPLAY);
+    timestamp.require(fields.object());
     if (fields.object().has("event_type")) {
       refuseBoth(fields);
       return;

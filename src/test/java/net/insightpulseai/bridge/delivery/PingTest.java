@@ -86,6 +86,24 @@ class PingTest extends SubscriberTest {
   }
 
   @Test
+  void anOdooThatHangsUpIsToldAsAFailureAndNothingOfTheRequestComesBack() {
+    create("{\"name\":\"odoo\",\"kind\":\"odoo\"}");
+    odoo()
+        .answer(
+            call -> {
+              throw new IllegalStateException("hangs up");
+            });
+
+    HttpResponse<String> response = act("odoo", "test", "");
+
+    JsonNode answer = json(200, response);
+    assertThat(answer.path("ok").booleanValue()).isFalse();
+    assertThat(answer.path("status").isNull()).isTrue();
+    assertThat(answer.path("error").asText()).isNotBlank();
+    assertThat(response.headers().map()).doesNotContainKeys("apikey", "user-agent", "id");
+  }
+
+  @Test
   void aPausedSubscriberCanBeTested() {
     create("{\"name\":\"live\",\"kind\":\"realtime\"}");
     act("live", "pause", BY_ADA);

@@ -107,13 +107,25 @@ class WebhookAnswersTest extends WebhookTest {
   @Test
   void whoIsOverloadedAndSaysNoTimeIsLeftAloneForAMinute() {
     subscribe();
+    subscriber().answer(call -> Answer.of(429));
+
+    event();
+    awaitDelivery("response_status", 429);
+
+    assertThat(delivery()).containsEntry("status", "queued").containsEntry("attempts", 1);
+    assertWaits(60, 72);
+  }
+
+  @Test
+  void whoIsNotThereIsTriedAgainAsTheScheduleSays() {
+    subscribe();
     subscriber().answer(call -> Answer.of(502));
 
     event();
     awaitDelivery("response_status", 502);
 
     assertThat(delivery()).containsEntry("status", "queued").containsEntry("attempts", 1);
-    assertWaits(60, 72);
+    assertWaits(5, 6);
   }
 
   @Test

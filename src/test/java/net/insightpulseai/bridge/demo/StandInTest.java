@@ -69,7 +69,7 @@ class StandInTest {
                 "--spring.jmx.enabled=false",
                 "--server.address=127.0.0.1",
                 "--management.server.port=0",
-                "--EDGE_HMAC_SECRET=test-secret",
+                "--EDGE_HMAC_SECRET=test-secret-0123456789",
                 "--SUPABASE_SERVICE_ROLE_KEY=test-key",
                 "--ODOO_API_TOKEN=test-token",
                 "--SUPABASE_DB_URL=" + database.url()));

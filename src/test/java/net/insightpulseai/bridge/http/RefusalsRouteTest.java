@@ -45,14 +45,6 @@ class RefusalsRouteTest extends EdgeTest {
         .isEqualTo(200);
   }
 
-  @Test
-  void onlyTheLastThousandAreKept() {
-    for (int i = 0; i < 1001; i++) {
-      post("/bridge/event/test", "{}");
-    }
-    assertThat(refusals.latest().size()).isEqualTo(1000);
-  }
-
   private double counted(String reason) {
     return meters.counter("bridge.refusals", "reason", reason).count();
   }

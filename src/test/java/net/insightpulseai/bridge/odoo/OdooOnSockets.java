@@ -21,6 +21,7 @@ import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.Outcome.Kind;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
@@ -80,7 +81,7 @@ abstract class OdooOnSockets {
     ClaimedRow row =
         new ClaimedRow(
             1, 1, "odoo", "", "key", 1, null, id, 0, null, java.time.Instant.now(), payload);
-    return Outcome.of(
+    Exchange ended =
         camel
             .createProducerTemplate()
             .request(
@@ -88,7 +89,9 @@ abstract class OdooOnSockets {
                 exchange -> {
                   exchange.setVariable(RouteVariables.ROW, row);
                   exchange.getMessage().setBody(payload);
-                }));
+                });
+    Exception thrown = ended.getException();
+    return thrown == null ? Outcome.of(ended) : AnswerRules.judge(thrown);
   }
 
   void start(String url) {

@@ -58,8 +58,9 @@ class WakeUpTest extends BridgeTest {
         jdbc()
             .queryForObject(
                 "select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                    + " where (query like '%listen bridge_queue%' or query ilike '%select 1%' and datname = current_database())"
-                    + " and pid <> pg_backend_pid()",
+                    + " where datname = current_database() and pid <> pg_backend_pid()"
+                    + " and (query ilike '%listen bridge_queue%' or query ilike '%select 1%'"
+                    + " or pid in (select pid from pg_locks where locktype = 'advisory'))",
                 Integer.class);
     assertThat(ended).isPositive();
     jdbc().update("insert into public.odoo_action_outbox (action, args) values ('x.y', '{}')");

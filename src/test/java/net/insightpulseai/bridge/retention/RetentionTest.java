@@ -186,9 +186,11 @@ class RetentionTest extends BridgeTest {
   private void action(String name, String status, int daysAgo) {
     jdbc()
         .update(
-            "insert into public.odoo_action_outbox (action, target, status, applied_at, created_at) values"
-                + " (?, 'nobody', ?, case when ? = 'applied' then now() - make_interval(days => ?) end, now() - make_interval(days => ?))",
+            "insert into public.odoo_action_outbox (action, target, status, next_attempt_at, applied_at, created_at) values"
+                + " (?, 'nobody', ?, case when ? = 'queued' then 'infinity' else now() end,"
+                + " case when ? = 'applied' then now() - make_interval(days => ?) end, now() - make_interval(days => ?))",
             name,
+            status,
             status,
             status,
             daysAgo,
