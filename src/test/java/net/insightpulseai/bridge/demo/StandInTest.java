@@ -70,8 +70,8 @@ class StandInTest {
                 "--server.address=127.0.0.1",
                 "--management.server.port=0",
                 "--EDGE_HMAC_SECRET=test-secret-0123456789",
-                "--SUPABASE_SERVICE_ROLE_KEY=test-key",
-                "--ODOO_API_TOKEN=test-token",
+                "--SUPABASE_SERVICE_ROLE_KEY=test-key-0123456789",
+                "--ODOO_API_TOKEN=test-token-0123456789",
                 "--SUPABASE_DB_URL=" + database.url()));
     arguments.addAll(List.of(more));
     return new SpringApplicationBuilder(BridgeApplication.class)
