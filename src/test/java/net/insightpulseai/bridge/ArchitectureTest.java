@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -14,7 +15,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 
 /** Which package may know which. */
@@ -22,6 +26,7 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
 
   private static final String ROOT = "net.insightpulseai.bridge.";
+  private static final Pattern SECOND_FORM = Pattern.compile("(is|get)[A-Z].*");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -82,5 +87,27 @@ class ArchitectureTest {
                 item, marked, item.getName() + " is in " + item.getPackageName()));
       }
     };
+  }
+
+  /** Camel's Simple cannot tell {@code x()} from {@code isX()}, and which one it finds varies. */
+  @ArchTest
+  static void noRecordHasASecondFormOfTheNameOfAComponent(JavaClasses classes) {
+    List<String> doubled =
+        classes.stream()
+            .filter(JavaClass::isRecord)
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.getRawParameterTypes().isEmpty())
+            .filter(
+                method ->
+                    SECOND_FORM.matcher(method.getName()).matches()
+                        && method.getOwner().tryGetField(component(method.getName())).isPresent())
+            .map(JavaMethod::getFullName)
+            .toList();
+    assertThat(doubled).isEmpty();
+  }
+
+  private static String component(String method) {
+    String name = method.replaceFirst("^(is|get)", "");
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 }

@@ -9,7 +9,8 @@ import org.apache.camel.Exchange;
 
 /**
  * One message for Realtime, as the variable {@code broadcast}; routes read {@code
- * ${variable.broadcast?.isPerEvent}}.
+ * ${variable.broadcast?.perEvent}}. No method may be called {@code isPerEvent} beside it: to Camel
+ * the two are forms of one name, and it fails in those JVMs that list both in an order it dislikes.
  *
  * @param topic the channel's name, without {@code realtime:} before it
  * @param event the event's name within the topic
@@ -36,11 +37,6 @@ record Broadcast(String topic, String event, String message, boolean thin, boole
   /** Whether topic and event can stand in a path. */
   static boolean fitsAPath(String topic, String event) {
     return !NO_SEGMENT.matcher(topic).matches() && !NO_SEGMENT.matcher(event).matches();
-  }
-
-  /** For routes. */
-  public boolean isPerEvent() {
-    return perEvent;
   }
 
   /** The path after {@code /api/broadcast}. */
