@@ -20,12 +20,14 @@ class AdminLogin implements AuthenticationProvider {
 
   private final AdminSettings settings;
   private final LoginAttempts attempts;
-  private final MeterRegistry meters;
+  private final Counter wrong;
+  private final Counter tooFast;
 
   AdminLogin(AdminSettings settings, LoginAttempts attempts, MeterRegistry meters) {
     this.settings = settings;
     this.attempts = attempts;
-    this.meters = meters;
+    this.wrong = failed(meters, "wrong");
+    this.tooFast = failed(meters, "too_fast");
   }
 
   @Override
@@ -35,7 +37,7 @@ class AdminLogin implements AuthenticationProvider {
             ? details.getRemoteAddress()
             : "";
     if (!attempts.allowed(address)) {
-      count("too_fast");
+      tooFast.increment();
       throw new BadCredentialsException("too many wrong passwords; try again in a second");
     }
     Object password = attempt.getCredentials();
@@ -44,20 +46,19 @@ class AdminLogin implements AuthenticationProvider {
     boolean rightPassword = same(settings.password(), password == null ? "" : password.toString());
     if (!rightUser || !rightPassword || settings.password().isEmpty()) {
       attempts.wrong(address);
-      count("wrong");
+      wrong.increment();
       throw new BadCredentialsException("unknown user or wrong password");
     }
     return UsernamePasswordAuthenticationToken.authenticated(
         settings.user(), null, List.of(new SimpleGrantedAuthority("ROLE_ADMIN")));
   }
 
-  private void count(String result) {
-    Counter.builder("bridge.admin.logins.failed")
+  private static Counter failed(MeterRegistry meters, String result) {
+    return Counter.builder("bridge.admin.logins.failed")
         .description(
             "Logins on the management port that failed: wrong, or too_fast to be looked at")
         .tag("result", result)
-        .register(meters)
-        .increment();
+        .register(meters);
   }
 
   @Override
