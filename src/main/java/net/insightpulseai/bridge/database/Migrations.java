@@ -182,6 +182,8 @@ public final class Migrations {
 
   private boolean paused() {
     try {
+      // The thread of the start, which has nothing else to do and that no one can wake: PostgreSQL
+      // tells nobody that a lock is free.
       Thread.sleep(pause.toMillis());
       return true;
     } catch (InterruptedException e) {

@@ -48,6 +48,7 @@ public final class ShutdownLimit implements ApplicationListener<SpringApplicatio
 
   private static void endAfter(Duration left, boolean starting) {
     try {
+      // A thread of its own: while the JVM stops, no executor of the bridge can be relied on.
       Thread.sleep(left.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
