@@ -75,7 +75,7 @@ class ApiPageTest extends BridgeTest {
         .doesNotContain("unsafe");
     assertThat(served.headers().firstValue("x-content-type-options")).hasValue("nosniff");
     assertThat(served.headers().firstValue("content-type").orElse("").replace(" ", ""))
-        .isEqualTo("text/html;charset=utf-8"); charset=utf-8");
+        .isEqualTo("text/html;charset=utf-8");
   }
 
   @Test
