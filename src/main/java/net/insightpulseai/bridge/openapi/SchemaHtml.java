@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -104,8 +105,7 @@ final class SchemaHtml {
     return html.toString();
   }
 
-  private static String listed(
-      JsonNode list, java.util.function.Function<JsonNode, String> form, String between) {
+  private static String listed(JsonNode list, Function<JsonNode, String> form, String between) {
     return StreamSupport.stream(list.spliterator(), false)
         .map(form)
         .collect(Collectors.joining(between));
