@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class AlertRulesTest {
 
   private static final String RULES =
-      Documents.read(Path.of("deploy/prometheus/bridge-rules.yaml"));
+      Documents.read(Path.of("docker/prometheus/bridge-rules.yaml"));
 
   @Test
   void everyMetricOfAnAlertIsOneOfTheBridge() {
@@ -26,7 +26,7 @@ class AlertRulesTest {
   void everyAlertHasItsRemedyAndItsTest() {
     Set<String> alerts = found("- alert: (\\w+)");
     assertThat(Documents.firstColumn("docs/operations.md", "## Alerts")).isEqualTo(alerts);
-    String tests = Documents.read(Path.of("deploy/prometheus/bridge-rules-test.yaml"));
+    String tests = Documents.read(Path.of("docker/prometheus/bridge-rules-test.yaml"));
     // It needs a day.
     alerts.remove("BridgeRowsHeld");
     assertThat(alerts)
