@@ -538,6 +538,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bridge/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Odoo and the subscribers with what is stopped, by whom and why */
+        get: operations["listTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bridge/targets/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop sending to a target; what is queued for it waits */
+        post: operations["pauseTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bridge/targets/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send to a stopped target again */
+        post: operations["resumeTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bridge/pairing": {
         parameters: {
             query?: never;
@@ -884,6 +935,16 @@ export interface components {
             causation_id: components["schemas"]["MaybeText"];
             hop: number;
             envelope: Record<string, unknown> | null;
+            /**
+             * @description Why it waits although it could be sent
+             * @enum {unknown}
+             */
+            reason: "paused" | "disabled" | "held" | null;
+            /** @description Where it stands */
+            why: string;
+            /** @description The person or system that stopped its target */
+            changed_by: components["schemas"]["MaybeText"];
+            since: components["schemas"]["MaybeTime"];
         };
         DeadLetter: {
             id: components["schemas"]["Id"];
@@ -1080,6 +1141,11 @@ export interface components {
             reason: components["schemas"]["MaybeText"];
             changed_by: components["schemas"]["MaybeText"];
             since: components["schemas"]["MaybeTime"];
+            /**
+             * @description odoo: the target odoo is stopped, and with it the subscriber of kind odoo
+             * @enum {unknown}
+             */
+            held_by: "odoo" | null;
             /** @description A consequence of the state, if it is more than a delay */
             note?: string;
             /** @description Deliveries waiting or in flight; counted up to 10000 */
@@ -1232,8 +1298,43 @@ export interface components {
                 replay_id: number | null;
                 state: components["schemas"]["DeliveryState"];
                 why: string;
+                changed_by: components["schemas"]["MaybeText"];
+                since: components["schemas"]["MaybeTime"];
             }[];
             row: Record<string, unknown>;
+        };
+        Target: {
+            /** @description odoo, or subscriber: and an id */
+            target: string;
+            /** @enum {unknown} */
+            queue: "odoo-actions" | "event-deliveries";
+            subscriber_id: number | null;
+            /** @description Its name */
+            subscriber: components["schemas"]["MaybeText"];
+            /** @enum {unknown} */
+            kind: "webhook" | "realtime" | "odoo" | null;
+            /** @enum {unknown} */
+            state: "running" | "paused" | "disabled";
+            reason: components["schemas"]["MaybeText"];
+            /** @description The person or system that stopped or resumed it last */
+            changed_by: components["schemas"]["MaybeText"];
+            since: components["schemas"]["MaybeTime"];
+            /**
+             * @description odoo: the target odoo is stopped, and with it the subscriber of kind odoo
+             * @enum {unknown}
+             */
+            held_by: "odoo" | null;
+            /** @description Rows waiting or in flight; counted up to 10000 */
+            open: number;
+            /** @description Open dead letters; counted up to 10000 */
+            dead: number;
+            /** @description Why this instance sends nothing now although the target is running; it probes by itself */
+            waiting: {
+                reason: string;
+                error: string;
+                since: components["schemas"]["Time"];
+                next_probe_at: components["schemas"]["Time"];
+            } | null;
         };
         /**
          * @description `unpaired`: Odoo's module is too old to identify its database; everything works, but a copy is not detected.
@@ -1270,6 +1371,14 @@ export interface components {
             /** @description event-deliveries is paused when every subscriber is stopped. waiting_for_odoo: Odoo does not answer, or refuses every call; actions wait, and no attempt is counted. */
             queues?: {
                 [key: string]: "running" | "waiting_for_odoo" | "paused" | "disabled";
+            };
+            /** @description Only while nothing is sent to Odoo because it is paused; a reason only if a person gave it */
+            stopped_odoo?: {
+                /** @enum {unknown} */
+                state: "paused" | "disabled";
+                changed_by: components["schemas"]["MaybeText"];
+                reason: components["schemas"]["MaybeText"];
+                since: components["schemas"]["Time"];
             };
             /** @description Subscribers that are paused or disabled; their deliveries wait */
             stopped_subscribers?: number;
@@ -1433,6 +1542,8 @@ export interface components {
         ActionId: components["schemas"]["Id"];
         /** @description The id or the name of the subscriber */
         Subscriber: string;
+        /** @description odoo, or subscriber: and an id */
+        Target: string;
         RowId: components["schemas"]["Id"];
         /** @description Seconds to wait for Odoo's answer, if less than bridge.outbox.wait */
         Wait: number;
@@ -1452,7 +1563,8 @@ export interface components {
         Before: components["schemas"]["Id"];
         /**
          * @description Only ids above this one, oldest first. To follow the table, ask again with the last id you have. A page ends
-         *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet.
+         *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet. A
+         *     page looks at 500,000 ids at most: it may be short, or empty, and still have a next.
          */
         After: number;
         Limit: number;
@@ -1526,6 +1638,7 @@ export type Replay = components['schemas']['Replay'];
 export type DeliveryState = components['schemas']['DeliveryState'];
 export type DeliveryAnswer = components['schemas']['DeliveryAnswer'];
 export type Happening = components['schemas']['Happening'];
+export type Target = components['schemas']['Target'];
 export type PairingState = components['schemas']['PairingState'];
 export type Pairing = components['schemas']['Pairing'];
 export type Health = components['schemas']['Health'];
@@ -1542,6 +1655,7 @@ export type ResponseFunctionUnauthorized = components['responses']['FunctionUnau
 export type ResponseUnauthorizedOrError = components['responses']['UnauthorizedOrError'];
 export type ParameterActionId = components['parameters']['ActionId'];
 export type ParameterSubscriber = components['parameters']['Subscriber'];
+export type ParameterTarget = components['parameters']['Target'];
 export type ParameterRowId = components['parameters']['RowId'];
 export type ParameterWait = components['parameters']['Wait'];
 export type ParameterPrefer = components['parameters']['Prefer'];
@@ -1950,7 +2064,8 @@ export interface operations {
                 before?: components["parameters"]["Before"];
                 /**
                  * @description Only ids above this one, oldest first. To follow the table, ask again with the last id you have. A page ends
-                 *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet.
+                 *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet. A
+                 *     page looks at 500,000 ids at most: it may be short, or empty, and still have a next.
                  */
                 after?: components["parameters"]["After"];
                 limit?: components["parameters"]["Limit"];
@@ -2082,7 +2197,8 @@ export interface operations {
                 before?: components["parameters"]["Before"];
                 /**
                  * @description Only ids above this one, oldest first. To follow the table, ask again with the last id you have. A page ends
-                 *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet.
+                 *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet. A
+                 *     page looks at 500,000 ids at most: it may be short, or empty, and still have a next.
                  */
                 after?: components["parameters"]["After"];
                 limit?: components["parameters"]["Limit"];
@@ -2291,7 +2407,8 @@ export interface operations {
                 before?: components["parameters"]["Before"];
                 /**
                  * @description Only ids above this one, oldest first. To follow the table, ask again with the last id you have. A page ends
-                 *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet.
+                 *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet. A
+                 *     page looks at 500,000 ids at most: it may be short, or empty, and still have a next.
                  */
                 after?: components["parameters"]["After"];
                 limit?: components["parameters"]["Limit"];
@@ -2766,6 +2883,7 @@ export interface operations {
             404: components["responses"]["Error"];
             405: components["responses"]["Error"];
             408: components["responses"]["Error"];
+            409: components["responses"]["Error"];
             413: components["responses"]["Error"];
             415: components["responses"]["Error"];
             503: components["responses"]["Error"];
@@ -2849,6 +2967,100 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            404: components["responses"]["Error"];
+            405: components["responses"]["Error"];
+            408: components["responses"]["Error"];
+            409: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            415: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    listTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Odoo, then the subscribers by their ids */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                        targets: components["schemas"]["Target"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            405: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    pauseTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description odoo, or subscriber: and an id */
+                id: components["parameters"]["Target"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Act"];
+        responses: {
+            /** @description The target is paused */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            404: components["responses"]["Error"];
+            405: components["responses"]["Error"];
+            408: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            415: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    resumeTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description odoo, or subscriber: and an id */
+                id: components["parameters"]["Target"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Act"];
+        responses: {
+            /** @description The target is running */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            400: components["responses"]["Error"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Unauthorized"];
             404: components["responses"]["Error"];

@@ -11,26 +11,57 @@ select e.id, e.source, e.event_type, e.resource_id, e.correlation_id, e.causatio
    select e.id, e.source, e.event_type, e.resource_id, e.payload, e.correlation_id, e.created_at,
           e.occurred_at, e.origin, e.origin_seq, e.causation_id, e.hop, e.meta) shown;
 
--- A held row has no next attempt. The lease's token stays inside.
-drop view if exists bridge.action_line;
+drop view if exists bridge.target_line, bridge.subscriber_line, bridge.action_line, bridge.target_stop;
+
+-- The targets to which nothing is sent, and whose act that is. Odoo is one system: what stops it stops its subscriber too
+-- (held_by), which keeps a stop of its own besides.
+create view bridge.target_stop with (security_invoker = true) as
+select t.name as target, t.state, t.reason, t.changed_by, t.since, null as held_by
+  from bridge.target t
+ where t.state <> 'running'
+union all
+select 'subscriber:' || s.id, t.state, t.reason, t.changed_by, t.since, t.name
+  from bridge.subscriber s
+  join bridge.target t on t.name = 'odoo' and t.state <> 'running'
+ where s.kind = 'odoo'
+   and not exists (select from bridge.target own where own.name = 'subscriber:' || s.id and own.state <> 'running');
+
+-- A held row has no next attempt. The lease's token stays inside. Why it stands where it does is in words for people, as
+-- bridge.explain has them for deliveries. The limit keeps the plan a look-up for each row.
 create view bridge.action_line with (security_invoker = true) as
 select a.id, a.action, a.status, a.target, a.ordering_key, a.next_attempt_at, a.correlation_id, a.causation_id, a.created_at,
        row_to_json(shown)::text as line
   from public.odoo_action_outbox a
+  left join lateral (
+    select t.state, t.reason, t.changed_by, t.since from bridge.target t
+     where a.status = 'queued' and t.name = a.target and t.state <> 'running' limit 1) stop on true
  cross join lateral (
    select a.id, a.action, a.args, a.status, a.last_error, a.correlation_id, a.created_at, a.applied_at,
           a.target, a.ordering_key, a.idempotency_key, a.attempts, a.max_attempts,
           case when a.status = 'queued' then nullif(a.next_attempt_at, 'infinity') end as next_attempt_at,
           a.status = 'queued' and a.next_attempt_at = 'infinity' as held,
           nullif(a.not_after, 'infinity') as not_after, a.lease_until, a.locked_by, a.response_status, a.response_body,
-          a.causation_id, a.hop, a.envelope) shown;
+          a.causation_id, a.hop, a.envelope,
+          case when a.status = 'queued' and a.next_attempt_at = 'infinity' then 'held' else stop.state end as reason,
+          case a.status
+            when 'applied' then 'Odoo applied it'
+            when 'error' then 'It finally failed' || coalesce(': ' || a.last_error, '')
+            when 'sent' then 'It is being sent now'
+            else case when a.next_attempt_at = 'infinity' then 'It is held until an operator releases it'
+                      when stop.state is not null
+                      then initcap(a.target) || ' is ' || stop.state || coalesce(' by ' || stop.changed_by, '')
+                           || coalesce(': ' || stop.reason, '')
+                      when a.attempts > 0 or a.last_error is not null
+                      then 'It was tried and will be tried again' || coalesce(': ' || a.last_error, '')
+                      else 'It is on its way: due, or behind an earlier action on the same record' end end as why,
+          stop.changed_by, stop.since) shown;
 
 -- What is open for a subscriber, and what is dead, up to ten thousand of each: more is not counted, because there may be
 -- millions. Each predicate repeats that of a partial index to the word.
-drop view if exists bridge.subscriber_line;
 create view bridge.subscriber_line with (security_invoker = true) as
 select s.id, s.name, s.owner, s.kind, s.secrets, s.headers, s.updated_at, row_to_json(shown)::text as line
   from bridge.subscriber s
+  left join bridge.target_stop stop on stop.target = 'subscriber:' || s.id
   left join bridge.target t on t.name = 'subscriber:' || s.id
  cross join lateral (
    select least(10000,
@@ -61,8 +92,39 @@ select s.id, s.name, s.owner, s.kind, s.secrets, s.headers, s.updated_at, row_to
                          else coalesce(h.value ->> 'ref', 'database') end) order by h.key), '[]')
              from jsonb_each(s.headers) as h) as headers,
           s.tls,
-          coalesce(t.state, 'running') as state, t.reason, t.changed_by, t.since,
+          coalesce(stop.state, 'running') as state,
+          case when stop.target is null then t.reason else stop.reason end as reason,
+          case when stop.target is null then t.changed_by else stop.changed_by end as changed_by,
+          case when stop.target is null then t.since else stop.since end as since, stop.held_by,
           counted.open, counted.dead, s.created_at, s.updated_at) shown;
+
+-- Odoo, which actions go to, and every subscriber, which deliveries go to.
+create view bridge.target_line with (security_invoker = true) as
+select t.name as target, 0::bigint as place, row_to_json(shown)::text as line
+  from bridge.target t
+ cross join lateral (
+   select least(10000,
+            (select count(*) from (select from public.odoo_action_outbox o
+              where o.target = t.name and o.status = 'queued' and o.ordering_key = '' limit 10000) plain)
+          + (select count(*) from (select from public.odoo_action_outbox o
+              where o.target = t.name and o.status = 'queued' and o.ordering_key <> ''
+                and o.next_attempt_at < 'infinity' limit 10000) laned)
+          + (select count(*) from public.odoo_action_outbox o where o.target = t.name and o.status = 'sent')) as open,
+          (select count(*) from (select from bridge.dead_letter l
+            where l.queue = 'odoo-actions' and l.target = t.name and l.resolution is null
+            limit 10000) dead) as dead) counted
+ cross join lateral (
+   select t.name as target, 'odoo-actions' as queue, null::bigint as subscriber_id, null as subscriber, null as kind, t.state,
+          t.reason, t.changed_by, t.since, null as held_by, counted.open, counted.dead) shown
+ where t.name not like 'subscriber:%'
+union all
+select 'subscriber:' || s.id, s.id, row_to_json(shown)::text
+  from bridge.subscriber_line s
+ cross join lateral (select s.line::json as row offset 0) parsed
+ cross join lateral (
+   select 'subscriber:' || s.id as target, 'event-deliveries' as queue, s.id as subscriber_id, s.name as subscriber, s.kind,
+          row -> 'state' as state, row -> 'reason' as reason, row -> 'changed_by' as changed_by, row -> 'since' as since,
+          row -> 'held_by' as held_by, row -> 'open' as open, row -> 'dead' as dead) shown;
 
 -- A dead letter with what its row is about. Never its payload, which may be encrypted.
 drop view if exists bridge.dead_letter_line;
@@ -124,6 +186,6 @@ do $$
 begin
   if exists (select from pg_roles where rolname = 'service_role') then
     grant execute on function bridge.open_gap(regclass, bigint) to service_role;
-    grant select on bridge.event_line, bridge.action_line, bridge.subscriber_line, bridge.dead_letter_line, bridge.replay_line to service_role;
+    grant select on bridge.event_line, bridge.target_stop, bridge.target_line, bridge.action_line, bridge.subscriber_line, bridge.dead_letter_line, bridge.replay_line to service_role;
   end if;
 end $$;

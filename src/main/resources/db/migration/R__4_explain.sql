@@ -56,12 +56,13 @@ language sql stable set search_path = '' as $$
            d.delivered_at, e.event_type, e.source, e.meta, e.hop, e.created_at as stored_at,
            case when d.id is null and p.name is not null
                 then bridge.skip_reason(p.subscriber, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop) end as skip,
-           coalesce(t.state, 'running') as target_state, t.reason as target_reason, t.changed_by, t.since
+           coalesce(t.state, 'running') as target_state, t.reason as target_reason, t.changed_by, t.since,
+           case when t.held_by is null then 'The subscriber' else initcap(t.held_by) end as stopped_system
       from event e
      cross join answer a
       join party p on p.target = a.target
       left join delivery d on d.id = a.delivery_id
-      left join bridge.target t on t.name = p.target
+      left join bridge.target_stop t on t.target = p.target
   ), judged as (
     select k.*,
            case when k.status = 'delivered' then 'delivered'
@@ -91,7 +92,8 @@ language sql stable set search_path = '' as $$
            when 'dead' then 'It finally failed' || coalesce(': ' || j.last_error, '')
            when 'in_flight' then 'It is being sent now'
            when 'waiting' then case when j.target_state = 'running' then 'It is held until an operator releases it'
-                                    else 'The subscriber is ' || j.target_state || coalesce(': ' || j.target_reason, '') end
+                                    else j.stopped_system || ' is ' || j.target_state || coalesce(' by ' || j.changed_by, '')
+                                         || coalesce(': ' || j.target_reason, '') end
            when 'retrying' then 'It was tried and will be tried again' || coalesce(': ' || j.last_error, '')
            when 'queued' then 'It is on its way: due, or behind an earlier event about the same record'
            when 'newer' then 'The subscriber is newer than the event'

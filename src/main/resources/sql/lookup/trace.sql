@@ -65,7 +65,8 @@ select cause, line, more
                        case when what = 'event'
                             then json_build_object('at', at, 'what', what, 'id', id, 'status', status, 'answers', (
                                    select coalesce(json_agg(json_build_object('subscriber', coalesce(x.subscriber, x.target),
-                                            'replay_id', x.replay_id, 'state', x.state, 'why', x.why)), '[]')
+                                            'replay_id', x.replay_id, 'state', x.state, 'why', x.why,
+                                            'changed_by', x.changed_by, 'since', x.since)), '[]')
                                      from bridge.explain(bounded.id, make_interval(secs => :#kept)) x), 'row', row)
                             else json_build_object('at', at, 'what', what, 'id', id, 'status', status, 'row', row) end::text as line
                   from (select * from story order by place = 0 desc, at, place, id limit 1001) bounded) shown

@@ -1,4 +1,4 @@
--- Running targets with something to claim, and what a deleted subscriber left behind, which nothing may hold back: rows
+-- Targets that are not stopped and have something to claim; what a deleted subscriber left behind is never stopped: rows
 -- without a lane that are due, lanes that a claim has to look at, and lanes whose time has come. A loose index scan, one
 -- probe for each target and index, because a DISTINCT would read the whole backlog.
 with recursive plain as (
@@ -37,7 +37,6 @@ select due.target
   from (select target from plain where next_attempt_at <= now()
         union select target from again where next_attempt_at <= now()
         union select target from ready) due
-  left join bridge.target t on t.name = due.target
- where coalesce(t.state, 'running') = 'running'
+ where not exists (select from bridge.target_stop stop where stop.target = due.target)
     or (due.target like 'subscriber:%'
         and not exists (select from bridge.subscriber s where 'subscriber:' || s.id = due.target))

@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.lookup;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 import net.insightpulseai.bridge.answer.Excerpt;
 import net.insightpulseai.bridge.config.BridgeMode;
 import net.insightpulseai.bridge.outbox.BlockedQueues;
@@ -13,6 +14,7 @@ import net.insightpulseai.bridge.pairing.PairingStatus;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,6 +27,9 @@ class AnswerHealth implements Processor {
   private static final int RETRY_AFTER_SECONDS = 5;
   private static final String ACTIONS = "odoo-actions";
   private static final String ODOO = "odoo";
+
+  /** Who stops a target without an operator. */
+  private static final Set<String> BY_ITSELF = Set.of("bridge", "pairing");
 
   private final DatabaseHealth database;
   private final Pairing pairing;
@@ -62,6 +67,7 @@ class AnswerHealth implements Processor {
           && breakers.openCircuits().containsKey(ODOO)) {
         states.put(ACTIONS, "waiting_for_odoo");
       }
+      stoppedOdoo(health, report.odooStop());
       health.put("stopped_subscribers", report.stoppedSubscribers());
       blocked(health);
     }
@@ -72,6 +78,20 @@ class AnswerHealth implements Processor {
       message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
     message.setBody(health.toString());
+  }
+
+  /**
+   * Only while nothing is sent to Odoo. The reason only if a person gave it: the bridge's own quote
+   * what a system answered.
+   */
+  private static void stoppedOdoo(ObjectNode health, DatabaseHealth.@Nullable OdooStop stop) {
+    if (stop != null) {
+      ObjectNode one = health.putObject("stopped_odoo");
+      one.put("state", stop.state());
+      one.put("changed_by", stop.by());
+      one.put("reason", BY_ITSELF.contains(String.valueOf(stop.by())) ? null : stop.why());
+      one.put("since", stop.since().toString());
+    }
   }
 
   /** Only while a queue waits for a lock of somebody else's: whose it is. */

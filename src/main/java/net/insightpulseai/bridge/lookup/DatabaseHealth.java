@@ -1,8 +1,11 @@
 package net.insightpulseai.bridge.lookup;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -51,9 +54,17 @@ class DatabaseHealth implements DisposableBean {
    *
    * @param writable whether it takes writes: a standby does not, nor does Supabase's on a full disk
    * @param queues each queue's state by its name
+   * @param odooStop whose act it is that nothing is sent to Odoo; null if it is not stopped
    * @param stoppedSubscribers how many are paused or disabled; their events wait
    */
-  record Report(boolean writable, Map<String, String> queues, int stoppedSubscribers) {}
+  record Report(
+      boolean writable,
+      Map<String, String> queues,
+      @Nullable OdooStop odooStop,
+      int stoppedSubscribers) {}
+
+  /** Who stopped sending to Odoo, when and why; in the words that were given. */
+  record OdooStop(String state, @Nullable String by, @Nullable String why, Instant since) {}
 
   /** The answer of the database now, or null if there is none. */
   @Nullable Report ask() throws InterruptedException {
@@ -85,7 +96,19 @@ class DatabaseHealth implements DisposableBean {
                     Map.of(
                         "odoo-actions", row.getString("odoo_actions"),
                         "event-deliveries", row.getString("event_deliveries"))),
+                odooStop(row),
                 row.getInt("stopped_subscribers")));
+  }
+
+  private static @Nullable OdooStop odooStop(ResultSet row) throws SQLException {
+    OffsetDateTime since = row.getObject("odoo_since", OffsetDateTime.class);
+    return since == null
+        ? null
+        : new OdooStop(
+            row.getString("odoo_actions"),
+            row.getString("odoo_changed_by"),
+            row.getString("odoo_reason"),
+            since.toInstant());
   }
 
   @Override

@@ -45,15 +45,20 @@ public class OutboxControl {
     return counts;
   }
 
-  @ManagedOperation(description = "Open rows of each queue: due, waiting, held, in flight, dead")
+  @ManagedOperation(
+      description =
+          "Open rows of each queue: due, waiting, held, in flight, dead; and who stopped which target, and why")
   public String showCounts() {
     StringBuilder text = new StringBuilder();
     counts()
         .forEach((queue, row) -> text.append(queue.label()).append(' ').append(row).append('\n'));
+    states.stopped().forEach(stop -> text.append(stop).append('\n'));
     return text.toString();
   }
 
-  @ManagedOperation(description = "Stop sending to a target: odoo or subscriber:<id>")
+  @ManagedOperation(
+      description =
+          "Stop sending to a target: odoo, with the events that Odoo subscribes to, or subscriber:<id>")
   @ManagedOperationParameter(name = "target", description = "odoo or subscriber:<id>")
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
@@ -68,9 +73,11 @@ public class OutboxControl {
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String resume(String target, String who, String why) {
-    return states.resume(target, who, why)
-        ? target + " is running"
-        : "there is no stopped target " + target;
+    return switch (states.resume(target, who, why)) {
+      case RESUMED, RUNNING -> target + " is running";
+      case COPY -> target + " is paused because this database is a copy; pair it, see Pairing";
+      case UNKNOWN -> "there is no target " + target;
+    };
   }
 
   @ManagedOperation(

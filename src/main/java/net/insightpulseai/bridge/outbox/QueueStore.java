@@ -226,9 +226,10 @@ final class QueueStore {
 
   /** Stops claiming for a target, on every replica. */
   void pause(String target, String reason) {
-    jdbc.update(
+    jdbc.queryForObject(
         SqlFile.read("queue/stop_target"),
         Map.of(
-            "target", target, "state", "paused", "reason", reason, "who", instance, "again", true));
+            "target", target, "state", "paused", "reason", reason, "who", "bridge", "again", false),
+        Integer.class);
   }
 }

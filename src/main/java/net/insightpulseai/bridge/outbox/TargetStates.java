@@ -1,5 +1,7 @@
 package net.insightpulseai.bridge.outbox;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.insightpulseai.bridge.database.SqlFile;
 import org.slf4j.Logger;
@@ -58,26 +60,44 @@ public class TargetStates {
     }
   }
 
-  private int update(String target, Stop stop, String who, String why, boolean again) {
-    return jdbc.update(
-        SqlFile.read("queue/stop_target"),
-        Map.of("target", target, "state", stop.word, "reason", why, "who", who, "again", again));
+  /** The targets that are stopped, one sentence for each. */
+  List<String> stopped() {
+    return jdbc.queryForList(SqlFile.read("queue/stopped_targets"), Map.of(), String.class);
   }
 
-  /**
-   * Resumes sending to a stopped target.
-   *
-   * @return false if it was never stopped, or does not exist
-   */
-  public boolean resume(String target, String who, String why) {
-    int resumed =
-        jdbc.update(
+  private int update(String target, Stop stop, String who, String why, boolean again) {
+    Integer stopped =
+        jdbc.queryForObject(
+            SqlFile.read("queue/stop_target"),
+            Map.of("target", target, "state", stop.word, "reason", why, "who", who, "again", again),
+            Integer.class);
+    return stopped == null ? 0 : stopped;
+  }
+
+  /** What became of a request to resume. */
+  public enum Resumed {
+    /** It was stopped, and is sent to again. */
+    RESUMED,
+    /** It was not stopped. */
+    RUNNING,
+    /** It is paused because the database is a copy, and stays so until somebody pairs. */
+    COPY,
+    /** There is no such target. */
+    UNKNOWN
+  }
+
+  /** Resumes sending to a stopped target, at an operator's request. */
+  public Resumed resume(String target, String who, String why) {
+    String word =
+        jdbc.queryForObject(
             SqlFile.read("queue/resume_target"),
-            Map.of("target", target, "who", who, "reason", why));
-    wakeUp.wakeAll();
-    if (resumed == 1) {
+            Map.of("target", target, "who", who, "reason", why),
+            String.class);
+    Resumed resumed = Resumed.valueOf(String.valueOf(word).toUpperCase(Locale.ROOT));
+    if (resumed == Resumed.RESUMED) {
+      wakeUp.wakeAll();
       LOG.info("{} is resumed by {}: {}", target, who, why);
     }
-    return resumed == 1;
+    return resumed;
   }
 }

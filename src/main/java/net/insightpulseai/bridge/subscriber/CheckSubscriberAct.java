@@ -40,6 +40,11 @@ class CheckSubscriberAct implements Processor {
       case "odoo_taken" ->
           throw new Refusal(
               409, "odoo_taken", "There is only one Odoo, and it is already a subscriber");
+      case "copy" ->
+          throw new Refusal(
+              409,
+              "paused_as_copy",
+              "It is paused because this database is a copy; pair it with POST /bridge/pairing");
       case "too_many" ->
           throw new Refusal(
               409, "too_many", "There are 1000 subscribers already, which is the limit");

@@ -46,7 +46,7 @@ class EventDeliveriesTest extends LookUpTest {
     JsonNode first = explained.at("/answers/0");
     assertThat(first.path("subscriber").textValue()).isEqualTo("n8n");
     assertThat(first.path("state").textValue()).isEqualTo("waiting");
-    assertThat(first.path("why").textValue()).isEqualTo("The subscriber is paused: holiday");
+    assertThat(first.path("why").textValue()).isEqualTo("The subscriber is paused by ada: holiday");
     assertThat(first.path("changed_by").textValue()).isEqualTo("ada");
     assertThat(first.at("/replays/0/replay_id").longValue()).isEqualTo(7);
     assertThat(first.at("/replays/0/state").textValue()).isEqualTo("waiting");

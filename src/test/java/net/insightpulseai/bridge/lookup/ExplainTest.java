@@ -42,7 +42,7 @@ class ExplainTest extends ExplainFixture {
         .containsEntry("state", "waiting")
         .containsEntry("reason", "paused")
         .containsEntry("changed_by", "ada")
-        .containsEntry("why", "The subscriber is paused: maintenance");
+        .containsEntry("why", "The subscriber is paused by ada: maintenance");
     assertThat(only().get("since")).isNotNull();
   }
 

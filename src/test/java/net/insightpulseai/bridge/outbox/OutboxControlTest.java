@@ -98,7 +98,7 @@ class OutboxControlTest {
     assertThat(control.resume("odoo", "ann", "done")).isEqualTo("odoo is running");
     fixture.awaitStatus(id, "applied");
     assertThat(control.pause("Odoo", "ann", "")).isEqualTo("there is no target Odoo");
-    assertThat(control.resume("nobody", "ann", "")).isEqualTo("there is no stopped target nobody");
+    assertThat(control.resume("nobody", "ann", "")).isEqualTo("there is no target nobody");
   }
 
   @Test
