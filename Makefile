@@ -49,7 +49,7 @@ bridge-doctor: $(JAR) ## Check everything and name a remedy for each fault; with
 	@java -jar $(JAR) doctor $(if $(DISK),--disk $(DISK))
 
 routes-check: $(JAR) ## Check the route files, without a database; with FOLDER=path, those of another folder
-	@java -jar $(JAR) routes-check $(FOLDER)
+	@java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar $(JAR) routes-check $(FOLDER)
 
 $(JAR): pom.xml $(shell find src/main -type f)
 	mvn -q -DskipTests package

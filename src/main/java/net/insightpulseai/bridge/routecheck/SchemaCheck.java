@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class SchemaCheck {
 
   private static final String SCHEMA = "/schema/camelYamlDsl.json";
-  private static final String STEPS = "steps";
 
   private final JsonNode root;
   private final Map<JsonNode, Shape> shapes = new IdentityHashMap<>();
@@ -90,41 +88,22 @@ final class SchemaCheck {
       if (shape.takes("object")) {
         mapping(place, mapping, shape);
       } else {
-        place.wrong(at, quoted(place) + " has keys below it, expected " + expected(shape));
+        place.wrong(
+            at, quoted(place) + " has keys below it, expected " + SchemaWords.expected(shape));
       }
     } else if (node instanceof SequenceNode sequence) {
       if (!shape.takes("array")) {
-        place.wrong(at, quoted(place) + " is a list, expected " + expected(shape));
+        place.wrong(at, quoted(place) + " is a list, expected " + SchemaWords.expected(shape));
       } else if (shape.items() != null) {
-        check(place.below(element(place.owner())), shape.items(), sequence, true);
+        check(place.below(SchemaWords.element(place.owner())), shape.items(), sequence, true);
       }
     } else if (node instanceof ScalarNode scalar) {
       scalar(place, scalar, shape, at);
     }
   }
 
-  private static String element(String owner) {
-    return switch (owner) {
-      case STEPS -> "step";
-      case "when", "doCatch" -> owner;
-      default -> "element of " + owner;
-    };
-  }
-
   private static String quoted(Place place) {
     return "\"" + place.owner() + "\"";
-  }
-
-  private static String expected(Shape shape) {
-    if (shape.takes("array")) {
-      return "a list, whose elements begin with \"- \"";
-    }
-    if (!shape.takes("object")) {
-      return "a text";
-    }
-    List<String> names = new ArrayList<>(shape.required());
-    return "its options indented below it"
-        + (names.isEmpty() ? "" : ", at least " + String.join(" and ", names));
   }
 
   private void scalar(Place place, ScalarNode scalar, Shape shape, Node at) {
@@ -133,9 +112,9 @@ final class SchemaCheck {
       place.wrong(
           at,
           Nodes.isEmpty(scalar)
-              ? quoted(place) + " is empty, expected " + expected(shape)
+              ? quoted(place) + " is empty, expected " + SchemaWords.expected(shape)
               : "%s is the text \"%s\", expected %s"
-                  .formatted(quoted(place), text, expected(shape)));
+                  .formatted(quoted(place), text, SchemaWords.expected(shape)));
       return;
     }
     boolean open = text.contains("{{") || Nodes.isEmpty(scalar) || shape.takes("object");
@@ -180,7 +159,8 @@ final class SchemaCheck {
         }
       } else if (!shape.isFree() && !beside) {
         place.wrong(
-            entry.getKeyNode(), unknown(place, name, shape) + misplaced(name, mapping, shape));
+            entry.getKeyNode(),
+            SchemaWords.unknown(place.owner(), name, shape) + misplaced(name, mapping, shape));
         meant.add(Objects.requireNonNullElse(Nearest.of(name, shape.names()), ""));
       }
     }
@@ -222,16 +202,5 @@ final class SchemaCheck {
             mapping, quoted(place) + " has " + String.join(" and ", both) + ", expected one");
       }
     }
-  }
-
-  private static String unknown(Place place, String name, Shape shape) {
-    String what =
-        shape.isSingle()
-            ? "unknown " + place.owner() + " \"" + name + "\""
-            : "unknown option \"" + name + "\" of " + place.owner();
-    String hint = Nearest.hint(name, shape.names());
-    return shape.names().size() > 12 || !hint.isEmpty()
-        ? what + hint
-        : what + ", expected " + String.join(", ", shape.names());
   }
 }
