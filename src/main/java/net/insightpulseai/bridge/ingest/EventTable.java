@@ -57,6 +57,7 @@ final class EventTable {
       columns.add("int2", event -> (short) event.hop());
       columns.add("text", Event::meta);
       columns.add("text", Event::bodySha256);
+      columns.add("float8", event -> seconds(event.repeatWithin()));
       @Nullable Long[] ids = new Long[events.size()];
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -89,6 +90,10 @@ final class EventTable {
       }
       return known;
     }
+  }
+
+  private static @Nullable Double seconds(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis() / 1000d;
   }
 
   private static @Nullable String text(@Nullable Object value) {
