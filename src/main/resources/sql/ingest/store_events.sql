@@ -1,34 +1,21 @@
 -- Stores a batch of events in one statement, which is its own transaction: one round trip however many events. Ids are
 -- drawn in order of arrival, so that events of one record keep their order; keys go in by (source, event_id), so that
--- two instances with the same ids cannot deadlock. Keys that hold for a while only come after all others, which is why
--- they count those: one that is older than its time is taken over by the new event. Returns each event's place in the
--- batch, with an id if it is new and without one if its key existed.
+-- two instances with the same ids cannot deadlock. Returns each event's place in the batch, with an id if it is new and
+-- without one if its key existed.
 with incoming as materialized (
   select nextval('public.audit_event_id_seq') as id, e.*
     from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[],
-                ?::bigint[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::float8[])
+                ?::bigint[], ?::text[], ?::smallint[], ?::text[], ?::text[])
          with ordinality as e (source, event_id, event_type, resource_id, payload, correlation_id, occurred_at, origin,
-                origin_seq, causation_id, hop, meta, body_sha256, repeat_s, place)
+                origin_seq, causation_id, hop, meta, body_sha256, place)
 ),
 fresh as (
   insert into bridge.event_key (source, event_id, body_sha256, audit_event_id, correlation_id)
   select source, event_id, decode(body_sha256, 'hex'), id, correlation_id
     from incoming
-   where event_id is not null and repeat_s is null
+   where event_id is not null
    order by source, event_id
   on conflict do nothing
-  returning audit_event_id
-),
-fresh_for_a_while as (
-  insert into bridge.event_key as k (source, event_id, body_sha256, audit_event_id, correlation_id)
-  select source, event_id, decode(body_sha256, 'hex'), id, correlation_id
-    from incoming
-   where repeat_s is not null and (select count(*) from fresh) >= 0
-   order by source, event_id
-  on conflict (source, event_id) do update
-     set body_sha256 = excluded.body_sha256, audit_event_id = excluded.audit_event_id,
-         correlation_id = excluded.correlation_id, created_at = excluded.created_at
-   where k.created_at < excluded.created_at - make_interval(secs => (select max(repeat_s) from incoming))
   returning audit_event_id
 ),
 stored as (
@@ -37,8 +24,7 @@ stored as (
   select id, source, event_type, resource_id, payload::jsonb, correlation_id, occurred_at::timestamptz, origin,
          origin_seq, causation_id, hop, meta::jsonb
     from incoming
-   where event_id is null
-      or id in (select audit_event_id from fresh union all select audit_event_id from fresh_for_a_while)
+   where event_id is null or id in (select audit_event_id from fresh)
    order by id
   returning id
 )
