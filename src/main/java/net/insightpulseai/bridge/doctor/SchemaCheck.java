@@ -40,7 +40,7 @@ class SchemaCheck {
     if (!Boolean.TRUE.equals(
         jdbc.queryForObject(SqlFile.read("doctor/deletes_events"), Boolean.class))) {
       report.warn(
-          "this user may not delete from public.audit_event: events are kept for ever,"
+          "this user may not delete rows of public.audit_event: events are kept for ever,"
               + " whatever bridge.retention.audit says",
           "connect as the table's owner (postgres), or delete old events with a job of the owner's");
     }

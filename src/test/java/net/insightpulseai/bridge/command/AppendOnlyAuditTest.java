@@ -26,7 +26,7 @@ class AppendOnlyAuditTest extends CommandFixture {
         assertThat(out())
             .contains("ok    all rights on the tables are granted")
             .contains("and the audit is append-only")
-            .contains("warn  this user may not delete from public.audit_event")
+            .contains("warn  this user may not delete rows of public.audit_event")
             .contains("connect as the table's owner (postgres)");
 
         Properties login = new Properties();
@@ -34,7 +34,7 @@ class AppendOnlyAuditTest extends CommandFixture {
         login.setProperty("password", "p");
         NamedParameterJdbcTemplate jdbc =
             new NamedParameterJdbcTemplate(new DriverManagerDataSource(database.jdbcUrl(), login));
-        assertThat(step(jdbc, "retention/may_delete_events")).containsEntry("more", false);
+        assertThat(step(jdbc, "retention/may_delete_events")).containsEntry("allowed", false);
         assertThat(step(jdbc, "retention/delete_event_keys")).containsEntry("more", false);
       } finally {
         database.jdbc().execute("drop role " + role);

@@ -10,7 +10,15 @@ class ThisMachineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "127.255.255.255", "::1", "[::1]"})
+      strings = {
+        "localhost",
+        "LocalHost",
+        "127.0.0.1",
+        "127.1.2.3",
+        "127.255.255.255",
+        "::1",
+        "[::1]"
+      })
   void isTheLoopbackInterface(String host) {
     assertThat(ThisMachine.is(host)).isTrue();
     assertThat(PlaintextHosts.NONE.allow(host)).isTrue();

@@ -14,7 +14,8 @@ class SqlCauseTest {
 
   @Test
   void whatTheDatabaseSaidIsFoundAmongTheCauses() {
-    assertThat((Throwable) SqlCause.find(failure, sql -> sql.getSQLState() != null)).isSameAs(locked);
+    assertThat((Throwable) SqlCause.find(failure, sql -> sql.getSQLState() != null))
+        .isSameAs(locked);
     assertThat(SqlCause.hasState(failure, "55P03")).isTrue();
     assertThat(SqlCause.hasState(failure, "57014")).isFalse();
     assertThat(SqlCause.state(failure)).isEqualTo("55P03");

@@ -16,8 +16,7 @@ class RefusalsTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<RefusedRequest> told = new ArrayList<>();
-  private final Refusals refusals =
-      new Refusals(meters, TestClock.standing(), List.of(told::add));
+  private final Refusals refusals = new Refusals(meters, TestClock.standing(), List.of(told::add));
 
   @Test
   void theLastThousandAreKept() {

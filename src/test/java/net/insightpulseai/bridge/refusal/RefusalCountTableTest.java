@@ -46,7 +46,10 @@ class RefusalCountTableTest {
     }
     assertThat(rows("true")).isLessThanOrEqualTo(501);
     assertThat(rows("address = 'other'")).isOne();
-    assertThat(database.jdbc().queryForObject("select sum(count) from bridge.refusal_count", Long.class))
+    assertThat(
+            database
+                .jdbc()
+                .queryForObject("select sum(count) from bridge.refusal_count", Long.class))
         .isEqualTo(4 * IntStream.range(0, 400).mapToLong(i -> 1 + i % 3).sum());
     // What is known is still counted by its name, and another hour has room.
     table.add(List.of(count("10.0.2.1", 100, HOUR), count("10.9.9.9", 1, HOUR)));
@@ -88,7 +91,6 @@ class RefusalCountTableTest {
   private int rows(String where) {
     return database
         .jdbc()
-        .queryForObject(
-            "select count(*) from bridge.refusal_count where " + where, Integer.class);
+        .queryForObject("select count(*) from bridge.refusal_count where " + where, Integer.class);
   }
 }

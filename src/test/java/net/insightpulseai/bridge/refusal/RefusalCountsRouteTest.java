@@ -27,7 +27,8 @@ class RefusalCountsRouteTest extends BridgeTest {
     assertThat(count.path("reason").asText()).isEqualTo("invalid_signature");
     assertThat(count.path("address").asText()).isEqualTo("127.0.0.1");
     assertThat(count.path("count").asInt()).isEqualTo(3);
-    assertThat(count.path("last").asText()).startsWith(count.path("hour").asText().substring(0, 13));
+    assertThat(count.path("last").asText())
+        .startsWith(count.path("hour").asText().substring(0, 13));
   }
 
   @Test
@@ -46,7 +47,6 @@ class RefusalCountsRouteTest extends BridgeTest {
   }
 
   private JsonNode listed() throws Exception {
-    return ExactJson.mapper()
-        .readTree(get("/bridge/refusals", "apikey", serviceKey()).body());
+    return ExactJson.mapper().readTree(get("/bridge/refusals", "apikey", serviceKey()).body());
   }
 }

@@ -58,9 +58,7 @@ class RefusalCountsTest {
   void anUnavailableDatabaseLosesNoCountAndEndsNothing() {
     refuse(HALF_PAST, "10.0.0.1", "invalid_signature");
     RefusalCountTable nowhere =
-        new RefusalCountTable(
-            new DriverManagerDataSource(
-                "jdbc:postgresql://127.0.0.1:1/x"));
+        new RefusalCountTable(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/x"));
     new WriteRefusalCounts(counts, nowhere, Clock.systemUTC()).write();
     assertThat(counts.take()).hasSize(1);
   }
