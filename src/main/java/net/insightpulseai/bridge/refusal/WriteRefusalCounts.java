@@ -22,6 +22,7 @@ class WriteRefusalCounts implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(WriteRefusalCounts.class);
 
   private static final long SECONDS = 10;
+  private static final long LAST_SECONDS = 3;
 
   private final RefusalCounts counts;
   private final RefusalCountTable table;
@@ -65,9 +66,19 @@ class WriteRefusalCounts implements SmartLifecycle {
   public void stop() {
     ScheduledExecutorService running = timer;
     timer = null;
-    if (running != null) {
+    if (running == null) {
+      return;
+    }
+    running.execute(this::write);
+    running.shutdown();
+    try {
+      // Without a database a stop must not take longer for counts.
+      if (!running.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
+        running.shutdownNow();
+      }
+    } catch (InterruptedException e) {
       running.shutdownNow();
-      write();
+      Thread.currentThread().interrupt();
     }
   }
 
