@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
   RoutesCheck.class,
   SettingsCheck.class,
   DatabaseCheck.class,
+  OldSnapshotsCheck.class,
   SchemaCheck.class,
   RowsCheck.class,
   OdooCheck.class,
@@ -45,6 +46,7 @@ public class Doctor {
   private final ObjectProvider<OdooCheck> odooCheck;
   private final ObjectProvider<SupabaseCheck> supabaseCheck;
   private final DatabaseCheck databaseCheck;
+  private final OldSnapshotsCheck oldSnapshotsCheck;
   private final SchemaCheck schemaCheck;
   private final RowsCheck rowsCheck;
   private final PairingCheck pairingCheck;
@@ -58,6 +60,7 @@ public class Doctor {
       ObjectProvider<OdooCheck> odooCheck,
       ObjectProvider<SupabaseCheck> supabaseCheck,
       DatabaseCheck databaseCheck,
+      OldSnapshotsCheck oldSnapshotsCheck,
       SchemaCheck schemaCheck,
       RowsCheck rowsCheck,
       PairingCheck pairingCheck) {
@@ -69,6 +72,7 @@ public class Doctor {
     this.odooCheck = odooCheck;
     this.supabaseCheck = supabaseCheck;
     this.databaseCheck = databaseCheck;
+    this.oldSnapshotsCheck = oldSnapshotsCheck;
     this.schemaCheck = schemaCheck;
     this.rowsCheck = rowsCheck;
     this.pairingCheck = pairingCheck;
@@ -127,6 +131,7 @@ public class Doctor {
     try (Connection connection = address.connect()) {
       JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
       databaseCheck.run(report, address, jdbc);
+      oldSnapshotsCheck.run(report, jdbc);
       if (schemaCheck.run(report, jdbc)) {
         rowsCheck.run(report, jdbc, disk);
         return new AboutOdoo(
