@@ -11,6 +11,7 @@ import net.insightpulseai.bridge.outbox.Blocker;
 import net.insightpulseai.bridge.outbox.CircuitBreakers;
 import net.insightpulseai.bridge.pairing.Pairing;
 import net.insightpulseai.bridge.pairing.PairingStatus;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers up or down, with nothing that helps an attacker. It is up when an event could be stored
- * now.
+ * now, and suspended while an operator keeps events out.
  */
 @Component("answerHealth")
 class AnswerHealth implements Processor {
@@ -27,6 +28,7 @@ class AnswerHealth implements Processor {
   private static final int RETRY_AFTER_SECONDS = 5;
   private static final String ACTIONS = "odoo-actions";
   private static final String ODOO = "odoo";
+  private static final String INGEST = "/functions/v1/odoo_event_ingest";
 
   /** Who stops a target without an operator. */
   private static final Set<String> BY_ITSELF = Set.of("bridge", "pairing");
@@ -55,7 +57,7 @@ class AnswerHealth implements Processor {
     DatabaseHealth.Report report = database.ask();
     boolean up = report != null && report.writable();
     ObjectNode health = JsonNodeFactory.instance.objectNode();
-    health.put("status", up ? "up" : "down");
+    health.put("status", !up ? "down" : takesEvents(exchange.getContext()) ? "up" : "suspended");
     health.put("mode", mode.word());
     health.put("database", report == null ? "down" : up ? "up" : "read_only");
     PairingStatus pair = pairing.last();
@@ -92,6 +94,14 @@ class AnswerHealth implements Processor {
       one.put("reason", BY_ITSELF.contains(String.valueOf(stop.by())) ? null : stop.why());
       one.put("since", stop.since().toString());
     }
+  }
+
+  /** Whether the route that takes Odoo's events runs: an operator may have suspended it. */
+  private static boolean takesEvents(CamelContext camel) {
+    return camel.getRoutes().stream()
+        .filter(route -> route.getEndpoint().getEndpointUri().contains(INGEST))
+        .anyMatch(
+            route -> camel.getRouteController().getRouteStatus(route.getRouteId()).isStarted());
   }
 
   /** Only while a queue waits for a lock of somebody else's: whose it is. */
