@@ -13,7 +13,7 @@ with given as materialized (
   select s.id, s.name, s as subscriber, coalesce(t.state, 'running') as state
     from given
    cross join bridge.subscriber s
-    left join bridge.target t on t.name = 'subscriber:' || s.id
+    left join bridge.target_stop t on t.target = 'subscriber:' || s.id
    where given.subscriber_id = s.id or given.subscriber_name = s.name
       or coalesce(cast(given.subscriber_id as text), given.subscriber_name) is null
 ), selected as materialized (

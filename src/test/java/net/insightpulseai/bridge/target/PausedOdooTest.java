@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import net.insightpulseai.bridge.TestOdoo;
 import net.insightpulseai.bridge.TestOdoo.Answer;
 import net.insightpulseai.bridge.TestOdoo.Call;
@@ -47,6 +50,29 @@ class PausedOdooTest extends SubscriberTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(odoo().calls("res.partner.update")).hasSize(1));
+  }
+
+  @Test
+  void whatIsInFlightWhenThePauseComesIsFinishedAndNothingElseIsSent() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    CompletableFuture<Void> paused = new CompletableFuture<>();
+    odoo()
+        .answer(
+            call -> {
+              asked.countDown();
+              paused.join();
+              return asTheModule(call);
+            });
+    json(200, postSigned("/bridge/event", "{\"event_type\":\"app.order.paid\"}"));
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+    control.pause("odoo", "ann", "Odoo is updated");
+    paused.complete(null);
+
+    awaitDelivered("subscriber:1", 1);
+    json(200, postSigned("/bridge/event", "{\"event_type\":\"app.order.paid\"}"));
+    awaitDelivered("subscriber:2", 2);
+    assertThat(toOdoo()).hasSize(1);
   }
 
   private void sendFive() {

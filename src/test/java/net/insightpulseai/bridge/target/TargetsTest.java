@@ -40,6 +40,11 @@ class TargetsTest extends SubscriberTest {
     assertStop(targets.get(1), "odoo", 3);
     assertThat(targets.get(2).path("state").asText()).isEqualTo("running");
     assertStop(show("erp"), "odoo", 3);
+    JsonNode plan =
+        json(
+            200,
+            postSigned("/bridge/replay", "{\"record\":\"res.partner:1\",\"subscriber\":\"erp\"}"));
+    assertThat(plan.at("/by_subscriber/0/state").asText()).isEqualTo("paused");
   }
 
   private static void assertStop(JsonNode target, String heldBy, int open) {
