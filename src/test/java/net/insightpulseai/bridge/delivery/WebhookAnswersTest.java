@@ -125,7 +125,8 @@ class WebhookAnswersTest extends WebhookTest {
     awaitDelivery("response_status", 502);
 
     assertThat(delivery()).containsEntry("status", "queued").containsEntry("attempts", 1);
-    assertWaits(5, 6);
+    // The least jitter is two seconds.
+    assertWaits(5, 7);
   }
 
   @Test
