@@ -1,5 +1,10 @@
 package net.insightpulseai.bridge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.time.Clock;
 import net.insightpulseai.bridge.command.CommandLine;
 import net.insightpulseai.bridge.start.ShutdownLimit;
@@ -15,7 +20,10 @@ public class BridgeApplication {
 
   public static void main(String[] args) {
     if (CommandLine.isCommand(args)) {
-      System.exit(CommandLine.run(System.out, System.err, args));
+      // JSON is UTF-8 whatever the locale of the terminal is.
+      PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+      PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+      System.exit(CommandLine.run(out, errors, args));
     }
     SpringApplication application = new SpringApplication(BridgeApplication.class);
     application.addListeners(new ShutdownLimit());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import net.insightpulseai.bridge.client.ClientCommands;
 import net.insightpulseai.bridge.settings.WrittenSettings;
 import net.insightpulseai.bridge.signature.OutboundSignature;
 import org.springframework.boot.WebApplicationType;
@@ -47,6 +48,10 @@ public final class CommandLine {
     List<String> all = new ArrayList<>(List.of(arguments));
     String name =
         all.stream().filter(one -> !one.startsWith("-")).findFirst().orElse(firstOption(all));
+    if (ClientCommands.purposes().containsKey(name)) {
+      all.remove(name);
+      return ClientCommands.run(name, all, out, errors, System.in);
+    }
     if (HELP.contains(name) || all.contains("--help") || all.contains("-h")) {
       out.println(Commands.usage());
       return 0;

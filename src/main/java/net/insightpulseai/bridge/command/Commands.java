@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import net.insightpulseai.bridge.client.ClientCommands;
 import net.insightpulseai.bridge.config.Nearest;
 import net.insightpulseai.bridge.config.Product;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,12 @@ final class Commands {
     for (Known one : ALL) {
       lines.add("  %-12s  %s".formatted(one.name(), one.purpose()));
     }
+    lines.add("");
+    lines.add("These call a running bridge; each has a --help of its own:");
+    lines.add("");
+    ClientCommands.purposes()
+        .forEach((name, purpose) -> lines.add("  %-12s  %s".formatted(name, purpose)));
+    lines.add("");
     lines.add("  %-12s  %s".formatted("help", "prints this; so do --help and -h"));
     lines.add("  %-12s  %s".formatted("version", "prints the version; so does --version"));
     lines.add("");
@@ -67,7 +74,8 @@ final class Commands {
   }
 
   static String unknown(String name) {
-    List<String> names = ALL.stream().map(Known::name).toList();
+    List<String> names = new ArrayList<>(ALL.stream().map(Known::name).toList());
+    names.addAll(ClientCommands.purposes().keySet());
     return "Unknown command " + name + Nearest.hint(name, names) + ".";
   }
 

@@ -45,6 +45,34 @@ class CommandLineTest {
     assertThat(errors()).isEmpty();
   }
 
+  @Test
+  void theUsageNamesTheCommandsThatCallARunningBridge() {
+    assertThat(run("help")).isZero();
+
+    assertThat(out())
+        .contains("call a running bridge")
+        .containsPattern("events +lists stored events")
+        .contains(
+            "actions ", "trace ", "dead-letters ", "subscribers ", "targets ", "replay ", "sign ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"events --help", "replay --help", "sign --help", "trace -h"})
+  void aCommandThatCallsABridgeHasAHelpOfItsOwn(String arguments) {
+    assertThat(run(arguments)).isZero();
+
+    assertThat(out())
+        .startsWith("Usage: java -jar odoo-supabase-bridge.jar " + arguments.split(" ")[0])
+        .contains("--json");
+  }
+
+  @Test
+  void whatIsOnlyNearlyACommandIsNamed() {
+    assertThat(run("evnts --type a.b")).isEqualTo(2);
+
+    assertThat(errors()).startsWith("Unknown command evnts (did you mean \"events\"?).");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--version", "version", "-V"})
   void theVersionIsOneLine(String arguments) {
