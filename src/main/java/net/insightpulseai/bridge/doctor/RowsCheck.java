@@ -34,7 +34,7 @@ class RowsCheck {
     } else {
       report.warn(
           "not running: " + stopped,
-          "if the reason is a copy, pair; otherwise resume in Hawtio (bridge:type=Outbox)");
+          "if the reason is a copy, pair; otherwise resume with POST /bridge/targets/odoo/resume");
     }
     size(report, jdbc, disk);
   }

@@ -53,7 +53,7 @@ class DoctorCommandTest extends CommandFixture {
         .contains("fail  Supabase at SUPABASE_URL does not answer")
         .contains("warn  1 actions held")
         .contains("warn  1 dead letters")
-        .contains("warn  not running: odoo (by a test)");
+        .contains("warn  not running: odoo (by a test, by ada)");
   }
 
   @Test

@@ -46,9 +46,12 @@ class DatabaseHealthTest {
       }
       DatabaseHealth health = new DatabaseHealth(database.dataSource(), Clock.systemUTC());
       assertThat(health.ask())
-          .isEqualTo(
-              new DatabaseHealth.Report(
-                  true, Map.of("odoo-actions", odoo, "event-deliveries", queue), stopped));
+          .returns(true, DatabaseHealth.Report::writable)
+          .returns(
+              Map.of("odoo-actions", odoo, "event-deliveries", queue),
+              DatabaseHealth.Report::queues)
+          .returns(stopped, DatabaseHealth.Report::stoppedSubscribers)
+          .returns(odoo.equals("running"), report -> report.odooStop() == null);
       health.destroy();
     }
   }
