@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 final class ArrivingBody {
 
   private final EdgeRequest request;
-  private final Intake intake;
-  private final Intake.Door door;
+  private final BodyCollector bodies;
+  private final GuardedRoute route;
   private final Consumer<Permit> complete;
   private final AdmissionLimit limit;
   private final Permit permit;
@@ -27,28 +27,28 @@ final class ArrivingBody {
   /**
    * @param complete gets the request's permit when the body is there; whoever has it releases it
    */
-  ArrivingBody(EdgeRequest request, Intake intake, Intake.Door door, Consumer<Permit> complete) {
+  ArrivingBody(EdgeRequest request, BodyCollector bodies, GuardedRoute route, Consumer<Permit> complete) {
     this.request = request;
-    this.intake = intake;
-    this.door = door;
+    this.bodies = bodies;
+    this.route = route;
     this.complete = complete;
     this.awaitsContinue = request.http().headers().contains(HttpHeaders.EXPECT);
     String path = request.facts().path();
-    this.limit = intake.admission().of(path);
-    this.permit = intake.admission().ofUnknown(path).arrive(() -> refuse(RawBody.overloaded()));
+    this.limit = bodies.admission().of(path);
+    this.permit = bodies.admission().ofUnknown(path).arrive(() -> refuse(RawBody.overloaded()));
   }
 
   void begin() {
     request.onClose(this::clientLeft);
     request
         .connection()
-        .within(intake.bodyTimeout(), () -> refuse(RawBody.tooSlow(intake.bodyTimeout())));
+        .within(bodies.bodyTimeout(), () -> refuse(RawBody.tooSlow(bodies.bodyTimeout())));
     request.http().handler(this::add).endHandler(end -> end()).exceptionHandler(this::broken);
     if (awaitsContinue) {
       checkHeaders();
     } else {
       // What has come with the headers has been added by then.
-      intake.later(this::checkHeaders);
+      bodies.later(this::checkHeaders);
     }
   }
 
@@ -56,8 +56,8 @@ final class ArrivingBody {
     if (over) {
       return;
     }
-    if (bytes.length() + part.length() > intake.maxBody()) {
-      refuse(RawBody.tooLarge(intake.maxBody()));
+    if (bytes.length() + part.length() > bodies.maxBody()) {
+      refuse(RawBody.tooLarge(bodies.maxBody()));
     } else if (!permit.grow(part.length())) {
       refuse(RawBody.overloaded());
     } else {
@@ -77,19 +77,19 @@ final class ArrivingBody {
       complete.accept(permit);
     } else {
       permit.release();
-      request.refuse(door.route(), RawBody.overloaded());
+      request.refuse(route.id(), RawBody.overloaded());
     }
   }
 
   /** On a thread of the routes: keys may have to be fetched. */
   private void checkHeaders() {
-    Guard guard = door.guard();
+    Guard guard = route.guard();
     if (over || guard == null) {
       checked(false);
       return;
     }
     try {
-      intake.threads().execute(() -> askGuard(guard));
+      bodies.threads().execute(() -> askGuard(guard));
     } catch (RejectedExecutionException e) {
       refuse(RawBody.overloaded());
     }
@@ -98,9 +98,9 @@ final class ArrivingBody {
   private void askGuard(Guard guard) {
     try {
       boolean known = guard.knows(request.client());
-      intake.later(() -> checked(known));
+      bodies.later(() -> checked(known));
     } catch (Refusal refusal) {
-      intake.later(() -> refuse(refusal));
+      bodies.later(() -> refuse(refusal));
     }
   }
 
@@ -119,7 +119,7 @@ final class ArrivingBody {
     if (!over) {
       over = true;
       permit.release();
-      request.refuse(door.route(), refusal);
+      request.refuse(route.id(), refusal);
     }
   }
 
@@ -129,6 +129,7 @@ final class ArrivingBody {
       over = true;
       permit.release();
       request.answer(failure instanceof TooLongHttpHeaderException ? 431 : 400);
+      request.connection().flush(); // Vert.x closes it next
     }
   }
 
@@ -136,7 +137,7 @@ final class ArrivingBody {
     if (!over) {
       over = true;
       permit.release();
-      request.refuse(door.route(), RawBody.incomplete());
+      request.refuse(route.id(), RawBody.incomplete());
     }
   }
 }

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
@@ -30,7 +29,7 @@ class Edge {
   private final Router router;
   private final Readiness readiness;
   private final StoppedRoutes stopped;
-  private final Answers answers;
+  private final AnswerSender answers;
   private final HttpSettings settings;
   private final int maxBody;
   private final boolean demo;
@@ -41,7 +40,7 @@ class Edge {
       Router router,
       Readiness readiness,
       StoppedRoutes stopped,
-      Answers answers,
+      AnswerSender answers,
       HttpSettings settings,
       AdmissionSettings limits,
       BridgeMode mode,
@@ -71,10 +70,7 @@ class Edge {
     connections.put(http, connection);
     http.exceptionHandler(failure -> {}); // the client's, and told by the end of the connection
     http.closeHandler(closed -> disconnected(http));
-    ((ConnectionBase) http)
-        .channelHandlerContext()
-        .pipeline()
-        .addBefore("handler", "pipelineLimit", new PipelineLimit());
+    connection.context().pipeline().addBefore("handler", "guard", new ChannelGuard());
     connection.within(settings.headTimeout(), connection::close);
   }
 
@@ -120,6 +116,8 @@ class Edge {
       request.answer(Readiness.refusal());
     } else if (request.facts().size() > maxBody) {
       request.refuse(null, RawBody.tooLarge(maxBody));
+    } else if (path.endsWith("/")) {
+      request.answer(404); // to the router it would be the same as without
     } else {
       router.handle(http);
     }

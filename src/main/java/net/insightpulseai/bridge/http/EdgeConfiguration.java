@@ -7,6 +7,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,6 +30,8 @@ class EdgeConfiguration {
             .setEventLoopPoolSize(1)
             .setWorkerPoolSize(1)
             .setInternalBlockingPoolSize(1)
+            .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
+            .setMaxEventLoopExecuteTime(10)
             .setFileSystemOptions(noFiles));
   }
 
@@ -58,9 +61,9 @@ class EdgeConfiguration {
   PlatformHttpEngine platformHttpEngine(
       @Value("${server.port}") int port,
       Edge edge,
-      Intake intake,
+      BodyCollector bodies,
       @Qualifier("applicationTaskExecutor") AsyncTaskExecutor threads,
       Context eventLoop) {
-    return new EdgeEngine(port, edge, intake, threads, eventLoop);
+    return new EdgeEngine(port, edge, bodies, threads, eventLoop);
   }
 }

@@ -1,6 +1,8 @@
 package net.insightpulseai.bridge.http;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +75,18 @@ final class EdgeConnection {
     return request;
   }
 
+  /** Sends what has been written at once. */
+  void flush() {
+    context().flush();
+  }
+
+  ChannelHandlerContext context() {
+    return ((ConnectionBase) connection).channelHandlerContext();
+  }
+
+  /** At once: Vert.x would wait until the client has read everything. */
   void close() {
     closing = true;
-    connection.close();
+    context().close();
   }
 }

@@ -22,22 +22,22 @@ import org.jspecify.annotations.Nullable;
 final class EdgeConsumer extends VertxPlatformHttpConsumer {
 
   private final Edge edge;
-  private final Intake intake;
+  private final BodyCollector bodies;
   private final Executor threads;
   private final Context eventLoop;
-  private Intake.@Nullable Door door;
+  private volatile @Nullable GuardedRoute route;
 
   EdgeConsumer(
       PlatformHttpEndpoint endpoint,
       Processor processor,
       String router,
       Edge edge,
-      Intake intake,
+      BodyCollector bodies,
       Executor threads,
       Context eventLoop) {
     super(endpoint, processor, List.of(), router);
     this.edge = edge;
-    this.intake = intake;
+    this.bodies = bodies;
     this.threads = threads;
     this.eventLoop = eventLoop;
   }
@@ -48,16 +48,21 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
     if (isSuspended()) {
       request.answer(503);
     } else {
-      intake.admit(request, door(), permit -> begin(context, request, permit));
+      bodies.collect(request, route(), permit -> begin(context, request, permit));
     }
   }
 
   private void begin(RoutingContext context, EdgeRequest request, Permit permit) {
+    if (!isStarted() || isSuspended()) {
+      permit.release();
+      request.answer(503);
+      return;
+    }
     try {
       threads.execute(() -> run(context, request, permit));
     } catch (RejectedExecutionException e) {
       permit.release();
-      request.refuse(door().route(), RawBody.overloaded());
+      request.refuse(route().id(), RawBody.overloaded());
     }
   }
 
@@ -113,11 +118,11 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
     }
   }
 
-  private Intake.Door door() {
-    Intake.Door known = door;
+  private GuardedRoute route() {
+    GuardedRoute known = route;
     if (known == null) {
-      known = Doors.of(getEndpoint());
-      door = known;
+      known = GuardedRoute.of(getEndpoint());
+      route = known;
     }
     return known;
   }

@@ -15,14 +15,14 @@ final class EdgeEngine extends VertxPlatformHttpEngine {
 
   private final int port;
   private final Edge edge;
-  private final Intake intake;
+  private final BodyCollector bodies;
   private final Executor threads;
   private final Context eventLoop;
 
-  EdgeEngine(int port, Edge edge, Intake intake, Executor threads, Context eventLoop) {
+  EdgeEngine(int port, Edge edge, BodyCollector bodies, Executor threads, Context eventLoop) {
     this.port = port;
     this.edge = edge;
-    this.intake = intake;
+    this.bodies = bodies;
     this.threads = threads;
     this.eventLoop = eventLoop;
   }
@@ -35,7 +35,7 @@ final class EdgeEngine extends VertxPlatformHttpEngine {
     if ("GET".equals(endpoint.getHttpMethodRestrict())) {
       endpoint.setHttpMethodRestrict("GET,HEAD");
     }
-    return new EdgeConsumer(endpoint, processor, ROUTER, edge, intake, threads, eventLoop);
+    return new EdgeConsumer(endpoint, processor, ROUTER, edge, bodies, threads, eventLoop);
   }
 
   @Override

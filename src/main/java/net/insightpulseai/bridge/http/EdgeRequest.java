@@ -19,7 +19,7 @@ final class EdgeRequest {
 
   private final HttpServerRequest request;
   private final EdgeConnection connection;
-  private final Answers answers;
+  private final AnswerSender answers;
   private final ClientRequest client;
   private final RequestFacts facts;
   private byte[] body = NONE;
@@ -27,7 +27,7 @@ final class EdgeRequest {
   private boolean answered;
   private Runnable onClose = () -> {};
 
-  EdgeRequest(HttpServerRequest request, String path, EdgeConnection connection, Answers answers) {
+  EdgeRequest(HttpServerRequest request, String path, EdgeConnection connection, AnswerSender answers) {
     this.request = request;
     this.connection = connection;
     this.answers = answers;
@@ -103,13 +103,13 @@ final class EdgeRequest {
     onClose.run();
   }
 
-  /** Answers a refusal, and says so where refusals are listed. */
+  /** AnswerSender a refusal, and says so where refusals are listed. */
   void refuse(@Nullable String route, Refusal refusal) {
     answers.record(facts, bodyRead && body.length > 0 ? body : null, route, refusal);
     answer(refusal);
   }
 
-  /** Answers a refusal that is nobody's fault. */
+  /** AnswerSender a refusal that is nobody's fault. */
   void answer(Refusal refusal) {
     answer(ErrorAnswer.to(facts.path(), facts.accept(), refusal));
   }
@@ -138,7 +138,11 @@ final class EdgeRequest {
   private static long announced(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null) {
-      return Long.parseLong(length);
+      try {
+        return Long.parseLong(length);
+      } catch (NumberFormatException e) {
+        return UNKNOWN; // of a request that is refused for it
+      }
     }
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? UNKNOWN : 0;
   }

@@ -3,7 +3,9 @@ package net.insightpulseai.bridge.http;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.boot.web.servlet.server.AbstractServletWebServerFactory;
@@ -28,6 +30,10 @@ final class PublicServerFactory extends AbstractServletWebServerFactory {
 
   @Override
   public WebServer getWebServer(ServletContextInitializer... none) {
+    if (Ssl.isEnabled(getSsl())) {
+      throw new StartRefused(
+          "server.ssl is set, but the public port has no TLS; expected a proxy in front of it");
+    }
     HttpServerOptions options =
         new HttpServerOptions()
             .setPort(getPort())

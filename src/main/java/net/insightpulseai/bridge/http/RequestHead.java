@@ -35,14 +35,11 @@ final class RequestHead {
 
   /** The status to answer with, or {@link #RIGHT}. */
   static int status(HttpServerRequest request) {
-    if (request.version() == null) {
-      return 505;
-    }
     List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
     if (hosts.size() != 1 || !HOST.matcher(hosts.get(0)).matches()) {
       return 400;
     }
-    if (!isAddress(request)) {
+    if (!isAddress(request) || request.headers().contains("")) {
       return 400;
     }
     String expected = request.getHeader(HttpHeaders.EXPECT);
@@ -53,6 +50,9 @@ final class RequestHead {
   static int statusOf(DecoderResult malformed) {
     if (malformed.cause() instanceof TooLongHttpLineException) {
       return 414;
+    }
+    if (malformed.cause() instanceof ChannelGuard.UnknownVersion) {
+      return 505;
     }
     return malformed.cause() instanceof TooLongHttpHeaderException ? 431 : 400;
   }

@@ -6,26 +6,17 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.stereotype.Component;
 
-/** Lets requests in to their routes: with their body, and with a permit. */
+/** Lets requests in to their routes when their bodies are there. */
 @Component
-class Intake {
+class BodyCollector {
 
   /** A body of these means nothing, so nobody waits for it. */
   private static final Set<HttpMethod> WITHOUT_BODY =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE);
-
-  /**
-   * Where a request is let in.
-   *
-   * @param route the route's id
-   * @param guard its first step, if that is a guard
-   */
-  record Door(String route, @Nullable Guard guard) {}
 
   private final Admission admission;
   private final int maxBody;
@@ -33,7 +24,7 @@ class Intake {
   private final Executor threads;
   private final Context eventLoop;
 
-  Intake(
+  BodyCollector(
       Admission admission,
       AdmissionSettings limits,
       HttpSettings settings,
@@ -49,20 +40,20 @@ class Intake {
   /**
    * Lets a request in when its body is there, or refuses it.
    *
-   * @param route gets the request's permit, and releases it
+   * @param begin gets the request's permit, and releases it
    */
-  void admit(EdgeRequest request, Door door, Consumer<Permit> route) {
+  void collect(EdgeRequest request, GuardedRoute route, Consumer<Permit> begin) {
     AdmissionLimit limit = admission.of(request.facts().path());
     if (limit.full()) {
-      request.refuse(door.route(), RawBody.overloaded());
+      request.refuse(route.id(), RawBody.overloaded());
     } else if (!WITHOUT_BODY.contains(request.http().method())) {
-      new ArrivingBody(request, this, door, route).begin();
+      new ArrivingBody(request, this, route, begin).begin();
     } else {
       Permit permit = limit.arrive(() -> {});
       if (permit.takePlace()) {
-        route.accept(permit);
+        begin.accept(permit);
       } else {
-        request.refuse(door.route(), RawBody.overloaded());
+        request.refuse(route.id(), RawBody.overloaded());
       }
     }
   }

@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
  * on it: who has been reading longest is cut off first.
  */
 @Component
-class Answers {
+class AnswerSender {
 
   /** How long the rest of a refused body is thrown away, so that its sender reads the refusal. */
   private static final Duration LINGER = Duration.ofSeconds(2);
@@ -31,12 +31,12 @@ class Answers {
   private final Map<EdgeRequest, Integer> unsent = new LinkedHashMap<>();
   private long unsentBytes;
 
-  Answers(Refusals refusals, HttpSettings settings, MeterRegistry meters) {
+  AnswerSender(Refusals refusals, HttpSettings settings, MeterRegistry meters) {
     this.refusals = refusals;
     this.settings = settings;
     this.aborted =
         Counter.builder("bridge.http.aborted")
-            .description("Answers that could not be written, because the client had gone")
+            .description("AnswerSender that could not be written, because the client had gone")
             .register(meters);
   }
 
