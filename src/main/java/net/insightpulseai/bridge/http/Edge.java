@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ class Edge {
 
   private static final List<Integer> UNROUTED = List.of(400, 404, 405, 406, 415, 500);
 
-  private final Router router;
+  private final EdgeRouter router;
   private final Readiness readiness;
   private final StoppedRoutes stopped;
   private final AnswerSender answers;
@@ -37,7 +36,7 @@ class Edge {
   private final Map<HttpConnection, EdgeConnection> connections = new HashMap<>();
 
   Edge(
-      Router router,
+      EdgeRouter router,
       Readiness readiness,
       StoppedRoutes stopped,
       AnswerSender answers,

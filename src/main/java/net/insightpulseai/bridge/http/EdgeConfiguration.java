@@ -1,15 +1,11 @@
 package net.insightpulseai.bridge.http;
 
 import io.vertx.core.Context;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -40,15 +36,9 @@ class EdgeConfiguration {
     return vertx.getOrCreateContext();
   }
 
-  /** Where Camel's consumers look for it. They need no handler of bodies. */
-  @Bean(EdgeEngine.ROUTER)
-  VertxPlatformHttpRouter router(Vertx vertx) {
-    return new VertxPlatformHttpRouter(null, vertx, Router.router(vertx), EdgeEngine.ROUTER) {
-      @Override
-      public Handler<RoutingContext> bodyHandler() {
-        return RoutingContext::next;
-      }
-    };
+  @Bean(EdgeRouter.NAME)
+  EdgeRouter router(Vertx vertx) {
+    return new EdgeRouter(vertx);
   }
 
   @Bean
@@ -60,10 +50,11 @@ class EdgeConfiguration {
   @Bean("platform-http-engine")
   PlatformHttpEngine platformHttpEngine(
       @Value("${server.port}") int port,
+      EdgeRouter router,
       Edge edge,
       BodyCollector bodies,
       @Qualifier("applicationTaskExecutor") AsyncTaskExecutor threads,
       Context eventLoop) {
-    return new EdgeEngine(port, edge, bodies, threads, eventLoop);
+    return new EdgeEngine(port, router, edge, bodies, threads, eventLoop);
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EdgeConsumer extends VertxPlatformHttpConsumer {
 
+  private final EdgeRouter router;
   private final Edge edge;
   private final BodyCollector bodies;
   private final Executor threads;
@@ -30,16 +31,23 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
   EdgeConsumer(
       PlatformHttpEndpoint endpoint,
       Processor processor,
-      String router,
+      EdgeRouter router,
       Edge edge,
       BodyCollector bodies,
       Executor threads,
       Context eventLoop) {
-    super(endpoint, processor, List.of(), router);
+    super(endpoint, processor, List.of(), EdgeRouter.NAME);
+    this.router = router;
     this.edge = edge;
     this.bodies = bodies;
     this.threads = threads;
     this.eventLoop = eventLoop;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    router.answerHeadLikeGet();
   }
 
   @Override
