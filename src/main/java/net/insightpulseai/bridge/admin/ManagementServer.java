@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Tomcat on the management port, where Spring's servlets are. Spring Boot would take the same kind
- * of server as on the public port. Only the management port's context may find this class, so it has
- * no annotation: a file in {@code META-INF/spring} names it.
+ * of server as on the public port. Only the management port's context may find this class, so it
+ * has no annotation: a file in {@code META-INF/spring} names it.
  */
 class ManagementServer {
 

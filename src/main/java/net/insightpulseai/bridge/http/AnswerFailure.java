@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * AnswerSender any other failure of a route with 503, so that the sender repeats, and logs one line. The
+ * Answers any other failure of a route with 503, so that the sender repeats, and logs one line. The
  * caller learns no details.
  */
 @Component("answerFailure")

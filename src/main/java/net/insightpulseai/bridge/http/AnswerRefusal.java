@@ -5,7 +5,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.util.ObjectHelper;
 import org.springframework.stereotype.Component;
 
-/** AnswerSender a request with the {@link Refusal} that a step of its route threw. */
+/** Answers a request with the {@link Refusal} that a step of its route threw. */
 @Component("answerRefusal")
 class AnswerRefusal implements Processor {
 

@@ -36,7 +36,7 @@ class AnswerSender {
     this.settings = settings;
     this.aborted =
         Counter.builder("bridge.http.aborted")
-            .description("AnswerSender that could not be written, because the client had gone")
+            .description("Answers that could not be written, because the client had gone")
             .register(meters);
   }
 

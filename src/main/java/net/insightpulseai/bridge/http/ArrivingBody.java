@@ -27,7 +27,8 @@ final class ArrivingBody {
   /**
    * @param complete gets the request's permit when the body is there; whoever has it releases it
    */
-  ArrivingBody(EdgeRequest request, BodyCollector bodies, GuardedRoute route, Consumer<Permit> complete) {
+  ArrivingBody(
+      EdgeRequest request, BodyCollector bodies, GuardedRoute route, Consumer<Permit> complete) {
     this.request = request;
     this.bodies = bodies;
     this.route = route;

@@ -8,11 +8,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import net.insightpulseai.bridge.config.BridgeMode;
+import net.insightpulseai.bridge.config.RateLimitedLog;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,6 +35,7 @@ class Edge {
   private final HttpSettings settings;
   private final int maxBody;
   private final boolean demo;
+  private final RateLimitedLog log;
   private final Counter turnedAway;
   private final Map<HttpConnection, EdgeConnection> connections = new HashMap<>();
 
@@ -43,6 +47,7 @@ class Edge {
       HttpSettings settings,
       AdmissionSettings limits,
       BridgeMode mode,
+      Clock clock,
       MeterRegistry meters) {
     this.router = router;
     this.readiness = readiness;
@@ -51,6 +56,7 @@ class Edge {
     this.settings = settings;
     this.maxBody = (int) limits.maxBody().toBytes();
     this.demo = mode.isDemo();
+    this.log = new RateLimitedLog(LoggerFactory.getLogger(Edge.class), clock);
     this.turnedAway =
         Counter.builder("bridge.http.turned.away")
             .description("Connections that were closed at once, because there were too many")
@@ -86,8 +92,17 @@ class Edge {
             accept(http);
           });
     } else {
-      serve(http, connection);
+      try {
+        serve(http, connection);
+      } catch (RuntimeException e) {
+        failed(e);
+        connection.close();
+      }
     }
+  }
+
+  private void failed(Throwable failure) {
+    log.warn("A request failed before its route: " + FailureLine.of(failure));
   }
 
   private void serve(HttpServerRequest http, EdgeConnection connection) {
@@ -130,6 +145,9 @@ class Edge {
 
   private void unrouted(RoutingContext context, int status) {
     EdgeRequest request = requestOf(context);
+    if (context.failure() != null) {
+      failed(context.failure());
+    }
     if (!readiness.ready()) {
       request.answer(Readiness.refusal());
     } else if ((status == 404 || status == 405)

@@ -18,7 +18,12 @@ final class EdgeEngine extends VertxPlatformHttpEngine {
   private final Context eventLoop;
 
   EdgeEngine(
-      int port, EdgeRouter router, Edge edge, BodyCollector bodies, Executor threads, Context eventLoop) {
+      int port,
+      EdgeRouter router,
+      Edge edge,
+      BodyCollector bodies,
+      Executor threads,
+      Context eventLoop) {
     this.port = port;
     this.router = router;
     this.edge = edge;

@@ -27,7 +27,8 @@ final class EdgeRequest {
   private boolean answered;
   private Runnable onClose = () -> {};
 
-  EdgeRequest(HttpServerRequest request, String path, EdgeConnection connection, AnswerSender answers) {
+  EdgeRequest(
+      HttpServerRequest request, String path, EdgeConnection connection, AnswerSender answers) {
     this.request = request;
     this.connection = connection;
     this.answers = answers;
@@ -103,13 +104,13 @@ final class EdgeRequest {
     onClose.run();
   }
 
-  /** AnswerSender a refusal, and says so where refusals are listed. */
+  /** Answers a refusal, and says so where refusals are listed. */
   void refuse(@Nullable String route, Refusal refusal) {
     answers.record(facts, bodyRead && body.length > 0 ? body : null, route, refusal);
     answer(refusal);
   }
 
-  /** AnswerSender a refusal that is nobody's fault. */
+  /** Answers a refusal that is nobody's fault. */
   void answer(Refusal refusal) {
     answer(ErrorAnswer.to(facts.path(), facts.accept(), refusal));
   }

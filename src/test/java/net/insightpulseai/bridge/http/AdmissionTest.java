@@ -85,7 +85,11 @@ class AdmissionTest extends EdgeTest {
         RawHttp two = new RawHttp(url("/"));
         RawHttp three = new RawHttp(url("/"))) {
       for (RawHttp slow : List.of(one, two, three)) {
-        slow.send("POST /bridge/event/test HTTP/1.1\nhost: x\nx-signature: 00\ncontent-length: " + LIMIT + "\n\n" + most);
+        slow.send(
+            "POST /bridge/event/test HTTP/1.1\nhost: x\nx-signature: 00\ncontent-length: "
+                + LIMIT
+                + "\n\n"
+                + most);
       }
       await()
           .untilAsserted(
@@ -101,7 +105,11 @@ class AdmissionTest extends EdgeTest {
     List<RawHttp> slow = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       slow.add(new RawHttp(url("/")));
-      slow.get(i).send("POST " + (i % 2 == 0 ? "/bridge/event/test" : "/test/open") + " HTTP/1.1\nhost: x\nx-signature: 00\ncontent-length: 9\n\n{");
+      slow.get(i)
+          .send(
+              "POST "
+                  + (i % 2 == 0 ? "/bridge/event/test" : "/test/open")
+                  + " HTTP/1.1\nhost: x\nx-signature: 00\ncontent-length: 9\n\n{");
     }
     assertThat(postSigned("/bridge/event/test", "{}").statusCode()).isEqualTo(200);
     assertThat(post("/test/open", "{}").statusCode()).isEqualTo(200);

@@ -81,9 +81,10 @@ class RequestHeadTest extends EdgeTest {
     assertStatus("GET /" + much + HOST + "\r\n", 414);
     assertStatus("GET /health" + HOST + "X-Much: " + much + "\r\n\r\n", 431);
     assertStatus(
-        POST + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX-Much: " + much + "\r\n\r\n", 431);
+        POST + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX-Much: " + much + "\r\n\r\n",
+        431);
     assertThat(output.getAll().lines())
-        .noneMatch(line -> line.contains("TooLong") || line.contains("\"level\":\"ERROR\""));
+        .noneMatch(line -> line.contains("TooLongHttp") || line.contains("\"level\":\"ERROR\""));
   }
 
   @Test
