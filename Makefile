@@ -1,11 +1,13 @@
 # Short names for Maven and for the commands of the jar; everything here works without make, too.
 # Settings come from application.yaml and the environment, as for the bridge itself.
 .DEFAULT_GOAL := help
-.PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor
+.PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor demo-reset
 
 JAR := target/odoo-supabase-bridge.jar
 PID := data/bridge.pid
 LOG := data/bridge.log
+# The folder of the demo, mvn spring-boot:run
+DEMO := data
 # Whether the process $$pid runs. A zombie, which has ended but was not reaped, does not count.
 ALIVE := { kill -0 $$pid 2>/dev/null && ! grep -qs '^State:[[:space:]]*Z' /proc/$$pid/status; }
 
@@ -47,6 +49,13 @@ bridge-push-test: $(JAR) ## Send one bridge.ping action through the running brid
 
 bridge-doctor: $(JAR) ## Check everything and name a remedy for each fault; with DISK=8GB, also when that disk will be full
 	@java -jar $(JAR) doctor $(if $(DISK),--disk $(DISK))
+
+demo-reset: ## Forget the demo's database and keys; the next mvn spring-boot:run starts from nothing
+	@for file in $(DEMO)/postgres-*/postmaster.pid; do \
+	  if [ -f "$$file" ] && pid=$$(head -n 1 "$$file") && $(ALIVE); then \
+	    echo "the demo still runs: stop it with Ctrl-C; if it was killed, stop its PostgreSQL with kill $$pid"; exit 1; fi; \
+	done; \
+	rm -rf $(DEMO)/postgres-* $(DEMO)/postgres.lock $(DEMO)/bridge.env; echo "the demo starts from nothing"
 
 $(JAR): pom.xml $(shell find src/main -type f)
 	mvn -q -DskipTests package

@@ -33,5 +33,14 @@ def guarded():
         _checked.reset(token)
 
 
+def refuse(message):
+    """Ends a generic action that got here; does nothing outside of one.
+
+    :raise ApiError: 403
+    """
+    if is_on():
+        raise refused(message)
+
+
 def refused(message):
     return ApiError(403, "forbidden", message)

@@ -11,6 +11,11 @@ _MONEY = {
     "partner_id",
 }
 
+_REFUSED = (
+    "it would change a bank account, which the bridge does not do;"
+    " change it in Odoo"
+)
+
 
 class ResPartnerBank(models.Model):
     """Keeps generic actions from deciding where money goes."""
@@ -19,21 +24,14 @@ class ResPartnerBank(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._ip_refuse()
+        guard.refuse(_REFUSED)
         return super().create(vals_list)
 
     def write(self, vals):
         if not _MONEY.isdisjoint(vals):
-            self._ip_refuse()
+            guard.refuse(_REFUSED)
         return super().write(vals)
 
     def unlink(self):
-        self._ip_refuse()
+        guard.refuse(_REFUSED)
         return super().unlink()
-
-    def _ip_refuse(self):
-        if guard.is_on():
-            raise guard.refused(
-                "it would change a bank account, which the bridge does not do;"
-                " change it in Odoo"
-            )

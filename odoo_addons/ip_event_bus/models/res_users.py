@@ -16,6 +16,11 @@ _ACCESS = {
     "role",
 }
 
+_REFUSED = (
+    "it would change a user, which the bridge does not do;"
+    " change the user in Odoo"
+)
+
 
 class ResUsers(models.Model):
     """Nobody logs in as the integration user, and generic actions change no user."""
@@ -24,18 +29,18 @@ class ResUsers(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._ip_refuse()
+        guard.refuse(_REFUSED)
         return super().create(vals_list)
 
     def write(self, vals):
         if not _ACCESS.isdisjoint(vals):
-            self._ip_refuse()
+            guard.refuse(_REFUSED)
         if vals.get("password") or vals.get("new_password"):
             self._ip_refuse_agent()
         return super().write(vals)
 
     def unlink(self):
-        self._ip_refuse()
+        guard.refuse(_REFUSED)
         return super().unlink()
 
     def _check_credentials(self, credential, env):
@@ -73,11 +78,4 @@ class ResUsers(models.Model):
                     "Nobody can log in as the integration user of the Supabase Bridge,"
                     " so it has neither a password nor API keys."
                 )
-            )
-
-    def _ip_refuse(self):
-        if guard.is_on():
-            raise guard.refused(
-                "it would change a user, which the bridge does not do;"
-                " change the user in Odoo"
             )

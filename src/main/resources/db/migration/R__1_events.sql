@@ -10,6 +10,14 @@ begin
   return regexp_replace(event_type, '\.[^.]*$', '');
 end $$;
 
+-- Whether a number in a JSON value, written out, would have a thousand digits before or after its point.
+create or replace function bridge.has_overlong_number(content jsonb) returns boolean
+language plpgsql immutable set search_path = '' as $$
+begin
+  return coalesce(jsonb_path_exists(content,
+    'strict $.** ? (@ >= 1e1000 || @ <= -1e1000 || (@ < 1e-1000 && @ > -1e-1000 && @ != 0))'), false);
+end $$;
+
 -- The lane of an event's deliveries: its record; '' has no order.
 create or replace function bridge.lane(event_type text, resource_id text) returns text
 language plpgsql immutable set search_path = '' as $$
@@ -98,14 +106,14 @@ language sql immutable set search_path = '' as $$
                  '{model}', regexp_replace(event_type, '\.[^.]*$', ''))
 $$;
 
-revoke execute on function bridge.model(text), bridge.lane(text, text), bridge.event_type_matches(text[], text),
+revoke execute on function bridge.has_overlong_number(jsonb), bridge.model(text), bridge.lane(text, text), bridge.event_type_matches(text[], text),
   bridge.skip_reason(bridge.subscriber, text, text, jsonb, uuid, timestamptz, integer),
   bridge.event_message(public.audit_event), bridge.thin_message(public.audit_event), bridge.topic(text, text, text) from public;
 
 do $$
 begin
   if exists (select from pg_roles where rolname = 'service_role') then
-    grant execute on function bridge.model(text), bridge.lane(text, text), bridge.event_type_matches(text[], text),
+    grant execute on function bridge.has_overlong_number(jsonb), bridge.model(text), bridge.lane(text, text), bridge.event_type_matches(text[], text),
       bridge.skip_reason(bridge.subscriber, text, text, jsonb, uuid, timestamptz, integer),
       bridge.event_message(public.audit_event), bridge.thin_message(public.audit_event), bridge.topic(text, text, text) to service_role;
   end if;

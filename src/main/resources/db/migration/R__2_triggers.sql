@@ -1,11 +1,25 @@
 -- What happens in a producer's own transaction: an action is completed, the engine is woken, an event gets its deliveries.
 -- The two functions that write belong to the tables' owner (security definer): an inserter needs no right on schema bridge.
 
+-- What HTTP refuses at the edge: eight bytes of jsonb can be 131,000 digits of text, for every subscriber and look-up.
+-- Triggers do not ask on the bridge's own connections, which say that they have looked already.
+create or replace function bridge.refuse_overlong_number(table_name text, content jsonb, more jsonb) returns void
+language plpgsql set search_path = '' as $$
+begin
+  if bridge.has_overlong_number(content) or bridge.has_overlong_number(more) then
+    raise exception '%: a number takes more than 1,000 digits to write out', table_name
+      using errcode = '22003', hint = 'Round it, or store it as text.';
+  end if;
+end $$;
+
 -- What plain SQL producers leave out is filled here, so that an insert with just (action, args) works.
 -- Explicit NULLs, as PostgREST sends them, skip column defaults: hence a trigger.
 create or replace function bridge.complete_action() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
+  if current_setting('bridge.numbers_checked', true) is distinct from 'on' then
+    perform bridge.refuse_overlong_number('odoo_action_outbox', new.args, new.envelope);
+  end if;
   new.ordering_key    := left(coalesce(new.ordering_key, bridge.ordering_key(new.action, new.args)), 500);
   new.idempotency_key := coalesce(new.idempotency_key, gen_random_uuid()::text);
   new.correlation_id  := coalesce(new.correlation_id, gen_random_uuid());
@@ -43,6 +57,9 @@ declare
   message record;
   patience text := current_setting('lock_timeout');
 begin
+  if current_setting('bridge.numbers_checked', true) is distinct from 'on' then
+    perform bridge.refuse_overlong_number('audit_event', payload, meta) from fresh;
+  end if;
   if not exists (select from bridge.subscriber) then
     return null;
   end if;
@@ -82,37 +99,78 @@ end $$;
 create or replace trigger fan_out after insert on public.audit_event
   referencing new table as fresh for each statement execute function bridge.fan_out();
 
+-- Keeps lanes for this transaction, by the hashes of their names. One transaction has at most 64 of them one by one,
+-- beside which others go on, and then all lanes at once, because the server has room for a few thousand locks of
+-- everybody. Only one transaction at a time may wait for all lanes while it holds some: two would wait for each other.
+-- Until that one has them, another goes on one by one, up to 1,000.
+create or replace function bridge.lock_lanes(hashes bigint[]) returns void
+language plpgsql set search_path = '' as $$
+declare
+  all_lanes constant bigint := hashtextextended('bridge.lanes', 0);
+  turn constant bigint := hashtextextended('bridge.lanes.turn', 0);
+  -- How many this transaction holds, -1 is all: the setting ends with it.
+  held integer := coalesce(nullif(current_setting('bridge.lanes_locked', true), ''), '0')::integer;
+  one bigint;
+begin
+  if held < 0 then
+    return;
+  elsif held = 0 and cardinality(hashes) > 64 then
+    perform pg_advisory_xact_lock(all_lanes);
+    perform set_config('bridge.lanes_locked', '-1', true);
+    return;
+  elsif held = 0 then
+    perform pg_advisory_xact_lock_shared(all_lanes);
+  end if;
+  foreach one in array hashes loop
+    if held >= 64 and (held >= 1000 or pg_try_advisory_xact_lock(turn)) then
+      perform pg_advisory_xact_lock(turn);
+      perform pg_advisory_xact_lock(all_lanes);
+      perform set_config('bridge.lanes_locked', '-1', true);
+      return;
+    end if;
+    perform pg_advisory_xact_lock(one);
+    held := held + 1;
+  end loop;
+  perform set_config('bridge.lanes_locked', held::text, true);
+end $$;
+
 -- For producers that need commit order within a lane: the lock is taken before the id is drawn, so that ids of one key
--- become visible in their order. A transaction locks its first 64 lanes one by one, beside which others go on, and then
--- all lanes at once, because the server has room for a few thousand locks of everybody.
+-- become visible in their order. A transaction that calls it for several records takes their locks in the order of its
+-- calls; two that do so in different orders can meet (40P01). enqueue_many sorts.
 create or replace function bridge.enqueue(action text, args jsonb, key text default null, idempotency_key text default null)
 returns bigint
 language plpgsql set search_path = '' as $$
 declare
-  all_lanes constant bigint := hashtextextended('bridge.lanes', 0);
   lane text := coalesce(key, bridge.ordering_key(action, args));
-  locked integer;
   row_id bigint;
 begin
   if lane <> '' then
-    -- Counts the locks of this transaction: the setting ends with it.
-    locked := coalesce(nullif(current_setting('bridge.lanes_locked', true), ''), '0')::integer + 1;
-    if locked <= 65 then
-      perform set_config('bridge.lanes_locked', locked::text, true);
-    end if;
-    if locked = 1 then
-      perform pg_advisory_xact_lock_shared(all_lanes);
-    end if;
-    if locked <= 64 then
-      perform pg_advisory_xact_lock(hashtextextended('bridge.lane.' || lane, 0));
-    elsif locked = 65 then
-      perform pg_advisory_xact_lock(all_lanes);
-    end if;
+    perform bridge.lock_lanes(array[hashtextextended('bridge.lane.' || lane, 0)]);
   end if;
   insert into public.odoo_action_outbox (action, args, ordering_key, idempotency_key)
   values (enqueue.action, enqueue.args, lane, enqueue.idempotency_key)
   returning id into row_id;
   return row_id;
+end $$;
+
+-- The same for an array of {"action", "args", "key", "idempotency_key"}: stored in its order, with the locks in an order
+-- that is the same for everyone, so that no two calls wait for each other. Returns the ids in the order of the array.
+create or replace function bridge.enqueue_many(actions jsonb) returns setof bigint
+language plpgsql set search_path = '' as $$
+begin
+  perform bridge.lock_lanes(array(
+    select distinct hashtextextended('bridge.lane.' || lane, 0) as hash
+      from jsonb_to_recordset(actions) as a(action text, args jsonb, key text)
+     cross join lateral coalesce(a.key, bridge.ordering_key(a.action, coalesce(a.args, '{}'))) as lane
+     where lane <> ''
+     order by hash));
+  return query
+    insert into public.odoo_action_outbox (action, args, ordering_key, idempotency_key)
+    select a.action, coalesce(a.args, '{}'), coalesce(a.key, bridge.ordering_key(a.action, coalesce(a.args, '{}'))), a.idempotency_key
+      from jsonb_array_elements(actions) with ordinality as e(one, n)
+     cross join lateral jsonb_to_record(e.one) as a(action text, args jsonb, key text, idempotency_key text)
+     order by n
+    returning id;
 end $$;
 
 -- The action of an idempotency key, as it is now and not as a statement's snapshot shows it: hence volatile.
@@ -121,11 +179,13 @@ language sql volatile set search_path = '' as $$
   select * from public.odoo_action_outbox where idempotency_key = key
 $$;
 
-revoke execute on function bridge.queued_action(text), bridge.complete_action(), bridge.notify_queue(), bridge.fan_out(), bridge.enqueue(text, jsonb, text, text) from public;
+revoke execute on function bridge.refuse_overlong_number(text, jsonb, jsonb), bridge.queued_action(text), bridge.complete_action(), bridge.notify_queue(), bridge.fan_out(),
+  bridge.lock_lanes(bigint[]), bridge.enqueue(text, jsonb, text, text), bridge.enqueue_many(jsonb) from public;
 
 do $$
 begin
   if exists (select from pg_roles where rolname = 'service_role') then
-    grant execute on function bridge.queued_action(text), bridge.notify_queue(), bridge.enqueue(text, jsonb, text, text) to service_role;
+    grant execute on function bridge.queued_action(text), bridge.notify_queue(), bridge.lock_lanes(bigint[]),
+      bridge.enqueue(text, jsonb, text, text), bridge.enqueue_many(jsonb) to service_role;
   end if;
 end $$;

@@ -14,7 +14,7 @@ select e.id, e.source, e.event_type, e.resource_id, e.correlation_id, e.causatio
 -- A held row has no next attempt. The lease's token stays inside.
 drop view if exists bridge.action_line;
 create view bridge.action_line with (security_invoker = true) as
-select a.id, a.action, a.status, a.target, a.ordering_key, a.correlation_id, a.causation_id, a.created_at,
+select a.id, a.action, a.status, a.target, a.ordering_key, a.next_attempt_at, a.correlation_id, a.causation_id, a.created_at,
        row_to_json(shown)::text as line
   from public.odoo_action_outbox a
  cross join lateral (

@@ -45,13 +45,15 @@ begin
   end loop;
 
   if exists (select from pg_roles where rolname = 'service_role') then
+    -- The audit is append-only for everyone but its owner; Supabase's default rights said otherwise. Retention runs as
+    -- the owner.
+    revoke update, delete, truncate, references, trigger on public.audit_event from service_role;
     grant select, insert on public.audit_event to service_role;
     grant select, insert, update, delete on public.odoo_action_outbox to service_role;
-    grant delete on public.audit_event to service_role;
     grant usage, select on sequence public.audit_event_id_seq, public.odoo_action_outbox_id_seq to service_role;
     grant usage on schema bridge to service_role;
     grant select, insert, update, delete on bridge.event_key, bridge.target, bridge.subscriber, bridge.event_delivery,
-      bridge.attempt, bridge.dead_letter, bridge.replay, bridge.pairing, bridge.instance to service_role;
+      bridge.attempt, bridge.dead_letter, bridge.replay, bridge.pairing, bridge.instance, bridge.refusal_count to service_role;
     grant select on bridge.flyway_schema_history to service_role;
     grant usage, select on all sequences in schema bridge to service_role;
     grant execute on function bridge.ordering_key(text, jsonb), bridge.fault(text) to service_role;

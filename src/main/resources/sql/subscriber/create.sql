@@ -5,9 +5,9 @@ with wanted as (
          company bigint, format text, signature text, mode text, topic text, rate integer, slots integer, tls jsonb)
 ), created as (
   insert into bridge.subscriber
-         (name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, secrets,
+         (id, name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, secrets,
          headers)
-  select name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls,
+  select cast(:#id as bigint), name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls,
          cast(:#secrets as jsonb), cast(:#headers as jsonb)
     from wanted
    where (select count(*) from bridge.subscriber) < 1000

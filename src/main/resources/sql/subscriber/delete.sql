@@ -6,17 +6,21 @@ with found as materialized (
   select id, name, kind, owner, 'subscriber:' || id as target
     from bridge.subscriber where id = cast(:#id as bigint) or name = cast(:#name as text) for update
 ), waiting as materialized (
-  select d.id from found f join bridge.event_delivery d on d.target = f.target
-   where d.status = 'queued' and d.ordering_key = ''
-  union all
-  select d.id from found f join bridge.event_delivery d on d.target = f.target
-   where d.status = 'queued' and d.ordering_key <> '' and d.next_attempt_at < 'infinity'
-  union all
-  select d.id from found f join bridge.event_delivery d on d.target = f.target
-   where d.status = 'queued' and d.next_attempt_at = 'infinity' and d.ordering_key <> ''
+  -- What one step can discard and one more, or all of it, to say how much there is.
+  select id from (
+    select d.id from found f join bridge.event_delivery d on d.target = f.target
+     where d.status = 'queued' and d.ordering_key = ''
+    union all
+    select d.id from found f join bridge.event_delivery d on d.target = f.target
+     where d.status = 'queued' and d.ordering_key <> '' and d.next_attempt_at < 'infinity'
+    union all
+    select d.id from found f join bridge.event_delivery d on d.target = f.target
+     where d.status = 'queued' and d.next_attempt_at = 'infinity' and d.ordering_key <> '') queued
+   limit case when cast(:#discard as boolean) then 10001 end
 ), dead as materialized (
   select l.id from found f join bridge.dead_letter l on l.target = f.target
    where l.queue = 'event-deliveries' and l.resolution is null
+   limit case when cast(:#discard as boolean) then 10001 end
 ), counted as materialized (
   select (select count(*) from waiting) as waiting, (select count(*) from dead) as dead,
          (select count(*) from found f join bridge.event_delivery d on d.target = f.target where d.status = 'sent') as in_flight
@@ -24,7 +28,7 @@ with found as materialized (
   update bridge.dead_letter l
      set resolution = 'discarded', resolved_by = cast(:#who as text), resolved_why = cast(:#why as text), resolved_at = now()
     from found f
-   where cast(:#discard as boolean) and f.owner = 'api' and l.id in (select id from dead order by id limit 10000)
+   where cast(:#discard as boolean) and f.owner = 'api' and l.id in (select id from dead limit 10000)
   returning l.id
 ), discarded as (
   update bridge.event_delivery d
@@ -32,7 +36,7 @@ with found as materialized (
          next_attempt_at = now()
     from found f
    where cast(:#discard as boolean) and f.owner = 'api' and d.status = 'queued'
-     and d.id in (select id from waiting order by id limit 10000)
+     and d.id in (select id from waiting limit 10000)
   returning d.id, d.target, d.ordering_key, d.attempts, d.correlation_id
 ), buried as (
   insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, error, attempts, correlation_id,

@@ -19,5 +19,5 @@ o.replay_id
 false
 -- ${weight}: deliveries never share a call
 :most
--- ${payload}
-select bridge.event_message(e) from public.audit_event e where e.id = o.event_id and e.created_at = o.event_created_at
+-- ${payload}; null where a number must not be written out
+select case when not (bridge.has_overlong_number(e.payload) or bridge.has_overlong_number(e.meta)) then bridge.event_message(e) end from public.audit_event e where e.id = o.event_id and e.created_at = o.event_created_at

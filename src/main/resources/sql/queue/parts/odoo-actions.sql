@@ -20,6 +20,7 @@ true
 -- ${weight}: 1 if the row may share a call. What has failed before goes alone, so that it fails on its own.
 case when o.action = any(string_to_array(:shared, ',')) and o.envelope is null
            and o.last_error is null and pg_column_size(o.args) <= 16384 then 1 else :most end
--- ${payload}
-json_build_object('id', o.id, 'action', o.action, 'args', o.args, 'envelope', o.envelope,
-                  'causation_id', o.causation_id, 'created_at', o.created_at)
+-- ${payload}; null where a number must not be written out
+case when not (bridge.has_overlong_number(o.args) or bridge.has_overlong_number(o.envelope))
+     then json_build_object('id', o.id, 'action', o.action, 'args', o.args, 'envelope', o.envelope,
+                            'causation_id', o.causation_id, 'created_at', o.created_at) end

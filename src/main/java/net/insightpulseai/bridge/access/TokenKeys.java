@@ -23,6 +23,7 @@ import java.util.Date;
 import java.util.Set;
 import net.insightpulseai.bridge.address.HttpUrl;
 import net.insightpulseai.bridge.config.StartRefused;
+import net.insightpulseai.bridge.config.ThisMachine;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,7 +36,6 @@ class TokenKeys {
   // As long as Supabase's own edge caches it.
   private static final long KEPT_MILLIS = Duration.ofMinutes(10).toMillis();
   private static final long OUTAGE_MILLIS = Duration.ofHours(4).toMillis();
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   @Bean
   VerifiedToken verifiedToken(SupabaseSettings settings, Clock clock) {
@@ -74,7 +74,7 @@ class TokenKeys {
         return new ImmutableJWKSet<>(JWKSet.parse(jwks));
       }
       HttpUrl url = HttpUrl.of(jwks);
-      if (url.scheme().equalsIgnoreCase("https") || LOOPBACK.contains(url.host())) {
+      if (url.scheme().equalsIgnoreCase("https") || ThisMachine.is(url.host())) {
         return JWKSourceBuilder.<SecurityContext>create(
                 URI.create(url.toString()).toURL(),
                 new DefaultResourceRetriever(FETCH_MILLIS, FETCH_MILLIS, LARGEST_KEY_SET))

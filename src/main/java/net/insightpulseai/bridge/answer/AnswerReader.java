@@ -13,9 +13,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a request and reads the head of its answer.
- *
- * @throws StaleConnection if the connection had been used before and no byte came back
+ * Sends a request and reads the head of its answer. A connection that had been used before and
+ * brings back no byte is a {@link StaleConnection}.
  */
 final class AnswerReader extends HttpRequestExecutor {
 

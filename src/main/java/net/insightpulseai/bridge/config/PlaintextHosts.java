@@ -33,14 +33,6 @@ public record PlaintextHosts(@DefaultValue Set<String> plaintextHosts) {
 
   /** Whether this host may be called without TLS. */
   public boolean allow(String host) {
-    return isThisMachine(host) || plaintextHosts.contains(host.toLowerCase(Locale.ROOT));
-  }
-
-  /** Whether it is a name or address of the loopback interface. */
-  public static boolean isThisMachine(String host) {
-    return host.equals("localhost")
-        || host.startsWith("127.")
-        || host.equals("::1")
-        || host.equals("[::1]");
+    return ThisMachine.is(host) || plaintextHosts.contains(host.toLowerCase(Locale.ROOT));
   }
 }

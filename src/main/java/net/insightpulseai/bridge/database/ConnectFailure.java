@@ -33,12 +33,7 @@ public final class ConnectFailure {
 
   /** The failed or lost connection that caused a failure, or null if something else did. */
   static @Nullable SQLException connectionLost(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isTransient(sql)) {
-        return sql;
-      }
-    }
-    return null;
+    return SqlCause.find(failure, ConnectFailure::isTransient);
   }
 
   /** Explains a failure after the first connection was made, without knowing the address. */

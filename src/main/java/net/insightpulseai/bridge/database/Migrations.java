@@ -166,7 +166,7 @@ public final class Migrations {
       try {
         return flyway.migrate().migrationsExecuted;
       } catch (FlywayException e) {
-        if (!isLockTimeout(e)) {
+        if (!SqlCause.hasState(e, LOCK_NOT_AVAILABLE)) {
           throw e;
         }
         String blockers = Blockers.describe(dataSource);
@@ -190,15 +190,6 @@ public final class Migrations {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private static boolean isLockTimeout(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void validate() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import net.insightpulseai.bridge.encryption.Encryption;
 import net.insightpulseai.bridge.encryption.Sealed;
+import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.DeadLetter;
 import net.insightpulseai.bridge.outbox.DeadLetterFactory;
 import org.slf4j.Logger;
@@ -27,12 +28,13 @@ class EncryptingDeadLetterFactory implements DeadLetterFactory {
   }
 
   @Override
-  public DeadLetter create(String payload) {
+  public DeadLetter create(ClaimedRow row) {
     if (!encryption.available()) {
-      return DeadLetter.plain(payload);
+      return DeadLetter.plain(row.payload());
     }
     try {
-      Sealed sealed = encryption.seal(payload.getBytes(UTF_8));
+      Sealed sealed =
+          encryption.seal(row.payload().getBytes(UTF_8), LetterBinding.of(row.target(), row.id()));
       return new DeadLetter(sealed.bytes(), sealed.keyId());
     } catch (RuntimeException e) {
       LOG.error("A dead letter is stored without its payload, which could not be encrypted", e);

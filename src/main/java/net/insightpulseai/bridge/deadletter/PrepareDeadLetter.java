@@ -1,11 +1,9 @@
 package net.insightpulseai.bridge.deadletter;
 
 import net.insightpulseai.bridge.encryption.Encryption;
-import net.insightpulseai.bridge.encryption.FreshInitVector;
 import net.insightpulseai.bridge.outbox.DeadLetter;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,17 +14,10 @@ import org.springframework.stereotype.Component;
 @Component("prepareDeadLetter")
 class PrepareDeadLetter implements Processor {
 
-  private final Encryption encryption;
-
-  PrepareDeadLetter(@Qualifier("deadLetterEncryption") Encryption encryption) {
-    this.encryption = encryption;
-  }
-
   @Override
   public void process(Exchange exchange) {
     byte[] payload = exchange.getMessage().getBody(byte[].class);
     // By the bytes, not by the setting: the encrypting step may have been removed from the route.
-    boolean sealed = FreshInitVector.leads(exchange.getMessage(), payload);
-    new DeadLetter(payload, sealed ? encryption.keyId() : null).setOn(exchange);
+    new DeadLetter(payload, Encryption.keyIdOf(payload)).setOn(exchange);
   }
 }

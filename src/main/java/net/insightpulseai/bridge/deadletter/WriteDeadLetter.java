@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import net.insightpulseai.bridge.encryption.Binding;
 import net.insightpulseai.bridge.encryption.CannotOpen;
 import net.insightpulseai.bridge.encryption.Encryption;
 import net.insightpulseai.bridge.http.PathPart;
@@ -49,7 +50,7 @@ class WriteDeadLetter implements Processor {
     letter.putNull("payload");
     letter.putNull("payload_error");
     try {
-      putPayload(letter, open((byte[]) row.get("payload"), (String) row.get("key_id")));
+      putPayload(letter, open(letter, (byte[]) row.get("payload"), (String) row.get("key_id")));
     } catch (CannotOpen e) {
       letter.put("payload_error", e.getMessage());
     }
@@ -57,8 +58,14 @@ class WriteDeadLetter implements Processor {
     message.setBody(json.writeValueAsBytes(letter));
   }
 
-  private byte @Nullable [] open(byte @Nullable [] payload, @Nullable String keyId) {
-    return payload == null || keyId == null ? payload : encryption.open(payload, keyId);
+  private byte @Nullable [] open(
+      ObjectNode letter, byte @Nullable [] payload, @Nullable String keyId) {
+    if (payload == null || keyId == null) {
+      return payload;
+    }
+    Binding binding =
+        LetterBinding.of(letter.path("target").asText(), letter.path("row_id").asLong());
+    return encryption.open(payload, keyId, binding);
   }
 
   private void putPayload(ObjectNode letter, byte @Nullable [] payload) {

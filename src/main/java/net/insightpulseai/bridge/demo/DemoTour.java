@@ -56,7 +56,8 @@ class DemoTour {
               .replace("{trace}", action)
               .replace("{url}", credentials.get("BRIDGE_URL"))
               .replace("{management}", credentials.get("BRIDGE_MANAGEMENT_URL"))
-              .replace("{env}", credentials.toString());
+              .replace("{env}", credentials.toString())
+              .replace("{folder}", folder().toString());
       System.out.println(text);
     } catch (IOException e) {
       LOG.warn("The demo runs, but its first events and its first action failed: {}", message(e));
@@ -65,8 +66,7 @@ class DemoTour {
 
   /** The credentials, with the addresses of this start. */
   private DemoCredentials credentials() throws IOException {
-    Path folder = Path.of(environment.getProperty(DemoEnvironment.FOLDER, "data"));
-    return DemoCredentials.in(folder)
+    return DemoCredentials.in(folder())
         .with(
             Map.of(
                 "BRIDGE_URL", "http://127.0.0.1:" + environment.getProperty("local.server.port"),
@@ -75,6 +75,10 @@ class DemoTour {
                 "DEMO_DB_URL",
                     "postgresql://%s:%s@127.0.0.1:%d/postgres"
                         .formatted(postgres.username(), postgres.password(), postgres.port())));
+  }
+
+  private Path folder() {
+    return Path.of(environment.getProperty(DemoEnvironment.FOLDER, "data"));
   }
 
   private static String message(IOException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -28,18 +29,16 @@ final class Timeline {
           case "event" ->
               "%s %s".formatted(row.path("event_type").asText(), row.path("resource_id").asText());
           case "action" ->
-              "%s %s, Odoo answered %s"
+              "%s %s, %s"
                   .formatted(
-                      row.path("action").asText(),
-                      row.path("args"),
-                      row.path("response_status").asText("not yet"));
+                      row.path("action").asText(), row.path("args"), answered("Odoo", step, row));
           case "attempt" ->
               "attempt %s: %s".formatted(row.path("attempt").asText(), row.path("class").asText());
           case "delivery" ->
-              "to %s, which answered %s"
+              "to %s, %s"
                   .formatted(
                       row.path("subscriber").asText(row.path("target").asText()),
-                      row.path("response_status").asText("not yet"));
+                      answered("which", step, row));
           default -> row.path("target").asText();
         };
     return "    %s  %-8s %-9s %s"
@@ -48,5 +47,14 @@ final class Timeline {
             step.path("what").asText(),
             step.path("status").asText(),
             what);
+  }
+
+  /** Rows that wait have no answer yet; others may never get one. */
+  private static String answered(String who, JsonNode step, JsonNode row) {
+    if (row.path("response_status").isIntegralNumber()) {
+      return who + " answered " + row.path("response_status");
+    }
+    boolean open = Set.of("queued", "sent").contains(step.path("status").asText());
+    return who + (open ? " has not answered yet" : " gave no answer");
   }
 }

@@ -1,8 +1,7 @@
 package net.insightpulseai.bridge.doctor;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
+import net.insightpulseai.bridge.config.ThisMachine;
 import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.database.SqlFile;
 import org.springframework.jdbc.core.DataClassRowMapper;
@@ -59,18 +58,10 @@ class DatabaseCheck {
     } else {
       report.ok("the connection keeps its session: LISTEN and migrations work");
     }
-    if (!session.tls() && !isThisMachine(address.host())) {
+    if (!session.tls() && !ThisMachine.is(address.host())) {
       report.warn("the connection is not encrypted", "remove sslmode from SUPABASE_DB_URL");
     }
     double seconds = clock.millis() / 1000.0 - session.clock();
     ClockSkew.check(report, "the database", seconds);
-  }
-
-  private static boolean isThisMachine(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 }

@@ -27,6 +27,7 @@ import org.springframework.util.unit.DataSize;
   SectionsCheck.class,
   SettingsCheck.class,
   DatabaseCheck.class,
+  OldSnapshotsCheck.class,
   SchemaCheck.class,
   RowsCheck.class,
   OdooCheck.class,
@@ -42,6 +43,7 @@ public class Doctor {
   private final ObjectProvider<OdooCheck> odooCheck;
   private final ObjectProvider<SupabaseCheck> supabaseCheck;
   private final DatabaseCheck databaseCheck;
+  private final OldSnapshotsCheck oldSnapshotsCheck;
   private final SchemaCheck schemaCheck;
   private final RowsCheck rowsCheck;
   private final PairingCheck pairingCheck;
@@ -54,6 +56,7 @@ public class Doctor {
       ObjectProvider<OdooCheck> odooCheck,
       ObjectProvider<SupabaseCheck> supabaseCheck,
       DatabaseCheck databaseCheck,
+      OldSnapshotsCheck oldSnapshotsCheck,
       SchemaCheck schemaCheck,
       RowsCheck rowsCheck,
       PairingCheck pairingCheck) {
@@ -64,6 +67,7 @@ public class Doctor {
     this.odooCheck = odooCheck;
     this.supabaseCheck = supabaseCheck;
     this.databaseCheck = databaseCheck;
+    this.oldSnapshotsCheck = oldSnapshotsCheck;
     this.schemaCheck = schemaCheck;
     this.rowsCheck = rowsCheck;
     this.pairingCheck = pairingCheck;
@@ -119,6 +123,7 @@ public class Doctor {
     try (Connection connection = address.connect()) {
       JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
       databaseCheck.run(report, address, jdbc);
+      oldSnapshotsCheck.run(report, jdbc);
       if (schemaCheck.run(report, jdbc)) {
         rowsCheck.run(report, jdbc, disk);
         return new AboutOdoo(

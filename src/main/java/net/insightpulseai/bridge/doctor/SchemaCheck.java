@@ -37,9 +37,17 @@ class SchemaCheck {
           "rights are missing: " + String.join("; ", missing),
           "connect as postgres, or as a member of service_role that sets its role to it");
     }
+    if (!Boolean.TRUE.equals(
+        jdbc.queryForObject(SqlFile.read("doctor/deletes_events"), Boolean.class))) {
+      report.warn(
+          "this user may not delete rows of public.audit_event: events are kept for ever,"
+              + " whatever bridge.retention.audit says",
+          "connect as the table's owner (postgres), or delete old events with a job of the owner's");
+    }
     List<String> exposed = jdbc.queryForList(SqlFile.read("doctor/exposure"), String.class);
     if (exposed.isEmpty()) {
-      report.ok("row level security is on, and the API's roles cannot reach the queue");
+      report.ok(
+          "row level security is on, the API's users cannot reach the queue, and the audit is append-only");
     } else {
       report.fail(String.join("; ", exposed), MIGRATE + "; that revokes them");
     }

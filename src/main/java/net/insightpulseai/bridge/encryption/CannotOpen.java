@@ -9,14 +9,14 @@ public class CannotOpen extends RuntimeException {
   public enum Reason {
     /** The key it was encrypted with is not in the settings. */
     KEY_MISSING,
-    /** The bytes are not those that were encrypted. */
+    /** The bytes are not those that were encrypted for this place. */
     ALTERED
   }
 
   private final Reason reason;
 
   private CannotOpen(Reason reason, String message) {
-    // No cause: Camel's own message holds both authentication codes.
+    // No cause: the message of camel-crypto holds both authentication codes.
     super(message);
     this.reason = reason;
   }
@@ -29,7 +29,10 @@ public class CannotOpen extends RuntimeException {
 
   static CannotOpen altered(String keyId) {
     return new CannotOpen(
-        Reason.ALTERED, "it is not what was encrypted with the key " + keyId + ": it was altered");
+        Reason.ALTERED,
+        "it is not what was encrypted with the key "
+            + keyId
+            + " for this row: it was altered, or copied from another row or field");
   }
 
   public Reason reason() {

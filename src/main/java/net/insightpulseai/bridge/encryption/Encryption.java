@@ -1,32 +1,31 @@
 package net.insightpulseai.bridge.encryption;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.converter.crypto.CryptoDataFormat;
-import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts and decrypts for one purpose, with camel-crypto: AES-256 in CBC mode behind a random
- * initialization vector, and an HMAC-SHA256 that reveals an altered text.
+ * Encrypts and decrypts for one purpose: AES-256-GCM with a random nonce. What is sealed opens only
+ * for the purpose, row and field that it was sealed for.
  */
 public final class Encryption {
 
-  private final CamelContext camel;
-  private final FreshInitVector freshInitVector;
+  private static final String CIPHER = "AES/GCM/NoPadding";
+  private static final int TAG_BITS = Envelope.TAG_BYTES * Byte.SIZE;
+
+  private final SecureRandom random = new SecureRandom();
+  private final UnboundForm unbound;
   private final String purpose;
   private final List<EncryptionKey> keys;
 
-  Encryption(
-      CamelContext camel,
-      FreshInitVector freshInitVector,
-      EncryptionSettings settings,
-      String purpose) {
-    this.camel = camel;
-    this.freshInitVector = freshInitVector;
-    this.purpose = purpose;
+  Encryption(CamelContext camel, EncryptionSettings settings, String purpose) {
+    this.unbound = new UnboundForm(camel, purpose);
+    // Not the key of the first form: bytes of one form can never be read as the other.
+    this.purpose = purpose + ", bound";
     this.keys = settings.keys();
   }
 
@@ -49,57 +48,62 @@ public final class Encryption {
    *
    * @throws IllegalStateException if there is no key
    */
-  public Sealed seal(byte[] plain) {
+  public Sealed seal(byte[] plain, Binding binding) {
     EncryptionKey key = current();
-    Exchange exchange = new DefaultExchange(camel);
-    freshInitVector.process(exchange);
-    ByteArrayOutputStream sealed = new ByteArrayOutputStream(plain.length + 100);
+    byte[] nonce = new byte[Envelope.NONCE_BYTES];
+    random.nextBytes(nonce);
+    Envelope head = new Envelope(key.id(), nonce, new byte[0]);
     try {
-      format(key).marshal(exchange, plain, sealed);
-    } catch (Exception e) {
+      byte[] cipherText = cipher(Cipher.ENCRYPT_MODE, key, head, binding).doFinal(plain);
+      return new Sealed(new Envelope(key.id(), nonce, cipherText).bytes(), key.id());
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("nothing can be encrypted in this Java", e);
     }
-    return new Sealed(sealed.toByteArray(), key.id());
   }
 
   /**
    * Decrypts.
    *
-   * @throws CannotOpen if the key is missing, or the bytes were altered
+   * @param keyId names the key; it stands beside the bytes, and in those that are bound also in
+   *     them
+   * @throws CannotOpen if the key is missing, or the bytes were altered or sealed for another row
    */
-  public byte[] open(byte[] sealed, String keyId) {
-    EncryptionKey key =
-        keys.stream()
-            .filter(one -> one.id().equals(keyId))
-            .findFirst()
-            .orElseThrow(() -> CannotOpen.keyMissing(keyId));
-    // The data format reads the vector's length from the bytes and allocates that much memory.
-    if (FreshInitVector.of(sealed).length == 0) {
+  public byte[] open(byte[] sealed, String keyId, Binding binding) {
+    EncryptionKey key = key(keyId);
+    Envelope envelope = Envelope.read(sealed);
+    if (envelope == null) {
+      return unbound.open(sealed, key);
+    }
+    if (!envelope.keyId().equals(keyId)) {
       throw CannotOpen.altered(keyId);
     }
     try {
-      Exchange exchange = new DefaultExchange(camel);
-      CryptoDataFormat format = format(key);
-      // Camel's ring buffer fails when it is full, as with any text longer than the buffer.
-      format.setBufferSize(Math.max(format.getBufferSize(), sealed.length));
-      Object plain = format.unmarshal(exchange, new ByteArrayInputStream(sealed));
-      return camel.getTypeConverter().mandatoryConvertTo(byte[].class, exchange, plain);
-    } catch (Exception e) {
-      throw CannotOpen.altered(keyId);
+      return cipher(Cipher.DECRYPT_MODE, key, envelope, binding).doFinal(envelope.cipherText());
+    } catch (GeneralSecurityException e) {
+      throw CannotOpen.altered(key.id());
     }
   }
 
-  /** The data format that encrypts in a route, after {@code freshInitVector}. */
-  CryptoDataFormat format() {
-    return keys.isEmpty() ? new CryptoDataFormat() : format(current());
+  /** The id of the key that these bytes were sealed with; null if they are not sealed. */
+  public static @Nullable String keyIdOf(byte[] bytes) {
+    Envelope envelope = Envelope.read(bytes);
+    return envelope == null ? null : envelope.keyId();
   }
 
-  private CryptoDataFormat format(EncryptionKey key) {
-    CryptoDataFormat format = new CryptoDataFormat("AES/CBC/PKCS5Padding", key.forPurpose(purpose));
-    format.setShouldInlineInitializationVector(true);
-    format.setMacAlgorithm("HmacSHA256");
-    format.setShouldAppendHMAC(true);
-    return format;
+  private Cipher cipher(int mode, EncryptionKey key, Envelope envelope, Binding binding)
+      throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance(CIPHER);
+    cipher.init(mode, key.forPurpose(purpose), new GCMParameterSpec(TAG_BITS, envelope.nonce()));
+    cipher.updateAAD(envelope.head());
+    cipher.updateAAD(binding.bytes());
+    return cipher;
+  }
+
+  private EncryptionKey key(String keyId) {
+    return keys.stream()
+        .filter(one -> one.id().equals(keyId))
+        .findFirst()
+        .orElseThrow(() -> CannotOpen.keyMissing(keyId));
   }
 
   private EncryptionKey current() {

@@ -16,7 +16,7 @@ final class EncryptionKey {
 
   static final int BYTES = 32;
 
-  private static final int ID_DIGITS = 8;
+  static final int ID_DIGITS = 8;
   private static final String MAC = "HmacSHA256";
 
   private final byte[] bytes;

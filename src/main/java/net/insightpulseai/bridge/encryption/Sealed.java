@@ -3,7 +3,7 @@ package net.insightpulseai.bridge.encryption;
 /**
  * Encrypted bytes.
  *
- * @param bytes initialization vector and cipher text
+ * @param bytes the envelope
  * @param keyId names the key that decrypts them
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared

@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.http;
 
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,13 +96,14 @@ public final class Query {
     return Long.valueOf(text);
   }
 
-  public @Nullable String time(String name) {
+  public @Nullable OffsetDateTime time(String name) {
     String text = text(name);
     String time = text == null ? null : OffsetTime.read(text);
     if (text != null && time == null) {
       throw bad(name, OffsetTime.EXPECTED + " (a + is written %2B)");
     }
-    return time;
+    // Not as text: the server would read that anew for each row, and could not plan with it.
+    return time == null ? null : OffsetDateTime.parse(time);
   }
 
   /** The parameter {@code limit}: how many rows to return. */

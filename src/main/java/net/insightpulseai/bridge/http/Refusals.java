@@ -37,10 +37,12 @@ class Refusals {
 
   private final Deque<RefusedRequest> latest = new ArrayDeque<>(KEPT);
   private final Map<String, RateLimitedLog> logs = new ConcurrentHashMap<>();
+  private final List<RefusedRequestListener> listeners;
   private final MeterRegistry meters;
   private final Clock clock;
 
-  Refusals(MeterRegistry meters, Clock clock) {
+  Refusals(MeterRegistry meters, Clock clock, List<RefusedRequestListener> listeners) {
+    this.listeners = List.copyOf(listeners);
     this.meters = meters;
     this.clock = clock;
   }
@@ -54,7 +56,7 @@ class Refusals {
   void record(
       RequestFacts request, byte @Nullable [] body, @Nullable String route, Refusal refusal) {
     String path = request.path();
-    keep(
+    RefusedRequest refused =
         new RefusedRequest(
             clock.instant(),
             request.address(),
@@ -62,7 +64,9 @@ class Refusals {
             refusal.code(),
             refusal.status(),
             body != null ? body.length : request.size(),
-            body != null ? sha256(body) : null));
+            body != null ? sha256(body) : null);
+    keep(refused);
+    listeners.forEach(listener -> listener.refused(refused));
     logs.computeIfAbsent(refusal.code(), code -> new RateLimitedLog(LOG, clock))
         .warn(
             "A request was refused: %s, status %d, from %s"

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes of its body, -1 if unknown
  * @param bodySha256 hex, if the body was read: shows whether two requests are the same
  */
-record RefusedRequest(
+public record RefusedRequest(
     Instant time,
     String address,
     String route,

@@ -84,6 +84,7 @@ class EventReader {
         cause == null ? null : cause.toString(),
         hop(origin),
         meta(fields, eventId, originNode),
+        null,
         hash.of(body));
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class EventTable {
 
   private static final String STORE = SqlFile.read("ingest/store_events");
+  private static final String STORE_TIMED = SqlFile.read("ingest/store_events_timed");
   private static final String KNOWN = SqlFile.read("ingest/known_events");
 
   private final DataSource dataSource;
@@ -40,8 +41,9 @@ final class EventTable {
    * @return the ids of the new rows in the order of the events; null where the key existed
    */
   @Nullable Long[] store(List<Event> events) throws SQLException {
+    boolean timed = events.stream().anyMatch(event -> event.repeatWithin() != null);
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(STORE)) {
+        PreparedStatement statement = connection.prepareStatement(timed ? STORE_TIMED : STORE)) {
       statement.setQueryTimeout(timeoutSeconds);
       Columns columns = new Columns(statement, events);
       columns.add("text", Event::source);
@@ -57,6 +59,9 @@ final class EventTable {
       columns.add("int2", event -> (short) event.hop());
       columns.add("text", Event::meta);
       columns.add("text", Event::bodySha256);
+      if (timed) {
+        columns.add("float8", event -> seconds(event.repeatWithin()));
+      }
       @Nullable Long[] ids = new Long[events.size()];
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -89,6 +94,10 @@ final class EventTable {
       }
       return known;
     }
+  }
+
+  private static @Nullable Double seconds(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis() / 1000d;
   }
 
   private static @Nullable String text(@Nullable Object value) {

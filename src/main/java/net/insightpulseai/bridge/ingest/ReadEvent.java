@@ -30,10 +30,12 @@ class ReadEvent implements Processor {
 
   private final ObjectMapper json;
   private final EventReader reader;
+  private final UnkeyedEvents unkeyed;
 
-  ReadEvent(@Qualifier("exactJson") ObjectMapper json, EventReader reader) {
+  ReadEvent(@Qualifier("exactJson") ObjectMapper json, EventReader reader, UnkeyedEvents unkeyed) {
     this.json = json;
     this.reader = reader;
+    this.unkeyed = unkeyed;
   }
 
   @Override
@@ -60,7 +62,8 @@ class ReadEvent implements Processor {
     Audience.require(document, audience);
     JsonNode events = document.path("events");
     if (!events.isArray() || document.has("event_type")) {
-      return new EventRequest(false, List.of(reader.read(document, source, signedId)));
+      Event event = reader.read(document, source, signedId);
+      return new EventRequest(false, List.of(unkeyed.named(event, document, body, null)));
     }
     if (events.isEmpty() || events.size() > MAX_PACKED) {
       throw new Refusal(
@@ -70,18 +73,19 @@ class ReadEvent implements Processor {
     }
     List<ParsedEvent> elements = new ArrayList<>(events.size());
     for (JsonNode event : events) {
-      // The pack's signed id plus the position: the same pack, sent again, is recognized.
-      String elementId = signedId == null ? null : signedId + "#" + elements.size();
-      elements.add(readPacked(event, source, audience, elementId));
+      ParsedEvent parsed = readPacked(event, source, audience, signedId, elements.size());
+      elements.add(
+          parsed instanceof Event one ? unkeyed.named(one, event, body, elements.size()) : parsed);
     }
     return new EventRequest(true, elements);
   }
 
   private ParsedEvent readPacked(
-      JsonNode event, String source, String audience, @Nullable String signedId) {
+      JsonNode event, String source, String audience, @Nullable String signedId, int place) {
     try {
       Audience.require(event, audience);
-      return reader.read(event, source, signedId);
+      // The pack's signed id plus the position: the same pack, sent again, is recognized.
+      return reader.read(event, source, signedId == null ? null : signedId + "#" + place);
     } catch (Refusal refusal) {
       return new RejectedEvent(refusal);
     }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /**
  * Rows of a page in; out comes the page as the caller wants it. Each row has a {@code line}, its
  * JSON, which is copied as it is; the last one's {@code more} and {@code cursor} make the link to
- * the next page.
+ * the next page. A last row without a line is only that link.
  */
 @Component("writePage")
 class WritePage implements Processor {
@@ -31,7 +31,8 @@ class WritePage implements Processor {
     Page page = exchange.getVariable(RouteVariables.PAGE, Page.class);
     Message message = exchange.getMessage();
     List<?> rows = message.getMandatoryBody(List.class);
-    List<String> lines = rows.stream().map(row -> column(row, "line")).toList();
+    List<String> lines =
+        rows.stream().filter(WritePage::hasLine).map(row -> column(row, "line")).toList();
     String next = next(page, rows);
     String text =
         switch (page.format()) {
@@ -52,6 +53,10 @@ class WritePage implements Processor {
     }
     String cursor = ReadPage.encode(column(rows.get(rows.size() - 1), "cursor"));
     return page.next(page.forward() ? "after" : "before", cursor);
+  }
+
+  private static boolean hasLine(Object row) {
+    return ((Map<?, ?>) row).get("line") != null;
   }
 
   private static String column(Object row, String name) {

@@ -13,9 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Replaces the answer by one {@link ToOne} for each row that was sent. If there is no answer, the
- * route has lost its HTTP step: there is nothing to split, and no row has an outcome.
- *
- * @throws BatchFailed if the answer has no results
+ * route has lost its HTTP step: there is nothing to split, and no row has an outcome. An answer
+ * without results is a {@link BatchFailed}.
  */
 @Component("readBatchAnswer")
 class ReadBatchAnswer implements Processor {

@@ -46,7 +46,7 @@ record Ack(ClaimedRow row, Outcome outcome, Duration duration, boolean started) 
     map.put("response_body", response == null ? null : storable(response.body(), 65_536));
     map.put("duration_ms", duration.toMillis());
     if (outcome instanceof Dead dead) {
-      DeadLetter kept = dead.letter() == null ? deadLetters.create(row.payload()) : dead.letter();
+      DeadLetter kept = dead.letter() == null ? deadLetters.create(row) : dead.letter();
       byte[] payload = kept.payload();
       map.put("payload", payload == null ? null : Base64.getEncoder().encodeToString(payload));
       map.put("key_id", kept.keyId());

@@ -12,6 +12,8 @@ public interface BatchPolicy {
   Batching of(String target);
 
   /**
+   * What may go in one call.
+   *
    * @param maxRows how many rows one call may carry
    * @param actions that may share it; made of letters, digits, {@code .} and {@code _}
    */

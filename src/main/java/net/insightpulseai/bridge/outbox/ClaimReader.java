@@ -63,7 +63,9 @@ final class ClaimReader {
           "its last " + unreported + " attempts ended without an outcome, over several hours");
     }
     if (payload == null) {
-      return Outcome.dead("unreadable", "its payload is gone, or larger than 16 MiB as text");
+      return Outcome.dead(
+          "unreadable",
+          "its payload is gone, larger than 16 MiB as text, or has a number of more than 1,000 digits");
     }
     return null;
   }

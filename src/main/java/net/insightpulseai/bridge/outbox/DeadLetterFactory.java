@@ -8,5 +8,5 @@ package net.insightpulseai.bridge.outbox;
 public interface DeadLetterFactory {
 
   /** Never throws: the outcomes of other rows are written in the same statement. */
-  DeadLetter create(String payload);
+  DeadLetter create(ClaimedRow row);
 }

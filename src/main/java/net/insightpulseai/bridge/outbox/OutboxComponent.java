@@ -120,9 +120,9 @@ class OutboxComponent extends DefaultComponent {
     }
     metrics.inFlight(engine::inFlight);
     wakeUp.register(queue.label(), engine::wake);
-    every(keeper, RESCUE_INTERVAL, () -> engine.rescue(instances.gone()));
+    every(keeper, RESCUE_INTERVAL, () -> engine.keeper().rescue(instances.gone()));
     blocked.watch(queue.label());
-    every(keeper, RESCUE_INTERVAL, () -> engine.reportLocks(blocked));
+    every(keeper, RESCUE_INTERVAL, () -> engine.keeper().reportLocks(blocked));
     every(keeper, PROBE_INTERVAL, engine::askTargets);
     return engine;
   }

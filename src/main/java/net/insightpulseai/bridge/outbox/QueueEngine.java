@@ -2,7 +2,6 @@ package net.insightpulseai.bridge.outbox;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -36,11 +35,11 @@ final class QueueEngine implements AutoCloseable {
   private final OutboxSettings settings;
   private final ExecutorService workers;
   private final CircuitBreakers breakers;
-  private final QueueMetrics metrics;
   private final ConcurrencyLimiter limiter;
   private final LaneClaimer claimer;
   private final RowWorker worker;
   private final OutcomeWriter outcomes;
+  private final QueueKeeper keeper;
   private final Signal signal = new Signal();
   private final Thread loop;
   private volatile @Nullable RowHandler handler;
@@ -63,7 +62,6 @@ final class QueueEngine implements AutoCloseable {
     this.settings = settings;
     this.workers = workers;
     this.breakers = breakers;
-    this.metrics = metrics;
     this.limiter =
         new ConcurrencyLimiter(
             settings.slots(),
@@ -73,6 +71,7 @@ final class QueueEngine implements AutoCloseable {
     this.claimer = new LaneClaimer(store, batchPolicy);
     this.worker = new RowWorker(store, breakers);
     this.outcomes = new OutcomeWriter(queue, store, metrics, listeners, signal::raise);
+    this.keeper = new QueueKeeper(queue, store, metrics, outcomes);
     this.loop = new Thread(this::run, "claim-" + queue.label());
     this.loop.setDaemon(true);
     this.loop.start();
@@ -211,38 +210,9 @@ final class QueueEngine implements AutoCloseable {
     }
   }
 
-  /**
-   * Queues rows again whose lease has ended, and those of instances that are gone; completes rows
-   * that came while triggers were off, and lets no row be forgotten.
-   */
-  void rescue(Collection<String> gone) {
-    int rescued = store.rescue(gone);
-    if (rescued > 0) {
-      metrics.rescued(rescued);
-      LOG.warn(
-          "{}: {} rows were in flight at workers that did not report back; queued again",
-          queue.label(),
-          rescued);
-    }
-    int completed = store.complete();
-    if (completed > 0) {
-      LOG.warn(
-          "{}: {} rows came while triggers were off; they have a lane and a key now",
-          queue.label(),
-          completed);
-    }
-    store.promote();
-  }
-
-  /** Reports who holds the locks that this queue waits for. */
-  void reportLocks(BlockedQueues blocked) {
-    List<Long> locked = outcomes.lockedIds();
-    List<Blocker> by = store.blockers(locked);
-    if (locked.isEmpty() && by.isEmpty()) {
-      blocked.free(queue.label());
-    } else {
-      blocked.blocked(queue.label(), new BlockedQueues.Blocked(locked.size(), by));
-    }
+  /** What keeps this queue's rows from being forgotten. */
+  QueueKeeper keeper() {
+    return keeper;
   }
 
   /** Probes the targets whose probe is due, and claims for those that work. */

@@ -1,7 +1,7 @@
 package net.insightpulseai.bridge.outbox;
 
-import java.sql.SQLException;
 import java.util.Set;
+import net.insightpulseai.bridge.database.SqlCause;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -16,13 +16,8 @@ final class SqlErrors {
 
   /** Whether the same statement may succeed later. */
   static boolean isPassing(DataAccessException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        String state = sql.getSQLState();
-        return state.length() >= 2 && PASSING.contains(state.substring(0, 2));
-      }
-    }
+    String state = SqlCause.state(failure);
     // No answer from the server: the pool had no connection to give.
-    return true;
+    return state == null || (state.length() >= 2 && PASSING.contains(state.substring(0, 2)));
   }
 }

@@ -12,6 +12,8 @@ public interface TargetLimits {
   @Nullable Limits of(String target);
 
   /**
+   * What a target takes at most.
+   *
    * @param slots calls in flight at once; null is the default number
    * @param perSecond rows a second at most, from this instance; null is no limit
    */

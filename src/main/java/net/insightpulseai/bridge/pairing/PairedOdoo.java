@@ -60,7 +60,7 @@ public class PairedOdoo {
     looking.lock();
     try {
       Seen meanwhile = seen;
-      if (meanwhile != null && meanwhile != before) {
+      if (meanwhile != null && !meanwhile.equals(before)) {
         return meanwhile;
       }
       PairingRecord paired = table.read();

@@ -1,11 +1,11 @@
 package net.insightpulseai.bridge.pairing;
 
-import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.insightpulseai.bridge.database.DatabaseAddress;
+import net.insightpulseai.bridge.database.SqlCause;
 import net.insightpulseai.bridge.database.SqlFile;
 import net.insightpulseai.bridge.http.Operator;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +50,7 @@ public class PairingTable {
     try {
       return fingerprint("pairing/fingerprint");
     } catch (DataAccessException e) {
-      if (e.getMostSpecificCause() instanceof SQLException sql
-          && DENIED.equals(sql.getSQLState())) {
+      if (SqlCause.hasState(e, DENIED)) {
         return fingerprint("pairing/fingerprint_partial");
       }
       throw e;

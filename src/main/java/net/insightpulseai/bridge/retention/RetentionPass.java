@@ -25,12 +25,18 @@ public class RetentionPass {
     this.settings = settings;
   }
 
-  /** Prepares the first step over a table: where the last run ended, or at the oldest row. */
+  /**
+   * Prepares the first step over a table: where the last run ended, or at the oldest row. There is
+   * none if the body says that it is not {@code allowed}.
+   */
   public void begin(Exchange exchange, String table) {
+    boolean refused =
+        exchange.getMessage().getBody() instanceof Map<?, ?> asked
+            && Boolean.FALSE.equals(asked.get("allowed"));
     exchange
         .getMessage()
         .setBody(
-            Map.of("after", reached.getOrDefault(table, OLDEST), "steps", STEPS, "more", true));
+            Map.of("after", reached.getOrDefault(table, OLDEST), "steps", STEPS, "more", !refused));
     // As headers, because they stay the same for all steps.
     exchange.getMessage().setHeader("finished", settings.finished().toSeconds());
     exchange.getMessage().setHeader("eventKeys", settings.eventKeys().toSeconds());

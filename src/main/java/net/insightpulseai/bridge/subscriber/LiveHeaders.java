@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import net.insightpulseai.bridge.encryption.Binding;
 import net.insightpulseai.bridge.encryption.CannotOpen;
 import net.insightpulseai.bridge.encryption.Encryption;
 import net.insightpulseai.bridge.encryption.Sealed;
@@ -38,12 +39,12 @@ public class LiveHeaders {
     Map<String, String> live = new LinkedHashMap<>();
     HeaderList.read(subscriber.headers())
         .entries()
-        .forEach((name, entry) -> live.put(name, value(name, entry)));
+        .forEach((name, entry) -> live.put(name, value(subscriber.id(), name, entry)));
     return live;
   }
 
-  private String value(String name, Entry entry) {
-    String text = text(entry);
+  private String value(long id, String name, Entry entry) {
+    String text = text(id, name, entry);
     String value = entry.basic() ? basic(text) : text;
     if (value == null || !HeaderRules.isValue(value)) {
       throw new NoLiveSecret(
@@ -55,13 +56,19 @@ public class LiveHeaders {
     return value;
   }
 
-  private String text(Entry entry) {
+  private String text(long id, String name, Entry entry) {
     Sealed sealed = entry.sealed();
     if (sealed != null) {
       try {
-        return new String(encryption.open(sealed.bytes(), sealed.keyId()), UTF_8);
+        Binding binding = SealedFields.header(id, name, entry.basic());
+        return new String(encryption.open(sealed.bytes(), sealed.keyId(), binding), UTF_8);
       } catch (CannotOpen e) {
-        return "";
+        throw new NoLiveSecret(
+            "the header "
+                + name
+                + " cannot be used: "
+                + e.getMessage()
+                + "; restore the key or set the header again, and resume the subscriber");
       }
     }
     return entry.reference() == null ? "" : references.text(entry.reference());

@@ -68,7 +68,9 @@ class MergeSubscriber implements Processor {
           .filter(old -> !old.getValue().equals(columns.get(old.getKey())))
           .forEach(old -> changed.add(old.getKey()));
       String ownHeaders =
-          headers.merge(HeaderList.read(row.text("headers")), patch, after.kind()).write();
+          headers
+              .merge(row.number("id"), HeaderList.read(row.text("headers")), patch, after.kind())
+              .write();
       if (patch.object().has(NewHeaders.HEADERS) || patch.object().has(NewHeaders.BASIC)) {
         changed.add(NewHeaders.HEADERS);
       }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
+import net.insightpulseai.bridge.encryption.Binding;
 import net.insightpulseai.bridge.encryption.Encryption;
 import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Refusal;
@@ -30,22 +31,23 @@ class NewHeaders {
   }
 
   /**
-   * Merges a body into what there is (RFC 7396): a header that is null is removed, and all are if
-   * the field is.
+   * Merges a body into what a subscriber has (RFC 7396): a header that is null is removed, and all
+   * are if the field is.
    *
+   * @param id the subscriber's
    * @throws WrongDefinition if the result may not be sent
    * @throws Refusal 409 if there is no key to encrypt a value with
    */
-  HeaderList merge(HeaderList before, BodyFields body, @Nullable Kind kind) {
+  HeaderList merge(long id, HeaderList before, BodyFields body, @Nullable Kind kind) {
     Map<String, Entry> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     merged.putAll(before.entries());
     if (body.object().has(HEADERS)) {
-      merge(merged, body.object().get(HEADERS));
+      merge(id, merged, body.object().get(HEADERS));
     }
     if (body.object().has(BASIC)) {
       merged.values().removeIf(Entry::basic);
       String login = body.text(BASIC, LONGEST);
-      if (login != null && merged.put(HeaderList.AUTHORIZATION, basic(login)) != null) {
+      if (login != null && merged.put(HeaderList.AUTHORIZATION, basic(id, login)) != null) {
         throw new WrongDefinition(BASIC, "must be left out where headers has Authorization");
       }
     }
@@ -56,7 +58,7 @@ class NewHeaders {
     return new HeaderList(merged);
   }
 
-  private void merge(Map<String, Entry> merged, JsonNode wanted) {
+  private void merge(long id, Map<String, Entry> merged, JsonNode wanted) {
     if (wanted.isNull()) {
       merged.values().removeIf(entry -> !entry.basic());
       return;
@@ -72,12 +74,12 @@ class NewHeaders {
         throw new WrongDefinition(HEADERS, "must not have Authorization beside basic_auth");
       }
       if (!one.getValue().isNull()) {
-        merged.put(one.getKey(), header(one.getKey(), one.getValue().textValue()));
+        merged.put(one.getKey(), header(id, one.getKey(), one.getValue().textValue()));
       }
     }
   }
 
-  private Entry header(String name, @Nullable String value) {
+  private Entry header(long id, String name, @Nullable String value) {
     if (value != null && SecretReferences.isOne(value)) {
       if (!HeaderRules.isValue(references.text(value))) {
         throw noValue(HEADERS, name + " refers to no usable value");
@@ -87,16 +89,18 @@ class NewHeaders {
     if (value == null || !HeaderRules.isValue(value)) {
       throw noValue(HEADERS, name + " is no usable value");
     }
-    return sealed(value, false);
+    return sealed(value, SealedFields.header(id, name, false), false);
   }
 
-  private Entry basic(String login) {
+  private Entry basic(long id, String login) {
     boolean elsewhere = SecretReferences.isOne(login);
     String text = elsewhere ? references.text(login) : login;
     if (LiveHeaders.basic(text) == null) {
       throw noValue(BASIC, "it is no user and password with a colon between them");
     }
-    return elsewhere ? new Entry(null, login, true) : sealed(login, true);
+    return elsewhere
+        ? new Entry(null, login, true)
+        : sealed(login, SealedFields.header(id, HeaderList.AUTHORIZATION, true), true);
   }
 
   private WrongDefinition noValue(String field, String what) {
@@ -108,7 +112,7 @@ class NewHeaders {
             + what);
   }
 
-  private Entry sealed(String value, boolean basic) {
+  private Entry sealed(String value, Binding binding, boolean basic) {
     if (!encryption.available()) {
       throw new Refusal(
           409,
@@ -117,6 +121,6 @@ class NewHeaders {
               + " bridge.encryption-key (BRIDGE_ENCRYPTION_KEY), or send a reference: "
               + references.expected());
     }
-    return new Entry(encryption.seal(value.getBytes(UTF_8)), null, basic);
+    return new Entry(encryption.seal(value.getBytes(UTF_8), binding), null, basic);
   }
 }

@@ -38,13 +38,14 @@ class NewSecrets {
   /**
    * Makes one.
    *
+   * @param subscriberId whose it is *
    * @param wanted a reference, or a secret that the receiver has already; null for a new one
    * @throws Refusal 409 if there is no key to encrypt it with
    */
-  Made make(@Nullable String wanted, Signature scheme) {
+  Made make(long subscriberId, @Nullable String wanted, Signature scheme) {
     if (wanted == null) {
       String generated = SecretText.generate();
-      return new Made(sealed(generated), generated);
+      return new Made(sealed(subscriberId, generated), generated);
     }
     if (SecretReferences.isOne(wanted)) {
       if (!SecretText.suit(references.read(wanted), scheme)) {
@@ -61,10 +62,10 @@ class NewSecrets {
       throw new WrongDefinition(
           "secret", "must be left out, " + references.expected() + ", or " + SecretText.STANDARD);
     }
-    return new Made(sealed(wanted), null);
+    return new Made(sealed(subscriberId, wanted), null);
   }
 
-  private SecretList.Entry sealed(String secret) {
+  private SecretList.Entry sealed(long subscriberId, String secret) {
     if (!encryption.available()) {
       throw new Refusal(
           409,
@@ -73,6 +74,7 @@ class NewSecrets {
               + " (BRIDGE_ENCRYPTION_KEY), or send a reference as secret: "
               + references.expected());
     }
-    return new SecretList.Entry(encryption.seal(secret.getBytes(UTF_8)), null, null);
+    return new SecretList.Entry(
+        encryption.seal(secret.getBytes(UTF_8), SealedFields.secret(subscriberId)), null, null);
   }
 }

@@ -26,16 +26,19 @@ class ReadNewSubscriber implements Processor {
 
   private final ObjectMapper json;
   private final Feasibility feasibility;
+  private final SubscriberTable table;
   private final NewSecrets secrets;
   private final NewHeaders headers;
 
   ReadNewSubscriber(
       @Qualifier("exactJson") ObjectMapper json,
       Feasibility feasibility,
+      SubscriberTable table,
       NewSecrets secrets,
       NewHeaders headers) {
     this.json = json;
     this.feasibility = feasibility;
+    this.table = table;
     this.secrets = secrets;
     this.headers = headers;
   }
@@ -47,16 +50,20 @@ class ReadNewSubscriber implements Processor {
     Operator operator = Operator.orUnnamed(fields);
     try {
       Definition wanted = feasibility.check(DefinitionJson.read(fields));
+      // Drawn first: what is sealed is bound to it.
+      long id = table.nextId();
       exchange
           .getMessage()
           .setBody(
               Map.of(
+                  "id",
+                  id,
                   "columns",
                   DefinitionJson.columns(wanted).toString(),
                   "secrets",
-                  secrets(exchange, fields, wanted).write(),
+                  secrets(exchange, id, fields, wanted).write(),
                   "headers",
-                  headers.merge(HeaderList.none(), fields, wanted.kind()).write(),
+                  headers.merge(id, HeaderList.none(), fields, wanted.kind()).write(),
                   "facts",
                   AuditFacts.of(wanted, operator).toString()));
     } catch (WrongDefinition e) {
@@ -64,10 +71,10 @@ class ReadNewSubscriber implements Processor {
     }
   }
 
-  private SecretList secrets(Exchange exchange, BodyFields fields, Definition wanted) {
+  private SecretList secrets(Exchange exchange, long id, BodyFields fields, Definition wanted) {
     String given = fields.text("secret", LONGEST_SECRET);
     if (wanted.kind() == Kind.WEBHOOK) {
-      NewSecrets.Made made = secrets.make(given, wanted.signatureOrDefault());
+      NewSecrets.Made made = secrets.make(id, given, wanted.signatureOrDefault());
       exchange.setVariable(RouteVariables.SHOWN_SECRET, made.shown());
       return new SecretList(List.of(made.entry()));
     }

@@ -58,7 +58,10 @@ class RotateSecret implements Processor {
     }
     try {
       NewSecrets.Made made =
-          secrets.make(fields.text("secret", LONGEST_SECRET), subscriber.signatureOrDefault());
+          secrets.make(
+              row.number("id"),
+              fields.text("secret", LONGEST_SECRET),
+              subscriber.signatureOrDefault());
       SecretList rotated = rotated(SecretList.read(row.text("secrets")), made.entry(), overlap);
       exchange.setVariable(RouteVariables.SHOWN_SECRET, made.shown());
       ObjectNode facts = AuditFacts.of(subscriber, operator).put("overlap", overlap.toString());

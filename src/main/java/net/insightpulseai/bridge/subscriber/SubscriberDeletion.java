@@ -1,5 +1,7 @@
 package net.insightpulseai.bridge.subscriber;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import net.insightpulseai.bridge.http.Operator;
@@ -10,26 +12,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key which subscriber
  * @param discard whether waiting deliveries may be discarded
- * @param steps how many statements have run
+ * @param until when to leave the rest to the next request
  * @param discarded how many deliveries they discarded
  * @param resolved how many dead letters they closed
+ * @param last whether the next statement is the last of this request
  * @param unfinished whether another statement is needed, and may run
  */
 public record SubscriberDeletion(
     Map<String, @Nullable Object> key,
     boolean discard,
     Operator operator,
-    int steps,
+    Instant until,
     long discarded,
     long resolved,
+    boolean last,
     boolean unfinished) {
 
-  // A request has a minute; the rest is for the next one.
-  private static final int MOST_STEPS = 20;
+  // A request has a minute, and the last statement may take half of it. The rest is for the next
+  // request.
+  private static final Duration MOST_TIME = Duration.ofSeconds(20);
 
   static SubscriberDeletion begun(
       Map<String, @Nullable Object> key, boolean discard, Operator operator) {
-    return new SubscriberDeletion(key, discard, operator, 0, 0, 0, true);
+    return new SubscriberDeletion(
+        key, discard, operator, Instant.now().plus(MOST_TIME), 0, 0, false, true);
   }
 
   SubscriberDeletion after(SubscriberRow row) {
@@ -37,10 +43,11 @@ public record SubscriberDeletion(
         key,
         discard,
         operator,
-        steps + 1,
+        until,
         discarded + row.number("discarded"),
         resolved + row.number("resolved"),
-        row.text("word").equals("unfinished") && steps + 1 < MOST_STEPS);
+        Instant.now().isAfter(until),
+        row.text("word").equals("unfinished") && !last);
   }
 
   /** Parameters of {@code sql/subscriber/delete.sql}; the route sets them as the body. */
@@ -51,7 +58,7 @@ public record SubscriberDeletion(
     parameters.put("why", operator.why());
     parameters.put("discarded", discarded);
     parameters.put("resolved", resolved);
-    parameters.put("last", steps + 1 == MOST_STEPS);
+    parameters.put("last", last);
     return parameters;
   }
 }

@@ -57,9 +57,13 @@ public class SubscriberSecrets {
     return entry.reference() == null ? Stream.empty() : references.read(entry.reference()).stream();
   }
 
+  private byte[] opened(long id, Sealed sealed) {
+    return encryption.open(sealed.bytes(), sealed.keyId(), SealedFields.secret(id));
+  }
+
   private Stream<String> opened(Subscriber subscriber, Sealed sealed) {
     try {
-      return Stream.of(new String(encryption.open(sealed.bytes(), sealed.keyId()), UTF_8));
+      return Stream.of(new String(opened(subscriber.id(), sealed), UTF_8));
     } catch (CannotOpen e) {
       if (logged.add(subscriber.id() + " " + sealed.keyId())) {
         LOG.error(

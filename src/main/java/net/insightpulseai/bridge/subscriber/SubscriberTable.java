@@ -9,17 +9,19 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import net.insightpulseai.bridge.database.SqlFile;
 import net.insightpulseai.bridge.http.BodyFields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Reads subscribers. */
+/** Reads subscribers, and numbers new ones. */
 @Component
 public class SubscriberTable {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String NEXT_ID = SqlFile.read("subscriber/next_id");
   private static final String BY_ID = SqlFile.read("subscriber/by_id");
 
   private final NamedParameterJdbcTemplate jdbc;
@@ -31,6 +33,11 @@ public class SubscriberTable {
   public @Nullable Subscriber find(long id) {
     List<Subscriber> found = jdbc.query(BY_ID, Map.of("id", id), (rs, n) -> read(rs));
     return found.isEmpty() ? null : found.get(0);
+  }
+
+  /** The id of a subscriber that is still to be created. */
+  long nextId() {
+    return Objects.requireNonNull(jdbc.queryForObject(NEXT_ID, Map.of(), Long.class));
   }
 
   static Subscriber read(ResultSet rs) throws SQLException {

@@ -111,8 +111,19 @@ class AccessTest {
             rights.queryAs(
                 "service_role", Long.class, "select bridge.enqueue('a.b', '{\"id\": 1}')"))
         .isPositive();
-    assertThatThrownBy(
-            () -> rights.updateAs("service_role", "update public.audit_event set payload = '{}'"))
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update public.audit_event set payload = '{}'",
+        "delete from public.audit_event",
+        "truncate public.audit_event"
+      })
+  void theServiceRoleCannotChangeWhatHasHappened(String sql) {
+    assertThat(rights.of("service_role", "public.audit_event")).containsExactly("SELECT", "INSERT");
+    rights.updateAs("service_role", EVENT);
+    assertThatThrownBy(() -> rights.updateAs("service_role", sql))
         .rootCause()
         .hasMessageContaining("permission denied for table audit_event");
   }

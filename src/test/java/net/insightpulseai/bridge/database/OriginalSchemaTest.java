@@ -46,6 +46,14 @@ class OriginalSchemaTest {
         .containsExactly("1234", "42", "7", "8");
   }
 
+  /** The original's tables had been granted to the service role with all rights. */
+  @Test
+  void theServiceRoleOnlyAppendsToTheAuditAndItsOwnerStillDeletes() {
+    assertThat(new Rights(database).of("service_role", "public.audit_event"))
+        .containsExactly("SELECT", "INSERT");
+    assertThat(jdbc.update("delete from public.audit_event")).isEqualTo(2);
+  }
+
   @Test
   void whatWasQueuedIsHeldUntilAnOperatorReleasesIt() {
     assertThat(

@@ -36,7 +36,8 @@ class DeadLetterRouteTest extends CamelTestSupport {
     camel.getRegistry().bind("decideOutcome", (Processor) exchange -> judgement.setOn(exchange));
     camel.getRegistry().bind("decideBatch", (Processor) exchange -> {});
     encryption = TestEncryption.bind(camel, keys());
-    camel.getRegistry().bind("prepareDeadLetter", new PrepareDeadLetter(encryption));
+    camel.getRegistry().bind("prepareDeadLetter", new PrepareDeadLetter());
+    camel.getRegistry().bind("encryptPayload", new EncryptPayload(encryption));
     for (String file : List.of("caller-errors", "delivery-errors", "dead-letter")) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(
@@ -79,7 +80,7 @@ class DeadLetterRouteTest extends CamelTestSupport {
         });
   }
 
-  private static ClaimedRow row() {
+  static ClaimedRow row() {
     return new ClaimedRow(
         1, 1, "odoo", "", "key", 1, null, UUID.randomUUID(), 0, null, Instant.now(), PAYLOAD);
   }

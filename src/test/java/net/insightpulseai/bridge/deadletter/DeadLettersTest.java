@@ -63,6 +63,33 @@ class DeadLettersTest extends DeadLettersFixture {
   }
 
   @Test
+  void aPayloadThatIsCopiedFromAnotherLetterIsNotShown() {
+    odooRefuses("x.y");
+    dead("x.y", "{\"of\":\"one\"}");
+    dead("x.y", "{\"of\":\"two\"}");
+    jdbc()
+        .update(
+            "update bridge.dead_letter a set payload = b.payload from bridge.dead_letter b"
+                + " where a.id = 2 and b.id = 1");
+    assertThat(ask(200, LIST + "/1").at("/payload/args/of").textValue()).isEqualTo("one");
+    JsonNode copied = ask(200, LIST + "/2");
+    assertThat(copied.path("payload").isNull()).isTrue();
+    assertThat(copied.path("payload_error").textValue())
+        .contains("for this row: it was altered, or copied from another row or field");
+  }
+
+  @Test
+  void aPayloadOfTheFirstFormIsShown() {
+    odooRefuses("x.y");
+    dead("x.y", "{}");
+    jdbc()
+        .update(
+            "update bridge.dead_letter set payload = decode('AAAAEGfN+KK0fdQ8/DYJ2y21aet5kE3Y3If+"
+                + "QzZDSkypP7rYJZm0ULFYjY2OgdZfrKboiCigIP6X9W4S5VYOdWkil8HhCmj9vwBk8WcaTZCmXxN3', 'base64')");
+    assertThat(ask(200, LIST + "/1").at("/payload/name").textValue()).isEqualTo("Zoë Müller");
+  }
+
+  @Test
   void aPayloadFromBeforeThereWasAKeyIsShownAsItIs() {
     odooRefuses("x.y");
     dead("x.y", "{}");

@@ -49,6 +49,19 @@ class SubscriberHeadersTest extends WebhookTest {
   }
 
   @Test
+  void aValueThatIsCopiedFromAnotherHeaderIsNotSent() {
+    make("\"headers\":{\"X-Api-Key\":\"one\",\"X-Tenant\":\"seven\"}");
+    jdbc()
+        .update(
+            "update bridge.subscriber"
+                + " set headers = jsonb_set(headers, '{X-Tenant}', headers -> 'X-Api-Key')");
+
+    assertThat(json(200, act("crm", "test", "")).toString())
+        .contains("the header X-Tenant cannot be used", "copied from another row or field");
+    assertThat(subscriber().calls()).isEmpty();
+  }
+
+  @Test
   void aUserAndAPasswordAreBasicAuthentication() {
     make("\"basic_auth\":\"env:BRIDGE_SUBSCRIBER_LOGIN\"");
 

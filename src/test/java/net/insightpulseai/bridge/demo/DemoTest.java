@@ -31,6 +31,8 @@ class DemoTest extends DemoFixture {
           .containsPattern("Webhook: res.partner.updated, evt_\\d+, the signature is valid")
           .contains("Realtime: res.partner.updated on odoo:none:res.partner")
           .containsPattern("action +applied +res.partner.update .*, Odoo answered 200")
+          .contains("To start over after that: rm -rf " + folder + "/postgres-* ")
+          .doesNotContain("Started odoo-event-ingest", "Tomcat initialized", "MDC logging")
           .contains("SUPABASE_DB_URL is ignored, because demo mode uses no real systems")
           .contains("ODOO_BASE_URL is ignored, because demo mode uses no real systems")
           .contains("SUPABASE_URL is ignored, because demo mode uses no real systems");

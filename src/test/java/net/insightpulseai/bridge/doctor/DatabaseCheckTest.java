@@ -2,6 +2,9 @@ package net.insightpulseai.bridge.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import net.insightpulseai.bridge.config.PlaintextHosts;
@@ -59,6 +62,26 @@ class DatabaseCheckTest extends DoctorFixture {
     assertThat(printed())
         .contains(
             "warn  1 actions due for more than 15 minutes  →  check that a bridge is running");
+  }
+
+  @Test
+  void whoHoldsAnOldSnapshotIsNamed() throws SQLException {
+    try (Connection reader = database.dataSource().getConnection();
+        Statement statement = reader.createStatement()) {
+      statement.execute("set application_name = 'a report'");
+      new OldSnapshotsCheck().run(report, database.jdbc(), Duration.ZERO);
+      assertThat(printed()).doesNotContain("a report");
+
+      reader.setAutoCommit(false);
+      reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      statement.executeQuery("select from public.audit_event");
+      new OldSnapshotsCheck().run(report, database.jdbc(), Duration.ZERO);
+      assertThat(printed())
+          .containsPattern(
+              "warn  pid \\d+ \\(a report, idle in transaction\\), open for 0 min, keeps dead rows");
+      assertThat(report.failed()).isFalse();
+      reader.rollback();
+    }
   }
 
   private void checkDatabase(String parameters, Duration off) {

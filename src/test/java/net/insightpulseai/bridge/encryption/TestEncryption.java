@@ -15,13 +15,10 @@ public final class TestEncryption {
    * Binds the beans that the route {@code dead-letter} names, and returns what opens its letters.
    */
   public static Encryption bind(CamelContext camel, String... keys) {
-    FreshInitVector freshInitVector = new FreshInitVector();
     EncryptionSettings settings = new EncryptionSettings(List.of(keys));
-    Encryption encryption = new Encryption(camel, freshInitVector, settings, "dead letter");
+    Encryption encryption = new Encryption(camel, settings, "dead letter");
     Registry registry = camel.getRegistry();
     registry.bind("deadLetterEncryption", encryption);
-    registry.bind("freshInitVector", freshInitVector);
-    registry.bind("deadLetterCipher", encryption.format());
     return encryption;
   }
 }

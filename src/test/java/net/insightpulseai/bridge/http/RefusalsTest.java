@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import net.insightpulseai.bridge.TestClock;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -13,7 +15,8 @@ import org.slf4j.LoggerFactory;
 class RefusalsTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Refusals refusals = new Refusals(meters, TestClock.standing());
+  private final List<RefusedRequest> told = new ArrayList<>();
+  private final Refusals refusals = new Refusals(meters, TestClock.standing(), List.of(told::add));
 
   @Test
   void theLastThousandAreKept() {
@@ -37,6 +40,7 @@ class RefusalsTest {
         .anyMatch(refused -> refused.address().equals("10.0.0.1"));
     assertThat(meters.counter("bridge.refusals", "reason", "signature_missing").count())
         .isEqualTo(5_000);
+    assertThat(told).hasSize(5_001);
   }
 
   @Test

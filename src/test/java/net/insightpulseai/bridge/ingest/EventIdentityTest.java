@@ -43,6 +43,17 @@ class EventIdentityTest extends IngestRouteFixture {
   }
 
   @Test
+  void withoutAnIdOnlyWhatSaysWhenItHappenedIsRecognized() {
+    String tick = "{\"event_type\":\"a.b\",\"payload\":{\"qty\":1}}";
+    String dated = "{\"event_type\":\"a.b\",\"occurred_at\":\"2026-11-29T10:00:00.5Z\"}";
+    for (int i = 0; i < 5; i++) {
+      assertThat(read(postSigned(INGEST, tick)).get("duplicate").booleanValue()).isFalse();
+      assertThat(read(postSigned(INGEST, dated)).get("duplicate").booleanValue()).isEqualTo(i > 0);
+    }
+    assertThat(payloads()).hasSize(6);
+  }
+
+  @Test
   void anotherBodyUnderTheSameIdIsAConflict() {
     postSigned(INGEST, "{\"event_type\":\"a\",\"event_id\":\"e1\",\"payload\":1}");
     HttpResponse<String> response =

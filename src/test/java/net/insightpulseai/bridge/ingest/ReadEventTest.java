@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.signature.Audience;
 import org.apache.camel.Exchange;
@@ -20,7 +21,8 @@ import org.slf4j.MDC;
 class ReadEventTest {
 
   private final ObjectMapper json = ExactJson.mapper();
-  private final ReadEvent readEvent = new ReadEvent(json, new EventReader(json));
+  private final ReadEvent readEvent =
+      new ReadEvent(json, new EventReader(json), Events.unkeyed(Duration.ZERO));
 
   @AfterEach
   void clearMdc() {

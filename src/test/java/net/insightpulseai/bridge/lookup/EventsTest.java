@@ -102,7 +102,7 @@ class EventsTest extends LookUpTest {
     assertFound("causation_id=c1", 2);
     assertFound("since=2026-01-02T00:00:00Z", 3, 2);
     assertFound("record=res.partner.bank:42", 4);
-    assertFound("until=2026-01-02T01:00:00%2B01:00", 4, 1);
+    assertFound("until=2026-01-02T01:00:00%2B01:00", 1, 4);
     assertFound("since=2026-01-02T00:00:00Z&source=odoo");
   }
 

@@ -118,6 +118,7 @@ abstract class OdooOnSockets {
             new DecideOutcome(new ActionRules(policy), List.of(), null, Clock.systemUTC()));
     camel.getRegistry().bind("decideBatch", (Processor) exchange -> {});
     TestEncryption.bind(camel);
+    camel.getRegistry().bind("encryptPayload", (Processor) exchange -> {});
     camel.getRegistry().bind("prepareDeadLetter", (Processor) exchange -> {});
     // As in application.yaml.
     for (String scheme : List.of("http", "https")) {

@@ -18,7 +18,9 @@ class EveryOperationNeedsAKeyTest extends BridgeTest {
   private static final Map<String, String> OPEN_TO_ANYONE =
       Map.of(
           "get /health", "load balancers have no key, and it says no more than up or down",
-          "get /bridge/openapi.yaml", "it describes the addresses and holds no data");
+          "get /bridge/openapi.yaml", "it describes the addresses and holds no data",
+          "get /bridge/openapi.d.ts", "the same for programs",
+          "get /bridge/docs", "the same for readers");
 
   private OpenApi api;
 

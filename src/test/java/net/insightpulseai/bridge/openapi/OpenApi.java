@@ -12,6 +12,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -109,12 +110,23 @@ final class OpenApi {
     assertThat(document.at(pointer).isMissingNode())
         .as("%s %s may answer %s with %s: %s", method, path, status, type, response.body())
         .isFalse();
+    assertThat(faults(pointer, body(type, response)))
+        .as("%s %s %s: %s", method, path, status, response.body())
+        .isEmpty();
+  }
+
+  /** What the schema at a pointer has against a value. */
+  Set<String> faults(String pointer, JsonNode value) {
     ObjectNode schema = document.deepCopy();
     schema.put("$ref", "#" + pointer);
     JsonSchema validator = SCHEMAS.getSchema(schema, STRICT);
-    assertThat(validator.validate(body(type, response)))
-        .as("%s %s %s: %s", method, path, status, response.body())
-        .isEmpty();
+    return validator.validate(value).stream()
+        .map(ValidationMessage::getMessage)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  JsonNode document() {
+    return document;
   }
 
   private String follow(String pointer) {
@@ -132,7 +144,7 @@ final class OpenApi {
     }
   }
 
-  private static String escape(String part) {
+  static String escape(String part) {
     return part.replace("~", "~0").replace("/", "~1");
   }
 }

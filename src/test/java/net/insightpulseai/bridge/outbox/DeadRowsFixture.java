@@ -49,7 +49,7 @@ final class DeadRowsFixture implements AutoCloseable {
   }
 
   QueueStore store(Queue queue) {
-    return new QueueStore(queue, named, "engine", false, DeadLetter::plain);
+    return new QueueStore(queue, named, "engine", false, row -> DeadLetter.plain(row.payload()));
   }
 
   List<ClaimedRow> claim(Queue queue) {

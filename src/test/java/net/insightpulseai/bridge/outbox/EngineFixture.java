@@ -44,7 +44,11 @@ final class EngineFixture implements AutoCloseable {
 
   QueueStore store(String instance) {
     return new QueueStore(
-        Queue.ODOO_ACTIONS, named, instance, settings.blockLaneOnError(), DeadLetter::plain);
+        Queue.ODOO_ACTIONS,
+        named,
+        instance,
+        settings.blockLaneOnError(),
+        row -> DeadLetter.plain(row.payload()));
   }
 
   /** A handler that takes the rows of a call one after the other. */

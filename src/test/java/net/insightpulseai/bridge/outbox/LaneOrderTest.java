@@ -77,7 +77,7 @@ class LaneOrderTest {
         .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
-              engine.rescue(List.of());
+              engine.keeper().rescue(List.of());
               return fixture.status(id).equals("applied");
             });
   }

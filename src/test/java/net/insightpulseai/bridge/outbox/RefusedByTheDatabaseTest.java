@@ -3,7 +3,6 @@ package net.insightpulseai.bridge.outbox;
 import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collections;
 import net.insightpulseai.bridge.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,9 +46,9 @@ class RefusedByTheDatabaseTest {
 
   @Test
   void aRowThatIsTooLargeAsTextIsADeadLetterAndHidesNoOther() {
-    // Each number is a few bytes in jsonb and 131,072 digits as text.
-    String numbers = String.join(",", Collections.nCopies(200, "1e131071"));
-    long huge = fixture.insert("x.y", "{\"numbers\": [" + numbers + "]}");
+    long huge = fixture.insert("x.y", "{}");
+    fixture.jdbc.update(
+        "update public.odoo_action_outbox set args = jsonb_build_object('text', repeat('x', 17000000))");
     long other = fixture.insert("x.y", "{}");
     fixture.engine("a", row -> ok());
     fixture.awaitStatus(huge, "error");

@@ -20,7 +20,7 @@ class TriggersOffTest {
       assertThat(fixture.row(bare).get("ordering_key")).isNull();
 
       QueueEngine engine = fixture.engine("a", row -> ok());
-      engine.rescue(List.of());
+      engine.keeper().rescue(List.of());
       engine.wake();
 
       fixture.awaitStatus(bare, "applied");

@@ -31,6 +31,16 @@ class RetentionTest extends BridgeTest {
   }
 
   @Test
+  void whatIsNotAllowedIsSkipped() {
+    Exchange exchange = new DefaultExchange(template.getCamelContext());
+    for (boolean allowed : new boolean[] {true, false}) {
+      exchange.getMessage().setBody(Map.of("allowed", allowed));
+      pass.begin(exchange, "some");
+      assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("more", allowed);
+    }
+  }
+
+  @Test
   void nothingUnfinishedGoesWhateverItsAge() {
     action("due", "queued", 900);
     action("held", "queued", 900);

@@ -38,6 +38,7 @@ class RouteCopiesTest {
           Map.entry("retention/delete_deliveries.sql", "30"),
           Map.entry("retention/delete_event_keys.sql", "30"),
           Map.entry("retention/delete_events.sql", "30"),
+          Map.entry("retention/delete_refusals.sql", "30"),
           Map.entry("retention/delete_replays.sql", "30"));
 
   /** Steps of the API that are named by what they do, behind the id of their route. */

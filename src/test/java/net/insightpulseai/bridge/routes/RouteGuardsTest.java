@@ -28,6 +28,8 @@ class RouteGuardsTest {
       Map.of(
           "health", "load balancers have no key, and it says no more than up or down",
           "openapi", "it describes the addresses and holds no data",
+          "openapi-types", "the same for programs",
+          "docs", "the same for readers",
           "simulated-odoo-apply", STAND_IN,
           "simulated-odoo-event-push", STAND_IN,
           "simulated-odoo-info", STAND_IN,

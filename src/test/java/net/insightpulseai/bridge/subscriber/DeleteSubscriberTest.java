@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import net.insightpulseai.bridge.http.Operator;
@@ -93,13 +94,14 @@ class DeleteSubscriberTest extends SubscriberTest {
     assertThat(audit().get(2).get("payload").toString()).contains("\"discarded\": 25000");
   }
 
-  // The statement as the twentieth step of one request runs it.
+  // The statement as the last step of one request runs it.
   @Test
   void aRequestThatEndsBeforeAllIsGivenUpIsToldOfToo() {
     created("crm");
     deliveryWaits(1, 10_500);
     Map<String, Object> last =
-        new SubscriberDeletion(key(), true, new Operator("ada", "gone"), 19, 190_000, 7, true)
+        new SubscriberDeletion(
+                key(), true, new Operator("ada", "gone"), Instant.now(), 190_000, 7, true, true)
             .parameters();
     SubscriberRow row =
         SubscriberRow.of(

@@ -31,28 +31,28 @@ class NewSecretsTest {
   void withoutAKeyNothingIsStoredAndTheErrorTellsTheTwoWaysOut() {
     NewSecrets secrets = secrets();
     for (String wanted : new String[] {null, STANDARD}) {
-      assertThatThrownBy(() -> secrets.make(wanted, Signature.STANDARD))
+      assertThatThrownBy(() -> secrets.make(1, wanted, Signature.STANDARD))
           .isInstanceOf(Refusal.class)
           .hasMessageContaining("bridge.encryption-key (BRIDGE_ENCRYPTION_KEY)")
           .hasMessageContaining("env:BRIDGE_SUBSCRIBER_…")
           .hasMessageContaining("file:/run/secrets/bridge_subscriber_…")
           .hasMessageNotContaining(STANDARD);
     }
-    assertThat(secrets.make("env:BRIDGE_SUBSCRIBER_A", Signature.STANDARD).entry().reference())
+    assertThat(secrets.make(1, "env:BRIDGE_SUBSCRIBER_A", Signature.STANDARD).entry().reference())
         .isEqualTo("env:BRIDGE_SUBSCRIBER_A");
   }
 
   @Test
   void aReferenceMustLeadToWhatTheSchemeCanSignWith() {
     NewSecrets secrets = secrets(TestEncryption.KEY);
-    secrets.make("env:BRIDGE_SUBSCRIBER_A", Signature.DOCUMENT);
-    secrets.make("env:BRIDGE_SUBSCRIBER_B", Signature.DOCUMENT);
-    assertThatThrownBy(() -> secrets.make("env:BRIDGE_SUBSCRIBER_B", Signature.STANDARD))
+    secrets.make(1, "env:BRIDGE_SUBSCRIBER_A", Signature.DOCUMENT);
+    secrets.make(1, "env:BRIDGE_SUBSCRIBER_B", Signature.DOCUMENT);
+    assertThatThrownBy(() -> secrets.make(1, "env:BRIDGE_SUBSCRIBER_B", Signature.STANDARD))
         .hasMessageContaining("base64 of 24 to 64 bytes")
         .hasMessageNotContaining("sixteen-letters-");
-    assertThatThrownBy(() -> secrets.make("env:BRIDGE_SUBSCRIBER_C", Signature.DOCUMENT))
+    assertThatThrownBy(() -> secrets.make(1, "env:BRIDGE_SUBSCRIBER_C", Signature.DOCUMENT))
         .hasMessageContaining("at least 16 characters");
-    assertThatThrownBy(() -> secrets.make("whsec_" + "a".repeat(90), Signature.STANDARD))
+    assertThatThrownBy(() -> secrets.make(1, "whsec_" + "a".repeat(90), Signature.STANDARD))
         .isInstanceOf(WrongDefinition.class);
   }
 

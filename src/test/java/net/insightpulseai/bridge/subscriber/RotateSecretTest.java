@@ -61,6 +61,32 @@ class RotateSecretTest extends SubscriberTest {
   }
 
   @Test
+  void aSecretThatIsCopiedFromAnotherSubscriberIsNotUsed() {
+    created("crm");
+    created("b2b");
+    jdbc()
+        .update(
+            "update bridge.subscriber a set secrets = b.secrets from bridge.subscriber b"
+                + " where a.name = 'crm' and b.name = 'b2b'");
+    assertThat(live()).isEmpty();
+    json(200, act("crm", "rotate-secret", "{}"));
+    assertThat(live()).hasSize(1);
+  }
+
+  @Test
+  void aSecretOfTheFirstFormSignsUntilItIsRotated() {
+    created("crm");
+    jdbc()
+        .update(
+            "update bridge.subscriber set secrets = jsonb_set(secrets, '{0,value}', to_jsonb(?::text))",
+            "AAAAEGSHMZEO8WVTNcgRoMKIOTD76WMjHkVXG8Tcl47QsfDKbrvFijeTaKqzQ00ntpdGEzHN2XXnSnNvuze6"
+                + "kd3Um24lRgpUMmljwcGm3L+Cqgy8ihBmTeNLcl3zIO2nNQWeXs1Dp0pmXZkeBua/t0As9T8=");
+    assertThat(live()).containsExactly("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+    json(200, act("crm", "rotate-secret", "{\"overlap\":\"PT0S\"}"));
+    assertThat(live()).doesNotContain("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+  }
+
+  @Test
   void aRotationIntoAReferenceShowsNothing() {
     String old = created("crm").path("secret").asText();
     JsonNode rotated =
