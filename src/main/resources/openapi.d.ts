@@ -566,7 +566,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the last 1000 refused requests without their bodies, newest first */
+        /** List the last 1000 refused requests without their bodies, and the counts of each hour, newest first */
         get: operations["listRefusals"];
         put?: never;
         post?: never;
@@ -705,9 +705,9 @@ export interface components {
              * @description Shared by everything that belongs to one business process; made by the bridge if it is missing
              */
             correlation_id?: string | null;
-            /** @description Events with the same id are stored once */
+            /** @description Events with the same id are stored once; without one, see occurred_at */
             event_id?: components["schemas"]["MaybeText"];
-            /** @description A time with an offset; from Odoo also without one, which is UTC */
+            /** @description A time with an offset; from Odoo also without one, which is UTC. A request with it is recognized when it comes again */
             occurred_at?: string | null;
             /** @description The identity of the sending Odoo database; from another than the paired one it is 403 */
             db_uuid?: components["schemas"]["MaybeText"];
@@ -1452,7 +1452,8 @@ export interface components {
         Before: components["schemas"]["Id"];
         /**
          * @description Only ids above this one, oldest first. To follow the table, ask again with the last id you have. A page ends
-         *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet.
+         *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet. A
+         *     page looks at 500,000 ids at most: it may be short, or empty, and still have a next.
          */
         After: number;
         Limit: number;
@@ -1950,7 +1951,8 @@ export interface operations {
                 before?: components["parameters"]["Before"];
                 /**
                  * @description Only ids above this one, oldest first. To follow the table, ask again with the last id you have. A page ends
-                 *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet.
+                 *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet. A
+                 *     page looks at 500,000 ids at most: it may be short, or empty, and still have a next.
                  */
                 after?: components["parameters"]["After"];
                 limit?: components["parameters"]["Limit"];
@@ -2082,7 +2084,8 @@ export interface operations {
                 before?: components["parameters"]["Before"];
                 /**
                  * @description Only ids above this one, oldest first. To follow the table, ask again with the last id you have. A page ends
-                 *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet.
+                 *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet. A
+                 *     page looks at 500,000 ids at most: it may be short, or empty, and still have a next.
                  */
                 after?: components["parameters"]["After"];
                 limit?: components["parameters"]["Limit"];
@@ -2291,7 +2294,8 @@ export interface operations {
                 before?: components["parameters"]["Before"];
                 /**
                  * @description Only ids above this one, oldest first. To follow the table, ask again with the last id you have. A page ends
-                 *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet.
+                 *     before a gap in the ids that is younger than 10 seconds, because it may be a row that is not committed yet. A
+                 *     page looks at 500,000 ids at most: it may be short, or empty, and still have a next.
                  */
                 after?: components["parameters"]["After"];
                 limit?: components["parameters"]["Limit"];
@@ -2923,6 +2927,22 @@ export interface operations {
                             size: number | null;
                             body_sha256: string | null;
                         }[];
+                        /** @description How many were refused by all instances; null while the database does not answer */
+                        counts: {
+                            /**
+                             * Format: date-time
+                             * @description When the hour began
+                             */
+                            hour: string;
+                            reason: string;
+                            /** @description An IPv4 address, the /64 network of an IPv6 one, or other */
+                            address: string;
+                            count: number;
+                            /** Format: date-time */
+                            first: string;
+                            /** Format: date-time */
+                            last: string;
+                        }[] | null;
                     };
                 };
             };
