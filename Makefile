@@ -1,7 +1,7 @@
 # Short names for Maven and for the commands of the jar; everything here works without make, too.
 # Settings come from application.yaml and the environment, as for the bridge itself.
 .DEFAULT_GOAL := help
-.PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor demo-reset
+.PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor demo-reset routes-check
 
 JAR := target/odoo-supabase-bridge.jar
 PID := data/bridge.pid
@@ -19,7 +19,7 @@ bridge-up: $(JAR) ## Start the bridge in the background
 	@if [ -f $(PID) ] && pid=$$(cat $(PID)) && $(ALIVE); then echo "already running, pid $$pid"; exit 1; fi
 	@nohup java -jar $(JAR) > $(LOG) 2>&1 < /dev/null & pid=$$!; echo $$pid > $(PID); \
 	for turn in $$(seq 60); do \
-	  if ! $(ALIVE); then echo "the bridge did not start; the last line of $(LOG):"; tail -n 1 $(LOG); rm -f $(PID); exit 1; fi; \
+	  if ! $(ALIVE); then grep -q '^The bridge does not start' $(LOG) && sed -n '/^The bridge does not start/,$$p' $(LOG) || { echo "the bridge did not start; the last line of $(LOG):"; tail -n 1 $(LOG); }; rm -f $(PID); exit 1; fi; \
 	  if grep -q 'Started BridgeApplication' $(LOG); then echo "up, pid $$pid; the log is $(LOG)"; exit 0; fi; \
 	  sleep 0.5; \
 	done; echo "still starting after 30 s, pid $$pid; the log is $(LOG)"
@@ -49,6 +49,9 @@ bridge-push-test: $(JAR) ## Send one bridge.ping action through the running brid
 
 bridge-doctor: $(JAR) ## Check everything and name a remedy for each fault; with DISK=8GB, also when that disk will be full
 	@java -jar $(JAR) doctor $(if $(DISK),--disk $(DISK))
+
+routes-check: $(JAR) ## Check the route files, without a database; with FOLDER=path, those of another folder
+	@java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar $(JAR) routes-check $(FOLDER)
 
 demo-reset: ## Forget the demo's database and keys; the next mvn spring-boot:run starts from nothing
 	@for file in $(DEMO)/postgres-*/postmaster.pid; do \

@@ -1261,7 +1261,7 @@ export interface components {
         };
         Health: {
             /** @enum {unknown} */
-            status: "up" | "down";
+            status: "up" | "suspended" | "down";
             /** @enum {unknown} */
             mode: "demo" | "production";
             /** @enum {unknown} */

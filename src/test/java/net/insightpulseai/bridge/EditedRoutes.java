@@ -39,6 +39,25 @@ public final class EditedRoutes {
     }
   }
 
+  /**
+   * Copies the routes and adds a file.
+   *
+   * @param file its path below {@code routes}, without its ending
+   * @return what {@code camel.main.routes-include-pattern} would hold
+   */
+  public static String and(String file, String text) {
+    try {
+      Path edited = Files.createDirectories(Path.of("target", "edited-routes", file));
+      copy(Path.of("routes"), edited);
+      Path added = edited.resolve(file + ".camel.yaml");
+      Files.createDirectories(added.getParent());
+      Files.writeString(added, text);
+      return "file:" + edited + "/**/*.camel.yaml";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {

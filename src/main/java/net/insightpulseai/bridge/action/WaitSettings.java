@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.action;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import net.insightpulseai.bridge.config.DurationText;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,7 +27,8 @@ record WaitSettings(
   // Not by a constraint: it would name the field, and no field of a record can be called wait.
   WaitSettings {
     if (atMost.isNegative() || atMost.compareTo(LONGEST) > 0) {
-      throw new StartRefused("bridge.outbox.wait", atMost.toString(), "a duration from 0s to 50s");
+      throw new StartRefused(
+          "bridge.outbox.wait", "'" + DurationText.of(atMost) + "'", "a duration from 0s to 50s");
     }
   }
 }

@@ -4,10 +4,10 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import net.insightpulseai.bridge.settings.WrittenSettings;
 import net.insightpulseai.bridge.signature.OutboundSignature;
-import org.springframework.beans.BeansException;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -18,56 +18,69 @@ import org.springframework.context.annotation.Import;
 /** Runs a command of the jar with the settings of the bridge, without starting the bridge. */
 public final class CommandLine {
 
+  private static final Set<String> HELP = Set.of("help", "--help", "-h", "-?");
+  private static final Set<String> VERSION = Set.of("version", "--version", "-V");
+  private static final Set<String> FLAGS = Set.of("--debug", "--trace");
+
   private CommandLine() {}
 
-  /** Whether the arguments name a command, rather than being options of the bridge itself. */
+  /**
+   * Whether the arguments ask for something else than to start the bridge: they hold a word, or an
+   * option that is no setting.
+   */
   public static boolean isCommand(String... arguments) {
-    return arguments.length > 0 && !arguments[0].startsWith("-");
+    return Arrays.stream(arguments).anyMatch(one -> !isSetting(one));
+  }
+
+  /** Spring takes {@code --key=value}, and two flags of its own. */
+  private static boolean isSetting(String argument) {
+    return argument.startsWith("--")
+        && (argument.contains("=") || FLAGS.contains(argument) || argument.contains("."));
   }
 
   /**
-   * Runs the command that the first argument names.
+   * Runs the command that the first word names.
    *
-   * @return the exit code: 0 for success, 1 for a failure, 2 for an unknown command
+   * @return the exit code: 0 for success, 1 for a failure, 2 for wrong arguments
    */
   public static int run(PrintStream out, PrintStream errors, String... arguments) {
-    try (ConfigurableApplicationContext settings = start(arguments)) {
-      List<Command> commands = commands(settings, arguments[0]);
-      for (Command command : commands) {
-        if (command.name().equals(arguments[0])) {
-          return command.run(Arrays.asList(arguments).subList(1, arguments.length), out);
-        }
-      }
-      errors.println("Unknown command " + arguments[0] + ". The commands are:");
-      commands.stream()
-          .sorted(Comparator.comparing(Command::name))
-          .forEach(known -> errors.printf("  %-12s %s%n", known.name(), known.purpose()));
+    List<String> all = new ArrayList<>(List.of(arguments));
+    String name =
+        all.stream().filter(one -> !one.startsWith("-")).findFirst().orElse(firstOption(all));
+    if (HELP.contains(name) || all.contains("--help") || all.contains("-h")) {
+      out.println(Commands.usage());
+      return 0;
+    }
+    if (VERSION.contains(name)) {
+      out.println(Commands.version());
+      return 0;
+    }
+    Commands.Known command = Commands.named(name);
+    if (command == null) {
+      errors.println(
+          name.startsWith("-") ? "Unknown option " + name + "." : Commands.unknown(name));
+      errors.println(Commands.usage());
       return 2;
+    }
+    all.remove(name);
+    try (ConfigurableApplicationContext settings = start(arguments)) {
+      String missing = WrittenSettings.missingFile(settings.getEnvironment());
+      if (missing != null && command.type() != CheckRoutes.class) {
+        errors.println("warning: " + missing);
+      }
+      return settings.getBean(command.type()).run(all, out);
     } catch (Exception e) {
       Throwable cause = e;
       while (cause.getCause() != null) {
         cause = cause.getCause();
       }
-      errors.println(arguments[0] + ": " + cause.getMessage());
+      errors.println(name + ": " + cause.getMessage());
       return 1;
     }
   }
 
-  /** All commands but those whose settings are wrong, unless it is the one that is asked for. */
-  private static List<Command> commands(ConfigurableApplicationContext settings, String wanted) {
-    List<Command> found = new ArrayList<>();
-    BeansException wrong = null;
-    for (String name : settings.getBeanNamesForType(Command.class)) {
-      try {
-        found.add(settings.getBean(name, Command.class));
-      } catch (BeansException e) {
-        wrong = e;
-      }
-    }
-    if (wrong != null && found.stream().noneMatch(command -> command.name().equals(wanted))) {
-      throw wrong;
-    }
-    return found;
+  private static String firstOption(List<String> arguments) {
+    return arguments.stream().filter(one -> !isSetting(one)).findFirst().orElse("");
   }
 
   private static ConfigurableApplicationContext start(String[] arguments) {
@@ -84,6 +97,7 @@ public final class CommandLine {
   // Without a stereotype, so that the bridge's own component scan does not find it.
   @ConfigurationPropertiesScan("net.insightpulseai.bridge")
   @Import({
+    CheckRoutes.class,
     RunDoctor.class,
     SendTestEvent.class,
     Migrate.class,

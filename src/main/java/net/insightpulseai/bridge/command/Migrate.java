@@ -20,16 +20,6 @@ class Migrate implements Command {
   }
 
   @Override
-  public String name() {
-    return "migrate";
-  }
-
-  @Override
-  public String purpose() {
-    return "updates the database's schema";
-  }
-
-  @Override
   public int run(List<String> arguments, PrintStream out) {
     DatabaseAddress address = DatabaseAddress.of(settings, plaintext);
     if (address.pooler()) {

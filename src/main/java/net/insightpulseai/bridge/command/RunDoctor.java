@@ -16,16 +16,6 @@ class RunDoctor implements Command {
   }
 
   @Override
-  public String name() {
-    return "doctor";
-  }
-
-  @Override
-  public String purpose() {
-    return "checks settings, database, Odoo and Supabase; with --disk 8GB, also when that disk will be full";
-  }
-
-  @Override
   public int run(List<String> arguments, PrintStream out) throws Exception {
     return doctor.run(arguments, out) ? 0 : 1;
   }

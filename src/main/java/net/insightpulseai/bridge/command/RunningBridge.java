@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.command;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,7 +49,9 @@ final class RunningBridge {
           "no bridge answers at "
               + url
               + " ("
-              + e.getClass().getSimpleName()
+              + (e instanceof ConnectException
+                  ? "connection refused"
+                  : e.getClass().getSimpleName())
               + "); start one with make bridge-up, or set BRIDGE_URL");
     }
   }

@@ -22,16 +22,6 @@ class SendPing implements Command {
   }
 
   @Override
-  public String name() {
-    return "push-test";
-  }
-
-  @Override
-  public String purpose() {
-    return "sends one bridge.ping action through the running bridge to Odoo";
-  }
-
-  @Override
   public int run(List<String> arguments, PrintStream out) throws Exception {
     if (supabase.serviceRoleKey().isBlank()) {
       throw new StartRefused(

@@ -24,16 +24,6 @@ class SendTestEvent implements Command {
   }
 
   @Override
-  public String name() {
-    return "ingest-test";
-  }
-
-  @Override
-  public String purpose() {
-    return "sends one signed bridge.test event to the running bridge";
-  }
-
-  @Override
   public int run(List<String> arguments, PrintStream out) throws Exception {
     if (signature.inboundSecrets().isEmpty()) {
       throw new StartRefused(

@@ -33,17 +33,6 @@ class SqlPrint implements Command {
   }
 
   @Override
-  public String name() {
-    return "sql-print";
-  }
-
-  @Override
-  public String purpose() {
-    return "prints the schema as one SQL text, for supabase/migrations; or "
-        + String.join(" or ", OPTIONAL);
-  }
-
-  @Override
   public int run(List<String> arguments, PrintStream out) throws IOException {
     Optional<String> part = arguments.stream().filter(name -> !name.startsWith("-")).findFirst();
     if (part.isEmpty()) {

@@ -16,6 +16,9 @@ final class Tls {
   private static final Set<String> MODES =
       Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
+  private static final String ROOT_CERT_KEY =
+      "bridge.database.ssl-root-cert (SUPABASE_DB_SSL_ROOT_CERT)";
+
   private Tls() {}
 
   static void complete(
@@ -25,13 +28,10 @@ final class Tls {
       throw new StartRefused("sslmode in " + DatabaseSettings.URL_KEY, mode, "verify-full");
     }
     if (!rootCert.isEmpty()) {
-      if (!Files.isReadable(Path.of(rootCert))) {
-        throw new StartRefused(
-            "bridge.database.ssl-root-cert (SUPABASE_DB_SSL_ROOT_CERT)",
-            rootCert + ", which cannot be read",
-            "a PEM file: in Supabase's dashboard under Database, Settings, SSL configuration");
-      }
-      parameters.put("sslrootcert", rootCert);
+      parameters.put("sslrootcert", readable(ROOT_CERT_KEY, rootCert));
+    } else if (parameters.containsKey("sslrootcert")) {
+      String inUrl = parameters.getOrDefault("sslrootcert", "");
+      readable("sslrootcert in " + DatabaseSettings.URL_KEY, inUrl);
     }
     if (plaintext.allow(host)) {
       return;
@@ -50,5 +50,15 @@ final class Tls {
       // rarely there.
       parameters.putIfAbsent("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
     }
+  }
+
+  private static String readable(String key, String file) {
+    if (!Files.isReadable(Path.of(file))) {
+      throw new StartRefused(
+          key,
+          file + ", which cannot be read",
+          "a PEM file: in Supabase's dashboard under Database, Settings, SSL configuration");
+    }
+    return file;
   }
 }

@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.delivery;
 
+import net.insightpulseai.bridge.config.PlaceholderNames;
 import net.insightpulseai.bridge.config.RoutePlaceholders;
 import org.springframework.stereotype.Component;
 
@@ -9,6 +10,9 @@ import org.springframework.stereotype.Component;
  * for an attempt, which may make two calls.
  */
 @Component
+@PlaceholderNames(
+    prefix = "delivery",
+    samples = {"response-timeout=15000", "attempt-timeout=30000"})
 class DeliveryPlaceholders extends RoutePlaceholders {
 
   private final DeliverySettings settings;

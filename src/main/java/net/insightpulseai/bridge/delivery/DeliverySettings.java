@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import net.insightpulseai.bridge.outbox.RetrySchedule;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,4 +21,9 @@ public record DeliverySettings(
     @DefaultValue("15s") @DurationMin(seconds = 1) @DurationMax(minutes = 5)
         Duration responseTimeout,
     @DefaultValue({"5s", "30s", "5m", "30m", "2h", "5h", "10h", "14h", "20h", "24h"})
-        List<Duration> retrySchedule) {}
+        List<Duration> retrySchedule) {
+
+  public DeliverySettings {
+    RetrySchedule.check("bridge.delivery.retry-schedule", retrySchedule);
+  }
+}

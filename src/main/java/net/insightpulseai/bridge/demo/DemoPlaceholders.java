@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.demo;
 
 import net.insightpulseai.bridge.config.BridgeMode;
+import net.insightpulseai.bridge.config.PlaceholderNames;
 import net.insightpulseai.bridge.config.RoutePlaceholders;
 import org.springframework.stereotype.Component;
 
@@ -8,6 +9,9 @@ import org.springframework.stereotype.Component;
  * Whether the bridge runs in demo mode, for the routes of demo mode: <code>{{demo:active}}</code>.
  */
 @Component
+@PlaceholderNames(
+    prefix = "demo",
+    samples = {"active=true"})
 class DemoPlaceholders extends RoutePlaceholders {
 
   private final BridgeMode mode;

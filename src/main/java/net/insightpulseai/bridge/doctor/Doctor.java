@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.ConnectFailure;
@@ -25,6 +26,7 @@ import org.springframework.util.unit.DataSize;
  */
 @Import({
   SectionsCheck.class,
+  RoutesCheck.class,
   SettingsCheck.class,
   DatabaseCheck.class,
   OldSnapshotsCheck.class,
@@ -37,6 +39,7 @@ import org.springframework.util.unit.DataSize;
 public class Doctor {
 
   private final SectionsCheck sectionsCheck;
+  private final RoutesCheck routesCheck;
   private final ObjectProvider<DatabaseSettings> database;
   private final PlaintextHosts plaintext;
   private final ObjectProvider<SettingsCheck> settingsCheck;
@@ -50,6 +53,7 @@ public class Doctor {
 
   Doctor(
       SectionsCheck sectionsCheck,
+      RoutesCheck routesCheck,
       ObjectProvider<DatabaseSettings> database,
       PlaintextHosts plaintext,
       ObjectProvider<SettingsCheck> settingsCheck,
@@ -61,6 +65,7 @@ public class Doctor {
       RowsCheck rowsCheck,
       PairingCheck pairingCheck) {
     this.sectionsCheck = sectionsCheck;
+    this.routesCheck = routesCheck;
     this.database = database;
     this.plaintext = plaintext;
     this.settingsCheck = settingsCheck;
@@ -83,6 +88,7 @@ public class Doctor {
     DoctorReport report = new DoctorReport(out);
     DataSize disk = disk(arguments);
     sectionsCheck.run(report);
+    routesCheck.run(report);
     SettingsCheck settings = SectionsCheck.withItsSettings(settingsCheck);
     if (settings != null) {
       settings.run(report);
@@ -117,7 +123,9 @@ public class Doctor {
     try {
       address = DatabaseAddress.of(settings, plaintext);
     } catch (StartRefused e) {
-      report.fail("database: " + e.getMessage(), "set SUPABASE_DB_URL");
+      report.fail(
+          "database: " + e.getMessage(),
+          "correct " + Objects.requireNonNullElse(e.key(), "SUPABASE_DB_URL"));
       return new AboutOdoo(List.of(), null);
     }
     try (Connection connection = address.connect()) {
@@ -150,6 +158,11 @@ public class Doctor {
       throw new IllegalArgumentException(
           "--disk: expected a size after it, for example --disk 8GB");
     }
-    return DataSize.parse(arguments.get(option + 1));
+    String size = arguments.get(option + 1);
+    if (size.matches("\\d+")) {
+      throw new IllegalArgumentException(
+          "--disk: found '%s' without a unit, expected a size such as %sGB".formatted(size, size));
+    }
+    return DataSize.parse(size);
   }
 }

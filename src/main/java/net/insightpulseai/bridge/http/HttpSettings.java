@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.http;
 
 import java.time.Duration;
+import net.insightpulseai.bridge.config.DurationText;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -41,7 +42,7 @@ record HttpSettings(
 
   private static void check(String name, Duration value) {
     if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
-      throw new StartRefused("bridge.http." + name, "'" + value + "'", "a duration from 1s to 10m");
+      throw new StartRefused("bridge.http." + name, "'" + DurationText.of(value) + "'", "a duration from 1s to 10m");
     }
   }
 }

@@ -23,7 +23,7 @@ final class IngestMetrics {
     this.registry = registry;
     this.stored = counter("stored", "Events committed for the first time");
     this.duplicates = counter("duplicates", "Events that had been stored before");
-    this.refused = counter("refused", "Events that the writers refused");
+    this.refused = refused(registry);
     this.batch =
         DistributionSummary.builder("bridge.ingest.batch")
             .description("Events in one commit")
@@ -60,6 +60,13 @@ final class IngestMetrics {
         refused.increment();
       }
     }
+  }
+
+  /** Of both: the events that the writers refuse, and the requests that do not get to them. */
+  static Counter refused(MeterRegistry registry) {
+    return Counter.builder("bridge.ingest.refused")
+        .description("Events that ingest refused, and requests that it refused as a whole")
+        .register(registry);
   }
 
   private Counter counter(String name, String description) {

@@ -10,6 +10,7 @@ import net.insightpulseai.bridge.outbox.Blocker;
 import net.insightpulseai.bridge.outbox.CircuitBreakers;
 import net.insightpulseai.bridge.pairing.Pairing;
 import net.insightpulseai.bridge.pairing.PairingStatus;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers up or down, with nothing that helps an attacker. It is up when an event could be stored
- * now.
+ * now, and suspended while an operator keeps events out.
  */
 @Component("answerHealth")
 class AnswerHealth implements Processor {
@@ -25,6 +26,7 @@ class AnswerHealth implements Processor {
   private static final int RETRY_AFTER_SECONDS = 5;
   private static final String ACTIONS = "odoo-actions";
   private static final String ODOO = "odoo";
+  private static final String INGEST = "/functions/v1/odoo_event_ingest";
 
   private final DatabaseHealth database;
   private final Pairing pairing;
@@ -50,7 +52,7 @@ class AnswerHealth implements Processor {
     DatabaseHealth.Report report = database.ask();
     boolean up = report != null && report.writable();
     ObjectNode health = JsonNodeFactory.instance.objectNode();
-    health.put("status", up ? "up" : "down");
+    health.put("status", !up ? "down" : takesEvents(exchange.getContext()) ? "up" : "suspended");
     health.put("mode", mode.word());
     health.put("database", report == null ? "down" : up ? "up" : "read_only");
     PairingStatus pair = pairing.last();
@@ -72,6 +74,14 @@ class AnswerHealth implements Processor {
       message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
     message.setBody(health.toString());
+  }
+
+  /** Whether the route that takes Odoo's events runs: an operator may have suspended it. */
+  private static boolean takesEvents(CamelContext camel) {
+    return camel.getRoutes().stream()
+        .filter(route -> route.getEndpoint().getEndpointUri().contains(INGEST))
+        .anyMatch(
+            route -> camel.getRouteController().getRouteStatus(route.getRouteId()).isStarted());
   }
 
   /** Only while a queue waits for a lock of somebody else's: whose it is. */

@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.odoo;
 
 import net.insightpulseai.bridge.address.HttpUrl;
 import net.insightpulseai.bridge.address.StandIn;
+import net.insightpulseai.bridge.config.PlaceholderNames;
 import net.insightpulseai.bridge.config.RoutePlaceholders;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,16 @@ import org.springframework.stereotype.Component;
  * {{odoo:ping-timeout}}</code>.
  */
 @Component
+@PlaceholderNames(
+    prefix = "odoo",
+    samples = {
+      "url=http://odoo.invalid",
+      "configured=true",
+      "simulated=true",
+      "connect-timeout=5000",
+      "response-timeout=75000",
+      "ping-timeout=10000"
+    })
 class OdooPlaceholders extends RoutePlaceholders {
 
   /** Nothing answers there; steps that would call it report before that no Odoo is configured. */

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import net.insightpulseai.bridge.config.BaseUrl;
+import net.insightpulseai.bridge.config.DurationText;
+import net.insightpulseai.bridge.outbox.RetrySchedule;
 import net.insightpulseai.bridge.subscriber.OdooAvailability;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -71,7 +73,7 @@ public record OdooSettings(
     if (responseTimeout.isZero() || responseTimeout.isNegative()) {
       throw new IllegalArgumentException(
           "bridge.odoo.response-timeout must be positive, for example 75s; found "
-              + responseTimeout);
+              + DurationText.of(responseTimeout));
     }
     if (batch < 1 || batch > LARGEST_BATCH) {
       throw new IllegalArgumentException(
@@ -80,6 +82,7 @@ public record OdooSettings(
               + "; found "
               + batch);
     }
+    RetrySchedule.check("bridge.odoo.retry-schedule", retrySchedule);
     retrySchedule = List.copyOf(retrySchedule);
   }
 

@@ -64,7 +64,7 @@ final class ReadinessProbes {
     Set<String> due = new HashSet<>();
     states.forEach(
         (target, is) -> {
-          if (is.wanted() && !is.next().isAfter(now)) {
+          if (is.wanted() && !is.next().isAfter(now) && possible(target)) {
             due.add(target);
           }
         });
@@ -111,6 +111,10 @@ final class ReadinessProbes {
             is == null || is.next().equals(retry)
                 ? new State(true, next, watched.contains(target))
                 : new State(true, is.next(), true));
+  }
+
+  private boolean possible(String target) {
+    return probes.stream().filter(probe -> probe.covers(target)).allMatch(TargetProbe::possible);
   }
 
   boolean cover(String target) {

@@ -3,6 +3,8 @@ package net.insightpulseai.bridge.outbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import net.insightpulseai.bridge.config.DurationText;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +35,29 @@ public final class RetrySchedule {
     for (Duration delay : delays) {
       if (delay.compareTo(previous) < 0 || delay.isZero()) {
         throw new IllegalArgumentException(
-            "delays must be positive and must not decrease; found " + delay + " after " + previous);
+            "delays must be positive and must not decrease; found "
+                + DurationText.of(delay)
+                + " after "
+                + DurationText.of(previous));
       }
       previous = delay;
     }
     this.delays = List.copyOf(delays);
     this.random = random;
+  }
+
+  /**
+   * Checks a schedule where it is written.
+   *
+   * @param key its setting
+   * @throws StartRefused if a schedule cannot be made of it
+   */
+  public static void check(String key, List<Duration> delays) {
+    try {
+      var unused = new RetrySchedule(delays, RandomGenerator.getDefault());
+    } catch (IllegalArgumentException e) {
+      throw new StartRefused(key + ": " + e.getMessage());
+    }
   }
 
   /** How long to wait after this failed attempt, counted from 1; later ones wait the last delay. */

@@ -20,6 +20,14 @@ public interface TargetProbe {
   }
 
   /**
+   * Whether it can tell anything yet. Until then a readiness probe does not run, and nothing is
+   * claimed.
+   */
+  default boolean possible() {
+    return true;
+  }
+
+  /**
    * Probes the target; blocks for as long as its timeouts allow, and never throws.
    *
    * @return null if the target works, otherwise what is wrong with it

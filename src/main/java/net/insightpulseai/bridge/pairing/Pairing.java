@@ -10,6 +10,10 @@ import net.insightpulseai.bridge.pairing.PairingStatus.State;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,12 +34,26 @@ public class Pairing implements TargetProbe {
   private final OdooSettings settings;
   private final OdooTargets targets;
   private volatile @Nullable PairingStatus last;
+  private volatile boolean started;
 
   Pairing(PairingTable table, OdooInfoClient odoo, OdooSettings settings, OdooTargets targets) {
     this.table = table;
     this.odoo = odoo;
     this.settings = settings;
     this.targets = targets;
+  }
+
+  // Before demo mode sends its first action, by another listener.
+  @EventListener(ApplicationReadyEvent.class)
+  @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+  void started() {
+    started = true;
+  }
+
+  /** The simulated Odoo is the bridge itself, which answers nobody before it has started. */
+  @Override
+  public boolean possible() {
+    return started || !settings.simulated();
   }
 
   /** The last result of a check; null before the first. */

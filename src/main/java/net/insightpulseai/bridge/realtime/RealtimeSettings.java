@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
+import net.insightpulseai.bridge.outbox.RetrySchedule;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -29,6 +30,7 @@ record RealtimeSettings(
       throw new IllegalArgumentException(
           "bridge.realtime.max-payload must be at least 1KB; found " + maxPayload);
     }
+    RetrySchedule.check("bridge.realtime.retry-schedule", retrySchedule);
   }
 
   /** How many bytes of JSON certainly fit: a kilobyte in the plans is 1000 bytes. */

@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.signature;
 
 import java.time.Duration;
 import java.util.List;
+import net.insightpulseai.bridge.config.DurationText;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -33,7 +34,7 @@ public record SignatureSettings(
     if (tolerance.isNegative() || tolerance.isZero()) {
       throw new StartRefused(
           "bridge.signature.tolerance is "
-              + tolerance
+              + DurationText.of(tolerance)
               + "; expected a positive duration, such as 5m");
     }
   }

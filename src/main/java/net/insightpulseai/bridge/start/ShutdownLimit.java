@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
@@ -32,10 +33,20 @@ public final class ShutdownLimit implements ApplicationListener<SpringApplicatio
   }
 
   private void install(Environment environment) {
-    Duration limit =
-        Binder.get(environment).bindOrCreate("bridge.shutdown", ShutdownSettings.class).limit();
+    Duration limit = limit(environment);
     // The hook itself returns at once: the JVM waits for its hooks, but not for a daemon thread.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> watch(limit), "shutdown-limit"));
+  }
+
+  private static Duration limit(Environment environment) {
+    try {
+      return Binder.get(environment)
+          .bindOrCreate("bridge.shutdown", ShutdownSettings.class)
+          .limit();
+    } catch (BindException e) {
+      // StartChecks reports it, with everything else that is wrong.
+      return WHILE_STARTING;
+    }
   }
 
   private void watch(Duration limit) {

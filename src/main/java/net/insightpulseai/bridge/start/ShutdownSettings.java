@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.start;
 
 import java.time.Duration;
+import net.insightpulseai.bridge.config.DurationText;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,7 +19,7 @@ record ShutdownSettings(@DefaultValue("28s") Duration limit) {
   ShutdownSettings {
     if (limit.compareTo(Duration.ofSeconds(1)) < 0 || limit.compareTo(LONGEST) > 0) {
       throw new StartRefused(
-          "bridge.shutdown.limit", "'" + limit + "'", "a duration from 1s to 10m");
+          "bridge.shutdown.limit", "'" + DurationText.of(limit) + "'", "a duration from 1s to 10m");
     }
   }
 }

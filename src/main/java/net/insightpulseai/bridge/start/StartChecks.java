@@ -3,77 +3,132 @@ package net.insightpulseai.bridge.start;
 import net.insightpulseai.bridge.access.SupabaseSettings;
 import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
-import net.insightpulseai.bridge.encryption.EncryptionSettings;
+import net.insightpulseai.bridge.database.DatabaseAddress;
+import net.insightpulseai.bridge.database.DatabaseSettings;
+import net.insightpulseai.bridge.embedded.EmbeddedPostgres;
 import net.insightpulseai.bridge.odoo.OdooSettings;
+import net.insightpulseai.bridge.settings.WrittenSettings;
 import net.insightpulseai.bridge.signature.SignatureSettings;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.EnvironmentAware;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Checks that involve several sections of the settings. They run before any connection is made. */
+/**
+ * Reads all settings before any connection is made, and reports everything that is wrong with them
+ * at once: unknown keys, values that cannot be read, and what several settings decide together.
+ */
 @Component
-final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware {
+final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware, Ordered {
 
-  private static final int LAST_PORT = 65_535;
+  private static final Logger LOG = LoggerFactory.getLogger(StartChecks.class);
 
-  private @Nullable Environment environment;
+  private @Nullable ConfigurableEnvironment environment;
+
+  /** Before the routes are checked, which need settings. */
+  @Override
+  public int getOrder() {
+    return 0;
+  }
 
   @Override
   public void setEnvironment(Environment environment) {
-    this.environment = environment;
+    this.environment = (ConfigurableEnvironment) environment;
   }
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     if (environment != null) {
-      check(environment);
+      check(beans, environment);
     }
   }
 
-  static void check(Environment environment) {
+  private static void check(
+      ConfigurableListableBeanFactory beans, ConfigurableEnvironment environment) {
+    WrittenSettings written = WrittenSettings.of(beans, environment);
+    written.suspect().forEach(LOG::warn);
     Binder binder = Binder.get(environment);
-    SignatureSettings signature = binder.bindOrCreate("bridge.signature", SignatureSettings.class);
-    binder.bindOrCreate("bridge", EncryptionSettings.class);
-    OdooSettings odoo = binder.bindOrCreate("bridge.odoo", OdooSettings.class);
-    if (signature.inboundSecrets().isEmpty()) {
-      throw new StartRefused(
-          "bridge.signature.secret (EDGE_HMAC_SECRET)",
-          "nothing",
-          "the secret that Odoo signs its events with, its system parameter ip.hmac.secret");
+    Faults faults = new Faults(written.wrong());
+    new SectionBinding(binder).check(WrittenSettings.sections(beans), faults);
+    together(binder, faults);
+    Ports.check(binder, faults);
+    if (faults.none()) {
+      return;
     }
-    if (odoo.configured() && signature.outboundSecret().isEmpty()) {
-      throw new StartRefused(
-          "bridge.signature.outbound-secret (BRIDGE_OUTBOUND_SECRET)",
-          "nothing",
-          "the secret that calls to Odoo are signed with, or EDGE_HMAC_SECRET for both directions");
+    // Otherwise whoever opens the connection says so; here only to report it with the rest.
+    database(beans, binder, faults);
+    String missing = WrittenSettings.missingFile(environment);
+    throw missing != null
+        ? new StartRefused(missing)
+        : StartRefused.all(faults.count() + " settings are wrong", faults.lines());
+  }
+
+  private static void together(Binder binder, Faults faults) {
+    SignatureSettings signature = bound(binder, "bridge.signature", SignatureSettings.class);
+    OdooSettings odoo = bound(binder, "bridge.odoo", OdooSettings.class);
+    SupabaseSettings supabase = bound(binder, "bridge.supabase", SupabaseSettings.class);
+    PlaintextHosts plaintext = bound(binder, "bridge", PlaintextHosts.class);
+    if (signature != null && signature.inboundSecrets().isEmpty()) {
+      faults.add(
+          new StartRefused(
+              "bridge.signature.secret (EDGE_HMAC_SECRET)",
+              "nothing",
+              "the secret that Odoo signs its events with, its system parameter ip.hmac.secret"));
     }
-    SupabaseSettings supabase = binder.bindOrCreate("bridge.supabase", SupabaseSettings.class);
-    PlaintextHosts plaintext = binder.bindOrCreate("bridge", PlaintextHosts.class);
-    PlaintextCalls.check("bridge.odoo.base-url (ODOO_BASE_URL)", odoo.baseUrl(), plaintext);
-    PlaintextCalls.check("bridge.supabase.url (SUPABASE_URL)", supabase.url(), plaintext);
-    SecretLengths.check(
-        signature, supabase, odoo, binder.bind("bridge.admin.password", String.class).orElse(""));
-    int port = port(binder, "server.port", 0, 8080);
-    // For Spring, -1 means no management port.
-    int management = port(binder, "management.server.port", -1, port);
-    if (port == management && port > 0) {
-      throw new StartRefused(
-          "management.server.port",
-          management + ", the same as server.port",
-          "another port, because it must not be public");
+    if (signature != null
+        && odoo != null
+        && odoo.configured()
+        && signature.outboundSecret().isEmpty()) {
+      faults.add(
+          new StartRefused(
+              "bridge.signature.outbound-secret (BRIDGE_OUTBOUND_SECRET)",
+              "nothing",
+              "the secret that calls to Odoo are signed with, or EDGE_HMAC_SECRET for both directions"));
+    }
+    if (odoo != null && plaintext != null) {
+      faults.attempt(
+          () ->
+              PlaintextCalls.check(
+                  "bridge.odoo.base-url (ODOO_BASE_URL)", odoo.baseUrl(), plaintext));
+    }
+    if (supabase != null && plaintext != null) {
+      faults.attempt(
+          () ->
+              PlaintextCalls.check(
+                  "bridge.supabase.url (SUPABASE_URL)", supabase.url(), plaintext));
+    }
+    String password = binder.bind("bridge.admin.password", String.class).orElse("");
+    SecretLengths.check(signature, supabase, odoo, password, faults);
+  }
+
+  private static void database(
+      ConfigurableListableBeanFactory beans, Binder binder, Faults faults) {
+    DatabaseSettings database = bound(binder, "bridge.database", DatabaseSettings.class);
+    PlaintextHosts plaintext = bound(binder, "bridge", PlaintextHosts.class);
+    boolean used =
+        beans.getBeanNamesForType(DatabaseAddress.class, true, false).length > 0
+            && beans.getBeanNamesForType(EmbeddedPostgres.class, true, false).length == 0;
+    if (used && database != null && plaintext != null) {
+      faults.attempt(() -> DatabaseAddress.of(database, plaintext));
     }
   }
 
-  private static int port(Binder binder, String key, int least, int unset) {
-    int port = binder.bind(key, Integer.class).orElse(unset);
-    if (port < least || port > LAST_PORT) {
-      throw new StartRefused(
-          key, String.valueOf(port), "a number from %d to %d".formatted(least, LAST_PORT));
+  /**
+   * A section; null if it cannot be read, which is a fault that {@link SectionBinding} has found.
+   */
+  private static <T> @Nullable T bound(Binder binder, String prefix, Class<T> type) {
+    try {
+      return binder.bindOrCreate(prefix, type);
+    } catch (BindException e) {
+      return null;
     }
-    return port;
   }
 }

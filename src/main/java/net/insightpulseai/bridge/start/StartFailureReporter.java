@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Reports on standard error, in one line, why the bridge did not start, if an operator can fix it.
- * Other failures are bugs and keep their stack trace.
+ * Reports on standard error, in one line for each fault, why the bridge did not start, if an
+ * operator can fix it. Other failures are bugs and keep their stack trace.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class StartFailureReporter implements SpringBootExceptionReporter {
@@ -27,16 +27,26 @@ public final class StartFailureReporter implements SpringBootExceptionReporter {
     if (line == null) {
       return false;
     }
-    System.err.println("The bridge does not start. " + line.replaceAll("\\s*\\R\\s*", " "));
+    System.err.println("The bridge does not start. " + line);
     return true;
   }
 
-  /** What an operator can correct, in one sentence; null if it is a bug. */
+  /**
+   * What an operator can correct, in one line; several faults have a line each, indented, below a
+   * line that counts them. Null if it is a bug.
+   */
   public static @Nullable String line(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StartRefused) {
         return cause.getMessage();
       }
+    }
+    String line = other(failure);
+    return line == null ? null : line.replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static @Nullable String other(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException binding) {
         return WrongSetting.line(binding);
       }

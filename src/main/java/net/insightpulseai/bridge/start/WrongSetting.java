@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import net.insightpulseai.bridge.config.DurationText;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -75,8 +76,10 @@ final class WrongSetting {
   }
 
   private static String found(Object key, @Nullable Object value, String expected) {
+    // As it is written, not as Java prints it.
+    Object written = value instanceof Duration duration ? DurationText.of(duration) : value;
     String shown =
-        SECRET.matcher(key.toString()).find() ? "a value that is not shown" : "'" + value + "'";
+        SECRET.matcher(key.toString()).find() ? "a value that is not shown" : "'" + written + "'";
     return "%s: found %s, expected %s".formatted(key, shown, expected);
   }
 

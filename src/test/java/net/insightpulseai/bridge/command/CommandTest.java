@@ -11,13 +11,6 @@ import org.junit.jupiter.api.Test;
 class CommandTest extends CommandFixture {
 
   @Test
-  void anUnknownCommandNamesTheKnownOnes() {
-    assertThat(run("docter")).isEqualTo(2);
-
-    assertThat(errors()).contains("docter", "doctor", "ingest-test", "push-test", "sql-print");
-  }
-
-  @Test
   void ingestTestStoresOneEvent() {
     assertThat(run("ingest-test")).isZero();
 
@@ -45,7 +38,7 @@ class CommandTest extends CommandFixture {
   void aCommandWithoutABridgeSaysHowToStartOne() {
     assertThat(run("push-test", "--BRIDGE_URL=http://127.0.0.1:1")).isOne();
 
-    assertThat(errors()).contains("no bridge answers", "make bridge-up");
+    assertThat(errors()).contains("no bridge answers", "(connection refused)", "make bridge-up");
   }
 
   @Test

@@ -2,10 +2,14 @@ package net.insightpulseai.bridge.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.TestOdoo;
 import net.insightpulseai.bridge.TestOdoo.Answer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The doctor as a whole, run against the running bridge. */
 class DoctorCommandTest extends CommandFixture {
@@ -15,6 +19,7 @@ class DoctorCommandTest extends CommandFixture {
     assertThat(run("doctor")).as(out()).isZero();
 
     assertThat(out())
+        .contains("ok    the routes in routes can run")
         .contains("ok    Odoo accepts our signature")
         .contains("ok    all rights on the tables are granted")
         .contains("ok    row level security is on")
@@ -79,6 +84,56 @@ class DoctorCommandTest extends CommandFixture {
         .anyMatch(line -> line.contains("bridge.signature.tolerance"))
         .anyMatch(line -> line.contains("bridge.database.pool-size"))
         .anyMatch(line -> line.contains("bridge.supabase.verify-jwt"));
+  }
+
+  @Test
+  void theRemedyNamesTheSettingThatIsWrong() {
+    assertThat(run("doctor", "--bridge.database.ssl-root-cert=/no/such.crt")).isOne();
+    assertThat(out())
+        .contains(
+            "fail  database: bridge.database.ssl-root-cert (SUPABASE_DB_SSL_ROOT_CERT): found"
+                + " /no/such.crt, which cannot be read",
+            "→  correct bridge.database.ssl-root-cert (SUPABASE_DB_SSL_ROOT_CERT)")
+        .doesNotContain("set SUPABASE_DB_URL");
+
+    String url = database().url() + (database().url().contains("?") ? "&" : "?");
+    assertThat(run("doctor", "--bridge.database.url=" + url + "sslrootcert=/no/other.crt")).isOne();
+    assertThat(out())
+        .contains("sslrootcert in bridge.database.url (SUPABASE_DB_URL): found /no/other.crt");
+  }
+
+  @Test
+  void aRefusedConnectionToOdooIsCalledThat() {
+    assertThat(run("doctor", "--bridge.odoo.base-url=http://127.0.0.1:1")).isOne();
+    assertThat(out())
+        .containsPattern("fail  Odoo at http://127.0.0.1:1 does not answer .*Connection refused")
+        .doesNotContain("ClosedChannel");
+  }
+
+  @Test
+  void theDoctorSeesKeysThatNothingReadsAndRoutesThatCannotRun(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(folder.resolve("x.camel.yaml"), "- route:\n    from: direct:x\n");
+
+    int code =
+        run(
+            "doctor",
+            "--bridge.outbox.slotz=5",
+            "--bridge.odoo.response-timeout=75",
+            "--camel.main.routes-include-pattern=file:" + folder + "/**/*.camel.yaml");
+
+    assertThat(code).isOne();
+    assertThat(out())
+        .contains(
+            "fail  bridge.outbox.slotz: unknown setting; did you mean bridge.outbox.slots? (on the command line)",
+            "fail  bridge.odoo.response-timeout: found '75' without a unit",
+            "fail  " + folder + "/x.camel.yaml:2: \"from\" is the text \"direct:x\"");
+  }
+
+  @Test
+  void aDiskWithoutAUnitIsRefused() {
+    assertThat(run("doctor", "--disk", "8")).isOne();
+    assertThat(errors()).contains("--disk: found '8' without a unit, expected a size such as 8GB");
   }
 
   @Test

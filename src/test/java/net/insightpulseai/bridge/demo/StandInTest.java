@@ -1,7 +1,9 @@
 package net.insightpulseai.bridge.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.insightpulseai.bridge.BridgeApplication;
@@ -52,6 +54,27 @@ class StandInTest {
         assertThat(routes(bridge))
             .noneMatch(id -> id.equals("simulated-realtime") || id.equals("simulated-subscriber"));
         assertThat(output).contains("BRIDGE_SIMULATED_ODOO=true ON A REAL DATABASE");
+      }
+    }
+  }
+
+  @Test
+  void theBridgeDoesNotAskItselfBeforeItAnswers(CapturedOutput output) {
+    try (TestDatabase database = TestDatabase.fresh()) {
+      database
+          .jdbc()
+          .update("insert into public.odoo_action_outbox (action) values ('bridge.ping')");
+      try (var bridge = start(database, "--BRIDGE_SIMULATED_ODOO=true")) {
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () ->
+                    database
+                        .jdbc()
+                        .queryForObject(
+                            "select status = 'applied' and attempts = 1 from public.odoo_action_outbox",
+                            Boolean.class));
+        assertThat(output).doesNotContain("odoo does not work");
       }
     }
   }

@@ -55,7 +55,13 @@ abstract class DoctorFixture {
 
   OdooSettings odooSettings() {
     return new OdooSettings(
-        odoo.url(), TestOdoo.TOKEN, "", Duration.ofSeconds(10), List.of(), 20, false);
+        odoo.url(),
+        TestOdoo.TOKEN,
+        "",
+        Duration.ofSeconds(10),
+        List.of(Duration.ofSeconds(2)),
+        20,
+        false);
   }
 
   void queue(String action, String target) {

@@ -72,7 +72,14 @@ class OdooCheckTest extends DoctorFixture {
   @Test
   void aSimulatedOdooIsNotTakenForARealOne() throws Exception {
     OdooSettings simulated =
-        new OdooSettings("", TestOdoo.TOKEN, "", Duration.ofSeconds(10), List.of(), 20, true);
+        new OdooSettings(
+            "",
+            TestOdoo.TOKEN,
+            "",
+            Duration.ofSeconds(10),
+            List.of(Duration.ofSeconds(2)),
+            20,
+            true);
 
     new OdooCheck(simulated, signature(), Clock.systemUTC()).run(report, List.of());
 

@@ -47,11 +47,14 @@ class SuspendedRouteTest extends BridgeTest {
     assertThat(refused.headers().firstValue("retry-after")).get().asString().matches("[1-9]\\d*");
     assertThat(messageOf(refused)).isEqualTo("Service Unavailable");
     assertThat(events()).isZero();
-    assertThat(get("/health").statusCode()).isEqualTo(200);
+    HttpResponse<String> health = get("/health");
+    assertThat(health.statusCode()).isEqualTo(200);
+    assertThat(health.body()).contains("\"status\":\"suspended\"");
   }
 
   private void callersAreServed() {
     assertThat(postSigned(PATH, EVENT).statusCode()).isEqualTo(200);
+    assertThat(get("/health").body()).contains("\"status\":\"up\"");
     assertThat(events()).isEqualTo(1);
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import net.insightpulseai.bridge.TestClock;
@@ -24,6 +25,7 @@ class ReadinessProbesTest {
 
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicBoolean possible = new AtomicBoolean(true);
   private final AtomicReference<TargetProbe.@Nullable Fault> found = new AtomicReference<>();
   private final AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
   private final TestClock clock = TestClock.standing();
@@ -43,6 +45,11 @@ class ReadinessProbesTest {
           @Override
           public boolean covers(String target) {
             return target.equals("odoo");
+          }
+
+          @Override
+          public boolean possible() {
+            return possible.get();
           }
 
           @Override
@@ -176,6 +183,23 @@ class ReadinessProbesTest {
                     .containsEntry("status", "queued")
                     .containsEntry("last_error", "a copy"));
     assertThat(fixture.row(id)).containsEntry("attempts", 0);
+  }
+
+  @Test
+  void aGuardThatCannotTellYetIsNotAskedAndLetsNothingThrough() {
+    possible.set(false);
+    long id = fixture.insert("x.y", "{}");
+    QueueEngine engine = fixture.engine("a", this::send);
+    for (int turn = 0; turn < 20; turn++) {
+      clock.pass(Duration.ofMillis(250));
+      engine.askTargets();
+    }
+    assertThat(asked).hasValue(0);
+    assertThat(sent).hasValue(0);
+
+    possible.set(true);
+    ask(engine, 1);
+    fixture.awaitStatus(id, "applied");
   }
 
   @Test

@@ -46,6 +46,7 @@ class RouteGuardsTest {
         if (GUARDS.contains(guard)) {
           guards.put(route.path("id").asText(), guard);
         } else {
+          assertThat(guard).as("first step of %s", route.path("id")).isEqualTo("allowAnyone");
           unguarded.add(route.path("id").asText());
         }
       }

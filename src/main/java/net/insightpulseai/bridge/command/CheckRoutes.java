@@ -1,0 +1,46 @@
+package net.insightpulseai.bridge.command;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import net.insightpulseai.bridge.routecheck.DeclaredBeans;
+import net.insightpulseai.bridge.routecheck.Finding;
+import net.insightpulseai.bridge.routecheck.KnownBeans;
+import net.insightpulseai.bridge.routecheck.RouteCheck;
+import net.insightpulseai.bridge.routecheck.RouteFolder;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Checks a folder of routes, as the start does. */
+class CheckRoutes implements Command {
+
+  private final ConfigurableEnvironment environment;
+
+  CheckRoutes(ConfigurableEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public int run(List<String> arguments, PrintStream out) {
+    Path folder =
+        arguments.stream()
+            .filter(one -> !one.startsWith("-"))
+            .findFirst()
+            .map(Path::of)
+            .orElseGet(
+                () -> Objects.requireNonNullElse(RouteFolder.of(environment), Path.of("routes")));
+    List<Finding> findings =
+        new RouteCheck(new KnownBeans(DeclaredBeans.of(environment)), environment).check(folder);
+    for (Finding one : findings) {
+      out.println(one.refused() ? one : "warning: " + one);
+    }
+    long refused = findings.stream().filter(Finding::refused).count();
+    out.println(
+        "%s: %s, %d warnings"
+            .formatted(
+                folder,
+                refused == 0 ? "no faults" : refused + " faults",
+                findings.size() - refused));
+    return refused == 0 ? 0 : 1;
+  }
+}

@@ -1,0 +1,89 @@
+package net.insightpulseai.bridge.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import net.insightpulseai.bridge.config.Nearest;
+import net.insightpulseai.bridge.config.Product;
+import org.jspecify.annotations.Nullable;
+
+/** The commands of the jar by name, and what is printed about them. */
+final class Commands {
+
+  /**
+   * @param purpose in a few words
+   */
+  record Known(String name, String purpose, Class<? extends Command> type) {}
+
+  static final List<Known> ALL =
+      List.of(
+          new Known(
+              "doctor",
+              "checks settings, routes, database, Odoo and Supabase; with --disk 8GB, also when that disk will be full",
+              RunDoctor.class),
+          new Known(
+              "routes-check",
+              "checks the route files, without a database; a folder may follow",
+              CheckRoutes.class),
+          new Known("migrate", "updates the database's schema", Migrate.class),
+          new Known(
+              "sql-print",
+              "prints the schema as one SQL text, for supabase/migrations; or realtime-policy or realtime-policy-simple",
+              SqlPrint.class),
+          new Known(
+              "ingest-test",
+              "sends one signed bridge.test event to the running bridge",
+              SendTestEvent.class),
+          new Known(
+              "push-test",
+              "sends one bridge.ping action through the running bridge to Odoo",
+              SendPing.class));
+
+  private Commands() {}
+
+  static @Nullable Known named(String name) {
+    return ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** How the jar is called. */
+  static String usage() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Usage: java -jar %s.jar [command] [--setting=value ...]".formatted(Product.NAME));
+    lines.add("");
+    lines.add(
+        "Without a command it starts the bridge, with application.yaml and routes/ of this folder.");
+    lines.add("");
+    for (Known one : ALL) {
+      lines.add("  %-12s  %s".formatted(one.name(), one.purpose()));
+    }
+    lines.add("  %-12s  %s".formatted("help", "prints this; so do --help and -h"));
+    lines.add("  %-12s  %s".formatted("version", "prints the version; so does --version"));
+    lines.add("");
+    lines.add(
+        "Every setting of application.yaml can be given as --bridge.outbox.slots=64, for example.");
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  static String unknown(String name) {
+    List<String> names = ALL.stream().map(Known::name).toList();
+    return "Unknown command " + name + Nearest.hint(name, names) + ".";
+  }
+
+  static String version() {
+    Properties build = new Properties();
+    try (InputStream text = Commands.class.getResourceAsStream("/META-INF/build-info.properties")) {
+      if (text != null) {
+        build.load(text);
+      }
+    } catch (IOException e) {
+      // Then it is not known.
+    }
+    return "%s %s, Java %s"
+        .formatted(
+            Product.NAME,
+            build.getProperty("build.version", "of an unknown version"),
+            Runtime.version());
+  }
+}

@@ -1,0 +1,45 @@
+package net.insightpulseai.bridge.routecheck;
+
+import java.nio.file.Path;
+import java.util.List;
+import net.insightpulseai.bridge.config.StartRefused;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Checks the route files before anything else is started. What cannot run refuses the start with a
+ * line for each finding; warnings are logged.
+ */
+@Component
+final class CheckRoutesAtStart implements BeanFactoryPostProcessor, EnvironmentAware {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CheckRoutesAtStart.class);
+
+  private @Nullable Environment environment;
+
+  @Override
+  public void setEnvironment(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+    Path folder = environment == null ? null : RouteFolder.of(environment);
+    if (folder == null || environment == null) {
+      return;
+    }
+    List<Finding> findings = new RouteCheck(new KnownBeans(beans), environment).check(folder);
+    findings.stream().filter(one -> !one.refused()).forEach(one -> LOG.warn("{}", one));
+    List<String> refused =
+        findings.stream().filter(Finding::refused).map(Finding::toString).toList();
+    if (!refused.isEmpty()) {
+      throw StartRefused.all(refused.size() + " faults in the routes", refused);
+    }
+  }
+}

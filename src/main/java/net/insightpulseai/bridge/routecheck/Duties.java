@@ -1,0 +1,96 @@
+package net.insightpulseai.bridge.routecheck;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What routes owe the bridge: a guard, an outcome, and the routes that it calls itself. */
+final class Duties {
+
+  /** Steps that decide who may call. */
+  static final Set<String> GUARDS =
+      Set.of(
+          "requireServiceKey",
+          "requireCaller",
+          "requireApplyCaller",
+          "requireWebhookCaller",
+          "verifySignature");
+
+  /** The step of a route that is public on purpose. */
+  static final String ANYONE = "allowAnyone";
+
+  private static final String OUTCOME = "decideOutcome";
+
+  /** It judges what threw, and so decides no outcome where nothing does. */
+  private static final String DEAD_LETTER = "direct:dead-letter";
+
+  /** What the bridge's own code calls, or nothing would be delivered without. */
+  private static final Map<String, String> NEEDED =
+      new TreeMap<>(
+          Map.of(
+              "direct:odoo-info", "the bridge asks Odoo for its identity through it",
+              "direct:odoo-ping", "the bridge asks through it whether a failure is Odoo's",
+              "direct:dead-letter", "it decides what becomes of a row that failed",
+              "outbox:odoo-actions", "no action would be sent without it",
+              "outbox:event-deliveries", "no event would be delivered without it"));
+
+  /** What others call; an operator may have removed it on purpose. */
+  private static final List<String> EXPECTED =
+      List.of(
+          "platform-http:/functions/v1/odoo_event_ingest",
+          "platform-http:/functions/v1/push_to_odoo",
+          "platform-http:/health");
+
+  private final RouteSet routes;
+  private final Findings findings;
+
+  Duties(RouteSet routes, Findings findings) {
+    this.routes = routes;
+    this.findings = findings;
+  }
+
+  /**
+   * @param folder is named where a route is missing
+   */
+  void check(String folder) {
+    for (Entry route : routes.routes()) {
+      if (route.source().startsWith("platform-http:") && !route.steps().isEmpty()) {
+        guard(route);
+      } else if (route.source().startsWith("outbox:")
+          && !routes.beansReachedBy(route, DEAD_LETTER).contains(OUTCOME)) {
+        findings.wrong(
+            route.file(),
+            route.place("from"),
+            route.title()
+                + " takes from "
+                + route.source()
+                + " and never reaches the step decideOutcome, so that nothing would count as done");
+      }
+    }
+    NEEDED.forEach(
+        (target, why) -> {
+          if (routes.takingFrom(target) == null) {
+            findings.add(
+                Finding.wrong(folder, 0, "no route takes from \"" + target + "\": " + why));
+          }
+        });
+    for (String target : EXPECTED) {
+      if (routes.takingFrom(target) == null) {
+        findings.add(
+            Finding.warning(folder, 0, "no route serves " + target.substring(target.indexOf('/'))));
+      }
+    }
+  }
+
+  private void guard(Entry route) {
+    String first = routes.firstBean(route);
+    if (!GUARDS.contains(first) && !first.equals(ANYONE)) {
+      findings.warning(
+          route.file(),
+          route.place("from"),
+          "%s is public: its first step is no guard. Begin with the step %s, or with %s if everybody may call it"
+              .formatted(route.title(), "requireServiceKey or verifySignature", ANYONE));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package net.insightpulseai.bridge.routecheck;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.insightpulseai.bridge.config.Nearest;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Options of endpoints, compared with what the components say of themselves. */
+final class Endpoints {
+
+  /** What the bridge has; there is no list to ask. */
+  private static final List<String> SCHEMES =
+      List.of("direct", "http", "https", "log", "outbox", "platform-http", "sql", "timer");
+
+  private final CamelContext camel;
+  private final Findings findings;
+  private final Map<String, EndpointOptions> models = new HashMap<>();
+
+  Endpoints(CamelContext camel, Findings findings) {
+    this.camel = camel;
+    this.findings = findings;
+  }
+
+  void check(Entry entry) {
+    entry.endpoints().forEach(endpoint -> check(entry, endpoint));
+  }
+
+  private void check(Entry entry, Endpoint endpoint) {
+    String uri = resolved(endpoint.uri());
+    String scheme = uri == null ? "" : uri.replaceFirst("[:?].*", "");
+    if (uri == null || scheme.isEmpty()) {
+      return;
+    }
+    if (camel.getComponent(scheme, true, false) == null) {
+      String hint = Nearest.hint(scheme, SCHEMES);
+      wrong(entry, endpoint.at(), "unknown component \"%s\"%s".formatted(scheme, hint));
+      return;
+    }
+    EndpointOptions known = models.computeIfAbsent(scheme, name -> EndpointOptions.of(camel, name));
+    given(endpoint, uri).forEach((name, value) -> option(entry, endpoint, known, name, value));
+  }
+
+  private @Nullable String resolved(String uri) {
+    try {
+      return camel.resolvePropertyPlaceholders(uri);
+    } catch (IllegalArgumentException e) {
+      // What cannot be resolved has a finding of its own.
+      return null;
+    }
+  }
+
+  /** All options, below {@code parameters} and behind the question mark. */
+  private static Map<String, String> given(Endpoint endpoint, String uri) {
+    Map<String, String> given = new LinkedHashMap<>(endpoint.parameters());
+    int query = uri.indexOf('?');
+    if (query >= 0) {
+      for (String one : uri.substring(query + 1).split("&")) {
+        given.put(one.replaceFirst("=.*", ""), one.replaceFirst("^[^=]*=?", ""));
+      }
+    }
+    return given;
+  }
+
+  private void option(
+      Entry entry, Endpoint endpoint, EndpointOptions known, String name, String value) {
+    if (known.isEmpty() || known.isPrefixed(name)) {
+      return;
+    }
+    if (known.has(name)) {
+      if (known.lacksUnit(name, value)) {
+        findings.warning(
+            entry.file(),
+            endpoint.place(name),
+            "the option \"%s\" is %s milliseconds; write a unit, as in %ss"
+                .formatted(name, value, value));
+      }
+      String expected = known.expected(name, value);
+      if (expected != null) {
+        wrong(
+            entry,
+            endpoint.place(name),
+            "the option \"%s\" is \"%s\", expected %s".formatted(name, value, expected));
+      }
+      return;
+    }
+    String hint = Nearest.hint(name, known.names());
+    // http: takes what it does not know for the query of the address.
+    if (!known.isLenient() || !hint.isEmpty()) {
+      wrong(
+          entry,
+          endpoint.place(name),
+          "unknown option \"%s\" of %s:%s".formatted(name, known.scheme(), hint));
+    }
+  }
+
+  private void wrong(Entry entry, Node at, String text) {
+    findings.wrong(entry.file(), at, text);
+  }
+}

@@ -1,0 +1,125 @@
+package net.insightpulseai.bridge.routecheck;
+
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * Checks route files as a whole: their form against Camel's schema; ids, calls, beans, guards and
+ * outcomes; the options of their endpoints; and at last by building every route in a context of its
+ * own, which starts none. It needs no database and opens no connection.
+ */
+public final class RouteCheck {
+
+  private final KnownBeans beans;
+  private final Environment environment;
+  private final SchemaCheck schema = new SchemaCheck();
+
+  /**
+   * @param environment resolves what stands between double braces
+   */
+  public RouteCheck(KnownBeans beans, Environment environment) {
+    this.beans = beans;
+    this.environment = environment;
+  }
+
+  /** Everything that is wrong with the files of a folder, by file and line. */
+  public List<Finding> check(Path folder) {
+    Findings findings = new Findings();
+    List<RouteFile> files = RouteFile.in(folder, findings);
+    if (!files.isEmpty()) {
+      check(folder.toString(), files, findings);
+    }
+    return findings.all();
+  }
+
+  /**
+   * The same for files that need not be in a folder.
+   *
+   * @param folder is named where something is missing
+   */
+  public List<Finding> check(String folder, List<RouteFile> files) {
+    Findings findings = new Findings();
+    check(folder, files, findings);
+    return findings.all();
+  }
+
+  private void check(String folder, List<RouteFile> files, Findings findings) {
+    List<Entry> entries = new ArrayList<>();
+    boolean whole = true;
+    for (RouteFile file : files) {
+      Node tree = tree(file, findings);
+      if (tree != null) {
+        schema.check(file, tree, findings);
+        entries.addAll(Entry.of(file, tree));
+      }
+      whole &= tree instanceof SequenceNode;
+    }
+    whole &= entries.stream().allMatch(one -> schema.isEntry(one.kind()));
+    RouteSet routes = new RouteSet(entries);
+    Names names = new Names(routes, findings);
+    names.check();
+    // What is in a file that cannot be read is not missing.
+    if (whole) {
+      names.calls();
+      new Duties(routes, findings).check(folder);
+    }
+    Placeholders placeholders = new Placeholders(beans, environment);
+    Beans named = new Beans(beans, findings);
+    for (Entry entry : entries) {
+      placeholders.check(entry, findings);
+      named.check(entry);
+    }
+    build(routes, placeholders, findings);
+  }
+
+  private static @Nullable Node tree(RouteFile file, Findings findings) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(true);
+    try {
+      Node tree = new Yaml(options).compose(new StringReader(file.text()));
+      if (tree == null) {
+        findings.add(Finding.wrong(file.name(), 0, "is empty; remove it, or write a route"));
+      }
+      return tree;
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+      findings.add(
+          Finding.wrong(file.name(), line, "is no YAML: " + YamlProblem.of(e.getProblem())));
+    } catch (YAMLException e) {
+      findings.add(Finding.wrong(file.name(), 0, "is no YAML: " + e.getMessage()));
+    }
+    return null;
+  }
+
+  /** Configurations come first, because routes are built with them. */
+  private void build(RouteSet routes, Placeholders placeholders, Findings findings) {
+    List<Entry> ordered = new ArrayList<>(routes.configurations());
+    routes.entries().stream().filter(one -> !ordered.contains(one)).forEach(ordered::add);
+    try (Trial trial = new Trial(beans, placeholders, environment)) {
+      Endpoints endpoints = new Endpoints(trial.camel(), findings);
+      for (Entry entry : ordered) {
+        endpoints.check(entry);
+        if (!findings.refused(entry.file(), entry.firstLine(), entry.lastLine())) {
+          Trial.Failure failure = trial.load(entry);
+          if (failure != null) {
+            findings.add(
+                Finding.wrong(
+                    entry.file().name(),
+                    Math.max(failure.line(), entry.firstLine()),
+                    entry.title() + " cannot be built: " + failure.reason()));
+          }
+        }
+      }
+    }
+  }
+}
