@@ -42,7 +42,8 @@ record HttpSettings(
 
   private static void check(String name, Duration value) {
     if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
-      throw new StartRefused("bridge.http." + name, "'" + DurationText.of(value) + "'", "a duration from 1s to 10m");
+      throw new StartRefused(
+          "bridge.http." + name, "'" + DurationText.of(value) + "'", "a duration from 1s to 10m");
     }
   }
 }
