@@ -3181,7 +3181,7 @@ export interface operations {
             };
             405: components["responses"]["Error"];
             413: components["responses"]["Error"];
-            /** @description The database does not answer, or there are too many requests at once */
+            /** @description The database does not answer, events are suspended, or there are too many requests at once */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];

@@ -73,11 +73,13 @@ with recursive walk as materialized (
           union all
           (select id, null from again where state = 'due' order by next_attempt_at, id limit :room)) due
     join ${table} o on o.id = due.id
-   where o.status = 'queued' and o.next_attempt_at <= now()
+   -- Without its key, which the rescuer adds, a row could be applied twice.
+   where o.status = 'queued' and o.next_attempt_at <= now() and o.idempotency_key is not null
    for update of o skip locked
 ), plain as materialized (
   select o.id, o.next_attempt_at, ${weight} as weight from ${table} o
    where o.target = :target and o.status = 'queued' and o.ordering_key = '' and o.next_attempt_at <= now()
+     and o.idempotency_key is not null
    order by o.next_attempt_at, o.id limit :room
    for update skip locked
 ), picked as materialized (

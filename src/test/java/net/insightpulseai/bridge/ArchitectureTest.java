@@ -48,13 +48,23 @@ class ArchitectureTest {
           .because("a route says where a row goes; the queue is the same for every target");
 
   @ArchTest
-  static final ArchRule onlyHttpAndAdminUseTheServletApi =
+  static final ArchRule onlyAdminUsesTheServletApi =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + "http..", ROOT + "admin..")
+          .resideOutsideOfPackage(ROOT + "admin..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta.servlet..")
+          .because("servlets are on the management port only");
+
+  @ArchTest
+  static final ArchRule onlyHttpUsesVertx =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "io.netty..")
           .because("everything else reads a request through http.ClientRequest");
 
   @ArchTest

@@ -1,16 +1,16 @@
 package net.insightpulseai.bridge.access;
 
 import net.insightpulseai.bridge.http.ClientRequest;
+import net.insightpulseai.bridge.http.Guard;
 import net.insightpulseai.bridge.http.RawBody;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.signature.SignedRequest;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /** Requires service access or a signature, and makes the raw bytes the body. */
 @Component("requireCaller")
-class RequireCaller implements Processor {
+class RequireCaller implements Guard {
 
   private final ServiceAccess access;
   private final SignedRequest signed;
@@ -23,19 +23,27 @@ class RequireCaller implements Processor {
   }
 
   @Override
-  public void process(Exchange exchange) {
-    ClientRequest request = ClientRequest.of(exchange);
+  public boolean knows(ClientRequest request) {
     try {
       access.require(request);
+      return true;
     } catch (Refusal refusal) {
       // Clients send an anonymous key along with what they sign.
-      if (!signed.isClaimed(request)) {
-        throw refusal;
+      if (signed.isClaimed(request)) {
+        return false;
       }
-      signed.accept(exchange);
-      return;
+      throw refusal;
     }
-    rawBody.read(exchange);
-    request.requireUncompressed();
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    ClientRequest request = ClientRequest.of(exchange);
+    if (knows(request)) {
+      rawBody.read(exchange);
+      request.requireUncompressed();
+    } else {
+      signed.accept(exchange);
+    }
   }
 }

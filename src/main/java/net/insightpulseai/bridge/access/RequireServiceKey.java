@@ -1,13 +1,13 @@
 package net.insightpulseai.bridge.access;
 
 import net.insightpulseai.bridge.http.ClientRequest;
+import net.insightpulseai.bridge.http.Guard;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /** Requires service access. Reads only the headers; the body stays unread. */
 @Component("requireServiceKey")
-class RequireServiceKey implements Processor {
+class RequireServiceKey implements Guard {
 
   private final ServiceAccess access;
 
@@ -16,7 +16,13 @@ class RequireServiceKey implements Processor {
   }
 
   @Override
+  public boolean knows(ClientRequest request) {
+    access.require(request);
+    return true;
+  }
+
+  @Override
   public void process(Exchange exchange) {
-    access.require(ClientRequest.of(exchange));
+    knows(ClientRequest.of(exchange));
   }
 }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import net.insightpulseai.bridge.http.ClientRequest;
+import net.insightpulseai.bridge.http.Guard;
 import net.insightpulseai.bridge.http.RawBody;
 import net.insightpulseai.bridge.http.Refusal;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * Database Webhook cannot sign. Makes the raw bytes the body.
  */
 @Component("requireWebhookCaller")
-class RequireWebhookCaller implements Processor {
+class RequireWebhookCaller implements Guard {
 
   private static final String HEADER = "x-webhook-secret";
 
@@ -30,18 +30,27 @@ class RequireWebhookCaller implements Processor {
   }
 
   @Override
-  public void process(Exchange exchange) {
-    ClientRequest request = ClientRequest.of(exchange);
+  public boolean knows(ClientRequest request) {
     String shared = request.singleHeader(HEADER);
     if (shared == null) {
-      requireCaller.process(exchange);
-      return;
+      return requireCaller.knows(request);
     }
     if (secret.length == 0 || !MessageDigest.isEqual(secret, shared.getBytes(UTF_8))) {
       throw new Refusal(
           401, "webhook_secret", "The header x-webhook-secret is not the configured secret");
     }
-    rawBody.read(exchange);
-    request.requireUncompressed();
+    return true;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    ClientRequest request = ClientRequest.of(exchange);
+    if (request.header(HEADER) == null) {
+      requireCaller.process(exchange);
+    } else {
+      knows(request);
+      rawBody.read(exchange);
+      request.requireUncompressed();
+    }
   }
 }

@@ -3,9 +3,9 @@ package net.insightpulseai.bridge.action;
 import java.util.stream.Stream;
 import net.insightpulseai.bridge.config.BridgeMode;
 import net.insightpulseai.bridge.http.ClientRequest;
+import net.insightpulseai.bridge.http.Guard;
 import net.insightpulseai.bridge.http.RawBody;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -15,17 +15,22 @@ import org.springframework.stereotype.Component;
  * nothing real is behind it.
  */
 @Component("requireApplyCaller")
-class RequireApplyCaller implements Processor {
+class RequireApplyCaller implements Guard {
 
   private final BridgeMode mode;
-  private final Processor requireCaller;
+  private final Guard requireCaller;
   private final RawBody rawBody;
 
   RequireApplyCaller(
-      BridgeMode mode, @Qualifier("requireCaller") Processor requireCaller, RawBody rawBody) {
+      BridgeMode mode, @Qualifier("requireCaller") Guard requireCaller, RawBody rawBody) {
     this.mode = mode;
     this.requireCaller = requireCaller;
     this.rawBody = rawBody;
+  }
+
+  @Override
+  public boolean knows(ClientRequest request) {
+    return !(mode.isDemo() && showsNothing(request)) && requireCaller.knows(request);
   }
 
   @Override

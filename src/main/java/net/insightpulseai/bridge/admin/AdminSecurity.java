@@ -6,7 +6,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -27,9 +26,7 @@ class AdminSecurity {
   /** The exact path only; the components below it need the login. */
   private static final String HEALTH = "/actuator/health";
 
-  /** Comes before the chain of the public port, and matches only the management port. */
   @Bean
-  @Order(10)
   SecurityFilterChain managementChain(
       HttpSecurity http, Environment environment, AdminLogin login, AdminSettings settings)
       throws Exception {

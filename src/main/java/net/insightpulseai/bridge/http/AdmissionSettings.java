@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxBody the largest body of one request, on every route
  * @param maxRequests ingest requests in progress at once, 1 to 10,000
- * @param maxBytes bytes of their bodies in memory at once
+ * @param maxBytes bytes of their bodies in memory at once, of those that arrive as well
  */
 @ConfigurationProperties("bridge.ingest")
 public record AdmissionSettings(

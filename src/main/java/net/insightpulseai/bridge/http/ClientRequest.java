@@ -1,27 +1,29 @@
 package net.insightpulseai.bridge.http;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
+import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP request that started an exchange, as it came: its headers are not mixed with the query
- * string. The only view of a request outside this package, so that nothing else needs the servlet
- * API.
+ * string. The only view of a request outside this package.
  */
 public final class ClientRequest {
 
-  private static final String HEADER = "CamelHttpServletRequest";
-  private static final String PROPERTY = "clientRequest";
+  private final String path;
+  private final Map<String, String[]> parameters;
+  private final MultiMap headers;
 
-  private final HttpServletRequest request;
-
-  public ClientRequest(HttpServletRequest request) {
-    this.request = request;
+  /**
+   * @param path still encoded
+   * @param query the query string
+   */
+  public ClientRequest(String path, @Nullable String query, MultiMap headers) {
+    this.path = path;
+    this.parameters = QueryString.parse(query);
+    this.headers = headers;
   }
 
   /**
@@ -30,56 +32,31 @@ public final class ClientRequest {
    * @throws IllegalStateException if it was not an HTTP request
    */
   public static ClientRequest of(Exchange exchange) {
-    if (exchange.getProperty(PROPERTY) instanceof ClientRequest request) {
-      return request;
-    }
-    ClientRequest request = new ClientRequest(find(exchange));
-    // The routes drop all headers early, and a loop or a call puts another message in its place.
-    exchange.setProperty(PROPERTY, request);
-    return request;
-  }
-
-  private static HttpServletRequest find(Exchange exchange) {
-    if (exchange.getMessage().getHeader(HEADER) instanceof HttpServletRequest request) {
-      return request;
-    }
-    if (exchange.getMessage() instanceof PlatformHttpMessage message) {
-      return message.getRequest();
-    }
-    throw new IllegalStateException(
-        "route " + exchange.getFromRouteId() + " does not start with platform-http");
-  }
-
-  static EdgeRequest atTheEdge(Exchange exchange) {
-    EdgeRequest request = EdgeRequest.of(of(exchange).request);
-    if (request == null) {
-      throw new IllegalStateException("a request bypassed the admission filter");
-    }
-    return request;
+    return EdgeRequest.of(exchange).client();
   }
 
   /** The path, still encoded. */
   public String path() {
-    return request.getRequestURI();
+    return path;
   }
 
   /** The parameters of the query string, decoded. */
   public Map<String, String[]> parameters() {
-    return request.getParameterMap();
+    return parameters;
   }
 
   public @Nullable String contentType() {
-    return request.getContentType();
+    return header("content-type");
   }
 
   /** The first header of this name, or null. */
   public @Nullable String header(String name) {
-    return request.getHeader(name);
+    return headers.get(name);
   }
 
   /** All headers of this name. */
   public List<String> headers(String name) {
-    return Collections.list(request.getHeaders(name));
+    return headers.getAll(name);
   }
 
   /**
@@ -89,7 +66,7 @@ public final class ClientRequest {
    *     another one for the right one
    */
   public @Nullable String singleHeader(String name) {
-    List<String> values = Collections.list(request.getHeaders(name));
+    List<String> values = headers(name);
     if (values.size() > 1) {
       throw new Refusal(401, "header_repeated", "The header " + name + " is sent more than once");
     }
@@ -102,7 +79,7 @@ public final class ClientRequest {
    * @throws Refusal 415 {@code content_encoding}
    */
   public void requireUncompressed() {
-    for (String encoding : Collections.list(request.getHeaders("content-encoding"))) {
+    for (String encoding : headers("content-encoding")) {
       if (!encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
         throw new Refusal(
             415,

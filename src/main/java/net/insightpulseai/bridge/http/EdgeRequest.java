@@ -1,157 +1,150 @@
 package net.insightpulseai.bridge.http;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.Reader;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.Locale;
-import java.util.Map;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.WebUtils;
 
 /**
- * The request as frameworks may see it: without its body, and with parameters from the query string
- * only. Camel would read the whole body, unlimited and decompressed, before the first step of a
- * route, and Tomcat would parse a form. The signature covers the raw bytes, which {@link RawBody}
- * reads.
+ * A request on the public port, from its headers until its answer is sent. What is known of the
+ * request may be read anywhere; the rest is for the event loop.
  */
-final class EdgeRequest extends HttpServletRequestWrapper {
+final class EdgeRequest {
 
-  private static final String UNREAD = "application/octet-stream";
+  private static final String PROPERTY = "edgeRequest";
+  private static final byte[] NONE = {};
+  private static final int UNKNOWN = -1;
 
-  private final Permit permit;
+  private final HttpServerRequest request;
+  private final EdgeConnection connection;
+  private final AnswerSender answers;
+  private final ClientRequest client;
   private final RequestFacts facts;
-  private final Map<String, String[]> parameters;
-  private byte @Nullable [] body;
+  private byte[] body = NONE;
+  private boolean bodyRead;
+  private boolean answered;
+  private Runnable onClose = () -> {};
 
-  EdgeRequest(HttpServletRequest request, Permit permit) {
-    super(request);
-    this.permit = permit;
-    this.facts = RequestFacts.of(request);
-    this.parameters = QueryString.parse(request.getQueryString());
+  EdgeRequest(
+      HttpServerRequest request, String path, EdgeConnection connection, AnswerSender answers) {
+    this.request = request;
+    this.connection = connection;
+    this.answers = answers;
+    this.client = new ClientRequest(path, request.query(), request.headers());
+    this.facts =
+        new RequestFacts(
+            path,
+            request.getHeader(HttpHeaders.ACCEPT),
+            request.remoteAddress().hostAddress(),
+            announced(request));
+    this.bodyRead = facts.size() == 0;
   }
 
-  /** The request that the admission filter made, however it has been wrapped since. */
-  static @Nullable EdgeRequest of(HttpServletRequest request) {
-    return WebUtils.getNativeRequest(request, EdgeRequest.class);
+  /**
+   * The request that started the exchange.
+   *
+   * @throws IllegalStateException if it was not an HTTP request
+   */
+  static EdgeRequest of(Exchange exchange) {
+    if (exchange.getProperty(PROPERTY) instanceof EdgeRequest request) {
+      return request;
+    }
+    throw new IllegalStateException(
+        "route " + exchange.getFromRouteId() + " does not start with platform-http");
   }
 
-  Permit permit() {
-    return permit;
+  /** The routes drop all headers early, and a loop or a call puts another message in its place. */
+  void starts(Exchange exchange) {
+    exchange.setProperty(PROPERTY, this);
+  }
+
+  ClientRequest client() {
+    return client;
   }
 
   RequestFacts facts() {
     return facts;
   }
 
-  /** The raw body if it was read, else null. */
-  byte @Nullable [] body() {
+  /** The raw body; empty if it was not read. */
+  byte[] body() {
     return body;
   }
 
+  EdgeConnection connection() {
+    return connection;
+  }
+
+  HttpServerRequest http() {
+    return request;
+  }
+
+  /** The whole body is there. */
   void keepBody(byte[] read) {
     body = read;
+    bodyRead = true;
   }
 
-  InputStream rawBody() throws IOException {
-    return getRequest().getInputStream();
+  boolean isBodyRead() {
+    return bodyRead;
   }
 
-  @Override
-  public int getContentLength() {
-    return 0;
+  boolean isAnswered() {
+    return answered;
   }
 
-  @Override
-  public long getContentLengthLong() {
-    return 0;
+  /** What else has to be done if the client leaves. */
+  void onClose(Runnable action) {
+    onClose = action;
   }
 
-  @Override
-  public ServletInputStream getInputStream() {
-    return new NoBody();
+  void clientLeft() {
+    onClose.run();
   }
 
-  @Override
-  public BufferedReader getReader() {
-    return new BufferedReader(Reader.nullReader());
+  /** Answers a refusal, and says so where refusals are listed. */
+  void refuse(@Nullable String route, Refusal refusal) {
+    answers.record(facts, bodyRead && body.length > 0 ? body : null, route, refusal);
+    answer(refusal);
   }
 
-  @Override
-  public @Nullable String getContentType() {
-    return hidden(super.getContentType());
+  /** Answers a refusal that is nobody's fault. */
+  void answer(Refusal refusal) {
+    answer(ErrorAnswer.to(facts.path(), facts.accept(), refusal));
   }
 
-  @Override
-  public @Nullable String getHeader(String name) {
-    return name.equalsIgnoreCase("content-type") ? getContentType() : super.getHeader(name);
+  void answer(int status) {
+    answer(ErrorAnswer.to(facts.path(), facts.accept(), status));
   }
 
-  @Override
-  public Enumeration<String> getHeaders(String name) {
-    String type = name.equalsIgnoreCase("content-type") ? getContentType() : null;
-    return type == null
-        ? super.getHeaders(name)
-        : Collections.enumeration(Collections.singleton(type));
-  }
-
-  @Override
-  public @Nullable String getParameter(String name) {
-    String[] values = parameters.get(name);
-    return values == null ? null : values[0];
-  }
-
-  @Override
-  public Map<String, String[]> getParameterMap() {
-    return parameters;
-  }
-
-  @Override
-  public Enumeration<String> getParameterNames() {
-    return Collections.enumeration(parameters.keySet());
-  }
-
-  @Override
-  public String @Nullable [] getParameterValues(String name) {
-    return parameters.get(name);
-  }
-
-  private static @Nullable String hidden(@Nullable String type) {
-    if (type == null) {
-      return null;
+  private void answer(ErrorAnswer error) {
+    if (!answered) {
+      HttpServerResponse response = request.response().setStatusCode(error.status());
+      response.putHeader(HttpHeaders.CONTENT_TYPE, error.contentType());
+      error.headers().forEach(response::putHeader);
+      end(Buffer.buffer(error.body()));
     }
-    String lower = type.toLowerCase(Locale.ROOT).strip();
-    boolean form =
-        lower.startsWith("application/x-www-form-urlencoded") || lower.startsWith("multipart/");
-    return form ? UNREAD : type;
   }
 
-  private static final class NoBody extends ServletInputStream {
-
-    @Override
-    public int read() {
-      return -1;
+  /** Sends what the response has been given, and this body. */
+  void end(Buffer content) {
+    if (!answered) {
+      answered = true;
+      answers.send(this, content);
     }
+  }
 
-    @Override
-    public boolean isFinished() {
-      return true;
+  private static long announced(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null) {
+      try {
+        return Long.parseLong(length);
+      } catch (NumberFormatException e) {
+        return UNKNOWN; // of a request that is refused for it
+      }
     }
-
-    @Override
-    public boolean isReady() {
-      return true;
-    }
-
-    @Override
-    public void setReadListener(ReadListener listener) {
-      throw new IllegalStateException("there is no body to wait for; RawBody reads it");
-    }
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? UNKNOWN : 0;
   }
 }

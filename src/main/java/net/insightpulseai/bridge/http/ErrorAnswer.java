@@ -1,11 +1,7 @@
 package net.insightpulseai.bridge.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -50,7 +46,7 @@ record ErrorAnswer(int status, String contentType, Map<String, String> headers, 
     return new ErrorAnswer(refusal.status(), JSON, headers, json.toString());
   }
 
-  /** The answer to what the container itself refuses. Never 500: repeating may help. */
+  /** The answer to what reaches no route. Never 500: repeating may help. */
   static ErrorAnswer to(String path, @Nullable String accept, int status) {
     Refusal refusal =
         switch (status) {
@@ -72,17 +68,6 @@ record ErrorAnswer(int status, String contentType, Map<String, String> headers, 
   }
 
   private static boolean isCallerError(int status) {
-    return (status >= 400 && status < 500)
-        || status == HttpServletResponse.SC_NOT_IMPLEMENTED
-        || status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED;
-  }
-
-  void writeTo(HttpServletResponse response) throws IOException {
-    byte[] bytes = body.getBytes(UTF_8);
-    response.setStatus(status);
-    response.setContentType(contentType);
-    response.setContentLength(bytes.length);
-    headers.forEach(response::setHeader);
-    response.getOutputStream().write(bytes);
+    return (status >= 400 && status < 500) || status == 501 || status == 505;
   }
 }

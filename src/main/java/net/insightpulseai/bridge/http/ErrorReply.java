@@ -15,7 +15,7 @@ class ErrorReply {
   }
 
   void send(Exchange exchange, Refusal refusal) {
-    EdgeRequest request = ClientRequest.atTheEdge(exchange);
+    EdgeRequest request = EdgeRequest.of(exchange);
     refusals.record(request.facts(), request.body(), exchange.getFromRouteId(), refusal);
     ErrorAnswer answer = ErrorAnswer.to(request.facts().path(), request.facts().accept(), refusal);
     Message message = exchange.getMessage();

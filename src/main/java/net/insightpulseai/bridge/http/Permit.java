@@ -1,68 +1,71 @@
 package net.insightpulseai.bridge.http;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-
 /**
- * One request's share of an {@link AdmissionLimit}. Released once, by the last to work on the
- * request: the filter, or the thread of the route if the request reached one. Not by the
- * container's listeners: Tomcat does not call them for a client that disconnects while it sends its
- * body, and calls others while the route still runs.
+ * One request's share of an {@link AdmissionLimit}: the bytes of its body that have arrived, and
+ * from when all of them are there until its route ends, its place. It belongs to the event loop
+ * until the route's thread has it, which then releases it.
  */
 final class Permit {
 
-  private enum State {
-    FILTER,
-    ROUTE,
-    RELEASED
-  }
+  private final Runnable giveWay;
+  private final long begun;
+  private AdmissionLimit limit;
+  private long bytes;
+  private boolean place;
+  private boolean released;
 
-  private final AtomicReference<State> state = new AtomicReference<>(State.FILTER);
-  private final AtomicInteger bytes = new AtomicInteger();
-  private final AdmissionLimit limit;
-
-  Permit(AdmissionLimit limit) {
+  /**
+   * @param giveWay ends the request
+   * @param begun the nano time at which the body began to arrive
+   */
+  Permit(AdmissionLimit limit, Runnable giveWay, long begun) {
     this.limit = limit;
+    this.giveWay = giveWay;
+    this.begun = begun;
   }
 
   /** Counts bytes that have arrived; false if they exceed the limit. */
   boolean grow(int count) {
-    if (!limit.acquireBytes(count)) {
-      return false;
+    boolean room = limit.acquireBytes(this, count);
+    bytes += room ? count : 0;
+    return room;
+  }
+
+  /** Takes the place of a request whose body is there; false if none is free. */
+  boolean takePlace() {
+    place = limit.acquireRequest(this);
+    return place;
+  }
+
+  /** Counts what has arrived, and what will, in another limit; false if that has no room. */
+  boolean move(AdmissionLimit other) {
+    if (other != limit) {
+      if (!other.acquireBytes(this, bytes)) {
+        return false;
+      }
+      limit.release(this, false, bytes);
+      limit = other;
     }
-    bytes.addAndGet(count);
     return true;
   }
 
-  /** Wraps a route's work, which holds the permit until it ends. */
-  Runnable heldDuring(Runnable work) {
-    return () -> {
-      try {
-        work.run();
-      } finally {
-        releaseFrom(State.ROUTE);
-      }
-    };
-  }
-
-  /** A thread has the work now, so the filter no longer releases the permit. */
-  void handOver() {
-    state.compareAndSet(State.FILTER, State.ROUTE);
-  }
-
-  /** The executor refused the work: the filter releases the permit again. */
-  void takeBack() {
-    state.compareAndSet(State.ROUTE, State.FILTER);
-  }
-
-  /** Releases the permit unless a thread has the work. */
-  void releaseUnlessHandedOver() {
-    releaseFrom(State.FILTER);
-  }
-
-  private void releaseFrom(State holder) {
-    if (state.compareAndSet(holder, State.RELEASED)) {
-      limit.release(bytes.get());
+  /** Ends the request's share, once. */
+  void release() {
+    if (!released) {
+      released = true;
+      limit.release(this, place, bytes);
     }
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  long begun() {
+    return begun;
+  }
+
+  void giveWay() {
+    giveWay.run();
   }
 }

@@ -55,11 +55,12 @@ class AnswerHealth implements Processor {
   @Override
   public void process(Exchange exchange) throws InterruptedException {
     DatabaseHealth.Report report = database.ask();
-    boolean up = report != null && report.writable();
+    boolean writable = report != null && report.writable();
+    boolean up = writable && takesEvents(exchange.getContext());
     ObjectNode health = JsonNodeFactory.instance.objectNode();
-    health.put("status", !up ? "down" : takesEvents(exchange.getContext()) ? "up" : "suspended");
+    health.put("status", up ? "up" : writable ? "suspended" : "down");
     health.put("mode", mode.word());
-    health.put("database", report == null ? "down" : up ? "up" : "read_only");
+    health.put("database", report == null ? "down" : writable ? "up" : "read_only");
     PairingStatus pair = pairing.last();
     health.put("pairing", (pair == null ? PairingStatus.State.UNKNOWN : pair.state()).word());
     if (report != null) {
@@ -96,11 +97,11 @@ class AnswerHealth implements Processor {
     }
   }
 
-  /** Whether the route that takes Odoo's events runs: an operator may have suspended it. */
+  /** Not while an operator has suspended or stopped the route that takes Odoo's events. */
   private static boolean takesEvents(CamelContext camel) {
     return camel.getRoutes().stream()
         .filter(route -> route.getEndpoint().getEndpointUri().contains(INGEST))
-        .anyMatch(
+        .allMatch(
             route -> camel.getRouteController().getRouteStatus(route.getRouteId()).isStarted());
   }
 

@@ -24,10 +24,19 @@ public class SignedRequest {
   }
 
   /**
+   * Requires that the request claims to be signed.
+   *
+   * @throws net.insightpulseai.bridge.http.Refusal 401 otherwise
+   */
+  void requireClaim(ClientRequest request) {
+    check.requireClaim(request);
+  }
+
+  /**
    * Checks the signature over the raw bytes and makes these the message's body.
    *
-   * @throws net.insightpulseai.bridge.http.Refusal 401, or 400, 408, 413 from reading, or 415 for a
-   *     compressed body with a valid signature
+   * @throws net.insightpulseai.bridge.http.Refusal 401, or 415 for a compressed body with a valid
+   *     signature
    */
   public void accept(Exchange exchange) {
     ClientRequest request = ClientRequest.of(exchange);

@@ -84,7 +84,7 @@ public final class StandardWebhooks {
         .collect(Collectors.joining(" "));
   }
 
-  /** Tomcat reads headers as latin-1, so this gives back the bytes that came. */
+  /** Headers are read as latin-1, so this gives back the bytes that came. */
   private static byte[] head(String id, String timestamp) {
     return (id + "." + timestamp + ".").getBytes(ISO_8859_1);
   }

@@ -1,13 +1,13 @@
 package net.insightpulseai.bridge.signature;
 
 import net.insightpulseai.bridge.http.ClientRequest;
+import net.insightpulseai.bridge.http.Guard;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /** The guard of a signed route: verifies the signature and makes the raw bytes the body. */
 @Component("verifySignature")
-class VerifySignature implements Processor {
+class VerifySignature implements Guard {
 
   private final TokenCheck token;
   private final SignedRequest signed;
@@ -15,6 +15,13 @@ class VerifySignature implements Processor {
   VerifySignature(TokenCheck token, SignedRequest signed) {
     this.token = token;
     this.signed = signed;
+  }
+
+  @Override
+  public boolean knows(ClientRequest request) {
+    token.check(request);
+    signed.requireClaim(request);
+    return false;
   }
 
   @Override

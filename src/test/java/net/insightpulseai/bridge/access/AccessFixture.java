@@ -3,12 +3,12 @@ package net.insightpulseai.bridge.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.Refusal;
-import org.springframework.mock.web.MockHttpServletRequest;
 
 /** Service access with keys and tokens of this test, and a request that carries one of them. */
 abstract class AccessFixture {
@@ -16,8 +16,8 @@ abstract class AccessFixture {
   static final TestTokens TOKENS = new TestTokens();
   static final String SERVICE = "service_role";
 
-  final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
-  final ClientRequest seen = new ClientRequest(request);
+  final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+  final ClientRequest seen = new ClientRequest("/", null, headers);
   final ServiceAccess access = access(TOKENS.jwks());
 
   static ServiceAccess access(String jwks) {
@@ -39,9 +39,9 @@ abstract class AccessFixture {
   }
 
   final void header(String name, String value) {
-    request.removeHeader("authorization");
-    request.removeHeader("apikey");
-    request.addHeader(name, value);
+    headers.remove("authorization");
+    headers.remove("apikey");
+    headers.add(name, value);
   }
 
   final void assertRefused(int status, String code) {

@@ -24,15 +24,15 @@ class ServiceAccessTest extends AccessFixture {
   void theTokenSaysWhoCallsAndTheKeyBesideItOnlyWhichProject() {
     for (String role : List.of("anon", "authenticated")) {
       bearer(TestTokens.hs256(role));
-      request.addHeader("apikey", "service-key");
+      headers.add("apikey", "service-key");
       assertRefused(403, "FORBIDDEN");
     }
     bearer("expired.or.wrong");
-    request.addHeader("apikey", "service-key");
+    headers.add("apikey", "service-key");
     assertRefused(401, "UNAUTHORIZED_INVALID_JWT_FORMAT");
     for (String token : List.of("service-key", TestTokens.hs256(SERVICE))) {
       bearer(token);
-      request.addHeader("apikey", "sb_publishable_1");
+      headers.add("apikey", "sb_publishable_1");
       assertThatCode(() -> access.require(seen)).doesNotThrowAnyException();
     }
   }
@@ -40,7 +40,7 @@ class ServiceAccessTest extends AccessFixture {
   @Test
   void anAuthorizationThatIsNoTokenLeavesTheKeyToSayWho() {
     header("authorization", "Basic dXNlcjpwYXNz");
-    request.addHeader("apikey", "service-key");
+    headers.add("apikey", "service-key");
     assertThatCode(() -> access.require(seen)).doesNotThrowAnyException();
   }
 
@@ -66,7 +66,7 @@ class ServiceAccessTest extends AccessFixture {
   @Test
   void repeatedAuthorizationIsRefused() {
     bearer("service-key");
-    request.addHeader("Authorization", "Bearer service-key");
+    headers.add("Authorization", "Bearer service-key");
     assertRefused(401, "header_repeated");
   }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -75,6 +76,59 @@ class AdmissionTest extends EdgeTest {
       assertThat(post(HELD, new byte[LIMIT]).statusCode()).isEqualTo(200);
     }
     await().untilAsserted(() -> assertThat(admission.unused()).isTrue());
+  }
+
+  @Test
+  void slowBodiesGiveWayToQuickEvents() {
+    String most = "x".repeat(LIMIT - 1);
+    try (RawHttp one = new RawHttp(url("/"));
+        RawHttp two = new RawHttp(url("/"));
+        RawHttp three = new RawHttp(url("/"))) {
+      for (RawHttp slow : List.of(one, two, three)) {
+        slow.send(
+            "POST /bridge/event/test HTTP/1.1\nhost: x\nx-signature: 00\ncontent-length: "
+                + LIMIT
+                + "\n\n"
+                + most);
+      }
+      await()
+          .untilAsserted(
+              () -> assertThat(postSigned("/bridge/event/test", "{}").statusCode()).isEqualTo(200));
+      for (int i = 0; i < 20; i++) {
+        assertThat(postSigned("/bridge/event/test", "{}").statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void slowBodiesTakeNoPlace() {
+    List<RawHttp> slow = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      slow.add(new RawHttp(url("/")));
+      slow.get(i)
+          .send(
+              "POST "
+                  + (i % 2 == 0 ? "/bridge/event/test" : "/test/open")
+                  + " HTTP/1.1\nhost: x\nx-signature: 00\ncontent-length: 9\n\n{");
+    }
+    assertThat(postSigned("/bridge/event/test", "{}").statusCode()).isEqualTo(200);
+    assertThat(post("/test/open", "{}").statusCode()).isEqualTo(200);
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    slow.forEach(RawHttp::close);
+  }
+
+  @Test
+  void whoComesWhenAllConnectionsAreTakenIsTurnedAway() {
+    List<RawHttp> idle = new ArrayList<>();
+    for (int i = 0; i < MOST_CONNECTIONS; i++) {
+      idle.add(new RawHttp(url("/")));
+    }
+    try (RawHttp oneMore = new RawHttp(url("/"))) {
+      assertThat(oneMore.isTurnedAway()).isTrue();
+    } finally {
+      idle.forEach(RawHttp::close);
+    }
+    await().ignoreExceptions().until(() -> get("/health").statusCode() == 200);
   }
 
   @Test

@@ -37,13 +37,13 @@ class EdgeRoutes {
         guarded("/test/failing", "readBody").throwException(new IllegalStateException("hush"));
         guarded("/functions/v1/test_failing", "readBody")
             .throwException(new SQLException("hush", "08006"));
-        from("platform-http:/test/unguarded?httpMethodRestrict=POST&useStreaming=true")
+        from("platform-http:/test/unguarded?httpMethodRestrict=POST")
             .throwException(new IllegalStateException("hush"));
       }
 
       private RouteDefinition guarded(String path, String guard) {
         var route =
-            from("platform-http:" + path + "?httpMethodRestrict=POST&useStreaming=true")
+            from("platform-http:" + path + "?httpMethodRestrict=POST")
                 .routeId("test" + path)
                 .routeConfigurationId("http-errors");
         route.process(guard).removeHeaders("*");

@@ -15,12 +15,16 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "bridge.ingest.max-requests=4",
       "bridge.ingest.max-bytes=3MB",
+      "bridge.http.body-timeout=5s",
+      "bridge.http.max-connections=" + EdgeTest.MOST_CONNECTIONS,
       "BRIDGE_INBOUND_SECRETS=" + BridgeTest.SECRET + ",an-older-secret-of-this-test",
       "SUPABASE_WEBHOOK_SECRET=webhook-secret-of-this-test"
     })
 abstract class EdgeTest extends BridgeTest {
 
   static final int LIMIT = 1024 * 1024;
+
+  static final int MOST_CONNECTIONS = 300;
 
   @Autowired Admission admission;
   @Autowired Refusals refusals;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 
 /** Sends bytes that no HTTP library would. */
@@ -55,6 +56,40 @@ final class RawHttp implements AutoCloseable {
       return line.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends the text as it is. */
+  RawHttp sendBytes(String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+      socket.getOutputStream().flush();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first line of the answer after one without a body, whose first line has been read. */
+  String nextStatus() {
+    try {
+      for (String read = ""; !read.endsWith("\n\r\n"); ) {
+        read += (char) socket.getInputStream().read();
+      }
+      return status();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the server has closed the connection without a word. */
+  boolean isTurnedAway() {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
     }
   }
 

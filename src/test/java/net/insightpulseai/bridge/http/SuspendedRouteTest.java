@@ -48,7 +48,7 @@ class SuspendedRouteTest extends BridgeTest {
     assertThat(messageOf(refused)).isEqualTo("Service Unavailable");
     assertThat(events()).isZero();
     HttpResponse<String> health = get("/health");
-    assertThat(health.statusCode()).isEqualTo(200);
+    assertThat(health.statusCode()).isEqualTo(503);
     assertThat(health.body()).contains("\"status\":\"suspended\"");
   }
 

@@ -134,11 +134,11 @@ class FailedBatchTest extends BatchTest {
     jdbc()
         .update(
             "insert into public.odoo_action_outbox (action, args) values"
-                + " ('res.partner.update', ('{\"id\": 3, \"n\": ' || repeat('9', 1001) || '}')::jsonb),"
+                + " ('res.partner.update', ('{\"id\": 3, \"n\": ' || repeat('[', 501) || repeat(']', 501) || '}')::jsonb),"
                 + " ('res.partner.update', '{\"id\": 4}')");
 
     awaitActions(3, "status = 'applied' and attempts = 1");
-    awaitActions(1, "status = 'error' and last_error like '%1000 digits%'");
+    awaitActions(1, "status = 'error' and last_error like '%500 levels%'");
   }
 
   @Test

@@ -207,10 +207,10 @@ class OdooActionsTest extends BridgeTest {
 
   @Test
   void aRowThatCannotBeSentIsADeadLetterThatSaysWhy() {
-    long id = insert("res.partner.update", "{\"n\": " + "9".repeat(1001) + "}");
+    long id = insert("res.partner.update", "{\"n\": " + "[".repeat(501) + "]".repeat(501) + "}");
 
     awaitStatus(id, "error");
-    assertThat(text("select error from bridge.dead_letter")).contains("1000 digits");
+    assertThat(text("select error from bridge.dead_letter")).contains("500 levels");
     assertThat(odoo().calls()).isEmpty();
   }
 

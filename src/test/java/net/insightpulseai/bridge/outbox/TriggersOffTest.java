@@ -30,4 +30,26 @@ class TriggersOffTest {
       assertThat(fixture.row(named).get("idempotency_key")).isNotNull();
     }
   }
+
+  @Test
+  void anActionWithALaneIsNotSentBeforeItHasAKey() {
+    try (EngineFixture fixture = new EngineFixture(TestDatabase.fresh())) {
+      fixture.jdbc.execute("alter table public.odoo_action_outbox disable trigger all");
+      long bare = fixture.insertFor("odoo", "own:1");
+      long unordered = fixture.insertFor("odoo", "");
+      fixture.jdbc.execute("alter table public.odoo_action_outbox enable trigger all");
+      long whole = fixture.insertFor("odoo", "own:2");
+
+      QueueEngine engine = fixture.engine("a", row -> ok());
+      engine.wake();
+      fixture.awaitStatus(whole, "applied");
+      assertThat(fixture.row(bare)).containsEntry("status", "queued").containsEntry("attempts", 0);
+      assertThat(fixture.row(unordered)).containsEntry("status", "queued");
+
+      engine.keeper().rescue(List.of());
+      engine.wake();
+      fixture.awaitStatus(bare, "applied");
+      fixture.awaitStatus(unordered, "applied");
+    }
+  }
 }

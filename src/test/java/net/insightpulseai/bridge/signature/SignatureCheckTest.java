@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.standardwebhooks.Webhook;
+import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.List;
 import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.Refusal;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.web.MockHttpServletRequest;
 
 class SignatureCheckTest {
 
@@ -21,13 +21,13 @@ class SignatureCheckTest {
   private static final String BODY = "{}";
   private static final String RIGHT = HmacSha256.hex("secret", BODY.getBytes(UTF_8));
 
-  private final MockHttpServletRequest request = new MockHttpServletRequest("POST", "/");
-  private final ClientRequest seen = new ClientRequest(request);
+  private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+  private ClientRequest seen = new ClientRequest("/", null, headers);
 
   @Test
   void theOriginalSchemeSignsNoId() {
-    request.addHeader("x-signature", RIGHT);
-    request.addHeader("webhook-id", "unsigned");
+    headers.add("x-signature", RIGHT);
+    headers.add("webhook-id", "unsigned");
     assertThat(check("secret").require(seen, BODY.getBytes(UTF_8))).isNull();
   }
 
@@ -44,21 +44,20 @@ class SignatureCheckTest {
 
   @Test
   void signatureInTheQueryIsNoSignature() {
-    request.setQueryString("x-signature=" + RIGHT);
-    request.addParameter("x-signature", RIGHT);
+    seen = new ClientRequest("/", "x-signature=" + RIGHT, headers);
     assertThat(refusal("secret")).isEqualTo("signature_missing");
   }
 
   @Test
   void repeatedSignatureIsRefusedThoughBothAreRight() {
-    request.addHeader("x-signature", RIGHT);
-    request.addHeader("x-signature", RIGHT);
+    headers.add("x-signature", RIGHT);
+    headers.add("x-signature", RIGHT);
     assertThat(refusal("secret")).isEqualTo("header_repeated");
   }
 
   @Test
   void emptySecretRefusesEvenWhatItWouldHaveSigned() {
-    request.addHeader("x-signature", RIGHT);
+    headers.add("x-signature", RIGHT);
     assertThat(refusal("")).isEqualTo("no_signing_secret");
     assertThat(refusal(" ")).isEqualTo("no_signing_secret");
   }
@@ -80,29 +79,29 @@ class SignatureCheckTest {
   @Test
   void standardWebhooksNeedsItsIdAndTimestamp() throws Exception {
     sign(NOW);
-    request.removeHeader("webhook-id");
+    headers.remove("webhook-id");
     assertThat(refusal("secret")).isEqualTo("signature_incomplete");
     sign(NOW);
-    request.removeHeader("webhook-timestamp");
+    headers.remove("webhook-timestamp");
     assertThat(refusal("secret")).isEqualTo("signature_incomplete");
   }
 
   @Test
   void rightOriginalSignatureDoesNotCureAWrongStandardOne() throws Exception {
     sign(NOW);
-    request.removeHeader("webhook-signature");
-    request.addHeader("webhook-signature", "v1,AAAA");
-    request.addHeader("x-signature", RIGHT);
+    headers.remove("webhook-signature");
+    headers.add("webhook-signature", "v1,AAAA");
+    headers.add("x-signature", RIGHT);
     assertThat(refusal("secret")).isEqualTo("invalid_signature");
   }
 
   private void sign(long timestamp) throws Exception {
-    request.removeHeader("webhook-id");
-    request.removeHeader("webhook-timestamp");
-    request.removeHeader("webhook-signature");
-    request.addHeader("webhook-id", "msg_1");
-    request.addHeader("webhook-timestamp", Long.toString(timestamp));
-    request.addHeader(
+    headers.remove("webhook-id");
+    headers.remove("webhook-timestamp");
+    headers.remove("webhook-signature");
+    headers.add("webhook-id", "msg_1");
+    headers.add("webhook-timestamp", Long.toString(timestamp));
+    headers.add(
         "webhook-signature", new Webhook("secret".getBytes(UTF_8)).sign("msg_1", timestamp, BODY));
   }
 

@@ -52,6 +52,11 @@ class WrongSettingsTest {
           bridge.ingest.max-bytes=1KB           | bridge.ingest.max-bytes is
           bridge.ingest.max-bytes=3GB           | bridge.ingest.max-bytes is
           bridge.ingest.writers=0               | bridge.ingest.writers
+          bridge.http.head-timeout=0s           | bridge.http.head-timeout: found '0s', expected a duration from 1s to 10m
+          bridge.http.body-timeout=soon         | bridge.http.body-timeout: found 'soon', expected a duration
+          bridge.http.idle-timeout=1d           | bridge.http.idle-timeout: found '1d', expected a duration from 1s to 10m
+          bridge.http.write-timeout=-1s         | bridge.http.write-timeout: found '-1s', expected a duration from 1s to 10m
+          bridge.http.max-connections=0         | bridge.http.max-connections: found 0, expected a number from 1 to 100000
           bridge.signature.tolerance=-5m        | bridge.signature.tolerance is -5m; expected a positive duration
           bridge.signature.secret=0123456789abcde | bridge.signature.secret (EDGE_HMAC_SECRET): found 15 characters, expected at least 16
           bridge.signature.inbound-secrets=0123456789abcdef,x | bridge.signature.inbound-secrets (BRIDGE_INBOUND_SECRETS): found 1 characters

@@ -1,4 +1,4 @@
-package net.insightpulseai.bridge.http;
+package net.insightpulseai.bridge.admin;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

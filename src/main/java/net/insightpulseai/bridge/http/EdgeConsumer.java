@@ -1,0 +1,137 @@
+package net.insightpulseai.bridge.http;
+
+import io.vertx.core.Context;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.util.CollectionHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Camel's consumer, except that a route begins when the body is there, and runs on a thread of its
+ * own, which may wait for the database and for Odoo.
+ */
+final class EdgeConsumer extends VertxPlatformHttpConsumer {
+
+  private final EdgeRouter router;
+  private final Edge edge;
+  private final BodyCollector bodies;
+  private final Executor threads;
+  private final Context eventLoop;
+  private volatile @Nullable GuardedRoute route;
+
+  EdgeConsumer(
+      PlatformHttpEndpoint endpoint,
+      Processor processor,
+      EdgeRouter router,
+      Edge edge,
+      BodyCollector bodies,
+      Executor threads,
+      Context eventLoop) {
+    super(endpoint, processor, List.of(), EdgeRouter.NAME);
+    this.router = router;
+    this.edge = edge;
+    this.bodies = bodies;
+    this.threads = threads;
+    this.eventLoop = eventLoop;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    router.answerHeadLikeGet();
+  }
+
+  @Override
+  protected void handleRequest(RoutingContext context) {
+    EdgeRequest request = edge.requestOf(context);
+    if (isSuspended()) {
+      request.answer(503);
+    } else {
+      bodies.collect(request, route(), permit -> begin(context, request, permit));
+    }
+  }
+
+  private void begin(RoutingContext context, EdgeRequest request, Permit permit) {
+    if (!isStarted() || isSuspended()) {
+      permit.release();
+      request.answer(503);
+      return;
+    }
+    try {
+      threads.execute(() -> run(context, request, permit));
+    } catch (RejectedExecutionException e) {
+      permit.release();
+      request.refuse(route().id(), RawBody.overloaded());
+    }
+  }
+
+  private void run(RoutingContext context, EdgeRequest request, Permit permit) {
+    Exchange exchange = createExchange(false);
+    RouteAnswer answer;
+    try {
+      createUoW(exchange);
+      fill(exchange, context, request);
+      getProcessor().process(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
+    } finally {
+      answer =
+          RouteAnswer.of(
+              exchange, getEndpoint().getHeaderFilterStrategy(), context.pathParams().keySet());
+      doneUoW(exchange);
+      releaseExchange(exchange, false);
+      permit.release();
+    }
+    eventLoop.runOnContext(ignored -> answer.sendTo(request));
+  }
+
+  private void fill(Exchange exchange, RoutingContext context, EdgeRequest request) {
+    request.starts(exchange);
+    exchange.setPattern(ExchangePattern.InOut);
+    HttpMessage message = new HttpMessage(exchange, context.request(), context.response());
+    exchange.setMessage(message);
+    HeaderFilterStrategy filter = getEndpoint().getHeaderFilterStrategy();
+    request.http().headers().forEach((name, value) -> add(message, filter, name, value));
+    request
+        .client()
+        .parameters()
+        .forEach(
+            (name, values) -> {
+              for (String value : values) {
+                add(message, filter, name, value);
+              }
+            });
+    context
+        .pathParams()
+        .forEach((name, value) -> CollectionHelper.appendEntry(message.getHeaders(), name, value));
+    message.setHeader(Exchange.HTTP_METHOD, request.http().method().name());
+    message.setHeader(Exchange.HTTP_PATH, request.facts().path());
+    message.setHeader(Exchange.HTTP_URI, request.facts().path());
+    message.setHeader(Exchange.HTTP_QUERY, request.http().query());
+  }
+
+  private static void add(
+      HttpMessage message, HeaderFilterStrategy filter, String name, String value) {
+    if (!filter.applyFilterToExternalHeaders(name, value, message.getExchange())) {
+      CollectionHelper.appendEntry(message.getHeaders(), name, value);
+    }
+  }
+
+  private GuardedRoute route() {
+    GuardedRoute known = route;
+    if (known == null) {
+      known = GuardedRoute.of(getEndpoint());
+      route = known;
+    }
+    return known;
+  }
+}
