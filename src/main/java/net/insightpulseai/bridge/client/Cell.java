@@ -37,11 +37,11 @@ final class Cell {
       return 0;
     }
     return Character.isIdeographic(c)
-            || c >= 0x1100 && c <= 0x115F
-            || c >= 0x3000 && c <= 0x30FF
-            || c >= 0xAC00 && c <= 0xD7A3
-            || c >= 0xFF01 && c <= 0xFF60
-            || c >= 0x1F300 && c <= 0x1FAFF
+            || (c >= 0x1100 && c <= 0x115F)
+            || (c >= 0x3000 && c <= 0x30FF)
+            || (c >= 0xAC00 && c <= 0xD7A3)
+            || (c >= 0xFF01 && c <= 0xFF60)
+            || (c >= 0x1F300 && c <= 0x1FAFF)
         ? 2
         : 1;
   }

@@ -51,7 +51,7 @@ record Column(String title, String fields, Form form) {
 
   /** What the row has for it, on one line; empty if nothing. */
   String of(JsonNode row, ShownTime times) {
-    for (String field : fields.split(" ")) {
+    for (String field : fields.split(" ", -1)) {
       JsonNode value = row.at(field);
       if (value.isTextual()) {
         return form == Form.TIME ? times.of(value.textValue()) : Cell.printable(value.textValue());

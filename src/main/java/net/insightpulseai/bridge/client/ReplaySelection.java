@@ -61,7 +61,7 @@ final class ReplaySelection {
       case "NUMBER" -> body.put(option.parameter(), arguments.number(option.name(), 1));
       case "IDS" -> {
         ArrayNode ids = body.putArray(option.parameter());
-        for (String id : value.split(",")) {
+        for (String id : value.split(",", -1)) {
           if (!id.strip().matches("[0-9]{1,18}")) {
             throw new WrongArguments(option.name() + " is " + value + "; expected ids: 7,8,9");
           }
@@ -70,7 +70,7 @@ final class ReplaySelection {
       }
       case "TYPES", "SOURCES" -> {
         ArrayNode words = body.putArray(option.parameter());
-        for (String word : value.split(",")) {
+        for (String word : value.split(",", -1)) {
           words.add(word.strip());
         }
       }

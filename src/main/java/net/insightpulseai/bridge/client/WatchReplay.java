@@ -35,7 +35,7 @@ final class WatchReplay {
       }
       String status = replay.path("status").asText();
       boolean queuing = status.equals("running");
-      if (status.equals("paused") || !queuing && replay.path("open").asLong() == 0) {
+      if (status.equals("paused") || (!queuing && replay.path("open").asLong() == 0)) {
         bar.end();
         return summary(replay);
       }

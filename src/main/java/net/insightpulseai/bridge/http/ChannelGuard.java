@@ -14,6 +14,7 @@ import io.netty.util.ReferenceCountUtil;
  * while an earlier one is served is cut off, because all of them would have to be remembered. What
  * is not of a known version of HTTP is answered in one that is.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the promise and the close handler are told
 final class ChannelGuard extends ChannelDuplexHandler {
 
   private static final int MOST_UNANSWERED = 64;

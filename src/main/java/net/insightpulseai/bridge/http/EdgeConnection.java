@@ -85,6 +85,7 @@ final class EdgeConnection {
   }
 
   /** At once: Vert.x would wait until the client has read everything. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the close handler is told
   void close() {
     closing = true;
     context().close();

@@ -58,8 +58,10 @@ final class Endpoints {
     Map<String, String> given = new LinkedHashMap<>(endpoint.parameters());
     int query = uri.indexOf('?');
     if (query >= 0) {
-      for (String one : uri.substring(query + 1).split("&")) {
-        given.put(one.replaceFirst("=.*", ""), one.replaceFirst("^[^=]*=?", ""));
+      for (String one : uri.substring(query + 1).split("&", -1)) {
+        if (!one.isEmpty()) {
+          given.put(one.replaceFirst("=.*", ""), one.replaceFirst("^[^=]*=?", ""));
+        }
       }
     }
     return given;

@@ -93,7 +93,7 @@ final class Names {
                 + " has no routeConfigurationId, so that its failures go nowhere; expected one of "
                 + String.join(", ", known));
       }
-      for (String one : named.split(",")) {
+      for (String one : named.split(",", -1)) {
         if (!one.isBlank() && !one.contains("*") && !known.contains(one.strip())) {
           findings.wrong(
               route.file(),

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import net.insightpulseai.bridge.config.Nearest;
@@ -27,7 +26,7 @@ final class SchemaCheck {
   private static final String SCHEMA = "/schema/camelYamlDsl.json";
 
   private final JsonNode root;
-  private final Map<JsonNode, Shape> shapes = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, Shape> shapes = new IdentityHashMap<>();
 
   SchemaCheck() {
     try (InputStream text = SchemaCheck.class.getResourceAsStream(SCHEMA)) {

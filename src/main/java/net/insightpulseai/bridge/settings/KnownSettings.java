@@ -53,7 +53,7 @@ final class KnownSettings {
 
   private Setting section(String path) {
     Setting section = root;
-    for (String name : path.split("\\.")) {
+    for (String name : path.split("\\.", -1)) {
       if (!name.isEmpty()) {
         section = section.sections().computeIfAbsent(name, unused -> Setting.section());
       }

@@ -101,8 +101,9 @@ record Setting(
 
   /** Whether it is a list of such values, or one. */
   boolean holds(List<Class<?>> types) {
-    return kind == Kind.LIST && element != null
-        ? element.holds(types)
-        : type != null && types.contains(type);
+    if (kind == Kind.LIST && element != null) {
+      return element.holds(types);
+    }
+    return type != null && types.contains(type);
   }
 }

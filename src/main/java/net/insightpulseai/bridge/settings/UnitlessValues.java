@@ -47,7 +47,7 @@ final class UnitlessValues {
   private void check(String key, Setting setting, String expected, String unit) {
     for (ConfigurationProperty written : written(key, setting.kind() == Kind.LIST)) {
       String text = environment.resolvePlaceholders(String.valueOf(written.getValue()));
-      for (String one : text.split(",")) {
+      for (String one : text.split(",", -1)) {
         if (NUMBER.matcher(one.strip()).matches()) {
           lines.putIfAbsent(
               key,
