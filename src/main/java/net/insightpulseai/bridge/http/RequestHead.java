@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -36,7 +37,12 @@ final class RequestHead {
   /** The status to answer with, or {@link #RIGHT}. */
   static int status(HttpServerRequest request) {
     List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
-    if (hosts.size() != 1 || !HOST.matcher(hosts.get(0)).matches()) {
+    // HTTP/1.0, which simple health checks speak, needs no Host.
+    int fewest = request.version() == HttpVersion.HTTP_1_0 ? 0 : 1;
+    if (hosts.size() < fewest || hosts.size() > 1) {
+      return 400;
+    }
+    if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
       return 400;
     }
     if (!isAddress(request) || request.headers().contains("")) {

@@ -62,6 +62,8 @@ class RequestHeadTest extends EdgeTest {
         "GET /health?a=b;c&d=[e] HTTP/1.1~Host: x~~|200",
         "HEAD /health HTTP/1.1~Host: x~~|200",
         "GET /health HTTP/1.0~Host: x~~|200",
+        "GET /health HTTP/1.0~~|200",
+        "GET /health HTTP/1.0~Host: x~Host: y~~|400",
         "OPTIONS * HTTP/1.1~Host: x~~|204",
         "GET /health/ HTTP/1.1~Host: x~~|404",
         "HEAD /test/open HTTP/1.1~Host: x~~|405",
