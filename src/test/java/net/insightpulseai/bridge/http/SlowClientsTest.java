@@ -20,9 +20,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import net.insightpulseai.bridge.BridgeTest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that send a byte now and then, or read none, and never say who they are. */
+@Tag("slow")
 class SlowClientsTest extends BridgeTest {
 
   private static final int CLIENTS = 500;

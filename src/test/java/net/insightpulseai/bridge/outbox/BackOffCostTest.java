@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import net.insightpulseai.bridge.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What waits for its next attempt costs the others nothing. */
+@Tag("slow")
 class BackOffCostTest {
 
   private static final int ROWS = 300;

@@ -16,9 +16,11 @@ import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.TestOdoo;
 import net.insightpulseai.bridge.TestOdoo.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The bridge in a process of its own, killed at the worst moment. */
+@Tag("slow")
 class CrashTest {
 
   @Test
