@@ -1,8 +1,8 @@
 package net.insightpulseai.bridge.http;
 
-import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import net.insightpulseai.bridge.database.SqlCause;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that is temporarily unavailable from a defect. */
@@ -15,16 +15,12 @@ final class DatabaseUnavailable {
   private DatabaseUnavailable() {}
 
   static boolean causes(@Nullable Throwable failure) {
-    for (Throwable one = failure; one != null; one = one.getCause()) {
-      // From Hikari, when it gets no connection in time.
-      if (one instanceof SQLTransientConnectionException) {
-        return true;
-      }
-      if (one instanceof SQLException sql && isUnavailable(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
+    // The first kind is from Hikari, when it gets no connection in time.
+    return SqlCause.find(
+            failure,
+            sql ->
+                sql instanceof SQLTransientConnectionException || isUnavailable(sql.getSQLState()))
+        != null;
   }
 
   private static boolean isUnavailable(@Nullable String state) {
