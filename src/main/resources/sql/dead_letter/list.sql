@@ -6,7 +6,9 @@
 -- 500,000 ids at most, whatever the filter takes of them; a last row without a line then says where the next one begins.
 -- One row more than asked for is read to learn whether there are more; 16 MiB end a page early, so that large rows fit in
 -- memory.
-with page as (
+with gap as materialized (
+  select bridge.open_gap('bridge.dead_letter', :#after) as id
+), page as (
   select id, line, case when cast(:#after as bigint) is null and (cast(:#since as timestamptz) is not null or cast(:#until as timestamptz) is not null) then created_at end as at,
          case when cast(:#after as bigint) is null then -id else id end as step
     from bridge.dead_letter_line
@@ -15,7 +17,7 @@ with page as (
                      (select b.created_at from bridge.dead_letter b where b.id <= :#before order by b.id desc limit 1), :#before)
               else id < :#before end
      and (cast(:#after as bigint) is null
-          or id > :#after and id <= cast(:#after as bigint) + 500000 and id < (select bridge.open_gap('bridge.dead_letter', :#after)))
+          or id > :#after and id <= cast(:#after as bigint) + 500000 and id < (select id from gap))
      and case :#resolution when 'all' then true
                            when 'open' then resolution is null
                            else resolution = :#resolution end
@@ -48,5 +50,5 @@ select cursor, line, more from (
    where cast(:#after as bigint) is not null
      and (select count(*) from shown) = (select count(*) from page)
      and (select max(t.id) from bridge.dead_letter t) > cast(:#after as bigint) + 500000
-     and cast(:#after as bigint) + 500000 < (select bridge.open_gap('bridge.dead_letter', :#after))) page_and_rest
+     and cast(:#after as bigint) + 500000 < (select id from gap)) page_and_rest
  order by place
