@@ -78,7 +78,7 @@ final class BridgeClient {
       headers.forEach(request::header);
     } catch (IllegalArgumentException e) {
       throw new CallFailed(
-          "the service key holds characters that no header can have; expected it as the bridge has"
+          "the key holds characters that no header can have; expected it as the bridge has"
               + " it");
     }
     return request;
@@ -90,7 +90,7 @@ final class BridgeClient {
       answer = http.send(request.timeout(ANSWER).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new CallFailed(
-          "no bridge answers at %s (%s); start it, or set BRIDGE_URL"
+          "no bridge answers at %s (%s); start one with make bridge-up, or set BRIDGE_URL"
               .formatted(settings.url(), cause(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -110,14 +110,19 @@ final class BridgeClient {
   }
 
   private CallFailed refused(HttpResponse<String> answer) throws WrongArguments {
+    boolean signed = answer.request().headers().firstValue("x-signature").isPresent();
     String said = message(answer.body());
     return switch (answer.statusCode()) {
       case 400 -> throw new WrongArguments(said);
       case 401, 403 ->
           new CallFailed(
-              "the bridge at %s refuses the key (%d): %s; give it the one that the bridge has, in %s"
+              "the bridge at %s refuses the %s (%d): %s; expected the one that the bridge has, in %s"
                   .formatted(
-                      settings.url(), answer.statusCode(), said, "SUPABASE_SERVICE_ROLE_KEY"));
+                      settings.url(),
+                      signed ? "signature" : "key",
+                      answer.statusCode(),
+                      said,
+                      signed ? "EDGE_HMAC_SECRET" : "SUPABASE_SERVICE_ROLE_KEY"));
       default -> new CallFailed("the bridge answers %d: %s".formatted(answer.statusCode(), said));
     };
   }

@@ -21,7 +21,12 @@ public final class ClientCommands {
   private static final List<ClientCommand> ALL =
       Stream.concat(
               Listing.ALL.stream().map(listing -> (ClientCommand) new ListRows(listing)),
-              Stream.of(new ShowTrace(), new Replay(), new SignFile()))
+              Stream.of(
+                  new ShowTrace(),
+                  new Replay(),
+                  new SignFile(),
+                  new SendTestEvent(),
+                  new SendPing()))
           .toList();
 
   private ClientCommands() {}

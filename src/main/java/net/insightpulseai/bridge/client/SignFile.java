@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Signs the exact bytes of a file as Odoo does. Nothing is sent. */
 final class SignFile implements ClientCommand {
 
-  private static final String INGEST = "/functions/v1/odoo_event_ingest";
+  static final String INGEST = "/functions/v1/odoo_event_ingest";
   private static final Option TO =
       Option.own("--to", "PATH", "where the curl line sends it, " + INGEST + " by default");
 

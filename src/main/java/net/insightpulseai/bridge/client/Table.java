@@ -8,11 +8,12 @@ import net.insightpulseai.bridge.client.Column.Form;
 
 /**
  * Rows as a table that fits a terminal: the widest texts are cut first, and if that is not enough,
- * the last columns are left out.
+ * the last columns stand below their row, one value a line and in full.
  */
 final class Table {
 
   private static final String GAP = "  ";
+  private static final String BELOW = "    ";
   private static final int LEAST = 8;
 
   private final List<Column> columns;
@@ -42,6 +43,11 @@ final class Table {
         text.append(i == 0 ? "" : GAP).append(Cell.fit(line.get(i), widths.get(i), number));
       }
       out.println(text.toString().stripTrailing());
+      for (int i = widths.size(); i < columns.size() && line != cells.get(0); i++) {
+        if (!line.get(i).isEmpty()) {
+          out.println(BELOW + title(columns.get(i)) + ": " + line.get(i));
+        }
+      }
     }
   }
 

@@ -104,10 +104,8 @@ public final class CommandLine {
   @Import({
     CheckRoutes.class,
     RunDoctor.class,
-    SendTestEvent.class,
     Migrate.class,
     OutboundSignature.class,
-    SendPing.class,
     SqlPrint.class
   })
   static class Context {

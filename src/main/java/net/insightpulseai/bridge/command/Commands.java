@@ -32,15 +32,7 @@ final class Commands {
           new Known(
               "sql-print",
               "prints the schema as one SQL text, for supabase/migrations; or realtime-policy or realtime-policy-simple",
-              SqlPrint.class),
-          new Known(
-              "ingest-test",
-              "sends one signed bridge.test event to the running bridge",
-              SendTestEvent.class),
-          new Known(
-              "push-test",
-              "sends one bridge.ping action through the running bridge to Odoo",
-              SendPing.class));
+              SqlPrint.class));
 
   private Commands() {}
 

@@ -17,7 +17,7 @@ class ErrorsTest extends ClientFixture {
 
     assertThat(errors())
         .isEqualTo(
-            "events: no bridge answers at http://127.0.0.1:1 (connection refused); start it, or set BRIDGE_URL\n");
+            "events: no bridge answers at http://127.0.0.1:1 (connection refused); start one with make bridge-up, or set BRIDGE_URL\n");
     assertThat(out()).isEmpty();
   }
 
@@ -36,7 +36,7 @@ class ErrorsTest extends ClientFixture {
     assertThat(errors()).contains("expected one such as http://127.0.0.1:8787");
 
     assertThat(run("events", "--bridge.supabase.service-role-key=geheim\u0007nis")).isOne();
-    assertThat(errors()).contains("the service key").doesNotContain("geheim");
+    assertThat(errors()).contains("the key").doesNotContain("geheim");
   }
 
   @ParameterizedTest

@@ -16,9 +16,10 @@ class ListRowsTest extends ClientFixture {
     assertThat(run("events", "--utc", "--width", "80")).as(errors()).isZero();
 
     List<String> lines = out().lines().toList();
-    assertThat(lines).hasSize(3).allMatch(line -> line.length() <= 80);
+    assertThat(lines).hasSize(5).allMatch(line -> line.length() <= 80);
     assertThat(lines.get(0)).matches(" *ID  STORED \\(UTC\\) +SOURCE +TYPE +RECORD.*");
     assertThat(lines.get(1)).matches(" *2  2026-01-31 12:00:00 +odoo +a\\.b +2.*");
+    assertThat(lines.get(2)).matches("    CORRELATION ID: [0-9a-f-]{36}");
     assertThat(errors()).isEmpty();
   }
 

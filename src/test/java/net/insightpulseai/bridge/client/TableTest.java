@@ -52,11 +52,25 @@ class TableTest {
 
   @ParameterizedTest
   @ValueSource(ints = {20, 30, 40, 50, 60, 80, 100, 120, 200})
-  void noLineIsWiderThanTheTerminal(int width) {
+  void noRowIsWiderThanTheTerminal(int width) {
     List<String> lines =
         print(width, row(7, "倉庫".repeat(40), "é".repeat(90)), row(8, "crm", "a👍b".repeat(40)));
-    assertThat(lines).hasSize(3).allMatch(line -> Cell.width(line) <= width);
-    assertThat(lines.get(1)).startsWith(" 7");
+    List<String> rows = lines.stream().filter(line -> !line.startsWith("    ")).toList();
+    assertThat(rows).hasSize(3).allMatch(line -> Cell.width(line) <= width);
+    assertThat(rows.get(1)).startsWith(" 7");
+  }
+
+  @Test
+  void whatFindsNoRoomStandsBelowItsRowInFull() {
+    String why = "y".repeat(100);
+    assertThat(print(32, row(7, "crm", why), row(8, "erp", "")))
+        .containsExactly(
+            "ID  AT (Europe/Berlin)   NAME",
+            " 7  2026-07-02 00:30:59  crm",
+            "    WHY: " + why,
+            "    STATE: running",
+            " 8  2026-07-02 00:30:59  erp",
+            "    STATE: running");
   }
 
   @Test

@@ -11,37 +11,6 @@ import org.junit.jupiter.api.Test;
 class CommandTest extends CommandFixture {
 
   @Test
-  void ingestTestStoresOneEvent() {
-    assertThat(run("ingest-test")).isZero();
-
-    assertThat(out()).startsWith("200 {\"ok\":true");
-    assertThat(jdbc().queryForList("select event_type from public.audit_event", String.class))
-        .containsExactly("bridge.test");
-  }
-
-  @Test
-  void ingestTestSaysWhenTheSecretIsNotTheBridges() {
-    assertThat(run("ingest-test", "--bridge.signature.inbound-secrets=another-secret")).isOne();
-
-    assertThat(out()).startsWith("401 ").contains("\"code\":\"invalid_signature\"");
-  }
-
-  @Test
-  void pushTestGoesToOdooAndBack() {
-    assertThat(run("push-test")).isZero();
-
-    assertThat(out()).startsWith("200 ");
-    assertThat(odoo().calls("bridge.ping")).hasSize(1);
-  }
-
-  @Test
-  void aCommandWithoutABridgeSaysHowToStartOne() {
-    assertThat(run("push-test", "--BRIDGE_URL=http://127.0.0.1:1")).isOne();
-
-    assertThat(errors()).contains("no bridge answers", "(connection refused)", "make bridge-up");
-  }
-
-  @Test
   void migrateBringsAnEmptyDatabaseUpToDate() {
     try (TestDatabase empty = TestDatabase.empty()) {
       assertThat(run("migrate", "--bridge.database.url=" + empty.url())).isZero();

@@ -36,7 +36,7 @@ class DoctorCommandTest extends CommandFixture {
     jdbc()
         .update(
             "insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, attempts) values ('odoo-actions', 1, 'nobody', '', 'rejected', 1)");
-    jdbc().update("update bridge.target set state = 'paused', reason = 'by a test'");
+    jdbc().update("update bridge.target set state = 'paused', changed_by = 'ada', reason = 'by a test'");
 
     int code =
         run(
