@@ -18,11 +18,11 @@ bridge-up: $(JAR) ## Start the bridge in the background
 	@mkdir -p data
 	@if [ -f $(PID) ] && pid=$$(cat $(PID)) && $(ALIVE); then echo "already running, pid $$pid"; exit 1; fi
 	@nohup java -jar $(JAR) > $(LOG) 2>&1 < /dev/null & pid=$$!; echo $$pid > $(PID); \
-	for turn in $$(seq 60); do \
+	for turn in $$(seq 240); do \
 	  if ! $(ALIVE); then grep -q '^The bridge does not start' $(LOG) && sed -n '/^The bridge does not start/,$$p' $(LOG) || { echo "the bridge did not start; the last line of $(LOG):"; tail -n 1 $(LOG); }; rm -f $(PID); exit 1; fi; \
 	  if grep -q 'Started BridgeApplication' $(LOG); then echo "up, pid $$pid; the log is $(LOG)"; exit 0; fi; \
 	  sleep 0.5; \
-	done; echo "still starting after 30 s, pid $$pid; the log is $(LOG)"
+	done; echo "still starting after 120 s, pid $$pid; the log is $(LOG)"; exit 1
 
 bridge-down: ## Stop the bridge that bridge-up started, after the calls in flight have ended
 	@if ! { [ -f $(PID) ] && pid=$$(cat $(PID)) && $(ALIVE); }; then rm -f $(PID); echo "not running"; exit 0; fi; \
@@ -61,4 +61,5 @@ demo-reset: ## Forget the demo's database and keys; the next mvn spring-boot:run
 	rm -rf $(DEMO)/postgres-* $(DEMO)/postgres.lock $(DEMO)/bridge.env; echo "the demo starts from nothing"
 
 $(JAR): pom.xml $(shell find src/main -type f)
+	@echo "building $(JAR), which takes a minute or two"
 	mvn -q -DskipTests package

@@ -49,6 +49,11 @@ public record SupabaseSettings(
     }
   }
 
+  /** Whether there is a key or a way to verify tokens; without, nobody has service access. */
+  public boolean acceptsCallers() {
+    return !ownKey().isEmpty() || !jwtSecret.isBlank() || !jwks.isBlank();
+  }
+
   /** The key that the bridge itself calls the project with: the first one, or empty. */
   public String ownKey() {
     String key = serviceRoleKey.strip();

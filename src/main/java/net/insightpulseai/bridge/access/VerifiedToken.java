@@ -75,7 +75,9 @@ final class VerifiedToken {
         return signed;
       }
     } catch (ParseException | IllegalArgumentException e) {
-      throw invalid("UNAUTHORIZED_INVALID_JWT_FORMAT");
+      // Whoever sends a wrong key has no token in mind.
+      throw new GatewayRefusal(
+          401, "UNAUTHORIZED_INVALID_JWT_FORMAT", "Invalid JWT, and none of the service keys");
     }
     throw unsupported();
   }

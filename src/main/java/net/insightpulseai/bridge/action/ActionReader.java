@@ -58,6 +58,7 @@ class ActionReader {
     BodyFields fields = BodyFields.of(body, json);
     Audience.require(fields.object(), Audience.APPLY);
     timestamp.require(fields.object());
+    fields.refuseSlips(BRIDGE_FIELDS);
     Map<String, @Nullable Object> columns = new HashMap<>();
     columns.put("action", action(fields));
     columns.put("args", write(fields.objectOrEmpty("args")));

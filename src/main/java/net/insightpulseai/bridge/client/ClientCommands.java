@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class ClientCommands {
 
   private static final List<ClientCommand> ALL =
-      Stream.concat(
-              Listing.ALL.stream().map(listing -> (ClientCommand) new ListRows(listing)),
-              Stream.of(
+      Stream.<List<? extends ClientCommand>>of(
+              Listing.ALL.stream().map(ListRows::new).toList(),
+              Act.ALL,
+              List.of(
                   new ShowTrace(),
                   new Replay(),
                   new SignFile(),
                   new SendTestEvent(),
                   new SendPing()))
+          .<ClientCommand>flatMap(List::stream)
           .toList();
 
   private ClientCommands() {}

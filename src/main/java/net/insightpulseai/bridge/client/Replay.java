@@ -13,8 +13,6 @@ import net.insightpulseai.bridge.signature.HmacSha256;
 /** Counts what a replay would send, asks, and starts it. */
 final class Replay implements ClientCommand {
 
-  private static final Option WHO = Option.own("--who", "NAME", "you, for the record");
-  private static final Option WHY = Option.own("--why", "REASON", "for the record");
   private static final Option YES = Option.flag("--yes", "starts without asking");
   private static final Option DRY_RUN = Option.flag("--dry-run", "only counts");
   private static final Option WATCH = Option.flag("--watch", "shows the progress until it ends");
@@ -32,7 +30,7 @@ final class Replay implements ClientCommand {
   @Override
   public List<Option> options() {
     List<Option> options = new ArrayList<>(ReplaySelection.OPTIONS);
-    options.addAll(List.of(WHO, WHY, DRY_RUN, YES, WATCH, Console.JSON));
+    options.addAll(List.of(Act.WHO, Act.WHY, DRY_RUN, YES, WATCH, Console.JSON));
     return options;
   }
 
@@ -47,7 +45,7 @@ final class Replay implements ClientCommand {
     ObjectNode body =
         ReplaySelection.of(arguments, bridge.json(), console.clock().instant()).deepCopy();
     boolean only = arguments.has(DRY_RUN.name());
-    if (!only && !arguments.has(WHY.name())) {
+    if (!only && !arguments.has(Act.WHY.name())) {
       throw new WrongArguments("--why is missing; expected the reason, or --dry-run to count only");
     }
     JsonNode plan = send(bridge, console, body.put("dry_run", true));
@@ -65,10 +63,10 @@ final class Replay implements ClientCommand {
     if (!arguments.has(YES.name()) && !agreed(console, plan)) {
       return 1;
     }
-    String who = arguments.value(WHO.name());
+    String who = arguments.value(Act.WHO.name());
     body.put("dry_run", false)
         .put("who", who == null ? System.getProperty("user.name", "") : who)
-        .put("why", arguments.value(WHY.name()));
+        .put("why", arguments.value(Act.WHY.name()));
     long id = send(bridge, console, body).path("id").asLong();
     console.errors().println("replay " + id + " is started");
     return arguments.has(WATCH.name()) ? watch.follow(id) : 0;

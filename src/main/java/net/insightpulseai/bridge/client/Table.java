@@ -52,7 +52,9 @@ final class Table {
   }
 
   private String title(Column column) {
-    return column.form() == Form.TIME ? column.title() + " (" + times.zone() + ")" : column.title();
+    return column.form() == Form.TIME
+        ? column.title() + " (" + times.zoneName() + ")"
+        : column.title();
   }
 
   private List<Integer> natural(List<List<String>> cells) {

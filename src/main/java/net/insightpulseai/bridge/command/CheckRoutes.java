@@ -36,11 +36,13 @@ class CheckRoutes implements Command {
     }
     long refused = findings.stream().filter(Finding::refused).count();
     out.println(
-        "%s: %s, %d warnings"
+        "%s: %s, %s"
             .formatted(
-                folder,
-                refused == 0 ? "no faults" : refused + " faults",
-                findings.size() - refused));
+                folder, count(refused, "fault"), count(findings.size() - refused, "warning")));
     return refused == 0 ? 0 : 1;
+  }
+
+  private static String count(long number, String what) {
+    return (number == 0 ? "no" : number) + " " + what + (number == 1 ? "" : "s");
   }
 }

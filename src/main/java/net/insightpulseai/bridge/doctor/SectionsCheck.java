@@ -1,15 +1,14 @@
 package net.insightpulseai.bridge.doctor;
 
 import net.insightpulseai.bridge.settings.WrittenSettings;
-import net.insightpulseai.bridge.start.StartFailureReporter;
+import net.insightpulseai.bridge.start.StartChecks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Reads every section of the settings by itself, so that one that is wrong hides no other. */
+/** Checks the settings as the start does. One that is wrong hides no other. */
 class SectionsCheck {
 
   private final ConfigurableListableBeanFactory sections;
@@ -26,15 +25,9 @@ class SectionsCheck {
       report.fail(missing, "nothing else below means anything without it");
     }
     WrittenSettings written = WrittenSettings.of(sections, environment);
-    written.wrong().forEach(line -> report.fail(line, "correct it; the bridge does not start"));
+    StartChecks.wrong(sections, environment)
+        .forEach(line -> report.fail(line, "correct it; the bridge does not start"));
     written.suspect().forEach(line -> report.warn(line, "correct or remove it"));
-    for (String name : sections.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
-      try {
-        sections.getBean(name);
-      } catch (BeansException e) {
-        report.fail(why(e), "correct it; the checks that need it did not run");
-      }
-    }
   }
 
   /** A check, or null if a section that it needs is wrong, which {@link #run} has reported. */
@@ -44,11 +37,5 @@ class SectionsCheck {
     } catch (BeansException e) {
       return null;
     }
-  }
-
-  private static String why(BeansException e) {
-    String line = StartFailureReporter.line(e);
-    String text = line == null ? String.valueOf(e.getMostSpecificCause().getMessage()) : line;
-    return text.replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -4,10 +4,8 @@ import net.insightpulseai.bridge.access.SupabaseSettings;
 import net.insightpulseai.bridge.signature.SignatureSettings;
 import org.springframework.core.env.Environment;
 
-/** Checks for secrets that are missing or too short. Their values are never shown. */
+/** Checks for secrets without which a part does not work. Their values are never shown. */
 class SettingsCheck {
-
-  private static final int SHORT = 16;
 
   private final SignatureSettings signature;
   private final SupabaseSettings supabase;
@@ -20,20 +18,12 @@ class SettingsCheck {
   }
 
   void run(DoctorReport report) {
-    if (signature.inboundSecrets().isEmpty()) {
-      report.fail(
-          "EDGE_HMAC_SECRET is empty: every signed request is refused",
-          "set it to Odoo's system parameter ip.hmac.secret");
-    } else if (signature.inboundSecrets().stream().anyMatch(secret -> secret.length() < SHORT)) {
-      report.warn(
-          "a signing secret has fewer than " + SHORT + " characters",
-          "make a new one with: openssl rand -hex 32");
-    } else {
+    if (!signature.inboundSecrets().isEmpty()) {
       report.ok("signing secrets: " + signature.inboundSecrets().size());
     }
-    if (supabase.serviceRoleKey().isBlank() && supabase.secretKeys().isEmpty()) {
+    if (!supabase.acceptsCallers()) {
       report.warn(
-          "no service key is set: actions and look-ups that need one are refused",
+          "no service key is set: every action that is pushed and every look-up is refused",
           "set SUPABASE_SERVICE_ROLE_KEY");
     } else {
       report.ok("the service key is set");

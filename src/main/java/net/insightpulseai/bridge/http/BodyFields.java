@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import net.insightpulseai.bridge.config.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public final class BodyFields {
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  /** So many edits are a slip of the pen; a name that is further away is somebody's own. */
+  private static final int SLIP = 2;
 
   private final ObjectNode object;
 
@@ -164,6 +168,23 @@ public final class BodyFields {
                 + Query.shown(field.getKey())
                 + "; the fields here are "
                 + String.join(", ", new TreeSet<>(known)));
+      }
+    }
+  }
+
+  /**
+   * Refuses fields that are nearly a known one, where any other field is allowed.
+   *
+   * @throws Refusal 400 with the first such field and the one that was probably meant
+   */
+  public void refuseSlips(Collection<String> known) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      String near = known.contains(field.getKey()) ? null : Nearest.of(field.getKey(), known);
+      if (near != null && Nearest.distance(field.getKey(), near) <= SLIP) {
+        throw new Refusal(
+            400,
+            "unknown_field",
+            "Unknown field %s; did you mean %s?".formatted(Query.shown(field.getKey()), near));
       }
     }
   }

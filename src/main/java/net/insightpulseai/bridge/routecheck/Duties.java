@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import net.insightpulseai.bridge.config.Nearest;
 
 /** What routes owe the bridge: a guard, an outcome, and the routes that it calls itself. */
 final class Duties {
@@ -77,10 +78,31 @@ final class Duties {
         });
     for (String target : EXPECTED) {
       if (routes.takingFrom(target) == null) {
-        findings.add(
-            Finding.warning(folder, 0, "no route serves " + target.substring(target.indexOf('/'))));
+        missing(folder, target);
       }
     }
+  }
+
+  private void missing(String folder, String target) {
+    String line = "no route serves " + target.substring(target.indexOf('/'));
+    List<String> sources = routes.routes().stream().map(Duties::path).toList();
+    String near = Nearest.of(target, sources);
+    for (Entry route : routes.routes()) {
+      String path = path(route);
+      if (path.equals(near)) {
+        findings.warning(
+            route.file(),
+            route.place("from"),
+            "%s serves %s, and %s; is it a slip?"
+                .formatted(route.title(), path.substring(path.indexOf('/')), line));
+        return;
+      }
+    }
+    findings.add(Finding.warning(folder, 0, line));
+  }
+
+  private static String path(Entry route) {
+    return route.source().replaceFirst("[?].*", "");
   }
 
   private void guard(Entry route) {

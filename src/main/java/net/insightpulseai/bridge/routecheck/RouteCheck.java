@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import net.insightpulseai.bridge.config.YamlProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.yaml.snakeyaml.LoaderOptions;

@@ -56,6 +56,17 @@ final class UnreadVariables {
     return warnings;
   }
 
+  /** Whether a name is the other one with words left out: SUPABASE_SERVICE_KEY, ODOO_URL. */
+  private static boolean isShortOf(String name, String whole) {
+    List<String> given = List.of(name.split("_", -1));
+    List<String> words = List.of(whole.split("_", -1));
+    return given.size() > 1
+        && given.size() < words.size()
+        && given.get(0).equals(words.get(0))
+        && given.get(given.size() - 1).equals(words.get(words.size() - 1))
+        && words.containsAll(given);
+  }
+
   private static void collect(Object value, Set<String> read) {
     // Values with an origin print as the value itself.
     Matcher placeholder = PLACEHOLDER.matcher(String.valueOf(value));
@@ -75,6 +86,9 @@ final class UnreadVariables {
             .filter(one -> one.length() > 8 && !set.contains(one))
             .filter(one -> Nearest.distance(one, name) <= 2)
             .toList();
+    if (missed.isEmpty()) {
+      missed = read.stream().filter(one -> !set.contains(one) && isShortOf(name, one)).toList();
+    }
     if (ours || !missed.isEmpty()) {
       String near = missed.isEmpty() ? Nearest.of(name, read) : missed.get(0);
       warnings.add(

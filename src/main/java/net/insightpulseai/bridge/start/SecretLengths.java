@@ -1,7 +1,6 @@
 package net.insightpulseai.bridge.start;
 
 import java.util.List;
-import java.util.function.BiConsumer;
 import net.insightpulseai.bridge.access.SupabaseSettings;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.odoo.OdooSettings;
@@ -14,6 +13,11 @@ final class SecretLengths {
   /** Characters; random letters and digits of this length cannot be tried out. */
   private static final int SHORTEST = 16;
 
+  private static final String MAKE = "make a secret with: openssl rand -hex 32";
+  private static final String FROM_ODOO =
+      "copy it from Odoo, where the addon made it: Settings, Supabase Bridge";
+  private static final String FROM_SUPABASE = "copy it from Supabase: Settings, API Keys";
+
   private SecretLengths() {}
 
   /**
@@ -25,31 +29,47 @@ final class SecretLengths {
       @Nullable OdooSettings odoo,
       String password,
       Faults faults) {
-    BiConsumer<String, List<String>> require =
-        (key, secrets) ->
-            secrets.forEach(secret -> faults.attempt(() -> SecretLengths.require(key, secret)));
     if (signature != null) {
-      require.accept("bridge.signature.secret (EDGE_HMAC_SECRET)", List.of(signature.secret()));
-      require.accept("bridge.signature.inbound-secrets (BRIDGE_INBOUND_SECRETS)", own(signature));
+      require(
+          "bridge.signature.secret (EDGE_HMAC_SECRET)",
+          List.of(signature.secret()),
+          FROM_ODOO,
+          faults);
+      require(
+          "bridge.signature.inbound-secrets (BRIDGE_INBOUND_SECRETS)",
+          own(signature),
+          MAKE,
+          faults);
       if (!signature.outboundSecret().equals(signature.secret())) {
-        require.accept(
+        require(
             "bridge.signature.outbound-secret (BRIDGE_OUTBOUND_SECRET)",
-            List.of(signature.outboundSecret()));
+            List.of(signature.outboundSecret()),
+            MAKE,
+            faults);
       }
     }
     if (supabase != null) {
-      require.accept(
+      require(
           "bridge.supabase.service-role-key (SUPABASE_SERVICE_ROLE_KEY)",
-          List.of(supabase.serviceRoleKey()));
-      require.accept("bridge.supabase.secret-keys (SUPABASE_SECRET_KEYS)", supabase.secretKeys());
-      require.accept(
+          List.of(supabase.serviceRoleKey()),
+          FROM_SUPABASE,
+          faults);
+      require(
+          "bridge.supabase.secret-keys (SUPABASE_SECRET_KEYS)",
+          supabase.secretKeys(),
+          FROM_SUPABASE,
+          faults);
+      require(
           "bridge.supabase.webhook-secret (SUPABASE_WEBHOOK_SECRET)",
-          List.of(supabase.webhookSecret()));
+          List.of(supabase.webhookSecret()),
+          MAKE,
+          faults);
     }
     if (odoo != null) {
-      require.accept("bridge.odoo.api-token (ODOO_API_TOKEN)", List.of(odoo.apiToken()));
+      require(
+          "bridge.odoo.api-token (ODOO_API_TOKEN)", List.of(odoo.apiToken()), FROM_ODOO, faults);
     }
-    require.accept("bridge.admin.password (BRIDGE_ADMIN_PASSWORD)", List.of(password));
+    require("bridge.admin.password (BRIDGE_ADMIN_PASSWORD)", List.of(password), MAKE, faults);
   }
 
   /** Without the one that stands in for a list that is not given. */
@@ -59,13 +79,13 @@ final class SecretLengths {
         .toList();
   }
 
-  private static void require(String key, String secret) {
-    int length = secret.strip().length();
-    if (length > 0 && length < SHORTEST) {
-      throw new StartRefused(
-          key,
-          length + " characters",
-          "at least " + SHORTEST + "; make a secret with: openssl rand -hex 32");
+  private static void require(String key, List<String> secrets, String remedy, Faults faults) {
+    for (String secret : secrets) {
+      int length = secret.strip().length();
+      if (length > 0 && length < SHORTEST) {
+        faults.add(
+            new StartRefused(key, length + " characters", "at least " + SHORTEST + "; " + remedy));
+      }
     }
   }
 }

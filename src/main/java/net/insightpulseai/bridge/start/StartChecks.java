@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.start;
 
+import java.util.List;
 import net.insightpulseai.bridge.access.SupabaseSettings;
 import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
  * at once: unknown keys, values that cannot be read, and what several settings decide together.
  */
 @Component
-final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware, Ordered {
+public final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware, Ordered {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartChecks.class);
 
@@ -51,20 +52,35 @@ final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware, O
     }
   }
 
-  private static void check(
+  /** Everything that is wrong with the settings, one line each, but for the database's. */
+  public static List<String> wrong(
       ConfigurableListableBeanFactory beans, ConfigurableEnvironment environment) {
-    WrittenSettings written = WrittenSettings.of(beans, environment);
-    written.suspect().forEach(LOG::warn);
+    return faults(beans, environment, WrittenSettings.of(beans, environment)).lines();
+  }
+
+  private static Faults faults(
+      ConfigurableListableBeanFactory beans,
+      ConfigurableEnvironment environment,
+      WrittenSettings written) {
     Binder binder = Binder.get(environment);
     Faults faults = new Faults(written.wrong());
     new SectionBinding(binder).check(WrittenSettings.sections(beans), faults);
     together(binder, faults);
     Ports.check(binder, faults);
+    return faults;
+  }
+
+  private static void check(
+      ConfigurableListableBeanFactory beans, ConfigurableEnvironment environment) {
+    WrittenSettings written = WrittenSettings.of(beans, environment);
+    written.suspect().forEach(LOG::warn);
+    Faults faults = faults(beans, environment, written);
     if (faults.none()) {
+      warnAboutNoKey(Binder.get(environment));
       return;
     }
     // Otherwise whoever opens the connection says so; here only to report it with the rest.
-    database(beans, binder, faults);
+    database(beans, Binder.get(environment), faults);
     String missing = WrittenSettings.missingFile(environment);
     throw missing != null
         ? new StartRefused(missing)
@@ -86,6 +102,7 @@ final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware, O
     if (signature != null
         && odoo != null
         && odoo.configured()
+        && !signature.inboundSecrets().isEmpty()
         && signature.outboundSecret().isEmpty()) {
       faults.add(
           new StartRefused(
@@ -107,6 +124,15 @@ final class StartChecks implements BeanFactoryPostProcessor, EnvironmentAware, O
     }
     String password = binder.bind("bridge.admin.password", String.class).orElse("");
     SecretLengths.check(signature, supabase, odoo, password, faults);
+  }
+
+  private static void warnAboutNoKey(Binder binder) {
+    SupabaseSettings supabase = bound(binder, "bridge.supabase", SupabaseSettings.class);
+    if (supabase != null && !supabase.acceptsCallers()) {
+      LOG.warn(
+          "No service key is set (SUPABASE_SERVICE_ROLE_KEY): every action that is pushed and every"
+              + " look-up is refused with 401");
+    }
   }
 
   private static void database(

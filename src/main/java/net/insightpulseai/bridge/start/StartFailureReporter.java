@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.start;
 
 import java.sql.SQLException;
 import net.insightpulseai.bridge.config.StartRefused;
+import net.insightpulseai.bridge.config.YamlProblem;
 import net.insightpulseai.bridge.database.ConnectFailure;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
@@ -56,11 +57,12 @@ public final class StartFailureReporter implements SpringBootExceptionReporter {
       }
       if (cause instanceof MarkedYAMLException marked) {
         // Not its message, which quotes the line and with it perhaps a secret.
-        return "application.yaml cannot be read: "
-            + marked.getProblem()
-            + (marked.getProblemMark() == null
-                ? ""
-                : ", line " + (marked.getProblemMark().getLine() + 1));
+        return "application.yaml%s cannot be read: %s"
+            .formatted(
+                marked.getProblemMark() == null
+                    ? ""
+                    : ":" + (marked.getProblemMark().getLine() + 1),
+                YamlProblem.of(marked.getProblem()));
       }
       if (cause instanceof YAMLException) {
         return "application.yaml cannot be read: it is not YAML";

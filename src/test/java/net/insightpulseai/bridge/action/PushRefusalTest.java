@@ -50,6 +50,22 @@ class PushRefusalTest extends ActionTest {
     assertThat(json(response).path("message").textValue()).startsWith(field);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "idempotencykey, idempotency_key",
+    "idempotencyKey, idempotency_key",
+    "orderingkey, ordering_key",
+    "arg, args",
+    "not-after, not_after"
+  })
+  void aSlipInTheNameOfAFieldIsNotPassedOnInSilence(String field, String meant) {
+    HttpResponse<String> response = push("{\"action\":\"x.y\",\"%s\":null}".formatted(field));
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).path("code").textValue()).isEqualTo("unknown_field");
+    assertThat(json(response).path("message").textValue())
+        .isEqualTo("Unknown field %s; did you mean %s?".formatted(field, meant));
+  }
+
   @Test
   void whatIsNoJsonObjectIsRefused() {
     for (String body : new String[] {"", "null", "[]", "5", "{", "{} {}"}) {

@@ -53,7 +53,15 @@ class CommandLineTest {
         .contains("call a running bridge")
         .containsPattern("events +lists stored events")
         .contains(
-            "actions ", "trace ", "dead-letters ", "subscribers ", "targets ", "replay ", "sign ");
+            "actions ",
+            "trace ",
+            "dead-letters ",
+            "subscribers ",
+            "targets ",
+            "replay ",
+            "sign ",
+            "requeue ",
+            "pause ");
   }
 
   @ParameterizedTest
@@ -104,7 +112,7 @@ class CommandLineTest {
   void routesCheckFindsTheShippedRoutesGood() {
     assertThat(run("routes-check --logging.level.root=info")).as(out()).isZero();
 
-    assertThat(out()).isEqualTo("routes: no faults, 0 warnings" + System.lineSeparator());
+    assertThat(out()).isEqualTo("routes: no faults, no warnings" + System.lineSeparator());
   }
 
   @Test

@@ -36,7 +36,9 @@ class DoctorCommandTest extends CommandFixture {
     jdbc()
         .update(
             "insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, attempts) values ('odoo-actions', 1, 'nobody', '', 'rejected', 1)");
-    jdbc().update("update bridge.target set state = 'paused', changed_by = 'ada', reason = 'by a test'");
+    jdbc()
+        .update(
+            "update bridge.target set state = 'paused', changed_by = 'ada', reason = 'by a test'");
 
     int code =
         run(
@@ -47,7 +49,7 @@ class DoctorCommandTest extends CommandFixture {
 
     assertThat(code).isOne();
     assertThat(out())
-        .contains("fail  EDGE_HMAC_SECRET is empty")
+        .contains("fail  bridge.signature.secret (EDGE_HMAC_SECRET): found nothing")
         .contains("fail  Odoo refuses our signature (401)")
         .contains("ip.hmac.secret")
         .contains("fail  Supabase at SUPABASE_URL does not answer")
@@ -100,6 +102,15 @@ class DoctorCommandTest extends CommandFixture {
     assertThat(run("doctor", "--bridge.database.url=" + url + "sslrootcert=/no/other.crt")).isOne();
     assertThat(out())
         .contains("sslrootcert in bridge.database.url (SUPABASE_DB_URL): found /no/other.crt");
+  }
+
+  @Test
+  void whatTheStartRefusesTheDoctorFinds() {
+    assertThat(run("doctor", "--bridge.odoo.api-token=tok")).isOne();
+    assertThat(out())
+        .contains(
+            "fail  bridge.odoo.api-token (ODOO_API_TOKEN): found 3 characters, expected at least 16;"
+                + " copy it from Odoo");
   }
 
   @Test

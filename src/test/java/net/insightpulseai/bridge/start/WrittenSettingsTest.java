@@ -152,6 +152,9 @@ class WrittenSettingsTest {
           """
           BRIDGE_OUTBOX_SLOTZ       | BRIDGE_OUTBOX_SLOTZ is set, and nothing reads it
           BRIDGE_ADRESS             | BRIDGE_ADRESS is set, and nothing reads it; did you mean BRIDGE_ADDRESS?
+          SUPABASE_SERVICE_KEY      | SUPABASE_SERVICE_KEY is set, and nothing reads it; did you mean SUPABASE_SERVICE_ROLE_KEY?
+          ODOO_URL                  | ODOO_URL is set, and nothing reads it; did you mean ODOO_BASE_URL?
+          SUPABASE_ACCESS_TOKEN     |
           ODOO_BASE_ULR             | ODOO_BASE_ULR is set, and nothing reads it; did you mean ODOO_BASE_URL?
           BRIDGE_OUTBOX_SLOTS       |
           BRIDGE_ADMIN_USER         |

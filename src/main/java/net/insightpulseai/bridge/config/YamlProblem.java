@@ -1,13 +1,14 @@
-package net.insightpulseai.bridge.routecheck;
+package net.insightpulseai.bridge.config;
 
 import org.jspecify.annotations.Nullable;
 
 /** What the YAML parser complains of, with what is usually the cause. */
-final class YamlProblem {
+public final class YamlProblem {
 
   private YamlProblem() {}
 
-  static String of(@Nullable String problem) {
+  /** The problem in one line, with what to look at. */
+  public static String of(@Nullable String problem) {
     String text = problem == null ? "it cannot be read" : problem;
     if (text.contains("'\\t'") || text.contains("TAB")) {
       return "a tab stands where spaces must; indent with spaces";
