@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -33,7 +34,10 @@ final class ArrivingBody {
     this.bodies = bodies;
     this.route = route;
     this.complete = complete;
-    this.awaitsContinue = request.http().headers().contains(HttpHeaders.EXPECT);
+    // A client of HTTP/1.0 would take it for the answer.
+    this.awaitsContinue =
+        request.http().headers().contains(HttpHeaders.EXPECT)
+            && request.http().version() == HttpVersion.HTTP_1_1;
     String path = request.facts().path();
     this.limit = bodies.admission().of(path);
     this.permit = bodies.admission().ofUnknown(path).arrive(() -> refuse(RawBody.overloaded()));
@@ -102,6 +106,9 @@ final class ArrivingBody {
       bodies.later(() -> checked(known));
     } catch (Refusal refusal) {
       bodies.later(() -> refuse(refusal));
+    } catch (RuntimeException e) {
+      // It fails again in the route, which answers it.
+      bodies.later(() -> checked(false));
     }
   }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -28,9 +29,11 @@ class Edge {
 
   private static final List<Integer> UNROUTED = List.of(400, 404, 405, 406, 415, 500);
 
+  private static final CharSequence ALLOW = HttpHeaders.createOptimized("allow");
+
   private final EdgeRouter router;
   private final Readiness readiness;
-  private final StoppedRoutes stopped;
+  private final RouteAddresses addresses;
   private final AnswerSender answers;
   private final HttpSettings settings;
   private final int maxBody;
@@ -42,7 +45,7 @@ class Edge {
   Edge(
       EdgeRouter router,
       Readiness readiness,
-      StoppedRoutes stopped,
+      RouteAddresses addresses,
       AnswerSender answers,
       HttpSettings settings,
       AdmissionSettings limits,
@@ -51,7 +54,7 @@ class Edge {
       MeterRegistry meters) {
     this.router = router;
     this.readiness = readiness;
-    this.stopped = stopped;
+    this.addresses = addresses;
     this.answers = answers;
     this.settings = settings;
     this.maxBody = (int) limits.maxBody().toBytes();
@@ -151,9 +154,12 @@ class Edge {
     if (!readiness.ready()) {
       request.answer(Readiness.refusal());
     } else if ((status == 404 || status == 405)
-        && stopped.serve(request.http().method().name(), request.facts().path())) {
+        && addresses.isStopped(request.http().method().name(), request.facts().path())) {
       request.answer(503);
     } else {
+      if (status == 405) {
+        request.http().response().putHeader(ALLOW, addresses.allowed(request.facts().path()));
+      }
       request.answer(status);
     }
   }

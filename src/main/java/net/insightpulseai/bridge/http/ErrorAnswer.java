@@ -57,10 +57,20 @@ record ErrorAnswer(int status, String contentType, Map<String, String> headers, 
           case 405 -> new Refusal(405, "method_not_allowed", "Method Not Allowed");
           default ->
               isCallerError(status)
-                  ? new Refusal(status, "bad_request", "The request is malformed")
+                  ? new Refusal(status, "bad_request", whatIsWrong(status))
                   : Refusal.unavailable("unavailable", "Service Unavailable", 1);
         };
     return to(path, accept, refusal);
+  }
+
+  private static String whatIsWrong(int status) {
+    return switch (status) {
+      case 414 -> "The address is longer than 8 KB";
+      case 417 -> "The header Expect can only be 100-continue";
+      case 431 -> "The headers are longer than 8 KB";
+      case 505 -> "The version of HTTP is not known; expected HTTP/1.1";
+      default -> "The request is malformed";
+    };
   }
 
   private static boolean wantsText(@Nullable String accept) {

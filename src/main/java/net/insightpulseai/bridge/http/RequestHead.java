@@ -18,9 +18,17 @@ final class RequestHead {
 
   static final int RIGHT = 0;
 
+  private static final String PORT =
+      "(:([0-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?";
+
   /** A name may have underscores, such as {@code odoo_bridge:8787}: Docker Compose gives such. */
-  private static final Pattern HOST =
-      Pattern.compile("(\\[[0-9A-Fa-f:.]{2,45}]|[A-Za-z0-9_.-]{0,253})(:[0-9]{1,5})?");
+  private static final String NAME = "(\\[[0-9A-Fa-f:.]{2,45}]|[A-Za-z0-9_.-]{1,253})";
+
+  private static final Pattern HOST = Pattern.compile("(" + NAME + PORT + ")?");
+
+  /** Vert.x takes the path from behind the first slash after {@code ://}, wherever that is. */
+  private static final Pattern BEFORE_PATH =
+      Pattern.compile("(/|(?i:https?)://" + NAME + PORT + "(/|$)|\\*$)");
 
   /** No control characters, slashes, dots, semicolons and percent signs in disguise. */
   private static final String ESCAPE =
@@ -45,11 +53,19 @@ final class RequestHead {
     if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
       return 400;
     }
-    if (!isAddress(request) || request.headers().contains("")) {
+    if (!isAddress(request) || request.headers().contains("") || !isPlain(request)) {
       return 400;
     }
-    String expected = request.getHeader(HttpHeaders.EXPECT);
-    return expected == null || expected.equalsIgnoreCase("100-continue") ? RIGHT : 417;
+    return request.headers().getAll(HttpHeaders.EXPECT).stream()
+            .allMatch(expected -> expected.equalsIgnoreCase("100-continue"))
+        ? RIGHT
+        : 417;
+  }
+
+  /** Netty takes a body that is compressed and chunked for one that is chunked. */
+  private static boolean isPlain(HttpServerRequest request) {
+    List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+    return codings.isEmpty() || (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"));
   }
 
   /** The status of what is no HTTP at all. */
@@ -65,7 +81,7 @@ final class RequestHead {
 
   private static boolean isAddress(HttpServerRequest request) {
     String path = request.path();
-    if (path == null || path.isEmpty()) {
+    if (path == null || !BEFORE_PATH.matcher(request.uri()).lookingAt()) {
       return false;
     }
     if (path.equals(ANY)) {

@@ -104,8 +104,15 @@ record RouteAnswer(int status, Map<String, List<String>> headers, Buffer body) {
   void sendTo(EdgeRequest request) {
     HttpServerResponse response = request.http().response();
     if (!response.ended() && !response.closed()) {
+      try {
+        headers.forEach(response::putHeader);
+      } catch (IllegalArgumentException e) {
+        LOG.error("An answer has a header that HTTP does not allow: {}", FailureLine.of(e));
+        headers.keySet().forEach(response.headers()::remove);
+        request.answer(503);
+        return;
+      }
       response.setStatusCode(status);
-      headers.forEach(response::putHeader);
       request.end(body);
     }
   }

@@ -37,6 +37,7 @@ class EdgeRoutes {
         guarded("/test/failing", "readBody").throwException(new IllegalStateException("hush"));
         guarded("/functions/v1/test_failing", "readBody")
             .throwException(new SQLException("hush", "08006"));
+        guarded("/test/unsendable", "readBody").setHeader("X-Note", constant("a\nb"));
         from("platform-http:/test/unguarded?httpMethodRestrict=POST")
             .throwException(new IllegalStateException("hush"));
       }

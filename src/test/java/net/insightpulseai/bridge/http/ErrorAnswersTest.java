@@ -55,6 +55,9 @@ class ErrorAnswersTest extends EdgeTest {
             "{\"ok\":false,\"code\":\"method_not_allowed\",\"message\":\"Method Not Allowed\"}");
     assertThat(response.headers().firstValue("content-type").orElseThrow())
         .startsWith("application/json");
+    assertThat(response.headers().firstValue("allow")).contains("OPTIONS, POST");
+    assertThat(send(method.replace("GET", "PUT"), "/health").headers().firstValue("allow"))
+        .contains("GET, HEAD, OPTIONS");
   }
 
   @ParameterizedTest

@@ -82,6 +82,16 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
+  /** Says that nothing more will be sent. */
+  RawHttp finish() {
+    try {
+      socket.shutdownOutput();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Whether the server has closed the connection without a word. */
   boolean isTurnedAway() {
     try {

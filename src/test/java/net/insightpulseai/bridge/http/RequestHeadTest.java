@@ -30,6 +30,8 @@ class RequestHeadTest extends EdgeTest {
         "POST /bridge/event/test HTTP/1.1~Host: x~Transfer-Encoding: chunked~~zz~~ |400",
         "POST /bridge/event/test HTTP/1.1~Host: x~Transfer-Encoding: chunked~~-1~~ |400",
         "POST /bridge/event/test HTTP/1.1~Host: x~Transfer-Encoding: chunked~~fffffffff~~ |400",
+        "POST /test/open HTTP/1.1~Host: x~Transfer-Encoding: gzip, chunked~~0~~|400",
+        "POST /test/open HTTP/1.1~Host: x~Transfer-Encoding: identity~Transfer-Encoding: chunked~~0~~|400",
         // The end of a line in two ways.
         "GET /health HTTP/1.1^Host: x^^|400",
         "GET /health HTTP/1.1~Host: x^X-A: b~~|400",
@@ -40,7 +42,15 @@ class RequestHeadTest extends EdgeTest {
         // Whom it is for.
         "GET /health HTTP/1.1~~|400",
         "GET /health HTTP/1.1~Host: x~Host: y~~|400",
+        "GET /health HTTP/1.1~Host: x:65536~~|400",
+        "GET http://x:65536/health HTTP/1.1~Host: x~~|400",
+        "GET http://user@x/health HTTP/1.1~Host: x~~|400",
+        "GET http:///health HTTP/1.1~Host: x~~|400",
+        "GET javascript://x/health HTTP/1.1~Host: x~~|400",
         // The address in two ways.
+        "GET http://x?y=/health HTTP/1.1~Host: x~~|400",
+        "GET x?y=http://z/health HTTP/1.1~Host: x~~|400",
+        "GET http://x#/health HTTP/1.1~Host: x~~|400",
         "GET /bridge/../health HTTP/1.1~Host: x~~|400",
         "GET /./health HTTP/1.1~Host: x~~|400",
         "GET /bridge%2fhealth HTTP/1.1~Host: x~~|400",
@@ -56,8 +66,14 @@ class RequestHeadTest extends EdgeTest {
         "GET health HTTP/1.1~Host: x~~|400",
         "GET * HTTP/1.1~Host: x~~|400",
         "GET /health HTTP/2.0~Host: x~~|505",
+        "GET /health http/1.1~Host: x~~|505",
+        "POST /test/open HTTP/1.1~Host: x~Expect: 100-continue~Expect: the moon~Content-Length: 2~~|417",
         "POST /test/open HTTP/1.1~Host: x~Expect: the moon~Content-Length: 2~~{} |417",
         // What is right.
+        "GET http://x/health HTTP/1.1~Host: y~~|200",
+        "GET HTTPS://[::1]:65535/health HTTP/1.1~Host: x:65535~~|200",
+        "OPTIONS http://x HTTP/1.1~Host: x~~|204",
+        "POST /test/open HTTP/1.1~Host: x~Transfer-Encoding: Chunked~~0~~|200",
         "GET /%68ealth HTTP/1.1~Host: x~~|200",
         "GET /health?a=b;c&d=[e] HTTP/1.1~Host: x~~|200",
         "HEAD /health HTTP/1.1~Host: x~~|200",
@@ -81,12 +97,23 @@ class RequestHeadTest extends EdgeTest {
   void whatIsTooLongIsNamedSoAndCostsNoLine(CapturedOutput output) {
     String much = "a".repeat(10_000);
     assertStatus("GET /" + much + HOST + "\r\n", 414);
+    try (RawHttp raw = new RawHttp(url("/"))) {
+      assertThat(raw.sendBytes("GET /" + much + HOST + "\r\n").answer())
+          .contains("The address is longer than 8 KB");
+    }
     assertStatus("GET /health" + HOST + "X-Much: " + much + "\r\n\r\n", 431);
     assertStatus(
         POST + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX-Much: " + much + "\r\n\r\n",
         431);
     assertThat(output.getAll().lines())
         .noneMatch(line -> line.contains("TooLongHttp") || line.contains("\"level\":\"ERROR\""));
+  }
+
+  @Test
+  void whatTheRouterCannotReadDoesNotReachIt(CapturedOutput output) {
+    assertStatus("GET /health HTTP/1.1\r\nHost: x:99999\r\n\r\n", 400);
+
+    assertThat(output.getAll()).doesNotContain("failed before its route");
   }
 
   @Test
@@ -121,6 +148,17 @@ class RequestHeadTest extends EdgeTest {
     }
     assertStatus(POST + awaits + "\r\n", 401);
     assertStatus(POST + awaits.replace("2", "2000000") + "\r\n", 413);
+  }
+
+  @Test
+  void anOldClientIsNotAskedForItsBody() {
+    String awaits = "POST /test/open HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+    try (RawHttp raw = new RawHttp(url("/"))) {
+      raw.sendBytes(awaits);
+      // Served by the same event loop, behind it.
+      assertThat(post("/test/open", "{}").statusCode()).isEqualTo(200);
+      assertThat(raw.sendBytes("{}").status()).isEqualTo("HTTP/1.0 200 OK");
+    }
   }
 
   @Test
