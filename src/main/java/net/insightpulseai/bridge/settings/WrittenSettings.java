@@ -5,12 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -21,6 +27,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * @param suspect one line for each thing that was probably meant otherwise
  */
 public record WrittenSettings(List<String> wrong, List<String> suspect) {
+
+  private static final Pattern PLACE = Pattern.compile(":\\d+\\)$");
+  private static final Pattern KEY = Pattern.compile("bridge(\\.[a-z0-9-]+(\\[\\d+])?)+");
 
   /** Looks at all sources of settings; no bean is made. */
   public static WrittenSettings of(
@@ -42,6 +51,28 @@ public record WrittenSettings(List<String> wrong, List<String> suspect) {
   /** The records that bind our settings. */
   public static List<Class<?>> sections(ConfigurableListableBeanFactory beans) {
     return KnownSettings.records(beans);
+  }
+
+  /**
+   * A line about a setting, with the file and line where its value stands. It stays as it is if it
+   * ends with a place, begins with no key, or is about a value that comes from elsewhere.
+   */
+  public static String located(String line, ConfigurableEnvironment environment) {
+    Matcher key = KEY.matcher(line);
+    if (!key.lookingAt() || PLACE.matcher(line).find()) {
+      return line;
+    }
+    ConfigurationPropertyName name = ConfigurationPropertyName.ofIfValid(key.group());
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      ConfigurationProperty written = name == null ? null : source.getConfigurationProperty(name);
+      if (written != null) {
+        boolean here =
+            WrittenAt.isInFile(written.getOrigin())
+                && !String.valueOf(written.getValue()).contains("${");
+        return here ? line + " (" + WrittenAt.of(written.getOrigin(), "") + ")" : line;
+      }
+    }
+    return line;
   }
 
   /**

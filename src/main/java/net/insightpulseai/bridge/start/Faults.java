@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.start;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.beans.BeansException;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -39,6 +40,10 @@ final class Faults {
       }
       add(line);
     }
+  }
+
+  void rewrite(UnaryOperator<String> each) {
+    lines.replaceAll(each);
   }
 
   boolean none() {

@@ -67,6 +67,7 @@ public final class StartChecks implements BeanFactoryPostProcessor, EnvironmentA
     new SectionBinding(binder).check(WrittenSettings.sections(beans), faults);
     together(binder, faults);
     Ports.check(binder, faults);
+    faults.rewrite(line -> WrittenSettings.located(line, environment));
     return faults;
   }
 

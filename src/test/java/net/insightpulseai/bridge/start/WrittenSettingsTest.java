@@ -58,6 +58,9 @@ class WrittenSettingsTest {
           realtime.max-payload: 3000   | bridge.realtime.max-payload: found '3000' without a unit, expected a size such as 3000MB (
           shutdown.limit: 28           | bridge.shutdown.limit: found '28' without a unit, expected a duration such as 28s (
           shutdown.limit: PT28S        |
+          outbox.slots: many           | bridge.outbox.slots: found 'many', expected a number (
+          retention.interval: 0s       | bridge.retention.interval: found '0s', expected a value
+          ingest.max-requests: 0       | bridge.ingest.max-requests: found 0, expected a number from 1 to 10000 (
           """)
   void whatIsWrittenBelowBridgeIsReadOrRefused(String setting, String line) throws IOException {
     Path file = write("bridge:\n  " + setting + "\n");
