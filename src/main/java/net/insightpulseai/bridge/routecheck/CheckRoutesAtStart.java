@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks the route files before anything else is started. What cannot run refuses the start with a
- * line for each finding; warnings are logged.
+ * line for each finding; warnings are logged. Routes are not built for trial: Camel builds them
+ * soon, and what it cannot build is reported then.
  */
 @Component
 final class CheckRoutesAtStart implements BeanFactoryPostProcessor, EnvironmentAware {
@@ -34,12 +35,13 @@ final class CheckRoutesAtStart implements BeanFactoryPostProcessor, EnvironmentA
     if (folder == null || environment == null) {
       return;
     }
-    List<Finding> findings = new RouteCheck(new KnownBeans(beans), environment).check(folder);
+    List<Finding> findings =
+        new RouteCheck(new KnownBeans(beans), environment).checkWithoutBuilding(folder);
     findings.stream().filter(one -> !one.refused()).forEach(one -> LOG.warn("{}", one));
-    List<String> refused =
-        findings.stream().filter(Finding::refused).map(Finding::toString).toList();
-    if (!refused.isEmpty()) {
-      throw StartRefused.all(refused.size() + " faults in the routes", refused);
+    StartRefused faults =
+        findings.stream().anyMatch(Finding::refused) ? RouteFaults.find(beans, environment) : null;
+    if (faults != null) {
+      throw faults;
     }
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import net.insightpulseai.bridge.config.Nearest;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -30,6 +32,10 @@ final class Endpoints {
   }
 
   private void check(Entry entry, Endpoint endpoint) {
+    if (endpoint.uri().isBlank()) {
+      wrong(entry, endpoint.at(), "the address is empty, expected one such as direct:name");
+      return;
+    }
     String uri = resolved(endpoint.uri());
     String scheme = uri == null ? "" : uri.replaceFirst("[:?].*", "");
     if (uri == null || scheme.isEmpty()) {
@@ -40,8 +46,22 @@ final class Endpoints {
       wrong(entry, endpoint.at(), "unknown component \"%s\"%s".formatted(scheme, hint));
       return;
     }
+    missing(entry, endpoint, uri);
     EndpointOptions known = models.computeIfAbsent(scheme, name -> EndpointOptions.of(camel, name));
     given(endpoint, uri).forEach((name, value) -> option(entry, endpoint, known, name, value));
+  }
+
+  /** A statement in a file, as in {@code sql:classpath:sql/act.sql}, that is not there. */
+  private void missing(Entry entry, Endpoint endpoint, String uri) {
+    String statement = Endpoint.target(uri).replaceFirst("^sql:", "");
+    if (uri.startsWith("sql:")
+        && ResourceHelper.hasScheme(statement)
+        && !PluginHelper.getResourceLoader(camel).resolveResource(statement).exists()) {
+      wrong(
+          entry,
+          endpoint.at(),
+          "%s cannot be built: there is no %s".formatted(entry.title(), statement));
+    }
   }
 
   private @Nullable String resolved(String uri) {

@@ -16,8 +16,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Checks route files as a whole: their form against Camel's schema; ids, calls, beans, guards and
- * outcomes; the options of their endpoints; and at last by building every route in a context of its
- * own, which starts none. It needs no database and opens no connection.
+ * outcomes; the options of their endpoints; and at last, unless only what is written is looked at,
+ * by building every route in a context of its own, which starts none. It needs no database and
+ * opens no connection.
  */
 public final class RouteCheck {
 
@@ -35,10 +36,19 @@ public final class RouteCheck {
 
   /** Everything that is wrong with the files of a folder, by file and line. */
   public List<Finding> check(Path folder) {
+    return check(folder, true);
+  }
+
+  /** The same without building a route, for those whose routes Camel builds at once anyway. */
+  public List<Finding> checkWithoutBuilding(Path folder) {
+    return check(folder, false);
+  }
+
+  private List<Finding> check(Path folder, boolean building) {
     Findings findings = new Findings();
     List<RouteFile> files = RouteFile.in(folder, findings);
     if (!files.isEmpty()) {
-      check(folder.toString(), files, findings);
+      check(folder.toString(), files, findings, building);
     }
     return findings.all();
   }
@@ -49,12 +59,21 @@ public final class RouteCheck {
    * @param folder is named where something is missing
    */
   public List<Finding> check(String folder, List<RouteFile> files) {
+    return check(folder, files, true);
+  }
+
+  List<Finding> checkWithoutBuilding(String folder, List<RouteFile> files) {
+    return check(folder, files, false);
+  }
+
+  private List<Finding> check(String folder, List<RouteFile> files, boolean building) {
     Findings findings = new Findings();
-    check(folder, files, findings);
+    check(folder, files, findings, building);
     return findings.all();
   }
 
-  private void check(String folder, List<RouteFile> files, Findings findings) {
+  private void check(
+      String folder, List<RouteFile> files, Findings findings, boolean building) {
     List<Entry> entries = new ArrayList<>();
     boolean whole = true;
     for (RouteFile file : files) {
@@ -80,7 +99,7 @@ public final class RouteCheck {
       placeholders.check(entry, findings);
       named.check(entry);
     }
-    build(routes, placeholders, findings);
+    endpoints(routes, placeholders, findings, building);
   }
 
   private static @Nullable Node tree(RouteFile file, Findings findings) {
@@ -103,24 +122,32 @@ public final class RouteCheck {
   }
 
   /** Configurations come first, because routes are built with them. */
-  private void build(RouteSet routes, Placeholders placeholders, Findings findings) {
+  private void endpoints(
+      RouteSet routes, Placeholders placeholders, Findings findings, boolean building) {
     List<Entry> ordered = new ArrayList<>(routes.configurations());
     routes.entries().stream().filter(one -> !ordered.contains(one)).forEach(ordered::add);
     try (Trial trial = new Trial(beans, placeholders, environment)) {
       Endpoints endpoints = new Endpoints(trial.camel(), findings);
       for (Entry entry : ordered) {
         endpoints.check(entry);
-        if (!findings.refused(entry.file(), entry.firstLine(), entry.lastLine())) {
-          Trial.Failure failure = trial.load(entry);
-          if (failure != null) {
-            findings.add(
-                Finding.wrong(
-                    entry.file().name(),
-                    Math.max(failure.line(), entry.firstLine()),
-                    entry.title() + " cannot be built: " + failure.reason()));
-          }
+        if (building) {
+          build(entry, trial, findings);
         }
       }
+    }
+  }
+
+  private static void build(Entry entry, Trial trial, Findings findings) {
+    if (findings.refused(entry.file(), entry.firstLine(), entry.lastLine())) {
+      return;
+    }
+    Trial.Failure failure = trial.load(entry);
+    if (failure != null) {
+      findings.add(
+          Finding.wrong(
+              entry.file().name(),
+              Math.max(failure.line(), entry.firstLine()),
+              entry.title() + " cannot be built: " + failure.reason()));
     }
   }
 }

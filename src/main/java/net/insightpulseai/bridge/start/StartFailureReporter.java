@@ -4,12 +4,14 @@ import java.sql.SQLException;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.config.YamlProblem;
 import net.insightpulseai.bridge.database.ConnectFailure;
+import net.insightpulseai.bridge.routecheck.RouteFaults;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -22,14 +24,39 @@ import org.yaml.snakeyaml.error.YAMLException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class StartFailureReporter implements SpringBootExceptionReporter {
 
+  private final @Nullable ConfigurableApplicationContext context;
+
+  /**
+   * @param context what did not start; null if there was none yet
+   */
+  public StartFailureReporter(@Nullable ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
   @Override
   public boolean reportException(Throwable failure) {
-    String line = line(failure);
+    String line = routes(failure);
+    if (line == null) {
+      line = line(failure);
+    }
     if (line == null) {
       return false;
     }
     System.err.println("The bridge does not start. " + line);
     return true;
+  }
+
+  /** What the check of the routes says of those that Camel could not build; null if nothing. */
+  private @Nullable String routes(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (context != null
+          && (cause instanceof FailedToCreateRouteException
+              || cause instanceof FailedToStartRouteException)) {
+        StartRefused faults = RouteFaults.find(context.getBeanFactory(), context.getEnvironment());
+        return faults == null ? null : faults.getMessage();
+      }
+    }
+    return null;
   }
 
   /**
