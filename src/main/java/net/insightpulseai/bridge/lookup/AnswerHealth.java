@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +39,9 @@ class AnswerHealth implements Processor {
   private final CircuitBreakers breakers;
   private final BlockedQueues blockedQueues;
   private final BridgeMode mode;
+
+  /** Kept, because all routes would have to be looked at; it is gone if the route is removed. */
+  private volatile @Nullable String ingestRoute;
 
   AnswerHealth(
       DatabaseHealth database,
@@ -98,11 +102,18 @@ class AnswerHealth implements Processor {
   }
 
   /** Not while an operator has suspended or stopped the route that takes Odoo's events. */
-  private static boolean takesEvents(CamelContext camel) {
-    return camel.getRoutes().stream()
-        .filter(route -> route.getEndpoint().getEndpointUri().contains(INGEST))
-        .allMatch(
-            route -> camel.getRouteController().getRouteStatus(route.getRouteId()).isStarted());
+  private boolean takesEvents(CamelContext camel) {
+    String known = ingestRoute;
+    if (known == null || camel.getRoute(known) == null) {
+      known =
+          camel.getRoutes().stream()
+              .filter(route -> route.getEndpoint().getEndpointUri().contains(INGEST))
+              .map(Route::getRouteId)
+              .findFirst()
+              .orElse(null);
+      ingestRoute = known;
+    }
+    return known == null || camel.getRouteController().getRouteStatus(known).isStarted();
   }
 
   /** Only while a queue waits for a lock of somebody else's: whose it is. */
