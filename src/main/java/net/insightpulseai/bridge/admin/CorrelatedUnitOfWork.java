@@ -2,7 +2,9 @@ package net.insightpulseai.bridge.admin;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.impl.engine.MDCUnitOfWork;
 import org.apache.camel.spi.InflightRepository;
 import org.apache.camel.spi.UnitOfWork;
@@ -25,6 +27,20 @@ class CorrelatedUnitOfWork extends MDCUnitOfWork {
   CorrelatedUnitOfWork(Exchange exchange, InflightRepository inflight) {
     super(exchange, inflight, null, keepsOriginal(exchange), false);
     correlationId = MDC.get(KEY);
+  }
+
+  /** What the log shows of an exchange. Camel would put six keys there before each step. */
+  @Override
+  protected void prepareMDC(Exchange exchange) {
+    MDC.put(MDC_EXCHANGE_ID, exchange.getExchangeId());
+    String parent = exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
+    if (parent != null) {
+      MDC.put(MDC_CORRELATION_ID, parent);
+    }
+    Route route = getRoute();
+    if (route != null) {
+      MDC.put(MDC_ROUTE_ID, route.getRouteId());
+    }
   }
 
   private static boolean keepsOriginal(Exchange exchange) {

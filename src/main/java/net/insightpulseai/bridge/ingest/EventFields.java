@@ -98,7 +98,12 @@ record EventFields(JsonNode object) {
 
   /** False if it holds half a surrogate pair, which has no UTF-8. */
   static boolean isUnicode(String text) {
-    return UTF_8.newEncoder().canEncode(text);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return UTF_8.newEncoder().canEncode(text);
+      }
+    }
+    return true;
   }
 
   static Refusal invalid(String name, String expected, JsonNode found) {

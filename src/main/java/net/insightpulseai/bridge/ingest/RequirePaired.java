@@ -24,7 +24,7 @@ class RequirePaired implements Processor {
   @Override
   public void process(Exchange exchange) throws InvalidPayloadException {
     EventRequest request = exchange.getMessage().getMandatoryBody(EventRequest.class);
-    if (request.events().stream().noneMatch(this::isForeign)) {
+    if (request.elements().stream().noneMatch(this::isForeign)) {
       return;
     }
     Refusal refusal =
