@@ -1,4 +1,5 @@
 -- Bounds every statement of a connection, in milliseconds: how long it waits for a lock, and how long it takes. And says
--- that the numbers it stores were looked at when they were parsed.
+-- that the numbers it stores were looked at when they were parsed, and whether its plans depend on parameters.
 select set_config('lock_timeout', '${lock}', false), set_config('statement_timeout', '${statement}', false),
-       set_config('bridge.numbers_checked', 'on', false)
+       set_config('bridge.numbers_checked', 'on', false), set_config('plan_cache_mode', '${plans}', false),
+       set_config('jit', 'off', false)
