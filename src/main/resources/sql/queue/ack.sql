@@ -34,6 +34,8 @@ with given as materialized (
    cross join lateral (
      select n.id, n.target, n.ordering_key, n.waits from ${table} n
       where (n.target, n.ordering_key) >= (ended.target, ended.ordering_key)
+        -- Both ends: the entries of the lanes behind are dead as well, when they were claimed together.
+        and (n.target, n.ordering_key) <= (ended.target, ended.ordering_key)
         and n.status = 'queued' and n.ordering_key <> '' and n.next_attempt_at < 'infinity'
       order by n.target, n.ordering_key, n.id limit 1) n
    where n.waits = 2 and n.target = ended.target and n.ordering_key = ended.ordering_key

@@ -96,7 +96,7 @@ with recursive walk as materialized (
             o.correlation_id, o.hop, ${replay} as replay_id, o.created_at, coalesce(o.not_after < now(), false) as expired,
             ${weight} < :most as shares,
             case when :with_payload then
-              (select case when octet_length(p.text) <= 16777216 then p.text end
+              (select case when octet_length(p.text) <= 16384 then p.text end
                  from (select (${payload})::text as text offset 0) p) end as payload
 ), front as materialized (
   select o.id, o.ordering_key from ${table} o
@@ -120,6 +120,7 @@ with recursive walk as materialized (
             cross join lateral (
               select n.id, n.target, n.ordering_key from ${table} n
                where (n.target, n.ordering_key, n.id) > (:target, front.ordering_key, front.id)
+                 and (n.target, n.ordering_key) <= (:target, front.ordering_key)
                  and n.status = 'queued' and n.ordering_key <> '' and n.next_attempt_at < 'infinity' and n.waits = 0
                order by n.target, n.ordering_key, n.id limit 20) n
             where n.target = :target and n.ordering_key = front.ordering_key

@@ -1,4 +1,4 @@
--- Targets that are not stopped and have something to claim; what a deleted subscriber left behind is never stopped: rows
+-- Which of the targets :held are stopped, and targets that are not stopped and have something to claim; what a deleted subscriber left behind is never stopped: rows
 -- without a lane that are due, lanes that a claim has to look at, and lanes whose time has come. A loose index scan, one
 -- probe for each target and index, because a DISTINCT would read the whole backlog.
 with recursive plain as (
@@ -33,10 +33,16 @@ with recursive plain as (
          and q.target > ready.target
        order by q.target limit 1) n
 )
-select due.target
-  from (select target from plain where next_attempt_at <= now()
-        union select target from again where next_attempt_at <= now()
-        union select target from ready) due
+select due.target, due.lanes, false as stopped
+  from (select target, bool_or(lanes) as lanes
+          from (select target, false as lanes from plain where next_attempt_at <= now()
+                union all select target, true from again where next_attempt_at <= now()
+                union all select target, true from ready) each_kind
+         group by target) due
  where not exists (select from bridge.target_stop stop where stop.target = due.target)
     or (due.target like 'subscriber:%'
         and not exists (select from bridge.subscriber s where 'subscriber:' || s.id = due.target))
+union all
+select stop.target, false, true
+  from bridge.target_stop stop
+ where stop.target in (select jsonb_array_elements_text(cast(:held as jsonb)))

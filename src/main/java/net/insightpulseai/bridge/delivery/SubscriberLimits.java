@@ -17,8 +17,12 @@ class SubscriberLimits implements TargetLimits {
 
   private final Map<Subscriber.Kind, DeliveryRules> rules = new EnumMap<>(Subscriber.Kind.class);
 
-  SubscriberLimits(SubscriberCache subscribers, List<DeliveryRules> rules) {
+  private final int slots;
+
+  SubscriberLimits(
+      SubscriberCache subscribers, DeliverySettings settings, List<DeliveryRules> rules) {
     this.subscribers = subscribers;
+    this.slots = settings.slots();
     rules.forEach(one -> this.rules.put(one.kind(), one));
   }
 
@@ -32,6 +36,10 @@ class SubscriberLimits implements TargetLimits {
       return null;
     }
     DeliveryRules own = rules.get(subscriber.kind());
-    return own == null ? null : own.limits(subscriber);
+    Limits limits = own == null ? null : own.limits(subscriber);
+    // Odoo has few workers, and needs them for the actions and for its users.
+    return limits == null || limits.slots() != null || subscriber.kind() == Subscriber.Kind.ODOO
+        ? limits
+        : new Limits(slots, limits.perSecond());
   }
 }

@@ -17,13 +17,8 @@ final class ClaimReader {
 
   private ClaimReader() {}
 
-  /** Where a row's payload comes from. */
-  interface Payload {
-    @Nullable String of(ResultSet rs) throws SQLException;
-  }
-
   /** Reads all rows of a claim, and where the walk through the lanes goes on. */
-  static Claim read(ResultSet rs, Payload payload) throws SQLException {
+  static Claim read(ResultSet rs) throws SQLException {
     List<ClaimedRow> rows = new ArrayList<>();
     List<ClaimedRow> batchable = new ArrayList<>();
     List<Ack> unsendable = new ArrayList<>();
@@ -32,9 +27,8 @@ final class ClaimReader {
       String scanned = rs.getString("scanned");
       next = scanned == null ? null : new LaneCursor(scanned, rs.getLong("until"));
       if (rs.getObject("id") != null) {
-        String text = payload.of(rs);
-        ClaimedRow row = row(rs, text == null ? "null" : text);
-        Outcome instead = insteadOfSending(rs, row, text);
+        ClaimedRow row = row(rs);
+        Outcome instead = insteadOfSending(rs, row);
         if (instead == null) {
           (rs.getBoolean("shares") ? batchable : rows).add(row);
         } else {
@@ -45,8 +39,8 @@ final class ClaimReader {
     return new Claim(rows, batchable, unsendable, next);
   }
 
-  private static @Nullable Outcome insteadOfSending(
-      ResultSet rs, ClaimedRow row, @Nullable String payload) throws SQLException {
+  private static @Nullable Outcome insteadOfSending(ResultSet rs, ClaimedRow row)
+      throws SQLException {
     if (rs.getBoolean("expired")) {
       return Outcome.dead("expired", "not_after has passed before it could be sent");
     }
@@ -62,15 +56,11 @@ final class ClaimReader {
           Outcome.ATTEMPTS_SPENT,
           "its last " + unreported + " attempts ended without an outcome, over several hours");
     }
-    if (payload == null) {
-      return Outcome.dead(
-          "unreadable",
-          "its payload is gone, larger than 16 MiB as text, or has a number of more than 1,000 digits");
-    }
     return null;
   }
 
-  private static ClaimedRow row(ResultSet rs, String payload) throws SQLException {
+  private static ClaimedRow row(ResultSet rs) throws SQLException {
+    String payload = rs.getString("payload");
     return new ClaimedRow(
         rs.getLong("id"),
         rs.getLong("lease_token"),
@@ -83,6 +73,6 @@ final class ClaimReader {
         rs.getInt("hop"),
         rs.getObject("replay_id", Long.class),
         rs.getObject("created_at", OffsetDateTime.class).toInstant(),
-        payload);
+        payload == null ? ClaimedRow.NOT_FETCHED : payload);
   }
 }

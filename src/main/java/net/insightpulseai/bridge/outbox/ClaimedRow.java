@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param hop how often the bridge has already passed this cause on
  * @param replayId the replay that made this row, if one did
  * @param createdAt when the row was made
- * @param payload what to deliver, as JSON text; its shape belongs to the queue
+ * @param payload what to deliver, as JSON text; its shape belongs to the queue. {@link
+ *     #NOT_FETCHED} until the row starts, if it is large
  */
 public record ClaimedRow(
     long id,
@@ -36,6 +37,31 @@ public record ClaimedRow(
     @Nullable Long replayId,
     Instant createdAt,
     String payload) {
+
+  /** Stands for a payload that is fetched when the row starts: no JSON text is empty. */
+  static final String NOT_FETCHED = "";
+
+  /** Whether the payload is here. */
+  boolean fetched() {
+    return !payload.equals(NOT_FETCHED);
+  }
+
+  /** The same row with its payload. */
+  ClaimedRow with(String fetched) {
+    return new ClaimedRow(
+        id,
+        token,
+        target,
+        orderingKey,
+        idempotencyKey,
+        attempt,
+        maxAttempts,
+        correlationId,
+        hop,
+        replayId,
+        createdAt,
+        fetched);
+  }
 
   /** A row that is in no queue, for something that is sent only once. */
   public static ClaimedRow unqueued(

@@ -3,56 +3,83 @@ package net.insightpulseai.bridge.outbox;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many calls may start now, given the calls in flight, in total and for each target, and each
- * target's rate limit. Nothing is claimed without a free slot.
+ * target's rate limit; and how many it makes sense to claim ahead.
  *
  * <p>A target whose rows all fail gets one call at a time until one succeeds: otherwise sixteen
  * such targets that hang could hold every slot.
  */
 final class ConcurrencyLimiter {
 
-  /** Consecutive failures after which a target gets one call at a time. */
-  private static final int FAILURE_LIMIT = 16;
-
   private final int total;
   private final int perTarget;
+  private final Duration ahead;
   private final TargetLimits limits;
+  private final LongSupplier nanos;
   private final TokenBuckets tokens;
-  private final Map<String, Integer> used = new HashMap<>();
-  private final Map<String, Integer> failures = new HashMap<>();
+  private final Map<String, TargetLoad> loads = new HashMap<>();
   private int usedInAll;
   private int rowsInFlight;
   private @Nullable Duration rateWait;
 
-  ConcurrencyLimiter(int total, int perTarget, TargetLimits limits, TokenBuckets tokens) {
+  /**
+   * @param total calls at once, over all targets
+   * @param perTarget calls at once for a target that has no limit of its own
+   * @param ahead for how long rows are claimed ahead
+   */
+  ConcurrencyLimiter(
+      int total, int perTarget, Duration ahead, TargetLimits limits, LongSupplier nanos) {
     this.total = total;
     this.perTarget = perTarget;
+    this.ahead = ahead;
     this.limits = limits;
-    this.tokens = tokens;
+    this.nanos = nanos;
+    this.tokens = new TokenBuckets(nanos);
   }
 
-  int available(String target) {
+  /**
+   * What a target has room for.
+   *
+   * @param free calls that may start now
+   * @param ahead calls that it will probably finish within the time to claim ahead
+   */
+  record Room(int free, int ahead) {}
+
+  /** The room for a target now; asks for its limits, which may have changed. */
+  Room room(String target) {
     TargetLimits.Limits own = limits.of(target);
     Integer slots = own == null ? null : own.slots();
     Integer perSecond = own == null ? null : own.perSecond();
     synchronized (this) {
-      int normal = slots == null ? perTarget : slots;
-      int allowed = failures.getOrDefault(target, 0) < FAILURE_LIMIT ? normal : 1;
-      int free = Math.min(total - usedInAll, allowed - used.getOrDefault(target, 0));
+      TargetLoad load = load(target);
+      load.limitTo(slots == null ? perTarget : slots, perSecond);
       if (perSecond == null) {
         tokens.remove(target);
-        return free;
       }
-      int byRate = tokens.available(target, perSecond);
-      if (byRate < free) {
-        Duration wait = TokenBuckets.refillTime(perSecond);
-        rateWait = rateWait == null || wait.compareTo(rateWait) < 0 ? wait : rateWait;
-      }
-      return Math.min(free, byRate);
+      return new Room(free(target, load), load.expected(ahead, nanos.getAsLong()));
     }
+  }
+
+  private TargetLoad load(String target) {
+    return loads.computeIfAbsent(target, t -> new TargetLoad());
+  }
+
+  private int free(String target, TargetLoad load) {
+    int free = Math.min(total - usedInAll, load.free());
+    Integer perSecond = load.perSecond();
+    if (perSecond == null) {
+      return free;
+    }
+    int byRate = tokens.available(target, perSecond);
+    if (byRate < free) {
+      Duration wait = TokenBuckets.refillTime(perSecond);
+      rateWait = rateWait == null || wait.compareTo(rateWait) < 0 ? wait : rateWait;
+    }
+    return Math.min(free, byRate);
   }
 
   /**
@@ -65,26 +92,26 @@ final class ConcurrencyLimiter {
     return soonest;
   }
 
-  /** A call with that many rows begins. */
-  synchronized void acquire(String target, int rows) {
-    used.merge(target, 1, Integer::sum);
+  /** Begins a call with that many rows, if there is a slot for it. */
+  synchronized boolean tryAcquire(String target, int rows) {
+    TargetLoad load = load(target);
+    if (free(target, load) <= 0) {
+      return false;
+    }
+    load.started(nanos.getAsLong());
     usedInAll++;
     rowsInFlight += rows;
     tokens.take(target);
+    return true;
   }
 
-  /** Records how a call ended; a dead row says nothing about its target. */
-  synchronized void record(String target, Outcome.Kind kind) {
-    switch (kind) {
-      case DONE -> failures.remove(target);
-      case RETRY, GIVE_BACK ->
-          failures.merge(target, 1, (n, one) -> Math.min(n + one, FAILURE_LIMIT));
-      case DEAD -> {}
-    }
+  /** Records how a call ended that began at that time. */
+  synchronized void record(String target, Outcome.Kind kind, boolean overloaded, long startedAt) {
+    load(target).ended(kind, overloaded, startedAt, nanos.getAsLong());
   }
 
   synchronized void release(String target, int rows) {
-    used.computeIfPresent(target, (t, n) -> n > 1 ? n - 1 : null);
+    load(target).released();
     usedInAll--;
     rowsInFlight -= rows;
     notifyAll();

@@ -49,9 +49,19 @@ final class LaneClaimer {
     lease = newLease;
   }
 
+  /** The most rows of a target that one call may carry. */
+  int rowsPerCall(String target) {
+    return batchPolicy.of(target).maxRows();
+  }
+
   /** Leases due rows of a target for at most that many calls. */
-  Claimed claim(String target, int calls) {
+  Claimed claim(Targets.Due due, int calls) {
+    String target = due.target();
     Claims claims = new Claims(batchPolicy.of(target), calls);
+    if (!due.lanes()) {
+      claims.add(store.claimPlain(target, claims.batching, claims.room, lease));
+      return claims.claimed(false);
+    }
     LaneCursor cursor = cursors.getOrDefault(target, LaneCursor.START);
     boolean fromFirst = cursor.atStart();
     boolean ended = false;

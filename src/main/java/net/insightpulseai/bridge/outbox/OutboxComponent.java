@@ -119,7 +119,8 @@ class OutboxComponent extends DefaultComponent {
       breakers.keepProbing("odoo");
     }
     metrics.inFlight(engine::inFlight);
-    wakeUp.register(queue.label(), engine::wake);
+    metrics.held(engine::held);
+    wakeUp.register(queue.label(), engine::wake, engine::lookNow);
     every(keeper, RESCUE_INTERVAL, () -> engine.keeper().rescue(instances.gone()));
     blocked.watch(queue.label());
     every(keeper, RESCUE_INTERVAL, () -> engine.keeper().reportLocks(blocked));

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.UUID;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param pollInterval how often to look for rows that no notification announced
  * @param listen whether to LISTEN for new rows where the connection allows it
  * @param slots calls in flight at once in one queue, across all targets
- * @param slotsPerTarget calls in flight at once for one target
+ * @param slotsPerTarget calls in flight at once for a target that has no limit of its own
+ * @param claimAhead for how long rows are claimed ahead; zero claims them when a slot is free
  * @param blockLaneOnError whether an open dead letter holds back later rows of its lane
  * @param instance a stable name for this instance; if empty, a random one is used
  */
@@ -28,6 +30,7 @@ public record OutboxSettings(
     @DefaultValue("true") boolean listen,
     @DefaultValue("128") @Min(1) @Max(10_000) int slots,
     @DefaultValue("8") @Min(1) @Max(1_000) int slotsPerTarget,
+    @DefaultValue("200ms") @DurationMin(millis = 0) @DurationMax(seconds = 2) Duration claimAhead,
     @DefaultValue("false") boolean blockLaneOnError,
     @DefaultValue("") String instance) {
 

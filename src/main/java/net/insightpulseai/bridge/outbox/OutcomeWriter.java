@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.outbox;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ final class OutcomeWriter implements AutoCloseable {
   private final AckBuffer acks;
 
   /**
+   * @param busy whether rows wait for a slot
    * @param laneFreed called when the next row of a lane may be due
    */
   OutcomeWriter(
@@ -24,12 +26,13 @@ final class OutcomeWriter implements AutoCloseable {
       QueueStore store,
       QueueMetrics metrics,
       List<RowsFinishedListener> listeners,
+      BooleanSupplier busy,
       Runnable laneFreed) {
     this.queue = queue;
     this.metrics = metrics;
     this.listeners = List.copyOf(listeners);
     this.laneFreed = laneFreed;
-    this.acks = new AckBuffer("ack-" + queue.label(), store, this::committed);
+    this.acks = new AckBuffer("ack-" + queue.label(), store, busy, this::committed);
   }
 
   /** Accepts an outcome; it is written shortly afterwards. */

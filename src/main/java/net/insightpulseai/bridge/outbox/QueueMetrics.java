@@ -39,6 +39,13 @@ final class QueueMetrics {
         .register(registry);
   }
 
+  void held(Supplier<Number> count) {
+    Gauge.builder("bridge.queue.held", count)
+        .description("Rows that this instance has claimed ahead and that wait for a slot")
+        .tag("queue", queue)
+        .register(registry);
+  }
+
   void attempted(Ack ack) {
     if (ack.started()) {
       attempts

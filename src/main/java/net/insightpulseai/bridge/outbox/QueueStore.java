@@ -37,6 +37,7 @@ final class QueueStore {
   private final DeadLetterFactory deadLetters;
   private final String targetsSql;
   private final String claimSql;
+  private final String claimPlainSql;
   private final String payloadSql;
   private final String ackSql;
   private final String bareAckSql;
@@ -59,6 +60,7 @@ final class QueueStore {
     this.deadLetters = deadLetters;
     this.targetsSql = queue.sql("targets");
     this.claimSql = queue.sql("claim");
+    this.claimPlainSql = queue.sql("claim_plain");
     this.payloadSql = queue.sql("payload");
     this.ackSql = queue.sql("ack");
     this.bareAckSql = queue.sql("ack_bare");
@@ -75,9 +77,13 @@ final class QueueStore {
    */
   record Settled(Set<Long> ids, Set<Long> locked) {}
 
-  /** Running targets that have something queued, due or not. */
-  List<String> targets() {
-    return jdbc.queryForList(targetsSql, Map.of(), String.class);
+  /**
+   * Looks for targets that have something to claim.
+   *
+   * @param held targets of which to say whether they are stopped
+   */
+  Targets targets(Collection<String> held) {
+    return jdbc.query(targetsSql, Map.of("held", json(held)), Targets::read);
   }
 
   /**
@@ -91,31 +97,47 @@ final class QueueStore {
    *     same moment; nothing was claimed then
    */
   Claim claim(String target, Batching batching, int room, LaneCursor cursor, Duration lease) {
-    MapSqlParameterSource parameters =
-        new MapSqlParameterSource()
-            .addValue("target", target)
-            .addValue("room", room)
-            .addValue("most", batching.maxRows())
-            .addValue("shared", String.join(",", batching.actions()))
+    return claim(
+        claimSql,
+        parameters(target, batching, room, lease)
             .addValue("after", cursor.after())
             .addValue("until", cursor.until())
             .addValue("steps", STEPS)
             .addValue("block", blockLaneOnError)
-            .addValue("queue", queue.label())
-            .addValue("instance", instance)
-            .addValue("lease", lease.toMillis() / 1000d);
+            .addValue("queue", queue.label()));
+  }
+
+  /** Leases due rows of a target that have no lane; as {@link #claim}, and shorter. */
+  Claim claimPlain(String target, Batching batching, int room, Duration lease) {
+    return claim(claimPlainSql, parameters(target, batching, room, lease));
+  }
+
+  private MapSqlParameterSource parameters(
+      String target, Batching batching, int room, Duration lease) {
+    return new MapSqlParameterSource()
+        .addValue("target", target)
+        .addValue("room", room)
+        .addValue("most", batching.maxRows())
+        .addValue("shared", String.join(",", batching.actions()))
+        .addValue("instance", instance)
+        .addValue("lease", lease.toMillis() / 1000d);
+  }
+
+  private Claim claim(String sql, MapSqlParameterSource parameters) {
+    ResultSetExtractor<Claim> extractor = ClaimReader::read;
     try {
-      return claim(parameters, true, rs -> rs.getString("payload"));
+      return jdbc.query(sql, parameters.addValue("with_payload", true), extractor);
     } catch (DataAccessException e) {
       if (e instanceof DuplicateKeyException || SqlErrors.isPassing(e)) {
         throw e;
       }
       // One payload that cannot be converted to text must not hide the rows behind it.
-      return claim(parameters, false, rs -> payload(rs.getLong("id")));
+      return jdbc.query(sql, parameters.addValue("with_payload", false), extractor);
     }
   }
 
-  private @Nullable String payload(long id) {
+  /** What a row carries; null if it is gone, too large, or cannot be converted to text. */
+  @Nullable String payload(long id) {
     try {
       return jdbc.queryForObject(payloadSql, Map.of("id", id), String.class);
     } catch (DataAccessException e) {
@@ -126,20 +148,14 @@ final class QueueStore {
     }
   }
 
-  private Claim claim(
-      MapSqlParameterSource parameters, boolean withPayload, ClaimReader.Payload payload) {
-    ResultSetExtractor<Claim> extractor = rs -> ClaimReader.read(rs, payload);
-    return jdbc.query(claimSql, parameters.addValue("with_payload", withPayload), extractor);
-  }
-
   /**
    * Writes outcomes.
    *
    * @return what became of them
    */
   Settled ack(List<Ack> acks) {
-    return jdbc.query(
-        ackSql, Map.of("queue", queue.label(), "acks", json(acks)), QueueStore::settled);
+    String each = json(acks.stream().map(ack -> ack.parameters(deadLetters)).toList());
+    return jdbc.query(ackSql, Map.of("queue", queue.label(), "acks", each), QueueStore::settled);
   }
 
   /** Updates a row and writes no details. */
@@ -164,10 +180,9 @@ final class QueueStore {
         (rs, n) -> new Blocker(rs.getInt("pid"), rs.getString("application")));
   }
 
-  private String json(List<Ack> acks) {
+  private static String json(Collection<?> values) {
     try {
-      return JSON.writeValueAsString(
-          acks.stream().map(ack -> ack.parameters(deadLetters)).toList());
+      return JSON.writeValueAsString(values);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -8,23 +8,28 @@ import org.springframework.stereotype.Component;
 @Component
 public class QueueWakeUp {
 
-  private final Map<String, Runnable> engines = new ConcurrentHashMap<>();
+  private final Map<String, Engine> engines = new ConcurrentHashMap<>();
+
+  private record Engine(Runnable wake, Runnable lookNow) {}
 
   /** Wakes the engine of that queue; nothing happens if there is none. */
   public void wake(String queue) {
-    Runnable engine = engines.get(queue);
+    Engine engine = engines.get(queue);
     if (engine != null) {
-      engine.run();
+      engine.wake().run();
     }
   }
 
-  /** Wakes every engine, as after a gap in notifications. */
+  /**
+   * Lets every engine look at once, as after a gap in notifications, or when a target is stopped or
+   * resumed.
+   */
   void wakeAll() {
-    engines.values().forEach(Runnable::run);
+    engines.values().forEach(engine -> engine.lookNow().run());
   }
 
-  void register(String queue, Runnable engine) {
-    engines.put(queue, engine);
+  void register(String queue, Runnable wake, Runnable lookNow) {
+    engines.put(queue, new Engine(wake, lookNow));
   }
 
   void unregister(String queue) {

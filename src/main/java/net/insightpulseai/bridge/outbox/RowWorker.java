@@ -18,19 +18,61 @@ final class RowWorker {
   /** Consecutive exchanges without an outcome after which the route is considered broken. */
   private static final int MISSING_OUTCOME_LIMIT = 5;
 
+  private static final Outcome UNREADABLE =
+      Outcome.dead(
+          "unreadable",
+          "its payload is gone, larger than 16 MiB as text, or has a number of more than 1,000 digits");
+
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final QueueStore store;
   private final CircuitBreakers breakers;
+  private final Pause pause;
   private final AtomicInteger missingOutcomes = new AtomicInteger();
 
-  RowWorker(QueueStore store, CircuitBreakers breakers) {
+  RowWorker(QueueStore store, CircuitBreakers breakers, Pause pause) {
     this.store = store;
     this.breakers = breakers;
+    this.pause = pause;
+  }
+
+  /** Pauses a target. */
+  interface Pause {
+    void pause(String target, String why);
   }
 
   /** Routes rows of one target that share a call, or one alone; never throws. */
-  List<Ack> work(List<ClaimedRow> rows, RowHandler handler) {
+  List<Ack> work(List<ClaimedRow> claimed, RowHandler handler) {
+    List<Ack> acks = new ArrayList<>();
+    List<ClaimedRow> rows = new ArrayList<>(claimed.size());
+    for (ClaimedRow row : claimed) {
+      fetch(row, rows, acks);
+    }
+    if (!rows.isEmpty()) {
+      acks.addAll(send(rows, handler));
+    }
+    return acks;
+  }
+
+  /** Adds a row with its payload to those that are ready, or its outcome if there is none. */
+  private void fetch(ClaimedRow row, List<ClaimedRow> ready, List<Ack> instead) {
+    if (row.fetched()) {
+      ready.add(row);
+      return;
+    }
+    try {
+      String payload = store.payload(row.id());
+      if (payload == null) {
+        instead.add(new Ack(row.with("null"), UNREADABLE, Duration.ZERO, true));
+      } else {
+        ready.add(row.with(payload));
+      }
+    } catch (DataAccessException e) {
+      instead.add(Ack.notStarted(row));
+    }
+  }
+
+  private List<Ack> send(List<ClaimedRow> rows, RowHandler handler) {
     long start = System.nanoTime();
     List<Outcome> outcomes = handle(rows, handler);
     List<Outcome> counted = new ArrayList<>();
@@ -78,7 +120,7 @@ final class RowWorker {
     String what = String.valueOf(none.error());
     if (missingOutcomes.incrementAndGet() % MISSING_OUTCOME_LIMIT == 0) {
       try {
-        store.pause(row.target(), what);
+        pause.pause(row.target(), what);
         LOG.error(
             "{} is paused: {}, {} times in a row. Correct the route, then resume the target.",
             row.target(),

@@ -71,6 +71,9 @@ public class TargetStates {
             SqlFile.read("queue/stop_target"),
             Map.of("target", target, "state", stop.word, "reason", why, "who", who, "again", again),
             Integer.class);
+    if (stopped != null && stopped > 0) {
+      wakeUp.wakeAll();
+    }
     return stopped == null ? 0 : stopped;
   }
 

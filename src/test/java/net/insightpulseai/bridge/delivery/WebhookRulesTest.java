@@ -34,7 +34,7 @@ class WebhookRulesTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
   private final DeliverySettings settings =
-      new DeliverySettings(Duration.ofSeconds(15), schedule());
+      new DeliverySettings(Duration.ofSeconds(15), 32, schedule());
   private final WebhookRules rules =
       new WebhookRules(
           new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random(1))));

@@ -70,7 +70,7 @@ abstract class WebhookStep {
                 egress.connections(), bounds, new UseTlsIdentity(target -> null)));
     camel.getRegistry().bind("decideOutcome", (Processor) exchange -> {});
     new DeliveryPlaceholders(
-            new DeliverySettings(Duration.ofSeconds(20), List.of(Duration.ofSeconds(5))))
+            new DeliverySettings(Duration.ofSeconds(20), 32, List.of(Duration.ofSeconds(5))))
         .beforeApplicationStart(camel);
     for (String file : List.of("errors/caller-errors", "deliveries/deliver-webhook")) {
       PluginHelper.getRoutesLoader(camel)

@@ -109,6 +109,51 @@ class CrashTest {
     }
   }
 
+  @Test
+  void killedWithRowsClaimedAheadItSendsEachAgainOrForTheFirstTimeAndEachHasOneEffect() {
+    int rows = 1_000;
+    try (TestDatabase database = TestDatabase.fresh();
+        TestOdoo odoo = new TestOdoo()) {
+      AtomicReference<BridgeProcess> bridge = new AtomicReference<>();
+      AtomicInteger calls = new AtomicInteger();
+      Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
+      Set<String> receipts = ConcurrentHashMap.newKeySet();
+      odoo.answer(
+          call -> {
+            Answer answer = once(call.json(), receipts, effects);
+            if (call.action().equals("res.partner.update") && calls.incrementAndGet() == 100) {
+              bridge.get().kill();
+            }
+            return answer;
+          });
+      database
+          .jdbc()
+          .update(
+              "insert into public.odoo_action_outbox (action, args, ordering_key)"
+                  + " select 'res.partner.update', jsonb_build_object('id', p), ''"
+                  + " from generate_series(1, ?) p",
+              rows);
+
+      bridge.set(start(database, odoo));
+      try {
+        await().atMost(Duration.ofMinutes(4)).until(() -> !bridge.get().isAlive());
+        assertThat(count(database, "status = 'sent'"))
+            .as("more than the calls in flight")
+            .isGreaterThan(8);
+        bridge.set(start(database, odoo));
+        await()
+            .atMost(Duration.ofMinutes(4))
+            .until(() -> count(database, "status = 'applied'") == rows);
+      } finally {
+        bridge.get().kill();
+      }
+
+      assertThat(effects).hasSize(rows);
+      assertThat(effects.values()).allSatisfy(effect -> assertThat(effect).hasValue(1));
+      assertThat(count(database, "attempts <> 1")).isZero();
+    }
+  }
+
   private static Answer once(
       JsonNode action, Set<String> receipts, Map<String, AtomicInteger> effects) {
     if (action.path("action").asText().equals("res.partner.update")

@@ -39,7 +39,12 @@ final class EngineFixture implements AutoCloseable {
   }
 
   static OutboxSettings settings(Duration poll, int slots, int perTarget, boolean block) {
-    return new OutboxSettings(poll, false, slots, perTarget, block, "");
+    return settings(poll, slots, perTarget, Duration.ofMillis(200), block);
+  }
+
+  static OutboxSettings settings(
+      Duration poll, int slots, int perTarget, Duration ahead, boolean block) {
+    return new OutboxSettings(poll, false, slots, perTarget, ahead, block, "");
   }
 
   QueueStore store(String instance) {

@@ -43,14 +43,16 @@ class LaneFairnessPropertyTest {
     for (int i = 0; i < lanes; i++) {
       fixture.insertFor("odoo", "m:%06d".formatted(500_000 + i));
     }
-    claimer.claim("odoo", 1);
+    claimer.claim(new Targets.Due("odoo", true), 1);
     long early = fixture.insertFor("odoo", "m:%06d".formatted(ahead ? 499_999 : 900_000));
     int claimed = 0;
     int next = 500_000 + lanes;
     boolean had = false;
     while (!had && claimed <= (coming + 2) * lanes + room) {
       List<ClaimedRow> rows =
-          claimer.claim("odoo", room).calls().stream().map(call -> call.get(0)).toList();
+          claimer.claim(new Targets.Due("odoo", true), room).calls().stream()
+              .map(call -> call.get(0))
+              .toList();
       assertThat(rows).isNotEmpty();
       claimed += rows.size();
       had = rows.stream().anyMatch(row -> row.id() == early);

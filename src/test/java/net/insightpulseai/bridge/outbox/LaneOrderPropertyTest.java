@@ -115,4 +115,52 @@ class LaneOrderPropertyTest {
     assertThat(applied.values())
         .allSatisfy(ids -> assertThat(new ArrayList<>(ids)).isSorted().doesNotHaveDuplicates());
   }
+
+  /**
+   * Rows that are claimed ahead go back again and again, and are claimed by whoever comes first.
+   */
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+  void aLaneKeepsItsOrderWhileRoutesAreReplacedAndTargetsPaused(
+      @ForAll("plans") List<Plan> plans, @ForAll @IntRange(min = 1, max = 20) int every) {
+    Map<Long, Plan> planned = new ConcurrentHashMap<>();
+    Map<String, Queue<Long>> applied = new ConcurrentHashMap<>();
+    AtomicInteger calls = new AtomicInteger();
+    List<QueueEngine> engines = new ArrayList<>();
+    List<RowHandler> handlers = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      EngineFixture.OneByOne handler =
+          row -> {
+            calls.incrementAndGet();
+            if (row.attempt() <= planned.get(row.id()).failures()) {
+              return Outcome.retry("flaky", "fails as planned", Duration.ofMillis(2));
+            }
+            applied
+                .computeIfAbsent(row.orderingKey(), k -> new ConcurrentLinkedQueue<>())
+                .add(row.id());
+            return ok();
+          };
+      handlers.add(handler);
+    }
+    for (Plan plan : plans) {
+      String lane = plan.lane() == 0 ? "" : "res.partner:" + plan.lane();
+      planned.put(fixture.insertFor("odoo", lane), plan);
+    }
+    for (RowHandler handler : handlers) {
+      engines.add(fixture.engineOfCalls("engine " + engines.size(), handler));
+    }
+    for (int seen = 0; fixture.count("status = 'applied'") < plans.size(); ) {
+      if (calls.get() >= seen + every) {
+        seen = calls.get();
+        int one = seen % 2;
+        engines.get(one).detach(handlers.get(one));
+        fixture.jdbc.update("update bridge.target set state = 'paused' where name = 'odoo'");
+        engines.get(one).attach(handlers.get(one), EngineFixture.LEASE);
+        fixture.jdbc.update("update bridge.target set state = 'running' where name = 'odoo'");
+      }
+    }
+    applied.remove("");
+    assertThat(applied.values())
+        .allSatisfy(ids -> assertThat(new ArrayList<>(ids)).isSorted().doesNotHaveDuplicates());
+    assertThat(fixture.count("attempts > 4")).isZero();
+  }
 }

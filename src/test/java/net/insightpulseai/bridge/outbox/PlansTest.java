@@ -2,9 +2,13 @@ package net.insightpulseai.bridge.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import net.insightpulseai.bridge.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +19,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Each statement of the engine has one sane plan, whatever the tables held when analysed. */
 class PlansTest {
+
+  private static final Pattern NAMED = Pattern.compile("(?<!:):([a-z_]+)");
 
   private static final Map<String, Object> PARAMETERS =
       Map.ofEntries(
@@ -29,6 +35,7 @@ class PlansTest {
           Map.entry("lease", 60),
           Map.entry("with_payload", false),
           Map.entry("gone", List.of("x")),
+          Map.entry("held", "[]"),
           Map.entry("acks", "[]"));
 
   private TestDatabase database;
@@ -67,8 +74,9 @@ class PlansTest {
     fill(analysed, false);
 
     for (Queue queue : Queue.values()) {
-      for (String statement : List.of("claim", "targets", "ack", "rescue", "promote")) {
-        String plan = plan(queue, statement);
+      for (String statement :
+          List.of("claim", "claim_plain", "targets", "ack", "rescue", "promote")) {
+        String plan = plan(queue, statement) + "\n" + genericPlan(queue, statement);
         assertThat(plan)
             .as(queue + " " + statement + " " + analysed)
             .doesNotContainPattern("Seq Scan on (odoo_action_outbox|event_delivery)")
@@ -113,10 +121,59 @@ class PlansTest {
         rows);
   }
 
-  private String plan(Queue queue, String statement) {
+  private static Map<String, Object> parameters(Queue queue) {
     Map<String, Object> parameters = new HashMap<>(PARAMETERS);
     parameters.put("queue", queue.label());
     parameters.put("target", queue == Queue.ODOO_ACTIONS ? "odoo" : "subscriber:1");
+    return parameters;
+  }
+
+  /** The plan that the engine's own connections use, whatever the parameters. */
+  private String genericPlan(Queue queue, String statement) {
+    List<String> names = new ArrayList<>();
+    List<String> types = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    String numbered =
+        NAMED
+            .matcher(queue.sql(statement).replaceAll("(?m)^\\s*--.*$", ""))
+            .replaceAll(
+                named -> {
+                  String name = named.group(1);
+                  if (!names.contains(name)) {
+                    Object value = parameters(queue).get(name);
+                    names.add(name);
+                    types.add(
+                        value instanceof Integer
+                            ? "int"
+                            : value instanceof Long
+                                ? "bigint"
+                                : value instanceof Boolean ? "boolean" : "text");
+                    values.add("'" + (value instanceof List<?> list ? list.get(0) : value) + "'");
+                  }
+                  return "\\$" + (names.indexOf(name) + 1);
+                });
+    String prepare =
+        "prepare s" + (types.isEmpty() ? "" : "(" + String.join(",", types) + ")") + " as ";
+    String execute = "execute s" + (values.isEmpty() ? "" : "(" + String.join(",", values) + ")");
+    return jdbc.execute(
+        (Statement session) -> {
+          session.execute("set plan_cache_mode = force_generic_plan");
+          session.execute(prepare + numbered);
+          List<String> plan = new ArrayList<>();
+          try (ResultSet lines = session.executeQuery("explain (costs off) " + execute)) {
+            while (lines.next()) {
+              plan.add(lines.getString(1));
+            }
+          } finally {
+            session.execute("deallocate s");
+            session.execute("reset plan_cache_mode");
+          }
+          return String.join("\n", plan);
+        });
+  }
+
+  private String plan(Queue queue, String statement) {
+    Map<String, Object> parameters = parameters(queue);
     return String.join(
         "\n",
         new NamedParameterJdbcTemplate(jdbc)

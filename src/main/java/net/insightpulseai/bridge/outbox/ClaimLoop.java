@@ -1,0 +1,188 @@
+package net.insightpulseai.bridge.outbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Claims rows ahead of the slots that they will need, starts them, and gives back what cannot
+ * start. While every target still has enough rows in memory, the database is asked at most every 50
+ * ms, however many rows are announced or lanes freed.
+ */
+final class ClaimLoop implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
+
+  /**
+   * A producer whose notification was suppressed may commit a little after the one that sent one.
+   */
+  private static final Duration TRAILING_POLL = Duration.ofMillis(50);
+
+  private static final Duration LONGEST_ERROR_PAUSE = Duration.ofSeconds(10);
+
+  private final Queue queue;
+  private final QueueStore store;
+  private final Duration pollInterval;
+  private final CircuitBreakers breakers;
+  private final ConcurrencyLimiter limiter;
+  private final LaneClaimer claimer;
+  private final OutcomeWriter outcomes;
+  private final HeldCalls held;
+  private final CallRunner calls;
+  private final Signal signal;
+  private List<String> seen = List.of();
+  private long lookedAt;
+  private int turn;
+  private boolean announced;
+  private volatile boolean slotAwaited;
+  private volatile boolean lookNow;
+  private volatile boolean closed;
+
+  ClaimLoop(
+      Queue queue,
+      QueueStore store,
+      Duration pollInterval,
+      CircuitBreakers breakers,
+      ConcurrencyLimiter limiter,
+      LaneClaimer claimer,
+      OutcomeWriter outcomes,
+      HeldCalls held,
+      CallRunner calls,
+      Signal signal) {
+    this.queue = queue;
+    this.store = store;
+    this.pollInterval = pollInterval;
+    this.breakers = breakers;
+    this.limiter = limiter;
+    this.claimer = claimer;
+    this.outcomes = outcomes;
+    this.held = held;
+    this.calls = calls;
+    this.signal = signal;
+    this.lookedAt = System.nanoTime() - TRAILING_POLL.toNanos();
+  }
+
+  /** Looks at once, whatever is held. */
+  void lookNow() {
+    lookNow = true;
+    signal.raise();
+  }
+
+  /** A call has ended; more rows are needed if its target has none left in memory, or few. */
+  void slotFreed(String target, boolean taken) {
+    if (!taken && held.rows() > 0 || slotAwaited && (!taken || held.isLow(target))) {
+      lookNow();
+    }
+  }
+
+  /** Ends the loop; what is held goes back first. */
+  void close() {
+    closed = true;
+    signal.raise();
+  }
+
+  @Override
+  @SuppressWarnings("CatchThrowable") // without this thread nothing is ever sent again
+  public void run() {
+    Duration pause = pollInterval;
+    Duration errorPause = pollInterval;
+    while (!closed) {
+      try {
+        boolean woken = signal.await(pause);
+        pause = sooner(pass(woken), limiter.takeRateWait());
+        errorPause = pollInterval;
+      } catch (InterruptedException e) {
+        return;
+      } catch (DataAccessException e) {
+        LOG.warn(
+            "{}: no rows can be claimed; next try in {} ms: {}",
+            queue.label(),
+            errorPause.toMillis(),
+            e.getMostSpecificCause().getMessage());
+        pause = errorPause;
+        Duration longer = errorPause.multipliedBy(2);
+        errorPause = longer.compareTo(LONGEST_ERROR_PAUSE) > 0 ? LONGEST_ERROR_PAUSE : longer;
+      } catch (Throwable e) {
+        LOG.error("{}: the claim loop failed; it continues", queue.label(), e);
+      }
+    }
+    calls.giveBack(held.dropAll());
+  }
+
+  private static Duration sooner(Duration pause, @Nullable Duration other) {
+    return other != null && other.compareTo(pause) < 0 ? other : pause;
+  }
+
+  /** Returns how long to sleep unless something happens. */
+  private Duration pass(boolean woken) {
+    if (calls.stopped()) {
+      calls.giveBack(held.dropAll());
+      if (!calls.resume()) {
+        return pollInterval;
+      }
+    }
+    giveBackWhatCannotStart();
+    calls.startHeld();
+    announced |= woken;
+    Duration wait = TRAILING_POLL.minusNanos(System.nanoTime() - lookedAt);
+    if (!lookNow && wait.compareTo(Duration.ZERO) > 0 && !isHungry()) {
+      return wait;
+    }
+    lookNow = false;
+    look();
+    lookedAt = System.nanoTime();
+    Duration next = announced ? TRAILING_POLL : pollInterval;
+    announced = false;
+    return next;
+  }
+
+  private boolean isHungry() {
+    return seen.isEmpty() || seen.stream().anyMatch(held::isLow);
+  }
+
+  private void giveBackWhatCannotStart() {
+    for (String target : held.targets()) {
+      calls.giveBack(
+          breakers.permits(target)
+              ? held.dropExcess(target, limiter.room(target))
+              : held.drop(target));
+    }
+  }
+
+  private void look() {
+    // A slot that is freed during this scan must not go unnoticed.
+    slotAwaited = true;
+    boolean full = false;
+    Targets targets = store.targets(held.targets());
+    targets.stopped().forEach(target -> calls.giveBack(held.drop(target)));
+    List<Targets.Due> due = new ArrayList<>(targets.due());
+    seen = due.stream().map(Targets.Due::target).toList();
+    // Every target takes its turn as the first, so that the limit across all targets starves none.
+    Collections.rotate(due, turn++);
+    for (Targets.Due one : due) {
+      if (breakers.permits(one.target()) && !calls.stopped()) {
+        int wanted =
+            held.wanted(
+                one.target(), limiter.room(one.target()), claimer.rowsPerCall(one.target()));
+        full |= wanted <= 0 || take(claimer.claim(one, wanted));
+      }
+    }
+    slotAwaited = full;
+  }
+
+  /** Starts what there are slots for, and holds the rest; returns whether more rows may be due. */
+  private boolean take(LaneClaimer.Claimed claimed) {
+    if (claimed.contended()) {
+      lookNow();
+    }
+    claimed.unsendable().forEach(outcomes::submit);
+    held.add(claimed.calls());
+    calls.startHeld();
+    return claimed.full();
+  }
+}
