@@ -175,7 +175,7 @@ final class BenchDatabase implements AutoCloseable {
             STRANGERS, String.class, SCHEMAS_OF_SUPABASE.toArray(String[]::new), marked);
     if (!strangers.isEmpty()) {
       throw new BenchFailure(
-          "BENCH_DB_URL: found a database that holds %s, expected an empty one, because everything in it is deleted: create one for the benchmark alone"
+          "BENCH_DB_URL: found a database that holds %s, expected an empty one: create a database for the benchmark alone"
               .formatted(String.join(", ", strangers)));
     }
     int bridges =
