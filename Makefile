@@ -1,11 +1,13 @@
 # Short names for Maven and for the commands of the jar; everything here works without make, too.
 # Settings come from application.yaml and the environment, as for the bridge itself.
 .DEFAULT_GOAL := help
-.PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor demo-reset routes-check
+.PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor demo-reset routes-check bench
 
 JAR := target/odoo-supabase-bridge.jar
 PID := data/bridge.pid
 LOG := data/bridge.log
+# The class path of the benchmark
+BENCH := target/bench/classpath
 # The folder of the demo, mvn spring-boot:run
 DEMO := data
 # Whether the process $$pid runs. A zombie, which has ended but was not reaped, does not count.
@@ -53,6 +55,9 @@ bridge-doctor: $(JAR) ## Check everything and name a remedy for each fault; with
 routes-check: $(JAR) ## Check the route files, without a database; with FOLDER=path, those of another folder
 	@java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar $(JAR) routes-check $(FOLDER)
 
+bench: $(JAR) $(BENCH) ## Measure the bridge on this machine, into target/bench; against BENCH_DB_URL, or an embedded PostgreSQL
+	@java -cp "target/test-classes:target/classes:$$(cat $(BENCH))" net.insightpulseai.bridge.bench.Bench
+
 demo-reset: ## Forget the demo's database and keys; the next mvn spring-boot:run starts from nothing
 	@for file in $(DEMO)/postgres-*/postmaster.pid; do \
 	  if [ -f "$$file" ] && pid=$$(head -n 1 "$$file") && $(ALIVE); then \
@@ -63,3 +68,6 @@ demo-reset: ## Forget the demo's database and keys; the next mvn spring-boot:run
 $(JAR): pom.xml $(shell find src/main -type f)
 	@echo "building $(JAR), which takes a minute or two"
 	mvn -q -DskipTests package
+
+$(BENCH): pom.xml $(wildcard src/test/java/net/insightpulseai/bridge/bench/*.java)
+	mvn -q -Dspotless.check.skip process-test-classes dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=$@

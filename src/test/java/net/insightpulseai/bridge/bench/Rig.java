@@ -1,0 +1,189 @@
+package net.insightpulseai.bridge.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** A running bridge with its database, what it calls, and what calls it. */
+final class Rig implements AutoCloseable {
+
+  private final Scale scale;
+  private final Progress progress;
+  private final Figures figures = new Figures();
+  private final String signingSecret = secret();
+  private final String serviceKey = secret();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final Thread atExit = new Thread(this::interrupted, "end-benchmark");
+  private volatile boolean ending;
+
+  private Vertx vertx;
+  private BenchDatabase database;
+  private Sink sink;
+  private PackagedBridge bridge;
+  private LoadGenerator load;
+  private Meter meter;
+  private Rows rows;
+
+  Rig(Scale scale, Progress progress) {
+    this.scale = scale;
+    this.progress = progress;
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /**
+   * Opens the database and starts everything but the bridge.
+   *
+   * @param folder where the embedded PostgreSQL keeps its rows
+   */
+  void prepare(Path folder, Map<String, String> environment) {
+    progress.phase("database: " + (scale.databaseUrl().isEmpty() ? "embedded" : "BENCH_DB_URL"));
+    database = opened(BenchDatabase.open(scale.databaseUrl(), folder, environment));
+    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    opened(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+    sink = new Sink(vertx);
+    rows = new Rows(database);
+  }
+
+  /** Starts the bridge, and returns how long it took until it served requests. */
+  Duration start(Path jar, Path log) {
+    progress.phase("start: until the bridge is ready");
+    Map<String, String> settings = new HashMap<>();
+    settings.put("SUPABASE_DB_URL", database.url());
+    settings.put("EDGE_HMAC_SECRET", signingSecret);
+    settings.put("SUPABASE_SERVICE_ROLE_KEY", serviceKey);
+    settings.put("ODOO_BASE_URL", sink.url(""));
+    settings.put("ODOO_API_TOKEN", secret());
+    settings.put("BRIDGE_ADMIN_PASSWORD", secret());
+    settings.put("BRIDGE_EGRESS_ALLOW", "127.0.0.1/32");
+    settings.put("BRIDGE_INSTANCE", "bench");
+    settings.put("BRIDGE_ENCRYPTION_KEY", Base64.getEncoder().encodeToString(random()));
+    bridge = opened(new PackagedBridge(jar, log, settings, scale.javaFlags(), scale.settings()));
+    Duration took = bridge.awaitReady();
+    load = new LoadGenerator(vertx, bridge.port(), scale.connections());
+    meter = new Meter(database, bridge.process());
+    return took;
+  }
+
+  Scale scale() {
+    return scale;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  Figures figures() {
+    return figures;
+  }
+
+  BenchDatabase database() {
+    return database;
+  }
+
+  Sink sink() {
+    return sink;
+  }
+
+  PackagedBridge bridge() {
+    return bridge;
+  }
+
+  LoadGenerator load() {
+    return load;
+  }
+
+  Meter meter() {
+    return meter;
+  }
+
+  Rows rows() {
+    return rows;
+  }
+
+  /** Signed events about so many records. */
+  SignedEvents events(int records) {
+    return new SignedEvents(signingSecret, records);
+  }
+
+  /** Empties tables and queues, and waits until the bridge has noticed. */
+  void clear() {
+    bridge.requireAlive();
+    rows.clear();
+    sink.awaitQuiet();
+    // What was in flight then has left rows of its own.
+    rows.clear();
+  }
+
+  /** Adds webhooks for all events, which answer at once or slowly. */
+  void addWebhooks(String path, int count) {
+    for (int i = 1; i <= count; i++) {
+      bridge.post(
+          "/bridge/subscribers",
+          "{\"name\":\"bench%s%d\",\"kind\":\"webhook\",\"url\":\"%s\",\"event_types\":[\"*\"]}"
+              .formatted(path.replace('/', '-'), i, sink.url(path + i)),
+          serviceKey,
+          201);
+    }
+  }
+
+  /** Ends the bridge and what else was started, whichever way the run ends. */
+  @Override
+  public void close() {
+    closeAll();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // It runs already.
+    }
+  }
+
+  /** Whether Ctrl-C or a signal is ending the run. */
+  boolean isEnding() {
+    return ending;
+  }
+
+  private void interrupted() {
+    ending = true;
+    closeAll();
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    synchronized (opened) {
+      opened.add(resource);
+    }
+    return resource;
+  }
+
+  private void closeAll() {
+    synchronized (opened) {
+      Collections.reverse(opened);
+      for (AutoCloseable one : opened) {
+        try {
+          one.close();
+        } catch (Exception e) {
+          System.err.println("bench: not ended properly: " + e.getMessage());
+        }
+      }
+      opened.clear();
+    }
+  }
+
+  private static byte[] random() {
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
+  }
+
+  private static String secret() {
+    return HexFormat.of().formatHex(random());
+  }
+}
