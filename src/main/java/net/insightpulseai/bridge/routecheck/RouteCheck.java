@@ -72,8 +72,7 @@ public final class RouteCheck {
     return findings.all();
   }
 
-  private void check(
-      String folder, List<RouteFile> files, Findings findings, boolean building) {
+  private void check(String folder, List<RouteFile> files, Findings findings, boolean building) {
     List<Entry> entries = new ArrayList<>();
     boolean whole = true;
     for (RouteFile file : files) {

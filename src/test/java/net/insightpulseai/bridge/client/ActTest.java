@@ -31,7 +31,7 @@ class ActTest extends ClientFixture {
 
     assertThat(text("select count(*) from public.odoo_action_outbox where status = 'queued'"))
         .isEqualTo("2");
-    assertThat(text("select changed_by || reason from bridge.target where target = 'odoo'"))
+    assertThat(text("select changed_by || reason from bridge.target where name = 'odoo'"))
         .isEqualTo("anna test");
     assertThat(run("resume", "odoo", "--why", "done")).as(errors()).isZero();
     assertThat(out()).isEqualTo("odoo: running\n");
@@ -45,7 +45,7 @@ class ActTest extends ClientFixture {
     assertThat(errors()).contains("--why is missing");
     assertThat(run("requeue", "4711", "--why", "x")).isOne();
     assertThat(errors()).contains("the bridge answers 404");
-    assertThat(run("pause", "../ops", "--why", "x")).isOne();
-    assertThat(errors()).contains("the bridge answers 404");
+    assertThat(run("pause", "../ops", "--why", "x")).isEqualTo(2);
+    assertThat(errors()).startsWith("pause: ");
   }
 }
