@@ -75,7 +75,7 @@ final class ClaimLoop implements Runnable {
 
   /** A call has ended; more rows are needed if its target has none left in memory, or few. */
   void slotFreed(String target, boolean taken) {
-    if (!taken && held.rows() > 0 || slotAwaited && (!taken || held.isLow(target))) {
+    if ((!taken && held.rows() > 0) || (slotAwaited && (!taken || held.isLow(target)))) {
       lookNow();
     }
   }

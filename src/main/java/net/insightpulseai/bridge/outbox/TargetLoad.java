@@ -56,7 +56,7 @@ final class TargetLoad {
       return 0;
     }
     // A target that has gone silent is as slow as its silence is long.
-    double each = used == 0 ? meanNanos : Math.max(meanNanos, now - lastEnd);
+    double each = used == 0 ? meanNanos : Math.max(meanNanos, (double) (now - lastEnd));
     double expected = allowed() * within.toNanos() / each;
     double byRate = perSecond == null ? expected : perSecond * (within.toNanos() / 1e9);
     return (int) Math.min(Math.min(expected, byRate), Integer.MAX_VALUE);
