@@ -2,9 +2,13 @@ package net.insightpulseai.bridge.http;
 
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import net.insightpulseai.bridge.edition.Replaceable;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -19,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Camel's consumer, except that a route begins when the body is there, and runs on a thread of its
  * own, which may wait for the database and for Odoo.
  */
-final class EdgeConsumer extends VertxPlatformHttpConsumer {
+final class EdgeConsumer extends VertxPlatformHttpConsumer implements Replaceable {
+
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
 
   private final EdgeRouter router;
   private final Edge edge;
@@ -27,6 +33,7 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
   private final Executor threads;
   private final Context eventLoop;
   private volatile @Nullable GuardedRoute route;
+  private volatile boolean replaced;
 
   EdgeConsumer(
       PlatformHttpEndpoint endpoint,
@@ -50,8 +57,29 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
     router.answerHeadLikeGet();
   }
 
+  /**
+   * Until it is stopped the router asks it first, so that no request falls between the two. A
+   * request that the router is dealing with knows the routes of when it came, perhaps without the
+   * new one, so this takes effect between two requests.
+   */
+  @Override
+  public void replaced() {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    eventLoop.runOnContext(
+        ignored -> {
+          replaced = true;
+          done.complete(true);
+        });
+    // At a stop there may be no event loop any more, and no request either.
+    done.completeOnTimeout(false, LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS).join();
+  }
+
   @Override
   protected void handleRequest(RoutingContext context) {
+    if (replaced) {
+      context.next();
+      return;
+    }
     EdgeRequest request = edge.requestOf(context);
     if (isSuspended()) {
       request.answer(503);
@@ -61,7 +89,7 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
   }
 
   private void begin(RoutingContext context, EdgeRequest request, Permit permit) {
-    if (!isStarted() || isSuspended()) {
+    if (!replaced && (!isStarted() || isSuspended())) {
       permit.release();
       request.answer(503);
       return;

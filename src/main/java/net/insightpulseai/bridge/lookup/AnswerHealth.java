@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import net.insightpulseai.bridge.answer.Excerpt;
 import net.insightpulseai.bridge.config.BridgeMode;
+import net.insightpulseai.bridge.edition.Edition;
+import net.insightpulseai.bridge.edition.Editions;
 import net.insightpulseai.bridge.outbox.BlockedQueues;
 import net.insightpulseai.bridge.outbox.Blocker;
 import net.insightpulseai.bridge.outbox.CircuitBreakers;
@@ -38,21 +40,26 @@ class AnswerHealth implements Processor {
   private final Pairing pairing;
   private final CircuitBreakers breakers;
   private final BlockedQueues blockedQueues;
+  private final Editions editions;
   private final BridgeMode mode;
 
-  /** Kept, because all routes would have to be looked at; it is gone if the route is removed. */
+  /** Kept, because all routes would have to be looked at; it may be another after an edit. */
   private volatile @Nullable String ingestRoute;
+
+  private volatile @Nullable Edition lookedUp;
 
   AnswerHealth(
       DatabaseHealth database,
       Pairing pairing,
       CircuitBreakers breakers,
       BlockedQueues blockedQueues,
+      Editions editions,
       BridgeMode mode) {
     this.database = database;
     this.pairing = pairing;
     this.breakers = breakers;
     this.blockedQueues = blockedQueues;
+    this.editions = editions;
     this.mode = mode;
   }
 
@@ -103,8 +110,12 @@ class AnswerHealth implements Processor {
 
   /** Not while an operator has suspended or stopped the route that takes Odoo's events. */
   private boolean takesEvents(CamelContext camel) {
+    Edition edition = editions.current();
+    if (editions.changing()) {
+      return true; // what is being replaced serves all the while
+    }
     String known = ingestRoute;
-    if (known == null || camel.getRoute(known) == null) {
+    if (known == null || edition != lookedUp || camel.getRoute(known) == null) {
       known =
           camel.getRoutes().stream()
               .filter(route -> route.getEndpoint().getEndpointUri().contains(INGEST))
@@ -112,6 +123,7 @@ class AnswerHealth implements Processor {
               .findFirst()
               .orElse(null);
       ingestRoute = known;
+      lookedUp = edition;
     }
     return known == null || camel.getRouteController().getRouteStatus(known).isStarted();
   }

@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.sql.SqlComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -47,6 +48,7 @@ final class Trial implements AutoCloseable {
     http.setEngine(new IdleHttp());
     camel.addComponent("platform-http", http);
     camel.addComponent("outbox", new IdleOutbox());
+    camel.addComponent("direct", new DirectComponent());
     SqlComponent sql = new SqlComponent();
     sql.setDataSource((DataSource) Stubs.of(DataSource.class));
     camel.addComponent("sql", sql);

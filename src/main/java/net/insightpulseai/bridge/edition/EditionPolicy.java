@@ -1,0 +1,63 @@
+package net.insightpulseai.bridge.edition;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.spi.RoutePolicy;
+import org.jspecify.annotations.Nullable;
+
+/** Gives what begins in a route its edition: the current one, if the route belongs to it. */
+final class EditionPolicy implements RoutePolicy {
+
+  private final Editions editions;
+  private final Edition first;
+  private volatile @Nullable Edition last;
+
+  EditionPolicy(Editions editions, Edition first) {
+    this.editions = editions;
+    this.first = first;
+  }
+
+  void endAfter(Edition edition) {
+    last = edition;
+  }
+
+  @Override
+  public void onExchangeBegin(Route route, Exchange exchange) {
+    if (!Edition.has(exchange)) {
+      edition().begin(exchange);
+    }
+  }
+
+  /** The route may have been entered just before it was replaced, or the others were. */
+  private Edition edition() {
+    Edition current = editions.current();
+    Edition end = last;
+    if (end != null && end.number() < current.number()) {
+      return end;
+    }
+    return first.number() > current.number() ? first : current;
+  }
+
+  @Override
+  public void onExchangeDone(Route route, Exchange exchange) {
+    // The edition is told when the whole exchange has ended, not when this route has.
+  }
+
+  @Override
+  public void onInit(Route route) {}
+
+  @Override
+  public void onRemove(Route route) {}
+
+  @Override
+  public void onStart(Route route) {}
+
+  @Override
+  public void onStop(Route route) {}
+
+  @Override
+  public void onSuspend(Route route) {}
+
+  @Override
+  public void onResume(Route route) {}
+}
