@@ -46,15 +46,36 @@ public final class EditedRoutes {
    * @return what {@code camel.main.routes-include-pattern} would hold
    */
   public static String and(String file, String text) {
+    return and(file, file, text);
+  }
+
+  /**
+   * The same in a folder of this name, in which nothing else is left.
+   *
+   * @param folder below {@code target/edited-routes}
+   */
+  public static String and(String folder, String file, String text) {
     try {
-      Path edited = Files.createDirectories(Path.of("target", "edited-routes", file));
+      Path edited = Files.createDirectories(Path.of("target", "edited-routes", folder));
       copy(Path.of("routes"), edited);
       Path added = edited.resolve(file + ".camel.yaml");
       Files.createDirectories(added.getParent());
       Files.writeString(added, text);
+      removeOthers(edited, added);
       return "file:" + edited + "/**/*.camel.yaml";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void removeOthers(Path edited, Path added) throws IOException {
+    try (Stream<Path> files = Files.walk(edited)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.equals(added)
+            && Files.notExists(Path.of("routes").resolve(edited.relativize(file)))) {
+          Files.delete(file);
+        }
+      }
     }
   }
 

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxConnections connections at once, 1 to 100,000
  */
 @ConfigurationProperties("bridge.http")
-record HttpSettings(
+public record HttpSettings(
     @DefaultValue("10s") Duration headTimeout,
     @DefaultValue("10s") Duration bodyTimeout,
     @DefaultValue("60s") Duration idleTimeout,
@@ -27,7 +27,7 @@ record HttpSettings(
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final int MOST_CONNECTIONS = 100_000;
 
-  HttpSettings {
+  public HttpSettings {
     check("head-timeout", headTimeout);
     check("body-timeout", bodyTimeout);
     check("idle-timeout", idleTimeout);

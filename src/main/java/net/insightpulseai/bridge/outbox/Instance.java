@@ -4,7 +4,7 @@ import org.springframework.stereotype.Component;
 
 /** This running bridge, as {@code locked_by} names it. */
 @Component
-class Instance {
+public class Instance {
 
   private final String name;
 
@@ -12,7 +12,7 @@ class Instance {
     this.name = settings.instanceName();
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 }

@@ -37,6 +37,14 @@ final class Beans {
             Nodes.items(value).forEach(one -> exception(entry, one));
             return;
           }
+          if (key.equals("beanType") || Nodes.text(value).startsWith("#class:")) {
+            findings.wrong(
+                entry.file(),
+                at,
+                "names the class %s, which routes may not; expected a bean, by its name"
+                    .formatted(Nodes.text(value).replaceFirst("^#class:", "")));
+            return;
+          }
           Class<?> wanted = REFS.get(key);
           Node ref = wanted == null ? null : Nodes.get(value, "ref");
           String text = Nodes.text(value);

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import net.insightpulseai.bridge.config.Nearest;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -19,11 +21,16 @@ final class Endpoints {
       List.of("direct", "http", "https", "log", "outbox", "platform-http", "sql", "timer");
 
   private final CamelContext camel;
+  private final Set<String> allowed;
   private final Findings findings;
   private final Map<String, EndpointOptions> models = new HashMap<>();
 
-  Endpoints(CamelContext camel, Findings findings) {
+  /**
+   * @param allowed the schemes that routes may use
+   */
+  Endpoints(CamelContext camel, Set<String> allowed, Findings findings) {
     this.camel = camel;
+    this.allowed = allowed;
     this.findings = findings;
   }
 
@@ -47,6 +54,13 @@ final class Endpoints {
       return;
     }
     missing(entry, endpoint, uri);
+    if (!allowed.contains(scheme)) {
+      wrong(
+          entry,
+          endpoint.at(),
+          "the component \"%s\" is not allowed, expected one of %s; bridge.routes.allow-components names them"
+              .formatted(scheme, String.join(", ", new TreeSet<>(allowed))));
+    }
     EndpointOptions known = models.computeIfAbsent(scheme, name -> EndpointOptions.of(camel, name));
     given(endpoint, uri).forEach((name, value) -> option(entry, endpoint, known, name, value));
   }

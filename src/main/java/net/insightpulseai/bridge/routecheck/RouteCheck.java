@@ -126,7 +126,8 @@ public final class RouteCheck {
     List<Entry> ordered = new ArrayList<>(routes.configurations());
     routes.entries().stream().filter(one -> !ordered.contains(one)).forEach(ordered::add);
     try (Trial trial = new Trial(beans, placeholders, environment)) {
-      Endpoints endpoints = new Endpoints(trial.camel(), findings);
+      Endpoints endpoints =
+          new Endpoints(trial.camel(), PermitSettings.components(environment), findings);
       for (Entry entry : ordered) {
         endpoints.check(entry);
         if (building) {

@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.routecheck;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
@@ -12,6 +13,20 @@ public final class RouteFolder {
   private static final String BELOW = "/**/*" + RouteFile.ENDING;
 
   private RouteFolder() {}
+
+  /**
+   * What is in the folder.
+   *
+   * @param findings what is wrong with the folder itself
+   */
+  public record Content(List<RouteFile> files, List<Finding> findings) {}
+
+  /** Reads all files that Camel would load. */
+  public static Content read(Path folder) {
+    Findings findings = new Findings();
+    List<RouteFile> files = RouteFile.in(folder, findings);
+    return new Content(files, findings.all());
+  }
 
   /** The folder; null if the setting names something else than all files of one. */
   public static @Nullable Path of(Environment environment) {

@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One edit of the shipped routes, from {@code edits.yaml}. */
-record Edit(String what, String file, JsonNode replace, String with, boolean warns, String says) {
+public record Edit(
+    String what, String file, JsonNode replace, String with, boolean warns, String says) {
 
-  static List<Edit> all() throws IOException {
+  public static List<Edit> all() throws IOException {
     try (InputStream text = Edit.class.getResourceAsStream("/routecheck/edits.yaml")) {
       List<Edit> edits = new ArrayList<>();
       for (JsonNode one : new ObjectMapper(new YAMLFactory()).readTree(text)) {
@@ -35,7 +36,8 @@ record Edit(String what, String file, JsonNode replace, String with, boolean war
     return ShippedRoutes.with(file, this::edited);
   }
 
-  private String edited(String text) {
+  /** What the edit makes of the file's text. */
+  public String edited(String text) {
     if (replace.isMissingNode()) {
       return with;
     }

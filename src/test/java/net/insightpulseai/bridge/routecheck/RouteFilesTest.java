@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.camel.util.AntPathMatcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.env.MockEnvironment;
@@ -55,6 +56,23 @@ class RouteFilesTest {
                         folder
                             + "/custom/x.yaml: is not read, because its name does not end in"
                             + " .camel.yaml: rename or remove it"));
+  }
+
+  @Test
+  void theFilesOfAMountedConfigMapAreThereOnce() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("custom/..2026_01_31"));
+    Files.writeString(data.resolve("x.camel.yaml"), "- route:\n");
+    Files.createSymbolicLink(folder.resolve("custom/..data"), Path.of("..2026_01_31"));
+    Files.createSymbolicLink(folder.resolve("custom/x.camel.yaml"), Path.of("..data/x.camel.yaml"));
+
+    assertThat(RouteFolder.read(folder).files())
+        .extracting(RouteFile::name)
+        .containsExactly(folder + "/custom/x.camel.yaml");
+    // Camel reads them by this pattern.
+    assertThat(AntPathMatcher.INSTANCE.match("**/..?*/**", "file:" + data + "/x.camel.yaml"))
+        .isTrue();
+    assertThat(AntPathMatcher.INSTANCE.match("**/..?*/**", "file:" + folder + "/../x.camel.yaml"))
+        .isFalse();
   }
 
   @Test

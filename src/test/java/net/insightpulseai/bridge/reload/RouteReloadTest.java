@@ -1,0 +1,151 @@
+package net.insightpulseai.bridge.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import net.insightpulseai.bridge.EditedRoutes;
+import net.insightpulseai.bridge.reload.ReloadSettings.Reload;
+import net.insightpulseai.bridge.routecheck.Finding;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** What an operator is told of an edit. */
+class RouteReloadTest extends LiveRoutesTest {
+
+  @Autowired private MeterRegistry meters;
+  @Autowired private RoutesHealth health;
+  @Autowired private RoutesControl control;
+  @Autowired private ConfigurableEnvironment environment;
+  @Autowired private ConfigurableListableBeanFactory beans;
+  @Autowired private LiveRoutes live;
+  @Autowired private Retirement retirement;
+  @Autowired private ReloadReport report;
+
+  @Test
+  void aBadEditIsToldEverywhereAndChangesNothing() throws Exception {
+    double before = count("refused");
+    String running = reload().running().hash();
+    write("custom/hello", hello("two").replace("setBody:", "setBoddy:"));
+
+    assertThat(reload().reload("the test")).isEqualTo(ReloadResult.REFUSED);
+
+    String words =
+        FOLDER
+            + "/custom/hello.camel.yaml:25: unknown step \"setBoddy\" (did you mean \"setBody\"?)";
+    assertThat(get("/custom/hello").body()).isEqualTo("one");
+    assertThat(reload().running().hash()).isEqualTo(running);
+    assertThat(reload().check()).extracting(Finding::toString).contains(words);
+    assertThat(control.getRefused()).contains(words);
+    assertThat(control.getApplied()).startsWith(running);
+    assertThat(attributes()).contains("Applied", "Refused");
+    assertThat(health.health().getStatus().getCode()).isEqualTo("UP");
+    assertThat(health.health().getDetails().get("findings").toString()).contains(words);
+    assertThat(count("refused")).isEqualTo(before + 1);
+    assertThat(
+            text(
+                "select payload->>'findings' from public.audit_event where event_type = 'bridge.routes.refused'"))
+        .contains("unknown step");
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsAppliedIsAnEvent() {
+    write("custom/hello", hello("two"));
+    assertThat(reload().reload("Zoë")).isEqualTo(ReloadResult.APPLIED);
+
+    assertThat(
+            text(
+                "select payload->>'by' || ': ' || (payload->>'change') from public.audit_event"
+                    + " where event_type = 'bridge.routes.applied'"))
+        .isEqualTo("Zoë: replaced word");
+  }
+
+  @Test
+  void withCheckAnEditIsToldAndWaits() {
+    RouteReload checking = reloadOf("checking", Reload.CHECK);
+    EditedRoutes.and("checking", "custom/hello", hello("two"));
+    double before = count("checked");
+
+    checking.look();
+    checking.look();
+
+    assertThat(count("checked")).isEqualTo(before + 1);
+    assertThat(get("/custom/hello").body()).isEqualTo("one");
+    EditedRoutes.and(
+        "checking", "custom/hello", hello("two").replace("uri: direct", "url: direct"));
+    checking.look();
+    checking.look();
+    assertThat(checking.refused()).isNotNull();
+  }
+
+  @Test
+  void withOffNothingIsLookedAt() {
+    RouteReload off = reloadOf("off", Reload.OFF);
+    EditedRoutes.and("off", "custom/hello", "no route");
+
+    off.look();
+    off.look();
+
+    assertThat(off.refused()).isNull();
+    assertThat(off.check()).isNotEmpty();
+  }
+
+  /** One that looks at a folder of its own. */
+  private RouteReload reloadOf(String folder, Reload mode) {
+    StandardEnvironment here = new StandardEnvironment();
+    here.merge(environment);
+    here.getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "folder",
+                Map.of(
+                    "camel.main.routes-include-pattern",
+                    EditedRoutes.and(folder, "custom/hello", hello("one")))));
+    return new RouteReload(
+        here, new ReloadSettings(mode), beans, live, retirement, report, Clock.systemUTC());
+  }
+
+  @Test
+  void aCommentReplacesNothing() {
+    write("custom/hello", "# a comment\n" + hello("one"));
+
+    assertThat(reload().reload("the test")).isEqualTo(ReloadResult.APPLIED);
+    assertThat(reload().running().change()).isEqualTo("no route is different");
+  }
+
+  @Test
+  void whatTakesEffectAtARestartOnlySaysSo() {
+    write(
+        "custom/hello",
+        hello("two") + "- beans:\n    - name: x\n      type: java.util.ArrayList\n");
+
+    assertThat(reload().reload("the test")).isEqualTo(ReloadResult.REFUSED);
+    assertThat(reload().refused().findings())
+        .extracting(Finding::toString)
+        .anyMatch(one -> one.contains("is loaded at a restart only: restart the bridge"));
+  }
+
+  private double count(String result) {
+    return meters.get("bridge.routes.reload").tag("result", result).counter().count();
+  }
+
+  /** Of the bean in Hawtio; in a test it may be that of another running bridge. */
+  private static List<String> attributes() throws Exception {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    return Arrays.stream(server.getMBeanInfo(new ObjectName("bridge:type=Routes")).getAttributes())
+        .map(MBeanAttributeInfo::getName)
+        .toList();
+  }
+}
