@@ -4,6 +4,8 @@
 .PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor demo-reset routes-check bench
 
 JAR := target/odoo-supabase-bridge.jar
+# As in the systemd unit: without a limit the JVM takes a quarter of the machine before it cleans up.
+JAVA_FLAGS ?= -Xmx256m -XX:+ExitOnOutOfMemoryError
 PID := data/bridge.pid
 LOG := data/bridge.log
 # The class path of the benchmark
@@ -19,7 +21,7 @@ help: ## Show this list
 bridge-up: $(JAR) ## Start the bridge in the background
 	@mkdir -p data
 	@if [ -f $(PID) ] && pid=$$(cat $(PID)) && $(ALIVE); then echo "already running, pid $$pid"; exit 1; fi
-	@nohup java -jar $(JAR) > $(LOG) 2>&1 < /dev/null & pid=$$!; echo $$pid > $(PID); \
+	@nohup java $(JAVA_FLAGS) -jar $(JAR) > $(LOG) 2>&1 < /dev/null & pid=$$!; echo $$pid > $(PID); \
 	for turn in $$(seq 240); do \
 	  if ! $(ALIVE); then grep -q '^The bridge does not start' $(LOG) && sed -n '/^The bridge does not start/,$$p' $(LOG) || { echo "the bridge did not start; the last line of $(LOG):"; tail -n 1 $(LOG); }; rm -f $(PID); exit 1; fi; \
 	  if grep -q 'Started BridgeApplication' $(LOG); then echo "up, pid $$pid; the log is $(LOG)"; exit 0; fi; \
