@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +13,7 @@ import net.insightpulseai.bridge.database.SqlFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** An instance lives as long as it holds its lock. */
 class InstanceWatchTest {
@@ -36,11 +38,11 @@ class InstanceWatchTest {
   void whatAnInstanceHadInFlightIsQueuedAgainSoonAfterItsEndAndUncounted() throws SQLException {
     long id = fixture.insert("x.y", "{}");
     try (Connection mine = hold("a")) {
-      try (Connection other = hold("b")) {
-        claim("b");
-        look(5);
-        assertThat(watch.gone()).isEmpty();
-      }
+      Connection other = hold("b");
+      claim("b");
+      look(5);
+      assertThat(watch.gone()).isEmpty();
+      end(other);
       look(2);
       assertThat(watch.gone()).as("it may be connecting again").isEmpty();
       look(1);
@@ -58,7 +60,7 @@ class InstanceWatchTest {
   @Test
   void whoComesBackIsNotGone() throws SQLException {
     try (Connection mine = hold("a")) {
-      hold("b").close();
+      end(hold("b"));
       look(2);
       try (Connection again = hold("b")) {
         look(1);
@@ -70,7 +72,7 @@ class InstanceWatchTest {
 
   @Test
   void whoHoldsNoLockItselfJudgesNobodyAndWhoNeverHeldOneIsNotJudged() throws SQLException {
-    hold("b").close();
+    end(hold("b"));
     claim("without a lock");
     look(5);
     assertThat(watch.gone()).isEmpty();
@@ -80,6 +82,19 @@ class InstanceWatchTest {
       assertThat(watch.gone()).containsExactly("b");
       assertThat(fixture.store("a").rescue(watch.gone())).isZero();
     }
+  }
+
+  /** The server releases the lock a moment after the connection is closed. */
+  private void end(Connection connection) throws SQLException {
+    int backend = connection.unwrap(PGConnection.class).getBackendPID();
+    connection.close();
+    await()
+        .until(
+            () ->
+                database
+                    .jdbc()
+                    .queryForList("select 1 from pg_stat_activity where pid = ?", backend)
+                    .isEmpty());
   }
 
   private void look(int times) {

@@ -44,7 +44,7 @@ class WrittenSettingsTest {
           outbox.pollInterval: 1s      |
           outbox.poll_interval: 1s     |
           outbx.slots: 5               | bridge.outbx: unknown setting; did you mean bridge.outbox? (
-          slots: 5                     | bridge.slots: unknown setting; did you mean bridge.outbox.slots? (
+          slots-per-target: 5          | bridge.slots-per-target: unknown setting; did you mean bridge.outbox.slots-per-target? (
           odoo.url: https://x.example  | bridge.odoo.url: unknown setting, expected one of base-url, api-token,
           outbox.slots.odoo: 5         | bridge.outbox.slots.odoo: unknown setting; bridge.outbox.slots has no settings below it (
           outbox: 5                    | bridge.outbox: found a value, expected settings below it:
