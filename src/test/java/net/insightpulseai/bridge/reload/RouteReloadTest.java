@@ -3,14 +3,11 @@ package net.insightpulseai.bridge.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import net.insightpulseai.bridge.EditedRoutes;
 import net.insightpulseai.bridge.reload.ReloadSettings.Reload;
 import net.insightpulseai.bridge.routecheck.Finding;
@@ -20,6 +17,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.jmx.export.annotation.AnnotationJmxAttributeSource;
+import org.springframework.jmx.export.assembler.MetadataMBeanInfoAssembler;
 
 /** What an operator is told of an edit. */
 class RouteReloadTest extends LiveRoutesTest {
@@ -141,10 +140,11 @@ class RouteReloadTest extends LiveRoutesTest {
     return meters.get("bridge.routes.reload").tag("result", result).counter().count();
   }
 
-  /** Of the bean in Hawtio; in a test it may be that of another running bridge. */
-  private static List<String> attributes() throws Exception {
-    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    return Arrays.stream(server.getMBeanInfo(new ObjectName("bridge:type=Routes")).getAttributes())
+  /** As Hawtio shows them. */
+  private List<String> attributes() throws Exception {
+    MetadataMBeanInfoAssembler assembler =
+        new MetadataMBeanInfoAssembler(new AnnotationJmxAttributeSource());
+    return Arrays.stream(assembler.getMBeanInfo(control, "routes").getAttributes())
         .map(MBeanAttributeInfo::getName)
         .toList();
   }
