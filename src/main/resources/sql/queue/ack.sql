@@ -32,13 +32,14 @@ with given as materialized (
   select n.id
     from (select distinct target, ordering_key from settled where kind in ('DONE', 'DEAD') and ordering_key <> '') ended
    cross join lateral (
-     select n.id, n.target, n.ordering_key, n.waits from ${table} n
-      where (n.target, n.ordering_key) >= (ended.target, ended.ordering_key)
-        -- Both ends: the entries of the lanes behind are dead as well, when they were claimed together.
-        and (n.target, n.ordering_key) <= (ended.target, ended.ordering_key)
+     select n.id, n.waits from ${table} n
+      where n.target = ended.target
+        -- Two bounds instead of equality, which would let the planner walk the primary key, and instead of a comparison
+        -- of rows, whose upper end does not stop the scan: it read the dead entries of all lanes behind.
+        and n.ordering_key >= ended.ordering_key and n.ordering_key <= ended.ordering_key
         and n.status = 'queued' and n.ordering_key <> '' and n.next_attempt_at < 'infinity'
-      order by n.target, n.ordering_key, n.id limit 1) n
-   where n.waits = 2 and n.target = ended.target and n.ordering_key = ended.ordering_key
+      order by n.ordering_key, n.id limit 1) n
+   where n.waits = 2
 ), promoted as (
   update ${table} o set waits = 0
    where o.id = any(array(select o.id from ${table} o where o.id = any(array(select id from next)) for update skip locked))

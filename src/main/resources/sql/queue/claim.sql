@@ -118,12 +118,12 @@ with recursive walk as materialized (
                    union all
                    select 0, ordering_key from again where state = 'blocked') front
             cross join lateral (
-              select n.id, n.target, n.ordering_key from ${table} n
-               where (n.target, n.ordering_key, n.id) > (:target, front.ordering_key, front.id)
-                 and (n.target, n.ordering_key) <= (:target, front.ordering_key)
+              select n.id from ${table} n
+               where n.target = :target and n.id > front.id
+                 -- Two bounds, as in ack.sql
+                 and n.ordering_key >= front.ordering_key and n.ordering_key <= front.ordering_key
                  and n.status = 'queued' and n.ordering_key <> '' and n.next_attempt_at < 'infinity' and n.waits = 0
-               order by n.target, n.ordering_key, n.id limit 20) n
-            where n.target = :target and n.ordering_key = front.ordering_key
+               order by n.ordering_key, n.id limit 20) n
            union all
            select id from again
             where state = 'blocked' or (state = 'behind' and again.front in (select id from front))))
