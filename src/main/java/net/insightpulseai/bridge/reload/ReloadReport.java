@@ -66,9 +66,8 @@ class ReloadReport {
           running.hash());
     } else {
       LOG.error(
-          "Routes {} are refused with {} faults; routes {} go on unchanged",
+          "Routes {} are refused for the faults above; routes {} go on unchanged",
           edit.hash(),
-          edit.findings().stream().filter(Finding::refused).count(),
           running.hash());
     }
     count(result);
