@@ -1,6 +1,7 @@
--- Which of the targets :held are stopped, and targets that are not stopped and have something to claim; what a deleted subscriber left behind is never stopped: rows
--- without a lane that are due, lanes that a claim has to look at, and lanes whose time has come. A loose index scan, one
--- probe for each target and index, because a DISTINCT would read the whole backlog.
+-- Which of the targets :held are stopped; and which targets are not stopped and have something to claim: rows without a
+-- lane that are due, lanes that a claim has to look at, and lanes whose time has come. What a deleted subscriber left
+-- behind is never stopped. A loose index scan, one probe for each target and index, because a DISTINCT would read the
+-- whole backlog.
 with recursive plain as (
   (select target, next_attempt_at from ${table} where status = 'queued' and ordering_key = ''
     order by target, next_attempt_at limit 1)
