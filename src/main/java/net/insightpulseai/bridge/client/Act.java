@@ -60,6 +60,12 @@ record Act(
               "state",
               List.of()));
 
+  /** Who acts: as given, or the user of this machine. */
+  static String who(Arguments arguments) {
+    String who = arguments.value(WHO.name());
+    return who == null ? System.getProperty("user.name", "") : who;
+  }
+
   @Override
   public String usage() {
     return name + " " + words;
@@ -79,16 +85,12 @@ record Act(
     if (arguments.words().isEmpty()) {
       throw new WrongArguments("nothing is named; expected " + usage());
     }
-    String who = arguments.value(WHO.name());
     String why = arguments.value(WHY.name());
     if (why == null) {
       throw new WrongArguments("--why is missing; expected the reason");
     }
     ObjectNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("who", who == null ? System.getProperty("user.name", "") : who)
-            .put("why", why);
+        JsonNodeFactory.instance.objectNode().put("who", who(arguments)).put("why", why);
     for (Option flag : flags) {
       if (arguments.has(flag.name())) {
         body.put(flag.parameter(), true);

@@ -63,9 +63,8 @@ final class Replay implements ClientCommand {
     if (!arguments.has(YES.name()) && !agreed(console, plan)) {
       return 1;
     }
-    String who = arguments.value(Act.WHO.name());
     body.put("dry_run", false)
-        .put("who", who == null ? System.getProperty("user.name", "") : who)
+        .put("who", Act.who(arguments))
         .put("why", arguments.value(Act.WHY.name()));
     long id = send(bridge, console, body).path("id").asLong();
     console.errors().println("replay " + id + " is started");
