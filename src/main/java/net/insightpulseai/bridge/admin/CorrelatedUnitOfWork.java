@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
-import org.apache.camel.impl.engine.MDCUnitOfWork;
+import org.apache.camel.impl.engine.DefaultUnitOfWork;
 import org.apache.camel.spi.InflightRepository;
 import org.apache.camel.spi.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,10 @@ import org.slf4j.MDC;
  * Keeps the MDC's {@code correlation_id} with its exchange instead of with a thread: it is set
  * before each step, on whatever thread that runs, and removed afterwards. Camel's own MDC, and
  * camel-mdc as well, leaves it on the thread that began an exchange and handed it over to wait for
- * a commit or an answer; that thread's next request would be logged with it.
+ * a commit or an answer; that thread's next request would be logged with it. They also put, read
+ * and remove eight more keys around each step, where three tell what a log line is about.
  */
-class CorrelatedUnitOfWork extends MDCUnitOfWork {
+class CorrelatedUnitOfWork extends DefaultUnitOfWork {
 
   /** The MDC key, as it stands in every log line. */
   static final String KEY = "correlation_id";
@@ -25,22 +26,8 @@ class CorrelatedUnitOfWork extends MDCUnitOfWork {
   private volatile @Nullable String correlationId;
 
   CorrelatedUnitOfWork(Exchange exchange, InflightRepository inflight) {
-    super(exchange, inflight, null, keepsOriginal(exchange), false);
+    super(exchange, inflight, keepsOriginal(exchange), false);
     correlationId = MDC.get(KEY);
-  }
-
-  /** What the log shows of an exchange. Camel would put six keys there before each step. */
-  @Override
-  protected void prepareMDC(Exchange exchange) {
-    MDC.put(MDC_EXCHANGE_ID, exchange.getExchangeId());
-    String parent = exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
-    if (parent != null) {
-      MDC.put(MDC_CORRELATION_ID, parent);
-    }
-    Route route = getRoute();
-    if (route != null) {
-      MDC.put(MDC_ROUTE_ID, route.getRouteId());
-    }
   }
 
   private static boolean keepsOriginal(Exchange exchange) {
@@ -48,17 +35,26 @@ class CorrelatedUnitOfWork extends MDCUnitOfWork {
   }
 
   @Override
-  public UnitOfWork newInstance(Exchange exchange) {
-    return new CorrelatedUnitOfWork(exchange, exchange.getContext().getInflightRepository());
+  public UnitOfWork createChildUnitOfWork(Exchange child) {
+    CorrelatedUnitOfWork unit =
+        new CorrelatedUnitOfWork(child, child.getContext().getInflightRepository());
+    unit.setParentUnitOfWork(this);
+    return unit;
+  }
+
+  @Override
+  public boolean isBeforeAfterProcess() {
+    return true;
   }
 
   @Override
   public AsyncCallback beforeProcess(
       Processor processor, Exchange exchange, AsyncCallback callback) {
-    String known = correlationId;
-    if (known != null) {
-      MDC.put(KEY, known);
-    }
+    put(KEY, correlationId);
+    put(MDC_EXCHANGE_ID, exchange.getExchangeId());
+    put(MDC_CORRELATION_ID, exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class));
+    Route route = getRoute();
+    put(MDC_ROUTE_ID, route == null ? null : route.getRouteId());
     return super.beforeProcess(processor, exchange, callback);
   }
 
@@ -69,12 +65,25 @@ class CorrelatedUnitOfWork extends MDCUnitOfWork {
     if (learnt != null) {
       correlationId = learnt;
     }
-    super.afterProcess(processor, exchange, callback, doneSync);
+    clear();
   }
 
   @Override
-  public void clear() {
+  protected void onDone() {
+    super.onDone();
+    clear();
+  }
+
+  private static void put(String key, @Nullable String value) {
+    if (value != null) {
+      MDC.put(key, value);
+    }
+  }
+
+  private static void clear() {
     MDC.remove(KEY);
-    super.clear();
+    MDC.remove(MDC_EXCHANGE_ID);
+    MDC.remove(MDC_CORRELATION_ID);
+    MDC.remove(MDC_ROUTE_ID);
   }
 }

@@ -25,10 +25,18 @@ public final class RouteVariables {
 
   /**
    * {@code Outcome}: what became of the attempt. Set by {@code decideOutcome}, {@code decideResult}
-   * and {@code findSubscriber}; read by the routes that ask for its {@code kind}, {@code
-   * writePing}, and the queue engine when the exchange ends.
+   * and {@code findSubscriber}; read by {@code writePing}, and by the queue engine when the
+   * exchange ends.
    */
   public static final String OUTCOME = "outcome";
+
+  /**
+   * {@code String}: the name of the outcome's {@code Outcome.Kind}, set together with it; read by
+   * the routes that ask whether it is {@code 'DEAD'}. It is a text because Camel compares an enum
+   * with a text by searching all its type converters, which took a third of the processor time of
+   * an action.
+   */
+  public static final String OUTCOME_KIND = "outcomeKind";
 
   /**
    * {@code DeadLetter}: what is kept of a row that failed for good. Set by {@code
@@ -38,10 +46,16 @@ public final class RouteVariables {
 
   /**
    * {@code Subscriber}: the subscriber that a delivery is for. Set by {@code findSubscriber} and
-   * {@code preparePing}; read by the routes that choose by its kind or format, {@code
-   * signDelivery}, {@code prepareBroadcast} and {@code decideOutcome}.
+   * {@code preparePing}; read by the routes that choose by its format, {@code signDelivery}, {@code
+   * prepareBroadcast} and {@code decideOutcome}.
    */
   public static final String SUBSCRIBER = "subscriber";
+
+  /**
+   * {@code String}: the name of the subscriber's {@code Subscriber.Kind}, set together with it;
+   * read by the routes that choose by it. A text for the reason of {@link #OUTCOME_KIND}.
+   */
+  public static final String SUBSCRIBER_KIND = "subscriberKind";
 
   /**
    * {@code Broadcast}: the next call to Realtime; absent when there is none. Set by {@code

@@ -1,6 +1,5 @@
 package net.insightpulseai.bridge.delivery;
 
-import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.subscriber.Subscriber;
@@ -27,6 +26,6 @@ class FindSubscriber implements Processor {
       Outcome.dead("subscriber_deleted", target + " no longer exists").setOn(exchange);
       return;
     }
-    exchange.setVariable(RouteVariables.SUBSCRIBER, subscriber);
+    subscriber.setOn(exchange);
   }
 }

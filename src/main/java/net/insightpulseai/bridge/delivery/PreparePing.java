@@ -51,7 +51,7 @@ class PreparePing implements Processor {
         subscriber.kind() == Kind.ODOO
             ? "{\"action\":\"bridge.ping\",\"args\":{}}"
             : event(subscriber, id, now).toString();
-    exchange.setVariable(RouteVariables.SUBSCRIBER, subscriber);
+    subscriber.setOn(exchange);
     exchange.setVariable(
         RouteVariables.ROW, ClaimedRow.unqueued(subscriber.target(), "ping_" + id, now, message));
     exchange.setVariable(RouteVariables.TEST_STARTED, now);

@@ -99,8 +99,8 @@ public sealed interface Outcome permits Done, Failed {
   }
 
   /**
-   * Whether the row failed for good. Routes ask for the {@code kind}: to Camel, {@code isDead} and
-   * the factory {@code dead} are two forms of one name.
+   * Whether the row failed for good. Routes ask for the variable {@code outcomeKind}: to Camel,
+   * {@code isDead} and the factory {@code dead} are two forms of one name.
    */
   default boolean isDead() {
     return kind() == Kind.DEAD;
@@ -114,5 +114,6 @@ public sealed interface Outcome permits Done, Failed {
   /** Makes this the exchange's outcome. */
   default void setOn(Exchange exchange) {
     exchange.setVariable(RouteVariables.OUTCOME, this);
+    exchange.setVariable(RouteVariables.OUTCOME_KIND, kind().name());
   }
 }

@@ -2,7 +2,8 @@ package net.insightpulseai.bridge.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -11,6 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
 public final class HmacSha256 {
 
   private static final String ALGORITHM = "HmacSHA256";
+
+  /** To look one up costs more than to sign a small body with it. */
+  private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(HmacSha256::newMac);
 
   private HmacSha256() {}
 
@@ -30,14 +34,22 @@ public final class HmacSha256 {
    * @throws IllegalArgumentException if the key is empty
    */
   static byte[] of(byte[] key, byte[]... parts) {
+    Mac mac = MAC.get();
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));
-      for (byte[] part : parts) {
-        mac.update(part);
-      }
-      return mac.doFinal();
-    } catch (GeneralSecurityException e) {
+    } catch (InvalidKeyException e) {
+      throw new IllegalStateException("this Java refuses a key for " + ALGORITHM, e);
+    }
+    for (byte[] part : parts) {
+      mac.update(part);
+    }
+    return mac.doFinal();
+  }
+
+  private static Mac newMac() {
+    try {
+      return Mac.getInstance(ALGORITHM);
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no " + ALGORITHM, e);
     }
   }

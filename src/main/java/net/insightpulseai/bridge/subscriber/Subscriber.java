@@ -86,6 +86,12 @@ public record Subscriber(
     return TARGET_PREFIX + id;
   }
 
+  /** Makes this the subscriber of the exchange's row. */
+  public void setOn(Exchange exchange) {
+    exchange.setVariable(RouteVariables.SUBSCRIBER, this);
+    exchange.setVariable(RouteVariables.SUBSCRIBER_KIND, kind.name());
+  }
+
   /**
    * The subscriber that this exchange's row is for.
    *

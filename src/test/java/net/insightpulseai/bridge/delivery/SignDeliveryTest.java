@@ -226,7 +226,7 @@ class SignDeliveryTest {
         RouteVariables.ROW,
         new ClaimedRow(
             1, 1, "subscriber:1", "", id, 3, null, CORRELATION, 0, replay, Instant.now(), EVENT));
-    exchange.setVariable(RouteVariables.SUBSCRIBER, subscriber);
+    subscriber.setOn(exchange);
     return exchange;
   }
 

@@ -124,7 +124,7 @@ abstract class WebhookStep {
               exchange.setVariable(
                   RouteVariables.ROW,
                   ClaimedRow.unqueued("subscriber:1", "evt_1", Instant.now(), event));
-              exchange.setVariable(RouteVariables.SUBSCRIBER, TestWebhooks.at(url));
+              TestWebhooks.at(url).setOn(exchange);
               exchange.getMessage().setBody(event);
             });
   }
