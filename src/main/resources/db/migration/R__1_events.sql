@@ -18,6 +18,16 @@ begin
     'strict $.** ? (@ >= 1e1000 || @ <= -1e1000 || (@ < 1e-1000 && @ > -1e-1000 && @ != 0))'), false);
 end $$;
 
+-- A key by the rules of UUID version 7 (RFC 9562): the time in milliseconds, then random bits. Keys of one moment stand
+-- side by side in an index, where random ones would each dirty a page of their own.
+create or replace function bridge.time_ordered_uuid() returns uuid
+language sql volatile set search_path = '' as $$
+  select encode(set_bit(set_bit(
+           overlay(uuid_send(gen_random_uuid())
+                   placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
+           52, 1), 53, 1), 'hex')::uuid
+$$;
+
 -- The lane of an event's deliveries: its record; '' has no order.
 create or replace function bridge.lane(event_type text, resource_id text) returns text
 language plpgsql immutable set search_path = '' as $$
@@ -106,7 +116,7 @@ language sql immutable set search_path = '' as $$
                  '{model}', regexp_replace(event_type, '\.[^.]*$', ''))
 $$;
 
-revoke execute on function bridge.has_overlong_number(jsonb), bridge.model(text), bridge.lane(text, text), bridge.event_type_matches(text[], text),
+revoke execute on function bridge.time_ordered_uuid(), bridge.has_overlong_number(jsonb), bridge.model(text), bridge.lane(text, text), bridge.event_type_matches(text[], text),
   bridge.skip_reason(bridge.subscriber, text, text, jsonb, uuid, timestamptz, integer),
   bridge.event_message(public.audit_event), bridge.thin_message(public.audit_event), bridge.topic(text, text, text) from public;
 

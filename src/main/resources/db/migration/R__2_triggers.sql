@@ -21,8 +21,8 @@ begin
     perform bridge.refuse_overlong_number('odoo_action_outbox', new.args, new.envelope);
   end if;
   new.ordering_key    := left(coalesce(new.ordering_key, bridge.ordering_key(new.action, new.args)), 500);
-  new.idempotency_key := coalesce(new.idempotency_key, gen_random_uuid()::text);
-  new.correlation_id  := coalesce(new.correlation_id, gen_random_uuid());
+  new.idempotency_key := coalesce(new.idempotency_key, bridge.time_ordered_uuid()::text);
+  new.correlation_id  := coalesce(new.correlation_id, bridge.time_ordered_uuid());
   new.target          := coalesce(new.target, 'odoo');
   new.next_attempt_at := coalesce(new.next_attempt_at, now());
   return new;
@@ -55,12 +55,19 @@ create or replace function bridge.fan_out() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   message record;
-  patience text := current_setting('lock_timeout');
+  patience text;
+  wanted boolean;
+  by_trigger boolean;
 begin
   if current_setting('bridge.numbers_checked', true) is distinct from 'on' then
     perform bridge.refuse_overlong_number('audit_event', payload, meta) from fresh;
   end if;
-  if not exists (select from bridge.subscriber) then
+  -- Most statements end here, or need the insert alone: each further query costs as much as storing an event. What Odoo
+  -- reports goes to anybody but Odoo.
+  select coalesce(bool_or(s.kind <> 'odoo' or (select bool_or(f.source <> 'odoo') from fresh f)), false),
+         coalesce(bool_or(s.kind = 'realtime' and s.mode = 'trigger'), false)
+    into wanted, by_trigger from bridge.subscriber s;
+  if not wanted then
     return null;
   end if;
   insert into bridge.event_delivery (target, event_id, event_created_at, ordering_key, idempotency_key, correlation_id, hop)
@@ -70,7 +77,8 @@ begin
     join bridge.subscriber s on not (s.kind = 'realtime' and s.mode = 'trigger')
    where bridge.skip_reason(s, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop) is null
    order by e.id, s.id;
-  if exists (select from bridge.subscriber where kind = 'realtime' and mode = 'trigger') then
+  if by_trigger then
+    patience := current_setting('lock_timeout');
     begin
       perform set_config('lock_timeout', '2s', true);
       for message in

@@ -90,10 +90,16 @@ record EventFields(JsonNode object) {
   }
 
   private static boolean isName(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_TEXT
-        && text.chars().noneMatch(Character::isISOControl)
-        && isUnicode(text);
+    return !text.isEmpty() && text.length() <= MAX_TEXT && !hasControl(text) && isUnicode(text);
+  }
+
+  private static boolean hasControl(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** False if it holds half a surrogate pair, which has no UTF-8. */

@@ -67,7 +67,7 @@ class EventReader {
     UUID cause = origin.uuid("correlation_id");
     UUID correlationId = fields.uuid("correlation_id");
     if (correlationId == null) {
-      correlationId = cause == null ? UUID.randomUUID() : cause;
+      correlationId = cause == null ? TimeOrderedUuid.next() : cause;
     }
     String bodyId = fields.text("event_id");
     String eventId = bodyId == null ? signedId : bodyId;
