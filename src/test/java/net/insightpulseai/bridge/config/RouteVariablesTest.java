@@ -19,6 +19,8 @@ class RouteVariablesTest {
   private static final Pattern READ = Pattern.compile("\\bvariable\\.(\\w+)");
   private static final Pattern SET =
       Pattern.compile("- setVariable:\\s+(?:id: \\S+\\s+)?name: (\\w+)");
+  private static final Pattern COMPARED =
+      Pattern.compile("\\bvariable\\.(\\w+[?.]+[\\w?.]*)\\} [!=]= '");
   private static final Pattern LITERAL = Pattern.compile("Variable\\(\\s*\"(\\w+)\"");
 
   @Test
@@ -27,6 +29,14 @@ class RouteVariablesTest {
     used.addAll(found(Path.of("routes"), ".camel.yaml", SET));
 
     assertThat(used).contains("outcome", "source").isSubsetOf(listed());
+  }
+
+  /** Camel searches all its type converters to compare an enum with a text. */
+  @Test
+  void noRouteComparesAMemberOfAVariableWithAWord() {
+    assertThat(found(Path.of("routes"), ".camel.yaml", COMPARED))
+        .as("what only follows a rare answer may be compared so")
+        .containsExactly("subscriber.format");
   }
 
   @Test
