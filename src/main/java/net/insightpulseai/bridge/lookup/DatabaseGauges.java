@@ -48,7 +48,8 @@ class DatabaseGauges implements MeterBinder {
         .baseUnit("bytes")
         .register(registry);
     Gauge.builder("bridge.database.writable", () -> value("writable"))
-        .description("1 if the database takes writes, 0 if not: its disk is full, or it is a standby")
+        .description(
+            "1 if the database takes writes, 0 if not: its disk is full, or it is a standby")
         .register(registry);
   }
 

@@ -9,7 +9,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Alerts and dashboard name metrics of the list, and operations.md says what to do for each alert. */
+/**
+ * Alerts and dashboard name metrics of the list, and operations.md says what to do for each alert.
+ */
 class AlertRulesTest {
 
   private static final String RULES =
@@ -22,7 +24,8 @@ class AlertRulesTest {
   void everyMetricOfAlertsAndDashboardIsOneOfTheBridge() {
     String listed = Documents.below("docs/operations.md", "## Metrics");
     for (String file : List.of(RULES, DASHBOARD)) {
-      Set<String> used = found(file, "\\b(bridge_[a-z_]+?)(?:_count|_sum|_bucket|_max)?(?=[{\\[)])");
+      Set<String> used =
+          found(file, "\\b(bridge_[a-z_]+?)(?:_count|_sum|_bucket|_max)?(?=[{\\[)])");
       assertThat(used).hasSizeGreaterThan(5);
       assertThat(used).allSatisfy(name -> assertThat(listed).contains("`" + name + "`"));
     }
