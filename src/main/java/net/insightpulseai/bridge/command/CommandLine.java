@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import net.insightpulseai.bridge.client.ClientCommands;
+import net.insightpulseai.bridge.config.RootCause;
 import net.insightpulseai.bridge.settings.WrittenSettings;
 import net.insightpulseai.bridge.signature.OutboundSignature;
 import org.springframework.boot.WebApplicationType;
@@ -75,11 +76,7 @@ public final class CommandLine {
       }
       return settings.getBean(command.type()).run(all, out);
     } catch (Exception e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      errors.println(name + ": " + cause.getMessage());
+      errors.println(name + ": " + RootCause.of(e).getMessage());
       return 1;
     }
   }

@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.reload;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import net.insightpulseai.bridge.config.RootCause;
 import net.insightpulseai.bridge.database.SqlFile;
 import net.insightpulseai.bridge.outbox.Instance;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ class ReloadEvents {
           SqlFile.read("routes/note"),
           Map.of("event_type", type, "hash", hash, "payload", payload.toString()));
     } catch (DataAccessException e) {
-      LOG.warn("The event {} of routes {} is not stored: {}", type, hash, Reason.of(e));
+      LOG.warn("The event {} of routes {} is not stored: {}", type, hash, RootCause.line(e));
     }
   }
 }

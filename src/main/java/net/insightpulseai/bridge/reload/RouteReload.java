@@ -33,7 +33,7 @@ class RouteReload {
   private final ReloadReport report;
   private final Clock clock;
   private RouteFolder.Content seen;
-  private String judged;
+  private List<RouteFile> judged;
   private volatile RouteVersion running;
   private volatile @Nullable RefusedEdit refused;
 
@@ -56,7 +56,7 @@ class RouteReload {
     // Before Camel reads them: what is edited between the two is applied once more.
     this.seen = read();
     this.running = RouteVersion.of(seen.files(), clock.instant(), "as they were at the start");
-    this.judged = running.hash();
+    this.judged = seen.files();
   }
 
   private RouteFolder.Content read() {
@@ -89,10 +89,9 @@ class RouteReload {
     RouteFolder.Content now = read();
     boolean complete = now.equals(seen);
     seen = now;
-    String hash = RouteVersion.hash(now.files());
-    if (complete && !hash.equals(judged)) {
-      judged = hash;
-      if (hash.equals(running.hash())) {
+    if (complete && !now.files().equals(judged)) {
+      judged = now.files();
+      if (judged.equals(running.files())) {
         refused = null;
         report.takenBack(running);
       } else {
@@ -113,8 +112,8 @@ class RouteReload {
    */
   synchronized ReloadResult reload(String who) {
     RouteFolder.Content now = read();
-    judged = RouteVersion.hash(now.files());
-    if (judged.equals(running.hash())) {
+    judged = now.files();
+    if (judged.equals(running.files())) {
       refused = null;
       return ReloadResult.APPLIED;
     }
@@ -122,13 +121,15 @@ class RouteReload {
   }
 
   private List<Finding> findings(RouteFolder.Content content) {
-    List<Finding> findings = new ArrayList<>(content.findings());
-    if (!content.files().isEmpty()) {
-      RouteCheck check = new RouteCheck(new KnownBeans(beans), environment);
-      findings.addAll(check.check(String.valueOf(folder), content.files()));
-      if (findings.stream().noneMatch(Finding::refused)) {
-        findings.addAll(Change.onlyAtRestart(running.files(), content.files()));
-      }
+    if (folder == null) {
+      return List.of();
+    }
+    List<Finding> findings =
+        new ArrayList<>(
+            new RouteCheck(new KnownBeans(beans), environment)
+                .check(folder, content, RouteCheck.Depth.BUILT));
+    if (findings.stream().noneMatch(Finding::refused)) {
+      findings.addAll(Change.onlyAtRestart(running.files(), content.files()));
     }
     findings.sort(Comparator.comparing(Finding::refused).reversed().thenComparing(one -> one));
     return findings;

@@ -36,7 +36,8 @@ final class CheckRoutesAtStart implements BeanFactoryPostProcessor, EnvironmentA
       return;
     }
     List<Finding> findings =
-        new RouteCheck(new KnownBeans(beans), environment).checkWithoutBuilding(folder);
+        new RouteCheck(new KnownBeans(beans), environment)
+            .check(folder, RouteFolder.read(folder), RouteCheck.Depth.WRITTEN);
     findings.stream().filter(one -> !one.refused()).forEach(one -> LOG.warn("{}", one));
     StartRefused faults =
         findings.stream().anyMatch(Finding::refused) ? RouteFaults.find(beans, environment) : null;

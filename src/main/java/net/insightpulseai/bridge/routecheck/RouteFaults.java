@@ -22,7 +22,9 @@ public final class RouteFaults {
     Path folder = RouteFolder.of(environment);
     return folder == null
         ? null
-        : of(new RouteCheck(new KnownBeans(beans), environment).check(folder));
+        : of(
+            new RouteCheck(new KnownBeans(beans), environment)
+                .check(folder, RouteFolder.read(folder), RouteCheck.Depth.BUILT));
   }
 
   private static @Nullable StartRefused of(List<Finding> findings) {
