@@ -6,23 +6,26 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import net.insightpulseai.bridge.history.VersionLog;
 import net.insightpulseai.bridge.routecheck.Finding;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Tells what came of an edit: in the log, in a metric, and as an event. */
+/** Tells what came of an edit: in the log, in a metric, as an event, and as a recorded version. */
 @Component
 class ReloadReport {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReloadReport.class);
 
   private final ReloadEvents events;
+  private final VersionLog versions;
   private final Map<ReloadResult, Counter> counters = new EnumMap<>(ReloadResult.class);
 
-  ReloadReport(ReloadEvents events, MeterRegistry meters) {
+  ReloadReport(ReloadEvents events, VersionLog versions, MeterRegistry meters) {
     this.events = events;
+    this.versions = versions;
     for (ReloadResult result : ReloadResult.values()) {
       counters.put(
           result,
@@ -45,6 +48,7 @@ class ReloadReport {
         who == null ? "" : " by " + who,
         version.change());
     count(ReloadResult.APPLIED);
+    versions.add(version.applied(who));
     events.applied(version, who);
   }
 

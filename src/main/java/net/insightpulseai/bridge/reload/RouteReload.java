@@ -55,7 +55,7 @@ class RouteReload {
     this.clock = clock;
     // Before Camel reads them: what is edited between the two is applied once more.
     this.seen = read();
-    this.running = RouteVersion.of(seen.files(), clock.instant(), "as they were at the start");
+    this.running = version(seen.files(), "as they were at the start");
     this.judged = seen.files();
   }
 
@@ -63,6 +63,11 @@ class RouteReload {
     return folder == null
         ? new RouteFolder.Content(List.of(), List.of())
         : RouteFolder.read(folder);
+  }
+
+  private RouteVersion version(List<RouteFile> files, String change) {
+    return RouteVersion.of(
+        Objects.requireNonNullElse(folder, Path.of("")), files, clock.instant(), change);
   }
 
   RouteVersion running() {
@@ -141,7 +146,7 @@ class RouteReload {
       return refuse(ReloadResult.REFUSED, content.files(), findings);
     }
     String change = Change.between(running.files(), content.files()).toString();
-    RouteVersion version = RouteVersion.of(content.files(), clock.instant(), change);
+    RouteVersion version = version(content.files(), change);
     if (!apply) {
       refused = null;
       report.checked(version, findings);
@@ -161,7 +166,7 @@ class RouteReload {
   }
 
   private ReloadResult refuse(ReloadResult result, List<RouteFile> files, List<Finding> findings) {
-    RefusedEdit edit = new RefusedEdit(RouteVersion.hash(files), clock.instant(), findings);
+    RefusedEdit edit = new RefusedEdit(version(files, "").hash(), clock.instant(), findings);
     refused = edit;
     report.refused(edit, result, running);
     return result;
