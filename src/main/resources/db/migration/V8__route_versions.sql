@@ -37,3 +37,15 @@ create table bridge.route_version_file (
 comment on table bridge.route_version_file is 'The files of each version';
 comment on column bridge.route_version_file.name is 'The path below the folder of the routes';
 create index route_version_file_file on bridge.route_version_file (file);
+
+create table bridge.route_pin (
+  id        bigserial   primary key,
+  version   bigint      not null references bridge.route_version,
+  folders   text[]      not null,
+  who       text        not null,
+  why       text        not null,
+  pinned_at timestamptz not null default now()
+);
+comment on table bridge.route_pin is 'The version that runs on every replica whatever is in its folder, until a folder changes; only the newest row counts';
+comment on column bridge.route_pin.folders is 'The hashes of what was in the folders of the replicas when it was set: anything else is an edit, and lifts it';
+create index route_pin_version on bridge.route_pin (version);

@@ -55,7 +55,7 @@ public record Snapshot(SortedMap<String, String> files, String hash) {
   }
 
   static String shown(String hash) {
-    return hash.substring(0, SHOWN);
+    return hash.substring(0, Math.min(SHOWN, hash.length()));
   }
 
   /** SHA-256 of a content. */

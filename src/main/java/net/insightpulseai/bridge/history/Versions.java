@@ -109,6 +109,12 @@ public class Versions {
                 row.getInt("files")));
   }
 
+  /** The version that ran last; null if there is none. */
+  public @Nullable StoredVersion newest() {
+    List<ListedVersion> all = all();
+    return all.isEmpty() ? null : find(all.get(0).id());
+  }
+
   /** One version; null if there is none of this number, or none any more. */
   public @Nullable StoredVersion find(long id) {
     return jdbc.query(SqlFile.read("routes/version"), Map.of("id", id), this::version);

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import net.insightpulseai.bridge.history.Pin;
 import net.insightpulseai.bridge.history.VersionLog;
 import net.insightpulseai.bridge.routecheck.Finding;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,16 @@ class ReloadReport {
               .tag("result", result.word())
               .register(meters));
     }
+  }
+
+  /** What the bridge started with runs, and so it is a version. */
+  void started(RouteVersion running) {
+    versions.add(running.applied(null));
+  }
+
+  /** The same of a pinned version, which is recorded already. */
+  void startedPinned(RouteVersion running) {
+    LOG.info("Routes {} run, not those of the folder: {}", running.hash(), running.change());
   }
 
   private void count(ReloadResult result) {
@@ -78,7 +89,41 @@ class ReloadReport {
     events.refused(edit, result, running);
   }
 
-  void takenBack(RouteVersion running) {
+  /** A pinned version runs; it is recorded already. */
+  void pinned(RouteVersion version) {
+    LOG.info("Routes {} are applied: {}", version.hash(), version.change());
+    count(ReloadResult.APPLIED);
+    events.applied(version, null);
+  }
+
+  void notPinned(Pin pin, List<Finding> faults, RouteVersion running) {
+    faults.forEach(one -> LOG.warn("{}", one));
+    LOG.error(
+        "Routes of {} do not run here for the faults above; routes {} go on unchanged",
+        pin,
+        running.hash());
+    count(ReloadResult.REFUSED);
+  }
+
+  /** An operator has pinned a version, for all replicas. */
+  void pinSet(Pin pin) {
+    LOG.info("Routes are rolled back to {}", pin);
+    events.pinned(pin);
+  }
+
+  /**
+   * It runs on no replica any more.
+   *
+   * @param who lifted it; null: an edit did
+   */
+  void unpinned(Pin pin, @Nullable String who, String why) {
+    LOG.info("The pin of {} is lifted{}: {}", pin, who == null ? "" : " by " + who, why);
+    events.unpinned(pin, who, why);
+  }
+
+  /** The version may have been pinned before, and not be the newest one. */
+  void takenBack(RouteVersion running, @Nullable String who) {
+    versions.add(running.applied(who));
     LOG.info("The route files are again as they run: {}", running.hash());
   }
 }

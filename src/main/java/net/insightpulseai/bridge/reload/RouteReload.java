@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import net.insightpulseai.bridge.history.Snapshot;
+import net.insightpulseai.bridge.history.StoredVersion;
 import net.insightpulseai.bridge.reload.ReloadSettings.Reload;
 import net.insightpulseai.bridge.routecheck.Finding;
 import net.insightpulseai.bridge.routecheck.KnownBeans;
@@ -26,14 +28,14 @@ class RouteReload {
 
   private final @Nullable Path folder;
   private final Reload mode;
-  private final ConfigurableListableBeanFactory beans;
-  private final Environment environment;
+  private final RouteCheck check;
   private final LiveRoutes live;
   private final Retirement retirement;
+  private final PinState pin;
   private final ReloadReport report;
   private final Clock clock;
   private RouteFolder.Content seen;
-  private List<RouteFile> judged;
+  private volatile List<RouteFile> judged;
   private volatile RouteVersion running;
   private volatile @Nullable RefusedEdit refused;
 
@@ -41,22 +43,27 @@ class RouteReload {
       Environment environment,
       ReloadSettings settings,
       ConfigurableListableBeanFactory beans,
+      StartRoutes start,
       LiveRoutes live,
       Retirement retirement,
+      PinState pin,
       ReloadReport report,
       Clock clock) {
-    this.folder = RouteFolder.of(environment);
+    this.folder = start.folder();
     this.mode = settings.reload();
-    this.beans = beans;
-    this.environment = environment;
+    this.check = new RouteCheck(new KnownBeans(beans), environment);
     this.live = live;
     this.retirement = retirement;
+    this.pin = pin;
     this.report = report;
     this.clock = clock;
-    // Before Camel reads them: what is edited between the two is applied once more.
-    this.seen = read();
-    this.running = version(seen.files(), "as they were at the start");
+    this.seen = start.content();
     this.judged = seen.files();
+    this.running = version(start.files(), start.why());
+    this.refused =
+        start.faults().isEmpty()
+            ? null
+            : new RefusedEdit(folderSnapshot().shown(), clock.instant(), start.faults());
   }
 
   private RouteFolder.Content read() {
@@ -66,8 +73,12 @@ class RouteReload {
   }
 
   private RouteVersion version(List<RouteFile> files, String change) {
-    return RouteVersion.of(
-        Objects.requireNonNullElse(folder, Path.of("")), files, clock.instant(), change);
+    return RouteVersion.of(folder(), files, clock.instant(), change);
+  }
+
+  /** Where the routes are; by its name, versions of them are shown. */
+  Path folder() {
+    return Objects.requireNonNullElse(folder, Path.of("routes"));
   }
 
   RouteVersion running() {
@@ -81,6 +92,23 @@ class RouteReload {
 
   Reload mode() {
     return mode;
+  }
+
+  /** What was in the folder when it was last judged. */
+  Snapshot folderSnapshot() {
+    return Snapshot.of(folder(), judged);
+  }
+
+  /** Called when what the bridge started with runs. */
+  void started() {
+    RefusedEdit edit = refused;
+    if (edit != null) {
+      report.refused(edit, ReloadResult.REFUSED, running);
+    } else if (pin.honoured() != null) {
+      report.startedPinned(running);
+    } else if (folder != null) {
+      report.started(running);
+    }
   }
 
   /**
@@ -97,8 +125,7 @@ class RouteReload {
     if (complete && !now.files().equals(judged)) {
       judged = now.files();
       if (judged.equals(running.files())) {
-        refused = null;
-        report.takenBack(running);
+        asItRuns(null);
       } else {
         judge(now, mode == Reload.APPLY, null);
       }
@@ -113,26 +140,30 @@ class RouteReload {
   /**
    * Applies what is in the folder now, whatever is set.
    *
-   * @param who asked for it
+   * @param who asked for it; null if nobody: the pin has ended
    */
-  synchronized ReloadResult reload(String who) {
+  synchronized ReloadResult reload(@Nullable String who) {
     RouteFolder.Content now = read();
     judged = now.files();
     if (judged.equals(running.files())) {
-      refused = null;
+      asItRuns(who);
       return ReloadResult.APPLIED;
     }
     return judge(now, true, who);
+  }
+
+  /** The folder holds what runs, perhaps because a pinned version was put into it. */
+  private void asItRuns(@Nullable String who) {
+    refused = null;
+    pin.edited();
+    report.takenBack(running, who);
   }
 
   private List<Finding> findings(RouteFolder.Content content) {
     if (folder == null) {
       return List.of();
     }
-    List<Finding> findings =
-        new ArrayList<>(
-            new RouteCheck(new KnownBeans(beans), environment)
-                .check(folder, content, RouteCheck.Depth.BUILT));
+    List<Finding> findings = new ArrayList<>(check.check(folder, content, RouteCheck.Depth.BUILT));
     if (findings.stream().noneMatch(Finding::refused)) {
       findings.addAll(Change.onlyAtRestart(running.files(), content.files()));
     }
@@ -155,14 +186,17 @@ class RouteReload {
     try {
       live.replace(running.files(), content.files());
     } catch (LiveRoutes.NotReplaced e) {
-      Finding finding =
-          new Finding(String.valueOf(folder), 0, true, Objects.toString(e.getMessage()));
-      return refuse(ReloadResult.ROLLED_BACK, content.files(), List.of(finding));
+      return refuse(ReloadResult.ROLLED_BACK, content.files(), List.of(fault(e)));
     }
     running = version;
     refused = null;
+    pin.edited();
     report.applied(version, findings, who);
     return ReloadResult.APPLIED;
+  }
+
+  private Finding fault(LiveRoutes.NotReplaced e) {
+    return new Finding(folder().toString(), 0, true, Objects.toString(e.getMessage()));
   }
 
   private ReloadResult refuse(ReloadResult result, List<RouteFile> files, List<Finding> findings) {
@@ -170,5 +204,39 @@ class RouteReload {
     refused = edit;
     report.refused(edit, result, running);
     return result;
+  }
+
+  /**
+   * Why a recorded version cannot run; empty if it can.
+   *
+   * @param id its number
+   * @param version null if it is deleted
+   */
+  synchronized List<Finding> faultsOf(long id, @Nullable StoredVersion version) {
+    String fault = StoredFault.of(folder, version);
+    if (fault != null || version == null) {
+      return List.of(new Finding("version " + id, 0, true, Objects.toString(fault)));
+    }
+    return findings(new RouteFolder.Content(version.files().in(folder()), List.of())).stream()
+        .filter(Finding::refused)
+        .toList();
+  }
+
+  /**
+   * Makes a recorded version what runs; the folder stays as it is.
+   *
+   * @param why in words
+   * @return why it does not start; empty if it runs
+   */
+  synchronized List<Finding> run(StoredVersion version, String why) {
+    List<RouteFile> files = version.files().in(folder());
+    try {
+      live.replace(running.files(), files);
+    } catch (LiveRoutes.NotReplaced e) {
+      return List.of(fault(e));
+    }
+    running = version(files, why);
+    report.pinned(running);
+    return List.of();
   }
 }

@@ -15,13 +15,18 @@ class VersionWatch implements SmartLifecycle {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final RouteReload reload;
-  private final VersionLog versions;
   private final Repeated looks;
 
-  VersionWatch(RouteReload reload, VersionLog versions) {
+  VersionWatch(RouteReload reload, VersionLog versions, Pinning pinning) {
     this.reload = reload;
-    this.versions = versions;
-    this.looks = new Repeated("routes-versions", INTERVAL, versions::flush);
+    this.looks =
+        new Repeated(
+            "routes-versions",
+            INTERVAL,
+            () -> {
+              versions.flush();
+              pinning.follow();
+            });
   }
 
   /** After Camel has started: only what could be started is a version. */
@@ -32,7 +37,7 @@ class VersionWatch implements SmartLifecycle {
 
   @Override
   public void start() {
-    versions.add(reload.running().applied(null));
+    reload.started();
     looks.start();
   }
 

@@ -27,7 +27,12 @@ public final class RouteFaults {
                 .check(folder, RouteFolder.read(folder), RouteCheck.Depth.BUILT));
   }
 
-  private static @Nullable StartRefused of(List<Finding> findings) {
+  /**
+   * The same of findings; those that refuse nothing are left out.
+   *
+   * @return null if none is left
+   */
+  public static @Nullable StartRefused of(List<Finding> findings) {
     List<String> refused =
         findings.stream().filter(Finding::refused).map(Finding::toString).toList();
     return refused.isEmpty()
