@@ -1,7 +1,7 @@
 # Short names for Maven and for the commands of the jar; everything here works without make, too.
 # Settings come from application.yaml and the environment, as for the bridge itself.
 .DEFAULT_GOAL := help
-.PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor demo-reset routes-check routes-versions routes-rollback routes-unpin bench
+.PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor demo-reset routes-check routes-diff routes-versions routes-rollback routes-unpin bench
 
 JAR := target/odoo-supabase-bridge.jar
 # As in the systemd unit: without a limit the JVM takes a quarter of the machine before it cleans up.
@@ -56,6 +56,9 @@ bridge-doctor: $(JAR) ## Check everything and name a remedy for each fault; with
 
 routes-check: $(JAR) ## Check the route files, without a database; with FOLDER=path, those of another folder
 	@java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar $(JAR) routes-check $(FOLDER)
+
+routes-diff: $(JAR) ## Compare the route files with the shipped ones; with FOLDER=path, BASE=old.jar, PATCH=yes
+	@java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar $(JAR) routes-diff $(FOLDER) $(if $(BASE),--base $(BASE)) $(if $(PATCH),--patch)
 
 routes-versions: $(JAR) ## List the versions of the routes that ran
 	@java -jar $(JAR) routes list

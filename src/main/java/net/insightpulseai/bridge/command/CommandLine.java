@@ -71,7 +71,7 @@ public final class CommandLine {
     all.remove(name);
     try (ConfigurableApplicationContext settings = start(arguments)) {
       String missing = WrittenSettings.missingFile(settings.getEnvironment());
-      if (missing != null && command.type() != CheckRoutes.class) {
+      if (missing != null && !Commands.READS_NO_SETTINGS.contains(command.type())) {
         errors.println("warning: " + missing);
       }
       return settings.getBean(command.type()).run(all, out);
@@ -100,6 +100,7 @@ public final class CommandLine {
   @ConfigurationPropertiesScan("net.insightpulseai.bridge")
   @Import({
     CheckRoutes.class,
+    CompareRoutes.class,
     RunDoctor.class,
     Migrate.class,
     OutboundSignature.class,
