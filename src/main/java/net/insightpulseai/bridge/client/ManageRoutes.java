@@ -122,7 +122,10 @@ final class ManageRoutes implements ClientCommand {
     for (JsonNode file : answer.at("/version/files")) {
       console.out().println();
       console.out().println("# " + Cell.printable(file.path("name").asText()));
-      console.out().print(file.path("content").asText());
+      file.path("content").asText().lines().map(Cell::printable).forEach(console.out()::println);
+    }
+    if (!answer.at("/version/genuine").asBoolean()) {
+      say(console, "no bridge with the secrets that are set now recorded it, so it is never run");
     }
   }
 

@@ -70,23 +70,27 @@ class Pinning {
   }
 
   private void follow(@Nullable Pin now) {
-    Pin honoured = state.honoured();
     if (now == null) {
-      if (honoured != null) {
-        LOG.info("The pin of {} is lifted: the routes of the folder run again", honoured);
+      Pin ended = state.honoured();
+      if (ended != null) {
+        LOG.info("The pin of {} is lifted: the routes of the folder run again", ended);
         state.ended();
         reload.reload(null);
       }
-    } else if (!state.isSettled(now)) {
-      if (!asked && !now.folders().contains(reload.folderSnapshot().hash())) {
+      return;
+    }
+    // Before it is asked whether the pin is honoured: an edit of these files may have ended that.
+    String folder = reload.folderSnapshot().hash();
+    Pin honoured = state.honoured();
+    boolean known = now.folders().contains(folder);
+    if (!state.isSettled(now)) {
+      if (!asked && !known) {
         state.outdated(now);
       } else {
         honour(now, versions.find(now.version()));
       }
-    } else if (honoured != null
-        && honoured.id() == now.id()
-        && !now.folders().contains(reload.folderSnapshot().hash())) {
-      pins.join(now, reload.folderSnapshot().hash());
+    } else if (honoured != null && honoured.id() == now.id() && !known) {
+      pins.join(now, folder);
     }
   }
 

@@ -95,7 +95,7 @@ class RouteReload {
   }
 
   /** What was in the folder when it was last judged. */
-  Snapshot folderSnapshot() {
+  synchronized Snapshot folderSnapshot() {
     return Snapshot.of(folder(), judged);
   }
 
