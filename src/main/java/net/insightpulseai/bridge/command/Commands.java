@@ -81,6 +81,11 @@ final class Commands {
   }
 
   static String version() {
+    return release() + ", Java " + Runtime.version();
+  }
+
+  /** The name and the version of the bridge. */
+  static String release() {
     Properties build = new Properties();
     try (InputStream text = Commands.class.getResourceAsStream("/META-INF/build-info.properties")) {
       if (text != null) {
@@ -89,10 +94,6 @@ final class Commands {
     } catch (IOException e) {
       // Then it is not known.
     }
-    return "%s %s, Java %s"
-        .formatted(
-            Product.NAME,
-            build.getProperty("build.version", "of an unknown version"),
-            Runtime.version());
+    return Product.NAME + " " + build.getProperty("build.version", "of an unknown version");
   }
 }

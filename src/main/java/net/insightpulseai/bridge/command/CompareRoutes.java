@@ -88,17 +88,14 @@ class CompareRoutes implements Command {
     for (String name : names) {
       String edit = change(before.get(name), here.get(name), "added", "edited", "missing");
       String upgrade = change(before.get(name), shipped.get(name), "new", "changed", "removed");
+      // What is as it is to be is no difference, whatever it was.
+      boolean different = !Objects.equals(here.get(name), shipped.get(name));
       if (name.startsWith(CUSTOM)) {
         states.put(name, "yours");
-      } else if (Objects.equals(here.get(name), shipped.get(name))) {
-        // As it is to be, whatever it was.
-        continue;
-      } else if (edit != null && upgrade != null) {
-        states.put(name, edit + ", and " + upgrade + " by the upgrade");
-      } else if (upgrade != null) {
-        states.put(name, upgrade + " by the upgrade");
-      } else if (edit != null) {
-        states.put(name, edit);
+      } else if (different && upgrade == null) {
+        states.put(name, String.valueOf(edit));
+      } else if (different) {
+        states.put(name, (edit == null ? "" : edit + ", and ") + upgrade + " by the upgrade");
       }
     }
     return states;
@@ -124,6 +121,6 @@ class CompareRoutes implements Command {
     long own = states.values().stream().filter("yours"::equals).count();
     out.println(
         "%s: %d of your own, %d different from %s"
-            .formatted(folder, own, states.size() - own, Commands.version().split(",")[0]));
+            .formatted(folder, own, states.size() - own, Commands.release()));
   }
 }
