@@ -1,7 +1,7 @@
 # Short names for Maven and for the commands of the jar; everything here works without make, too.
 # Settings come from application.yaml and the environment, as for the bridge itself.
 .DEFAULT_GOAL := help
-.PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor demo-reset routes-check bench
+.PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor demo-reset routes-check routes-diff routes-versions routes-rollback routes-unpin bench
 
 JAR := target/odoo-supabase-bridge.jar
 # The same, unpacked once: it starts with two thirds of the processor time.
@@ -58,6 +58,18 @@ bridge-doctor: $(APP) ## Check everything and name a remedy for each fault; with
 
 routes-check: $(APP) ## Check the route files, without a database; with FOLDER=path, those of another folder
 	@java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar $(APP) routes-check $(FOLDER)
+
+routes-diff: $(JAR) ## Compare the route files with the shipped ones; with FOLDER=path, BASE=old.jar, PATCH=yes
+	@java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar $(JAR) routes-diff $(FOLDER) $(if $(BASE),--base $(BASE)) $(if $(PATCH),--patch)
+
+routes-versions: $(JAR) ## List the versions of the routes that ran
+	@java -jar $(JAR) routes list
+
+routes-rollback: $(JAR) ## Run a version of the routes again on all replicas: VERSION=7 WHY="orders were lost"
+	@java -jar $(JAR) routes rollback $(VERSION) --why "$(WHY)"
+
+routes-unpin: $(JAR) ## Run the routes of the folder again: WHY="mended"
+	@java -jar $(JAR) routes unpin --why "$(WHY)"
 
 bench: $(JAR) $(BENCH) ## Measure the bridge on this machine, into target/bench; against BENCH_DB_URL, or an embedded PostgreSQL
 	@java -cp "target/test-classes:target/classes:$$(cat $(BENCH))" net.insightpulseai.bridge.bench.Bench

@@ -589,6 +589,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bridge/route-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of the routes that ran, with what runs, what is pinned and what is refused */
+        get: operations["listRouteVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bridge/route-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a version of the routes, and what is different from another one */
+        get: operations["showRouteVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bridge/route-versions/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a version of the routes again on all replicas, until a folder changes */
+        post: operations["rollBackRoutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bridge/route-versions/unpin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift the pin, so that the routes of the folder run again */
+        post: operations["unpinRoutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bridge/pairing": {
         parameters: {
             query?: never;
@@ -1303,6 +1371,20 @@ export interface components {
             }[];
             row: Record<string, unknown>;
         };
+        /** @description The routes that an instance runs */
+        RunningRoutes: {
+            hash: string;
+            since: components["schemas"]["Time"];
+            /** @description What was different from what ran before, or the pin */
+            change: string;
+        };
+        /** @description A version of the routes that runs in place of the folders */
+        RoutePin: {
+            version: components["schemas"]["Id"];
+            who: string;
+            why: string;
+            since: components["schemas"]["Time"];
+        };
         Target: {
             /** @description odoo, or subscriber: and an id */
             target: string;
@@ -1544,6 +1626,8 @@ export interface components {
         Subscriber: string;
         /** @description odoo, or subscriber: and an id */
         Target: string;
+        /** @description The number of another version; by default the one before */
+        Against: components["schemas"]["Id"];
         RowId: components["schemas"]["Id"];
         /** @description Seconds to wait for Odoo's answer, if less than bridge.outbox.wait */
         Wait: number;
@@ -1638,6 +1722,8 @@ export type Replay = components['schemas']['Replay'];
 export type DeliveryState = components['schemas']['DeliveryState'];
 export type DeliveryAnswer = components['schemas']['DeliveryAnswer'];
 export type Happening = components['schemas']['Happening'];
+export type RunningRoutes = components['schemas']['RunningRoutes'];
+export type RoutePin = components['schemas']['RoutePin'];
 export type Target = components['schemas']['Target'];
 export type PairingState = components['schemas']['PairingState'];
 export type Pairing = components['schemas']['Pairing'];
@@ -1656,6 +1742,7 @@ export type ResponseUnauthorizedOrError = components['responses']['UnauthorizedO
 export type ParameterActionId = components['parameters']['ActionId'];
 export type ParameterSubscriber = components['parameters']['Subscriber'];
 export type ParameterTarget = components['parameters']['Target'];
+export type ParameterAgainst = components['parameters']['Against'];
 export type ParameterRowId = components['parameters']['RowId'];
 export type ParameterWait = components['parameters']['Wait'];
 export type ParameterPrefer = components['parameters']['Prefer'];
@@ -3064,6 +3151,182 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Unauthorized"];
             404: components["responses"]["Error"];
+            405: components["responses"]["Error"];
+            408: components["responses"]["Error"];
+            409: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            415: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    listRouteVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What runs is that of the instance that answers; the versions are those of all */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                        running: components["schemas"]["RunningRoutes"];
+                        pin: components["schemas"]["RoutePin"] | null;
+                        /** @description What is in the folder and does not run */
+                        refused: {
+                            hash: string;
+                            at: components["schemas"]["Time"];
+                            findings: string[];
+                        } | null;
+                        /** @description Newest first */
+                        versions: {
+                            id: components["schemas"]["Id"];
+                            /** @description The same for the same files on every instance */
+                            hash: string;
+                            applied_at: components["schemas"]["Time"];
+                            /** @description The one that applied it first */
+                            instance: string;
+                            /** @description Who asked for it; null: the folder was edited */
+                            who: components["schemas"]["MaybeText"];
+                            /** @description What was different from what ran before */
+                            change: string;
+                            /** @description How many it has */
+                            files: number;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            405: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    showRouteVersion: {
+        parameters: {
+            query?: {
+                /** @description The number of another version; by default the one before */
+                against?: components["parameters"]["Against"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["RowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its files, and a patch that makes it of the other one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                        version: {
+                            id: components["schemas"]["Id"];
+                            hash: string;
+                            applied_at: components["schemas"]["Time"];
+                            instance: string;
+                            who: components["schemas"]["MaybeText"];
+                            change: string;
+                            /** @description Whether a bridge with one of the secrets that are set now recorded it; no other is ever run */
+                            genuine: boolean;
+                            files: {
+                                /** @description The path below the folder of the routes */
+                                name: string;
+                                content: string;
+                            }[];
+                        };
+                        /** @description The other one; null if it is not there any more */
+                        against: number | null;
+                        /** @description A unified diff */
+                        diff: components["schemas"]["MaybeText"];
+                    };
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            404: components["responses"]["Error"];
+            405: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    rollBackRoutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["RowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Act"];
+        responses: {
+            /** @description It runs on this instance, and on the others within two seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                        pin: components["schemas"]["RoutePin"];
+                        /** @description Makes the folder what runs; empty if it is that already */
+                        patch: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            404: components["responses"]["Error"];
+            405: components["responses"]["Error"];
+            408: components["responses"]["Error"];
+            409: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            415: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    unpinRoutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Act"];
+        responses: {
+            /** @description They run on this instance, and on the others within two seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                        running: components["schemas"]["RunningRoutes"];
+                    };
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
             405: components["responses"]["Error"];
             408: components["responses"]["Error"];
             409: components["responses"]["Error"];

@@ -47,7 +47,7 @@ public final class BridgeProcess implements AutoCloseable {
     Map<String, String> all = new HashMap<>(environment);
     all.put("SUPABASE_DB_URL", databaseUrl);
     all.put("SUPABASE_SERVICE_ROLE_KEY", BridgeTest.SERVICE_KEY);
-    all.put("BRIDGE_INSTANCE", "node-1");
+    all.putIfAbsent("BRIDGE_INSTANCE", "node-1");
     builder.environment().putAll(all);
     builder.redirectErrorStream(true);
     try {

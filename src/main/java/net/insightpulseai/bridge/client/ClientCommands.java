@@ -25,6 +25,7 @@ public final class ClientCommands {
               List.of(
                   new ShowTrace(),
                   new Replay(),
+                  new ManageRoutes(),
                   new SignFile(),
                   new SendTestEvent(),
                   new SendPing()))

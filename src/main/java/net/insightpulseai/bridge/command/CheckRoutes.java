@@ -30,7 +30,8 @@ class CheckRoutes implements Command {
             .orElseGet(
                 () -> Objects.requireNonNullElse(RouteFolder.of(environment), Path.of("routes")));
     List<Finding> findings =
-        new RouteCheck(new KnownBeans(DeclaredBeans.of(environment)), environment).check(folder);
+        new RouteCheck(new KnownBeans(DeclaredBeans.of(environment)), environment)
+            .check(folder, RouteFolder.read(folder), RouteCheck.Depth.BUILT);
     for (Finding one : findings) {
       out.println(one.refused() ? one : "warning: " + one);
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import net.insightpulseai.bridge.client.ClientCommands;
+import net.insightpulseai.bridge.config.RootCause;
 import net.insightpulseai.bridge.settings.WrittenSettings;
 import net.insightpulseai.bridge.signature.OutboundSignature;
 import org.springframework.boot.WebApplicationType;
@@ -70,16 +71,12 @@ public final class CommandLine {
     all.remove(name);
     try (ConfigurableApplicationContext settings = start(arguments)) {
       String missing = WrittenSettings.missingFile(settings.getEnvironment());
-      if (missing != null && command.type() != CheckRoutes.class) {
+      if (missing != null && !Commands.READS_NO_SETTINGS.contains(command.type())) {
         errors.println("warning: " + missing);
       }
       return settings.getBean(command.type()).run(all, out);
     } catch (Exception e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      errors.println(name + ": " + cause.getMessage());
+      errors.println(name + ": " + RootCause.of(e).getMessage());
       return 1;
     }
   }
@@ -103,6 +100,7 @@ public final class CommandLine {
   @ConfigurationPropertiesScan("net.insightpulseai.bridge")
   @Import({
     CheckRoutes.class,
+    CompareRoutes.class,
     RunDoctor.class,
     Migrate.class,
     OutboundSignature.class,

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import net.insightpulseai.bridge.client.ClientCommands;
 import net.insightpulseai.bridge.config.Nearest;
 import net.insightpulseai.bridge.config.Product;
@@ -28,11 +29,19 @@ final class Commands {
               "routes-check",
               "checks the route files, without a database; a folder may follow",
               CheckRoutes.class),
+          new Known(
+              "routes-diff",
+              "compares the route files with those of this jar; --base OLD.jar tells edits from the upgrade, --patch",
+              CompareRoutes.class),
           new Known("migrate", "updates the database's schema", Migrate.class),
           new Known(
               "sql-print",
               "prints the schema as one SQL text, for supabase/migrations; or realtime-policy or realtime-policy-simple",
               SqlPrint.class));
+
+  /** They do without an application.yaml. */
+  static final Set<Class<? extends Command>> READS_NO_SETTINGS =
+      Set.of(CheckRoutes.class, CompareRoutes.class);
 
   private Commands() {}
 
@@ -72,6 +81,11 @@ final class Commands {
   }
 
   static String version() {
+    return release() + ", Java " + Runtime.version();
+  }
+
+  /** The name and the version of the bridge. */
+  static String release() {
     Properties build = new Properties();
     try (InputStream text = Commands.class.getResourceAsStream("/META-INF/build-info.properties")) {
       if (text != null) {
@@ -80,10 +94,6 @@ final class Commands {
     } catch (IOException e) {
       // Then it is not known.
     }
-    return "%s %s, Java %s"
-        .formatted(
-            Product.NAME,
-            build.getProperty("build.version", "of an unknown version"),
-            Runtime.version());
+    return Product.NAME + " " + build.getProperty("build.version", "of an unknown version");
   }
 }

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
 import net.insightpulseai.bridge.config.PlaintextHosts;
+import net.insightpulseai.bridge.config.RootCause;
 import org.jspecify.annotations.Nullable;
 
 /** Explains a failed connection and what to do about it, in one line without secrets. */
@@ -105,10 +106,7 @@ public final class ConnectFailure {
 
   /** The messages of a failure and of its root cause, on one line. */
   static String oneLine(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = RootCause.of(failure);
     String outer = firstLine(String.valueOf(failure.getMessage()));
     String inner = firstLine(String.valueOf(root.getMessage()));
     boolean same = root == failure || outer.contains(inner);

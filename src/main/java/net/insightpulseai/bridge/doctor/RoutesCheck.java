@@ -22,7 +22,8 @@ class RoutesCheck {
   void run(DoctorReport report) {
     Path folder = Objects.requireNonNullElse(RouteFolder.of(environment), Path.of("routes"));
     List<Finding> findings =
-        new RouteCheck(new KnownBeans(DeclaredBeans.of(environment)), environment).check(folder);
+        new RouteCheck(new KnownBeans(DeclaredBeans.of(environment)), environment)
+            .check(folder, RouteFolder.read(folder), RouteCheck.Depth.BUILT);
     for (Finding one : findings) {
       if (one.refused()) {
         report.fail(one.toString(), "correct it; the bridge does not start with it");

@@ -2,19 +2,30 @@ package net.insightpulseai.bridge.edition;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.apache.camel.component.timer.TimerEndpoint;
 import org.apache.camel.spi.RoutePolicy;
 import org.jspecify.annotations.Nullable;
 
-/** Gives what begins in a route its edition: the current one, if the route belongs to it. */
+/**
+ * Gives what begins in a route its edition: the current one, if the route belongs to it. A timer
+ * does not run while another version of its route does; it runs at its next time.
+ */
 final class EditionPolicy implements RoutePolicy {
+
+  private static final String HAS_TURN = "routesTurn";
 
   private final Editions editions;
   private final Edition first;
+  private final Turn turn;
   private volatile @Nullable Edition last;
 
-  EditionPolicy(Editions editions, Edition first) {
+  /**
+   * @param turn shared by all versions of the route
+   */
+  EditionPolicy(Editions editions, Edition first, Turn turn) {
     this.editions = editions;
     this.first = first;
+    this.turn = turn;
   }
 
   void endAfter(Edition edition) {
@@ -25,6 +36,13 @@ final class EditionPolicy implements RoutePolicy {
   public void onExchangeBegin(Route route, Exchange exchange) {
     if (!Edition.has(exchange)) {
       edition().begin(exchange);
+    }
+    if (route.getEndpoint() instanceof TimerEndpoint) {
+      if (turn.take(this)) {
+        exchange.setProperty(HAS_TURN, true);
+      } else {
+        exchange.setRouteStop(true);
+      }
     }
   }
 
@@ -41,6 +59,9 @@ final class EditionPolicy implements RoutePolicy {
   @Override
   public void onExchangeDone(Route route, Exchange exchange) {
     // The edition is told when the whole exchange has ended, not when this route has.
+    if (route.getEndpoint() instanceof TimerEndpoint && exchange.removeProperty(HAS_TURN) != null) {
+      turn.leave();
+    }
   }
 
   @Override

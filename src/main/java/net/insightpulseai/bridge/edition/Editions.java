@@ -2,6 +2,8 @@ package net.insightpulseai.bridge.edition;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
@@ -17,6 +19,7 @@ import org.springframework.stereotype.Component;
 public final class Editions implements RoutePolicyFactory {
 
   private final List<Edition> past = new ArrayList<>();
+  private final Map<String, Turn> turns = new ConcurrentHashMap<>();
   private volatile Edition current = new Edition(1);
   private volatile Edition next = current;
   private long last = 1;
@@ -72,6 +75,6 @@ public final class Editions implements RoutePolicyFactory {
 
   @Override
   public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode route) {
-    return new EditionPolicy(this, next);
+    return new EditionPolicy(this, next, turns.computeIfAbsent(routeId, id -> new Turn()));
   }
 }

@@ -18,16 +18,21 @@ public record Operator(String who, String why) {
    * @throws Refusal 400 unless both are there
    */
   public static Operator of(BodyFields fields) {
-    return new Operator(
-        required(fields.text("who", LONGEST), "who", "your name"),
-        required(fields.text("why", LONGEST), "why", "the reason"));
+    return named(fields.text("who", LONGEST), fields.text("why", LONGEST));
+  }
+
+  /**
+   * The same as given by other means.
+   *
+   * @throws Refusal 400 unless both are there
+   */
+  public static Operator named(@Nullable String who, @Nullable String why) {
+    return new Operator(required(who, "who", "your name"), required(why, "why", "the reason"));
   }
 
   /** The same from query parameters, for requests without a body. */
   public static Operator of(Query query) {
-    return new Operator(
-        required(query.text("who", LONGEST), "who", "your name"),
-        required(query.text("why", LONGEST), "why", "the reason"));
+    return named(query.text("who", LONGEST), query.text("why", LONGEST));
   }
 
   /** The same where both are optional. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import net.insightpulseai.bridge.config.RootCause;
 import net.insightpulseai.bridge.edition.Edition;
 import net.insightpulseai.bridge.edition.Editions;
 import net.insightpulseai.bridge.routecheck.RouteFile;
@@ -83,7 +84,7 @@ class LiveRoutes {
       }
     } catch (Exception e) {
       restore(configurations);
-      throw new NotReplaced(Reason.of(e), e);
+      throw new NotReplaced(RootCause.line(e), e);
     } finally {
       editions.abandon();
       if (replaced) {
@@ -138,7 +139,7 @@ class LiveRoutes {
       LOG.error(
           "The routes that ran before an edit failed cannot be built again; they serve, but cannot be managed:"
               + " restart the bridge: {}",
-          Reason.of(e));
+          RootCause.line(e));
       return false;
     }
   }

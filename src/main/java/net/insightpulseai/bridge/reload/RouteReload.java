@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import net.insightpulseai.bridge.history.Snapshot;
+import net.insightpulseai.bridge.history.StoredVersion;
 import net.insightpulseai.bridge.reload.ReloadSettings.Reload;
 import net.insightpulseai.bridge.routecheck.Finding;
 import net.insightpulseai.bridge.routecheck.KnownBeans;
@@ -26,14 +28,14 @@ class RouteReload {
 
   private final @Nullable Path folder;
   private final Reload mode;
-  private final ConfigurableListableBeanFactory beans;
-  private final Environment environment;
+  private final RouteCheck check;
   private final LiveRoutes live;
   private final Retirement retirement;
+  private final PinState pin;
   private final ReloadReport report;
   private final Clock clock;
   private RouteFolder.Content seen;
-  private String judged;
+  private volatile List<RouteFile> judged;
   private volatile RouteVersion running;
   private volatile @Nullable RefusedEdit refused;
 
@@ -41,28 +43,42 @@ class RouteReload {
       Environment environment,
       ReloadSettings settings,
       ConfigurableListableBeanFactory beans,
+      StartRoutes start,
       LiveRoutes live,
       Retirement retirement,
+      PinState pin,
       ReloadReport report,
       Clock clock) {
-    this.folder = RouteFolder.of(environment);
+    this.folder = start.folder();
     this.mode = settings.reload();
-    this.beans = beans;
-    this.environment = environment;
+    this.check = new RouteCheck(new KnownBeans(beans), environment);
     this.live = live;
     this.retirement = retirement;
+    this.pin = pin;
     this.report = report;
     this.clock = clock;
-    // Before Camel reads them: what is edited between the two is applied once more.
-    this.seen = read();
-    this.running = RouteVersion.of(seen.files(), clock.instant(), "as they were at the start");
-    this.judged = running.hash();
+    this.seen = start.content();
+    this.judged = seen.files();
+    this.running = version(start.files(), start.why());
+    this.refused =
+        start.faults().isEmpty()
+            ? null
+            : new RefusedEdit(folderSnapshot().shown(), clock.instant(), start.faults());
   }
 
   private RouteFolder.Content read() {
     return folder == null
         ? new RouteFolder.Content(List.of(), List.of())
         : RouteFolder.read(folder);
+  }
+
+  private RouteVersion version(List<RouteFile> files, String change) {
+    return RouteVersion.of(folder(), files, clock.instant(), change);
+  }
+
+  /** Where the routes are; by its name, versions of them are shown. */
+  Path folder() {
+    return Objects.requireNonNullElse(folder, Path.of("routes"));
   }
 
   RouteVersion running() {
@@ -78,6 +94,23 @@ class RouteReload {
     return mode;
   }
 
+  /** What was in the folder when it was last judged. */
+  synchronized Snapshot folderSnapshot() {
+    return Snapshot.of(folder(), judged);
+  }
+
+  /** Called when what the bridge started with runs. */
+  void started() {
+    RefusedEdit edit = refused;
+    if (edit != null) {
+      report.refused(edit, ReloadResult.REFUSED, running);
+    } else if (pin.honoured() != null) {
+      report.startedPinned(running);
+    } else if (folder != null) {
+      report.started(running);
+    }
+  }
+
   /**
    * Called all the time: acts on an edit that is complete, which is to say, the same in two looks.
    */
@@ -89,12 +122,10 @@ class RouteReload {
     RouteFolder.Content now = read();
     boolean complete = now.equals(seen);
     seen = now;
-    String hash = RouteVersion.hash(now.files());
-    if (complete && !hash.equals(judged)) {
-      judged = hash;
-      if (hash.equals(running.hash())) {
-        refused = null;
-        report.takenBack(running);
+    if (complete && !now.files().equals(judged)) {
+      judged = now.files();
+      if (judged.equals(running.files())) {
+        asItRuns(null);
       } else {
         judge(now, mode == Reload.APPLY, null);
       }
@@ -109,26 +140,32 @@ class RouteReload {
   /**
    * Applies what is in the folder now, whatever is set.
    *
-   * @param who asked for it
+   * @param who asked for it; null if nobody: the pin has ended
    */
-  synchronized ReloadResult reload(String who) {
+  synchronized ReloadResult reload(@Nullable String who) {
     RouteFolder.Content now = read();
-    judged = RouteVersion.hash(now.files());
-    if (judged.equals(running.hash())) {
-      refused = null;
+    judged = now.files();
+    if (judged.equals(running.files())) {
+      asItRuns(who);
       return ReloadResult.APPLIED;
     }
     return judge(now, true, who);
   }
 
+  /** The folder holds what runs, perhaps because a pinned version was put into it. */
+  private void asItRuns(@Nullable String who) {
+    refused = null;
+    pin.edited();
+    report.takenBack(running, who);
+  }
+
   private List<Finding> findings(RouteFolder.Content content) {
-    List<Finding> findings = new ArrayList<>(content.findings());
-    if (!content.files().isEmpty()) {
-      RouteCheck check = new RouteCheck(new KnownBeans(beans), environment);
-      findings.addAll(check.check(String.valueOf(folder), content.files()));
-      if (findings.stream().noneMatch(Finding::refused)) {
-        findings.addAll(Change.onlyAtRestart(running.files(), content.files()));
-      }
+    if (folder == null) {
+      return List.of();
+    }
+    List<Finding> findings = new ArrayList<>(check.check(folder, content, RouteCheck.Depth.BUILT));
+    if (findings.stream().noneMatch(Finding::refused)) {
+      findings.addAll(Change.onlyAtRestart(running.files(), content.files()));
     }
     findings.sort(Comparator.comparing(Finding::refused).reversed().thenComparing(one -> one));
     return findings;
@@ -140,7 +177,7 @@ class RouteReload {
       return refuse(ReloadResult.REFUSED, content.files(), findings);
     }
     String change = Change.between(running.files(), content.files()).toString();
-    RouteVersion version = RouteVersion.of(content.files(), clock.instant(), change);
+    RouteVersion version = version(content.files(), change);
     if (!apply) {
       refused = null;
       report.checked(version, findings);
@@ -149,20 +186,57 @@ class RouteReload {
     try {
       live.replace(running.files(), content.files());
     } catch (LiveRoutes.NotReplaced e) {
-      Finding finding =
-          new Finding(String.valueOf(folder), 0, true, Objects.toString(e.getMessage()));
-      return refuse(ReloadResult.ROLLED_BACK, content.files(), List.of(finding));
+      return refuse(ReloadResult.ROLLED_BACK, content.files(), List.of(fault(e)));
     }
     running = version;
     refused = null;
+    pin.edited();
     report.applied(version, findings, who);
     return ReloadResult.APPLIED;
   }
 
+  private Finding fault(LiveRoutes.NotReplaced e) {
+    return new Finding(folder().toString(), 0, true, Objects.toString(e.getMessage()));
+  }
+
   private ReloadResult refuse(ReloadResult result, List<RouteFile> files, List<Finding> findings) {
-    RefusedEdit edit = new RefusedEdit(RouteVersion.hash(files), clock.instant(), findings);
+    RefusedEdit edit = new RefusedEdit(version(files, "").hash(), clock.instant(), findings);
     refused = edit;
     report.refused(edit, result, running);
     return result;
+  }
+
+  /**
+   * Why a recorded version cannot run; empty if it can.
+   *
+   * @param id its number
+   * @param version null if it is deleted
+   */
+  synchronized List<Finding> faultsOf(long id, @Nullable StoredVersion version) {
+    String fault = StoredFault.of(folder, version);
+    if (fault != null || version == null) {
+      return List.of(new Finding("version " + id, 0, true, Objects.toString(fault)));
+    }
+    return findings(new RouteFolder.Content(version.files().in(folder()), List.of())).stream()
+        .filter(Finding::refused)
+        .toList();
+  }
+
+  /**
+   * Makes a recorded version what runs; the folder stays as it is.
+   *
+   * @param why in words
+   * @return why it does not start; empty if it runs
+   */
+  synchronized List<Finding> run(StoredVersion version, String why) {
+    List<RouteFile> files = version.files().in(folder());
+    try {
+      live.replace(running.files(), files);
+    } catch (LiveRoutes.NotReplaced e) {
+      return List.of(fault(e));
+    }
+    running = version(files, why);
+    report.pinned(running);
+    return List.of();
   }
 }

@@ -82,13 +82,18 @@ final class RouteSource {
   private List<RouteConfigurationBuilder> builders(List<RouteFile> files) throws Exception {
     Set<Resource> resources = new LinkedHashSet<>();
     for (RouteFile file : files) {
-      resources.add(ResourceHelper.fromString("file:" + file.name(), file.text()));
+      resources.add(resource(file));
     }
     List<RouteConfigurationBuilder> builders = new ArrayList<>();
     for (RoutesBuilder one : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(resources)) {
       builders.add((RouteConfigurationBuilder) one);
     }
     return builders;
+  }
+
+  /** As if Camel had found it. */
+  static Resource resource(RouteFile file) {
+    return ResourceHelper.fromString("file:" + file.name(), file.text());
   }
 
   private boolean included(PreconditionContainer container) {

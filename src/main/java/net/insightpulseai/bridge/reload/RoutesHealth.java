@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.reload;
 
 import java.util.List;
+import net.insightpulseai.bridge.history.Pin;
 import net.insightpulseai.bridge.routecheck.Finding;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -14,9 +15,11 @@ import org.springframework.stereotype.Component;
 class RoutesHealth implements HealthIndicator {
 
   private final RouteReload reload;
+  private final PinState pin;
 
-  RoutesHealth(RouteReload reload) {
+  RoutesHealth(RouteReload reload, PinState pin) {
     this.reload = reload;
+    this.pin = pin;
   }
 
   @Override
@@ -26,6 +29,10 @@ class RoutesHealth implements HealthIndicator {
         Health.up()
             .withDetail("applied", running.hash())
             .withDetail("since", running.at().toString());
+    Pin pinned = pin.honoured();
+    if (pinned != null) {
+      health.withDetail("pinned", pinned.toString());
+    }
     RefusedEdit refused = reload.refused();
     if (refused != null) {
       List<String> findings = refused.findings().stream().map(Finding::toString).toList();

@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.routecheck;
 import java.nio.file.Path;
 import java.util.List;
 import net.insightpulseai.bridge.config.StartRefused;
+import net.insightpulseai.bridge.routecheck.RefusalSettings.OnRefusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks the route files before anything else is started. What cannot run refuses the start with a
- * line for each finding; warnings are logged. Routes are not built for trial: Camel builds them
- * soon, and what it cannot build is reported then.
+ * line for each finding, unless another version may run instead; warnings are logged. Routes are
+ * not built for trial: Camel builds them soon, and what it cannot build is reported then.
  */
 @Component
 final class CheckRoutesAtStart implements BeanFactoryPostProcessor, EnvironmentAware {
@@ -36,11 +37,12 @@ final class CheckRoutesAtStart implements BeanFactoryPostProcessor, EnvironmentA
       return;
     }
     List<Finding> findings =
-        new RouteCheck(new KnownBeans(beans), environment).checkWithoutBuilding(folder);
+        new RouteCheck(new KnownBeans(beans), environment)
+            .check(folder, RouteFolder.read(folder), RouteCheck.Depth.WRITTEN);
     findings.stream().filter(one -> !one.refused()).forEach(one -> LOG.warn("{}", one));
     StartRefused faults =
         findings.stream().anyMatch(Finding::refused) ? RouteFaults.find(beans, environment) : null;
-    if (faults != null) {
+    if (faults != null && RefusalSettings.of(environment) == OnRefusal.FAIL) {
       throw faults;
     }
   }

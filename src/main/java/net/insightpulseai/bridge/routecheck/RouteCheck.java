@@ -34,45 +34,29 @@ public final class RouteCheck {
     this.environment = environment;
   }
 
-  /** Everything that is wrong with the files of a folder, by file and line. */
-  public List<Finding> check(Path folder) {
-    return check(folder, true);
+  /** How far a check goes. */
+  public enum Depth {
+    /** Only what is written, for those whose routes Camel builds at once anyway. */
+    WRITTEN,
+    /** Every route is built, too. */
+    BUILT
   }
 
-  /** The same without building a route, for those whose routes Camel builds at once anyway. */
-  public List<Finding> checkWithoutBuilding(Path folder) {
-    return check(folder, false);
-  }
-
-  private List<Finding> check(Path folder, boolean building) {
+  /**
+   * Everything that is wrong with route files, by file and line.
+   *
+   * @param folder is named where something is missing
+   */
+  public List<Finding> check(Path folder, RouteFolder.Content content, Depth depth) {
     Findings findings = new Findings();
-    List<RouteFile> files = RouteFile.in(folder, findings);
-    if (!files.isEmpty()) {
-      check(folder.toString(), files, findings, building);
+    content.findings().forEach(findings::add);
+    if (!content.files().isEmpty()) {
+      check(folder, content.files(), findings, depth == Depth.BUILT);
     }
     return findings.all();
   }
 
-  /**
-   * The same for files that need not be in a folder.
-   *
-   * @param folder is named where something is missing
-   */
-  public List<Finding> check(String folder, List<RouteFile> files) {
-    return check(folder, files, true);
-  }
-
-  List<Finding> checkWithoutBuilding(String folder, List<RouteFile> files) {
-    return check(folder, files, false);
-  }
-
-  private List<Finding> check(String folder, List<RouteFile> files, boolean building) {
-    Findings findings = new Findings();
-    check(folder, files, findings, building);
-    return findings.all();
-  }
-
-  private void check(String folder, List<RouteFile> files, Findings findings, boolean building) {
+  private void check(Path folder, List<RouteFile> files, Findings findings, boolean building) {
     List<Entry> entries = new ArrayList<>();
     boolean whole = true;
     for (RouteFile file : files) {
@@ -90,7 +74,7 @@ public final class RouteCheck {
     // What is in a file that cannot be read is not missing.
     if (whole) {
       names.calls();
-      new Duties(routes, findings).check(folder);
+      new Duties(routes, findings).check(folder.toString());
     }
     Placeholders placeholders = new Placeholders(beans, environment);
     Beans named = new Beans(beans, findings);

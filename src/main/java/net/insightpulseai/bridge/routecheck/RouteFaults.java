@@ -22,10 +22,17 @@ public final class RouteFaults {
     Path folder = RouteFolder.of(environment);
     return folder == null
         ? null
-        : of(new RouteCheck(new KnownBeans(beans), environment).check(folder));
+        : of(
+            new RouteCheck(new KnownBeans(beans), environment)
+                .check(folder, RouteFolder.read(folder), RouteCheck.Depth.BUILT));
   }
 
-  private static @Nullable StartRefused of(List<Finding> findings) {
+  /**
+   * The same of findings; those that refuse nothing are left out.
+   *
+   * @return null if none is left
+   */
+  public static @Nullable StartRefused of(List<Finding> findings) {
     List<String> refused =
         findings.stream().filter(Finding::refused).map(Finding::toString).toList();
     return refused.isEmpty()

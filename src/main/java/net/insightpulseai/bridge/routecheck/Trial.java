@@ -3,8 +3,8 @@ package net.insightpulseai.bridge.routecheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Optional;
 import javax.sql.DataSource;
+import net.insightpulseai.bridge.config.RootCause;
 import net.insightpulseai.bridge.outbox.IdleOutbox;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
@@ -116,15 +116,9 @@ final class Trial implements AutoCloseable {
   }
 
   private static String reason(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    if (root instanceof ClassNotFoundException) {
-      return "unknown class " + root.getMessage();
-    }
-    String text = Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return RootCause.of(failure) instanceof ClassNotFoundException unknown
+        ? "unknown class " + unknown.getMessage()
+        : RootCause.line(failure);
   }
 
   @Override

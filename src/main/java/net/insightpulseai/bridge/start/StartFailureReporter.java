@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.start;
 
 import java.sql.SQLException;
+import net.insightpulseai.bridge.config.RootCause;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.config.YamlProblem;
 import net.insightpulseai.bridge.database.ConnectFailure;
@@ -99,17 +100,9 @@ public final class StartFailureReporter implements SpringBootExceptionReporter {
       }
       if (cause instanceof FailedToCreateRouteException
           || cause instanceof FailedToStartRouteException) {
-        return cause.getMessage() + " " + root(cause).getMessage();
+        return cause.getMessage() + " " + RootCause.of(cause).getMessage();
       }
     }
     return null;
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

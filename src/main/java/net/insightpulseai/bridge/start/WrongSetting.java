@@ -94,7 +94,7 @@ final class WrongSetting {
     if (type.isEnum()) {
       List<String> words =
           Arrays.stream(type.getEnumConstants())
-              .map(word -> word.toString().toLowerCase(Locale.ROOT))
+              .map(word -> word.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
               .toList();
       return "one of " + String.join(", ", words);
     }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import javax.management.MBeanAttributeInfo;
 import net.insightpulseai.bridge.EditedRoutes;
+import net.insightpulseai.bridge.history.Pins;
+import net.insightpulseai.bridge.history.Versions;
 import net.insightpulseai.bridge.reload.ReloadSettings.Reload;
 import net.insightpulseai.bridge.routecheck.Finding;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ class RouteReloadTest extends LiveRoutesTest {
   @Autowired private LiveRoutes live;
   @Autowired private Retirement retirement;
   @Autowired private ReloadReport report;
+  @Autowired private Versions versions;
+  @Autowired private Pins pins;
 
   @Test
   void aBadEditIsToldEverywhereAndChangesNothing() throws Exception {
@@ -112,8 +116,17 @@ class RouteReloadTest extends LiveRoutesTest {
                 Map.of(
                     "camel.main.routes-include-pattern",
                     EditedRoutes.and(folder, "custom/hello", hello("one")))));
+    StartRoutes start = new StartRoutes(here, beans, versions, pins);
     return new RouteReload(
-        here, new ReloadSettings(mode), beans, live, retirement, report, Clock.systemUTC());
+        here,
+        new ReloadSettings(mode),
+        beans,
+        start,
+        live,
+        retirement,
+        new PinState(start),
+        report,
+        Clock.systemUTC());
   }
 
   @Test

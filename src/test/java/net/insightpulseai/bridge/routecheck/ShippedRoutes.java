@@ -32,15 +32,15 @@ final class ShippedRoutes {
   }
 
   static List<Finding> check(Path folder) {
-    return CHECK.check(folder);
+    return CHECK.check(folder, RouteFolder.read(folder), RouteCheck.Depth.BUILT);
   }
 
   static List<Finding> check(List<RouteFile> files) {
-    return CHECK.check("routes", files);
+    return check(files, RouteCheck.Depth.BUILT);
   }
 
-  static List<Finding> checkWithoutBuilding(List<RouteFile> files) {
-    return CHECK.checkWithoutBuilding("routes", files);
+  static List<Finding> check(List<RouteFile> files, RouteCheck.Depth depth) {
+    return CHECK.check(FOLDER, new RouteFolder.Content(files, List.of()), depth);
   }
 
   static List<RouteFile> files() {

@@ -68,6 +68,8 @@ class WrongSettingsTest {
           bridge.admin.password=x               | bridge.admin.password (BRIDGE_ADMIN_PASSWORD): found 1 characters
           SUPABASE_URL=http://supabase_kong_app:8000 | bridge.supabase.url (SUPABASE_URL): found http:// for supabase_kong_app, which is not this machine, expected https://; if the network between is private, name the host in bridge.plaintext-hosts
           bridge.routes.reload=sometimes        | bridge.routes.reload: found 'sometimes', expected one of off, check, apply
+          bridge.routes.on-refusal=never        | bridge.routes.on-refusal: found 'never', expected one of fail, last-good
+          bridge.routes.keep-versions=0         | bridge.routes.keep-versions
           bridge.shutdown.limit=500ms           | bridge.shutdown.limit: found '500ms', expected a duration from 1s to 10m
           bridge.retention.audit=forever        | bridge.retention.audit: found 'forever', expected a duration
           bridge.retention.finished=never       | bridge.retention.finished: found 'never', expected a duration
