@@ -6,7 +6,12 @@
 
   tab.pages.actions = () => {
     const [filters, setFilters] = tab.useFilters(['status', 'action', 'record', 'correlation_id'])
-    return h(tab.Page, { title: 'Actions', intro: 'What is to be done in Odoo. Those of one record go one at a time, in order.' },
+    const targets = tab.useData('/bridge/targets', 5)
+    const odoo = targets.data && targets.data.targets.find(one => one.target === 'odoo')
+    return h(tab.Page, {
+      title: 'Actions', intro: 'What is to be done in Odoo. Those of one record go one at a time, in order.',
+      actions: odoo && h(tab.PauseOrResume, { target: 'odoo', name: 'Odoo', state: odoo.state, done: targets.reload }),
+    },
       h(tab.Filters, { filters, onSearch: setFilters, fields: [
         { name: 'status', label: 'State', choices: states },
         { name: 'action', label: 'Action', example: 'res.partner.*' },

@@ -104,12 +104,12 @@
   /** Pause or resume Odoo or a subscriber. */
   tab.PauseOrResume = ({ target, name, state, done }) => state === 'running'
     ? h(tab.Act, {
-      label: 'Pause', ariaLabel: 'Pause ' + name, title: 'Pause ' + name + '?',
+      label: name === 'Odoo' ? 'Pause Odoo' : 'Pause', ariaLabel: 'Pause ' + name, title: 'Pause ' + name + '?',
       text: 'Nothing is sent to ' + name + ' until somebody resumes it. What is queued, and what comes, waits.',
       act: tab.post('/bridge/targets/' + encodeURIComponent(target) + '/pause'), done,
     })
     : h(tab.Act, {
-      label: 'Resume', ariaLabel: 'Resume ' + name, variant: 'primary', title: 'Resume ' + name + '?',
+      label: name === 'Odoo' ? 'Resume Odoo' : 'Resume', ariaLabel: 'Resume ' + name, variant: 'primary', title: 'Resume ' + name + '?',
       text: 'What waits is sent now, in order for each record.',
       act: tab.post('/bridge/targets/' + encodeURIComponent(target) + '/resume'), done,
     })
