@@ -1,5 +1,5 @@
 /* Calls the operations of the bridge, on the port that served this page. */
-(function (tab) {
+;(function (tab) {
   'use strict'
   const { useCallback, useEffect, useRef, useState } = tab.lib.react
 
@@ -42,13 +42,19 @@
         headers: {
           Accept: 'application/json',
           'X-Requested-With': 'XMLHttpRequest',
-          ...(method === 'GET' ? {} : { 'X-XSRF-TOKEN': tab.csrfToken(), 'Content-Type': 'application/json' }),
+          ...(method === 'GET'
+            ? {}
+            : { 'X-XSRF-TOKEN': tab.csrfToken(), 'Content-Type': 'application/json' }),
         },
         body: body === undefined ? undefined : JSON.stringify(body),
       })
     } catch (e) {
-      throw new ApiError(0, e.name === 'TimeoutError'
-        ? 'The bridge did not answer in time.' : 'The bridge does not answer. Is it running, and is the network up?')
+      throw new ApiError(
+        0,
+        e.name === 'TimeoutError'
+          ? 'The bridge did not answer in time.'
+          : 'The bridge does not answer. Is it running, and is the network up?',
+      )
     }
     let json = null
     try {
@@ -66,7 +72,9 @@
 
   /** A path with those parameters that have a value. */
   tab.query = (path, parameters) => {
-    const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '')
+    const given = Object.entries(parameters).filter(
+      ([, value]) => value !== undefined && value !== null && value !== '',
+    )
     const text = new URLSearchParams(given).toString()
     return text ? path + '?' + text : path
   }
@@ -99,7 +107,12 @@
       return () => clearInterval(timer)
     }, [load, seconds])
     const mine = seen.path === path
-    return { data: mine ? seen.data : null, error: mine ? seen.error : null, loading: Boolean(path) && !mine, reload: load }
+    return {
+      data: mine ? seen.data : null,
+      error: mine ? seen.error : null,
+      loading: Boolean(path) && !mine,
+      reload: load,
+    }
   }
 
   /** Calls an operation that only the MBeans have. */

@@ -2,12 +2,27 @@
  * The entry of the tab "Bridge". Hawtio loads this script, gives it the libraries that it shares, and asks for the
  * module "./plugin". No bundler: the scripts beside this one are loaded one after the other, and share bridgeTab.
  */
-(function () {
+;(function () {
   'use strict'
 
   const folder = document.currentScript.src.replace(/[^/]*$/, '')
-  const scripts = ['words.js', 'api.js', 'kit.js', 'list.js', 'acts.js', 'overview.js', 'flow.js', 'events.js', 'actions.js',
-    'deadletters.js', 'trace.js', 'subscribers.js', 'replays.js', 'operation.js', 'tab.js']
+  const scripts = [
+    'words.js',
+    'api.js',
+    'kit.js',
+    'list.js',
+    'acts.js',
+    'overview.js',
+    'flow.js',
+    'events.js',
+    'actions.js',
+    'deadletters.js',
+    'trace.js',
+    'subscribers.js',
+    'replays.js',
+    'operation.js',
+    'tab.js',
+  ]
   const tab = (window.bridgeTab = { lib: {}, pages: {} })
   let scope
 
@@ -17,7 +32,9 @@
     if (!versions) {
       throw new Error('The console does not share ' + name)
     }
-    const newest = Object.keys(versions).sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).pop()
+    const newest = Object.keys(versions)
+      .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+      .pop()
     return (await versions[newest].get())()
   }
 
@@ -35,9 +52,18 @@
     },
     async get() {
       const [react, hawtio, core, table, router] = await Promise.all(
-        ['react', '@hawtio/react', '@patternfly/react-core', '@patternfly/react-table', 'react-router-dom'].map(shared))
+        [
+          'react',
+          '@hawtio/react',
+          '@patternfly/react-core',
+          '@patternfly/react-table',
+          'react-router-dom',
+        ].map(shared),
+      )
       tab.lib = { react, hawtio, core, table, router }
-      await load(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: folder + 'bridge.css' }))
+      await load(
+        Object.assign(document.createElement('link'), { rel: 'stylesheet', href: folder + 'bridge.css' }),
+      )
       for (const name of scripts) {
         await load(Object.assign(document.createElement('script'), { src: folder + name }))
       }

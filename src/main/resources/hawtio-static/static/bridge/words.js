@@ -1,5 +1,5 @@
 /* The words that people read, for those that the API uses. */
-(function (tab) {
+;(function (tab) {
   'use strict'
 
   const states = {
@@ -29,11 +29,14 @@
   }
 
   const refusals = {
-    signature_missing: 'The sender does not sign. In Odoo: Settings, Supabase Bridge, Rotate; then copy the secret here.',
-    invalid_signature: 'Sender and bridge have different secrets, or a proxy changes bodies. Compare EDGE_HMAC_SECRET with '
-      + "Odoo's settings.",
+    signature_missing:
+      'The sender does not sign. In Odoo: Settings, Supabase Bridge, Rotate; then copy the secret here.',
+    invalid_signature:
+      'Sender and bridge have different secrets, or a proxy changes bodies. Compare EDGE_HMAC_SECRET with ' +
+      "Odoo's settings.",
     not_paired: 'Another Odoo than the paired one sends, a staging copy perhaps. See the page Pairing.',
-    UNAUTHORIZED_NO_AUTH_HEADER: 'The caller sends no key. It needs the service role key as apikey or as bearer.',
+    UNAUTHORIZED_NO_AUTH_HEADER:
+      'The caller sends no key. It needs the service role key as apikey or as bearer.',
     UNAUTHORIZED_INVALID_JWT_FORMAT: 'The caller sends an unknown key. Give it the current service role key.',
     FORBIDDEN: 'The caller has the anonymous key or a user’s token. It needs the service role key.',
     FORBIDDEN_ROLE: 'The caller has the anonymous key or a user’s token. It needs the service role key.',
@@ -50,8 +53,9 @@
   }
 
   /** What to do about refused requests of one reason. */
-  tab.remedy = reason => refusals[reason]
-    || (reason.startsWith('missing_') || reason.startsWith('invalid_')
+  tab.remedy = reason =>
+    refusals[reason] ||
+    (reason.startsWith('missing_') || reason.startsWith('invalid_')
       ? 'The request is wrong. Its sender got a message that says what was expected.'
       : 'The sender got a message that says what was expected.')
 
@@ -62,7 +66,7 @@
   tab.reasonWord = reason => String(reason ?? '').replaceAll('_', ' ')
 
   /** A target's name: Odoo, or a subscriber's. */
-  tab.targetWord = one => one.target === 'odoo' ? 'Odoo' : one.subscriber || one.target
+  tab.targetWord = one => (one.target === 'odoo' ? 'Odoo' : one.subscriber || one.target)
 
   const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
   const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
@@ -100,10 +104,10 @@
 
   const whole = new Intl.NumberFormat()
 
-  tab.number = value => value === null || value === undefined ? '–' : whole.format(value)
+  tab.number = value => (value === null || value === undefined ? '–' : whole.format(value))
 
   /** A count that the API gives up at. */
-  tab.upTo = value => value >= 10000 ? '10 000 or more' : tab.number(value)
+  tab.upTo = value => (value >= 10000 ? '10 000 or more' : tab.number(value))
 
   tab.plural = (count, one, many) => tab.number(count) + ' ' + (count === 1 ? one : many || one + 's')
 })(window.bridgeTab)

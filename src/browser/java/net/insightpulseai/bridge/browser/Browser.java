@@ -39,7 +39,7 @@ final class Browser {
                 .setViewportSize(1400, 950)
                 .setColorScheme(colors)
                 .setLocale("en-GB"));
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     return context;
   }
 

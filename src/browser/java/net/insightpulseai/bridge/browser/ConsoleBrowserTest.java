@@ -188,9 +188,13 @@ class ConsoleBrowserTest extends ConsoleFixture {
 
   @Test
   void aReplayIsCountedAndStarted() {
-    logInAsOperator();
-    show("subscribers");
+    post(
+        "/bridge/subscribers",
+        "{\"name\":\"crm\",\"kind\":\"webhook\",\"url\":\"https://127.0.0.1:9/hook\"}",
+        "apikey",
+        SERVICE_KEY);
     store("res.partner.updated", 42, "Acme");
+    logInAsOperator();
     show("replays");
     button("Start a replay").click();
     page().fill("#act-record", "res.partner:42");
