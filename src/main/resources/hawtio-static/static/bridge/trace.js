@@ -55,7 +55,7 @@
         if (happened && happened < at) {
           rows.push({
             kind: 'odoo',
-            name: 'Odoo wrote ' + (row.resource_id ? 'record ' + row.resource_id : ''),
+            name: 'wrote ' + (row.resource_id ? 'record ' + row.resource_id : ''),
             from: happened,
             to: at,
             note: 'until the event was stored',

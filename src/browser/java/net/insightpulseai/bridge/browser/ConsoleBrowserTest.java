@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
@@ -228,36 +228,20 @@ class ConsoleBrowserTest extends ConsoleFixture {
   @Test
   void aRouteIsSuspendedAndResumedInHawtiosOwnTab() {
     logInAsOperator();
-    String bean =
-        String.valueOf(
-            page()
-                .evaluate(
-                    "() => fetch('/actuator/jolokia/search/org.apache.camel:type=routes,name=%22refusals%22,*')"
-                        + ".then(a => a.json()).then(a => a.value.find(one => one.includes('\"refusals\"')))"));
-    String folder = camel.getManagementName();
-    assertThat(bean).contains(folder);
-    page()
-        .navigate(
-            address(
-                "/actuator/hawtio/camel/attributes?nid=camel-"
-                    + "org.apache.camel-"
-                    + folder
-                    + "-routes-refusals"));
+    page().navigate(address("/actuator/hawtio/camel"));
     Locator tree = page().locator("[role=tree]");
     tree.waitFor();
-    page()
-        .getByText("refusals", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true))
-        .first()
-        .click();
-    page()
-        .getByRole(
-            AriaRole.LINK,
-            new com.microsoft.playwright.Page.GetByRoleOptions().setName("Operations"))
-        .click();
+    page().locator("#input-search").fill("refusals");
+    tree.getByText("refusals", new Locator.GetByTextOptions().setExact(true)).first().click();
+    page().getByText("Operations", new Page.GetByTextOptions().setExact(true)).first().click();
     invoke("suspend()");
-    await().untilAsserted(() -> assertThat(status()).isEqualTo("Suspended"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(status()).isEqualTo("Suspended"));
     invoke("resume()");
-    await().untilAsserted(() -> assertThat(status()).isEqualTo("Started"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(status()).isEqualTo("Started"));
   }
 
   private String status() {
@@ -267,12 +251,10 @@ class ConsoleBrowserTest extends ConsoleFixture {
   private void invoke(String operation) {
     Locator item =
         page()
-            .locator(
-                ".pf-v6-c-data-list__item",
-                new com.microsoft.playwright.Page.LocatorOptions().setHasText(operation))
+            .locator(".pf-v6-c-data-list__item", new Page.LocatorOptions().setHasText(operation))
             .first();
-    item.getByRole(AriaRole.BUTTON).first().click();
-    item.getByText("Execute").click();
+    item.locator(".pf-v6-c-data-list__toggle button").click();
+    item.getByText("Execute", new Locator.GetByTextOptions().setExact(true)).click();
   }
 
   private String session() {
