@@ -254,7 +254,7 @@ class ConsoleBrowserTest extends ConsoleFixture {
             .locator(".pf-v6-c-data-list__item", new Page.LocatorOptions().setHasText(operation))
             .first();
     item.locator(".pf-v6-c-data-list__toggle button").click();
-    item.getByText("Execute", new Locator.GetByTextOptions().setExact(true)).click();
+    item.locator("button", new Locator.LocatorOptions().setHasText("Execute")).first().click();
   }
 
   private String session() {
