@@ -42,6 +42,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
       "bridge.fan-out.secret-folder=" + BridgeTest.SECRET_FOLDER,
       "BRIDGE_SUBSCRIBER_TEST=" + BridgeTest.SUBSCRIBER_SECRET,
       "BRIDGE_ADMIN_PASSWORD=" + BridgeTest.ADMIN_PASSWORD,
+      "BRIDGE_VIEWER_PASSWORD=" + BridgeTest.VIEWER_PASSWORD,
       "EDGE_HMAC_SECRET=" + BridgeTest.SECRET,
       "SUPABASE_SERVICE_ROLE_KEY=" + BridgeTest.SERVICE_KEY,
       "BRIDGE_ENCRYPTION_KEY=" + TestEncryption.KEY,
@@ -55,6 +56,8 @@ public abstract class BridgeTest extends BridgeCalls {
   public static final String SERVICE_KEY = "test-service-key";
 
   public static final String ADMIN_PASSWORD = "test-admin-password";
+
+  public static final String VIEWER_PASSWORD = "test-viewer-password";
 
   public static final String SECRET_FOLDER = "target/test-secrets";
 

@@ -13,8 +13,8 @@ class ServiceAccess {
   private final ServiceKeys keys;
   private final VerifiedToken tokens;
 
-  ServiceAccess(SupabaseSettings settings, VerifiedToken tokens) {
-    this.keys = new ServiceKeys(settings);
+  ServiceAccess(SupabaseSettings settings, OwnKey own, VerifiedToken tokens) {
+    this.keys = new ServiceKeys(settings, own);
     this.tokens = tokens;
   }
 

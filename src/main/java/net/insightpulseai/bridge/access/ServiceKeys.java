@@ -6,14 +6,18 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The configured keys; a key is accepted if it equals one of them, a blank one never. */
+/**
+ * The configured keys and the own one; a key is accepted if it equals one of them, a blank one
+ * never.
+ */
 final class ServiceKeys {
 
   private final List<byte[]> keys;
 
-  ServiceKeys(SupabaseSettings settings) {
+  ServiceKeys(SupabaseSettings settings, OwnKey own) {
     this.keys =
-        Stream.concat(Stream.of(settings.serviceRoleKey()), settings.secretKeys().stream())
+        Stream.concat(
+                Stream.of(settings.serviceRoleKey(), own.value()), settings.secretKeys().stream())
             .filter(key -> !key.isBlank())
             .map(key -> key.getBytes(UTF_8))
             .toList();

@@ -5,16 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.MessageDigest;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/** The one login of the management port. Without a configured password, nobody can log in. */
+/** The logins of the management port. Nobody can use one that has no configured password. */
 @Component
 class AdminLogin implements AuthenticationProvider {
 
@@ -41,16 +40,25 @@ class AdminLogin implements AuthenticationProvider {
       throw new BadCredentialsException("too many wrong passwords; try again in a second");
     }
     Object password = attempt.getCredentials();
-    // Always compare both, so that the time taken does not reveal which one is wrong.
-    boolean rightUser = same(settings.user(), attempt.getName());
-    boolean rightPassword = same(settings.password(), password == null ? "" : password.toString());
-    if (!rightUser || !rightPassword || settings.password().isEmpty()) {
+    Role role = role(attempt.getName(), password == null ? "" : password.toString());
+    if (role == null) {
       attempts.wrong(address);
       wrong.increment();
       throw new BadCredentialsException("unknown user or wrong password");
     }
     return UsernamePasswordAuthenticationToken.authenticated(
-        settings.user(), null, List.of(new SimpleGrantedAuthority("ROLE_ADMIN")));
+        role == Role.OPERATOR ? settings.user() : settings.viewer(), null, role.authorities());
+  }
+
+  /** Always compares all four, so that the time taken does not reveal which one is wrong. */
+  private @Nullable Role role(String user, String password) {
+    boolean operator =
+        same(settings.user(), user) & same(settings.password(), password) & !password.isEmpty();
+    boolean viewer =
+        same(settings.viewer(), user)
+            & same(settings.viewerPassword(), password)
+            & !password.isEmpty();
+    return operator ? Role.OPERATOR : viewer ? Role.VIEWER : null;
   }
 
   private static Counter failed(MeterRegistry meters, String result) {

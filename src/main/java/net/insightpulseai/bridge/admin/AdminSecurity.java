@@ -16,15 +16,29 @@ import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.HeaderWriterFilter;
 
 /**
- * One login for everything on the management port: a form for browsers, basic authentication for
+ * A login for everything on the management port: a form for browsers, basic authentication for
  * programs. Only {@code /actuator/health} needs no login; it then shows up or down and nothing
- * else.
+ * else. An operator may do everything, a viewer may look.
  */
 @Configuration(proxyBeanMethods = false)
 class AdminSecurity {
 
   /** The exact path only; the components below it need the login. */
   private static final String HEALTH = "/actuator/health";
+
+  /** What a viewer may get. Whatever else is switched on later is the operator's alone. */
+  private static final String[] LOOKING = {
+    "/actuator",
+    "/actuator/health/**",
+    "/actuator/info",
+    "/actuator/prometheus",
+    "/actuator/hawtio/**",
+    "/actuator/jolokia/**",
+    "/bridge/**"
+  };
+
+  /** Jolokia is asked by POST too; {@link JolokiaRules} keeps a viewer from changing anything. */
+  private static final String[] ASKING = {"/actuator/hawtio/jolokia/**", "/actuator/jolokia/**"};
 
   @Bean
   SecurityFilterChain managementChain(
@@ -42,8 +56,12 @@ class AdminSecurity {
                     .permitAll()
                     .requestMatchers(JolokiaByGet::changesSomething)
                     .denyAll()
+                    .requestMatchers(HttpMethod.GET, LOOKING)
+                    .hasRole(Role.VIEWER.name())
+                    .requestMatchers(HttpMethod.POST, ASKING)
+                    .hasRole(Role.VIEWER.name())
                     .anyRequest()
-                    .hasRole("ADMIN"))
+                    .hasRole(Role.OPERATOR.name()))
         .formLogin(form -> form.defaultSuccessUrl("/actuator/hawtio"))
         .httpBasic(withDefaults())
         .csrf(

@@ -38,6 +38,7 @@ record DemoCredentials(Path file, Map<String, String> values) {
     values.computeIfAbsent("DEMO_WEBHOOK_SECRET", name -> "whsec_" + randomKey());
     values.putIfAbsent("BRIDGE_ADMIN_USER", "admin");
     values.computeIfAbsent("BRIDGE_ADMIN_PASSWORD", name -> random());
+    values.computeIfAbsent("BRIDGE_VIEWER_PASSWORD", name -> random());
     DemoCredentials credentials = new DemoCredentials(file, Map.copyOf(values));
     credentials.write();
     return credentials;

@@ -58,7 +58,8 @@ public final class DemoEnvironment implements EnvironmentPostProcessor, Ordered 
           "bridge.odoo.api-token", "${ODOO_API_TOKEN}",
           "bridge.encryption-key", "${BRIDGE_ENCRYPTION_KEY}",
           "bridge.admin.user", "${BRIDGE_ADMIN_USER}",
-          "bridge.admin.password", "${BRIDGE_ADMIN_PASSWORD}");
+          "bridge.admin.password", "${BRIDGE_ADMIN_PASSWORD}",
+          "bridge.admin.viewer-password", "${BRIDGE_VIEWER_PASSWORD}");
 
   private static final List<String> REPORTED =
       List.of(

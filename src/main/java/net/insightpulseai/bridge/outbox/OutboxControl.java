@@ -1,6 +1,5 @@
 package net.insightpulseai.bridge.outbox;
 
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -18,31 +18,67 @@ import org.springframework.stereotype.Component;
 @Component
 @ManagedResource(
     objectName = "bridge:type=Outbox",
-    description = "The queues to Odoo and to subscribers")
+    description = "The queue of actions to Odoo, and the pauses of all targets")
 public class OutboxControl {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxControl.class);
 
   private final NamedParameterJdbcTemplate jdbc;
+  private final QueueCounts counts;
   private final TargetStates states;
   private final DeadRows deadRows;
   private final QueueWakeUp wakeUp;
 
   OutboxControl(
-      NamedParameterJdbcTemplate jdbc, TargetStates states, DeadRows deadRows, QueueWakeUp wakeUp) {
+      NamedParameterJdbcTemplate jdbc,
+      QueueCounts counts,
+      TargetStates states,
+      DeadRows deadRows,
+      QueueWakeUp wakeUp) {
     this.jdbc = jdbc;
+    this.counts = counts;
     this.states = states;
     this.deadRows = deadRows;
     this.wakeUp = wakeUp;
   }
 
-  /** Open rows of each queue, by state. */
-  public Map<Queue, Map<String, Object>> counts() {
-    Map<Queue, Map<String, Object>> counts = new EnumMap<>(Queue.class);
-    for (Queue queue : Queue.values()) {
-      counts.put(queue, jdbc.queryForMap(queue.sql("counts"), Map.of("queue", queue.label())));
-    }
-    return counts;
+  @ManagedAttribute(description = "Actions that are due and wait for a slot")
+  public long getDue() {
+    return count("due");
+  }
+
+  @ManagedAttribute(description = "Actions that wait for their next attempt")
+  public long getWaiting() {
+    return count("waiting");
+  }
+
+  @ManagedAttribute(description = "Actions from before the bridge was installed, until released")
+  public long getHeld() {
+    return count("held");
+  }
+
+  @ManagedAttribute(description = "Actions in flight: claimed by an instance")
+  public long getInFlight() {
+    return count("in_flight");
+  }
+
+  @ManagedAttribute(description = "Open dead letters of actions")
+  public long getDead() {
+    return count("dead");
+  }
+
+  @ManagedAttribute(description = "For how many seconds the oldest due action has been due")
+  public long getOldestDueSeconds() {
+    return count(QueueCounts.OLDEST);
+  }
+
+  @ManagedAttribute(description = "Who stopped which target, and why; one line for each")
+  public String getStopped() {
+    return String.join("\n", states.stopped());
+  }
+
+  private long count(String name) {
+    return QueueCounts.shown(counts.value(Queue.ODOO_ACTIONS, name));
   }
 
   @ManagedOperation(
@@ -50,7 +86,8 @@ public class OutboxControl {
           "Open rows of each queue: due, waiting, held, in flight, dead; and who stopped which target, and why")
   public String showCounts() {
     StringBuilder text = new StringBuilder();
-    counts()
+    counts
+        .read()
         .forEach((queue, row) -> text.append(queue.label()).append(' ').append(row).append('\n'));
     states.stopped().forEach(stop -> text.append(stop).append('\n'));
     return text.toString();

@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.pairing;
 
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
+import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
@@ -20,6 +21,12 @@ public class PairingControl {
   PairingControl(Pairing pairing, PairAgain pairAgain) {
     this.pairing = pairing;
     this.pairAgain = pairAgain;
+  }
+
+  @ManagedAttribute(description = "What was found when Odoo was last asked")
+  public String getLastFound() {
+    PairingStatus last = pairing.last();
+    return last == null ? "Odoo was not asked yet" : describe(last);
   }
 
   @ManagedOperation(description = "Ask Odoo for its identity, and show the state of the pair")

@@ -28,6 +28,7 @@ final class SecretLengths {
       @Nullable SupabaseSettings supabase,
       @Nullable OdooSettings odoo,
       String password,
+      String viewerPassword,
       Faults faults) {
     if (signature != null) {
       require(
@@ -70,6 +71,11 @@ final class SecretLengths {
           "bridge.odoo.api-token (ODOO_API_TOKEN)", List.of(odoo.apiToken()), FROM_ODOO, faults);
     }
     require("bridge.admin.password (BRIDGE_ADMIN_PASSWORD)", List.of(password), MAKE, faults);
+    require(
+        "bridge.admin.viewer-password (BRIDGE_VIEWER_PASSWORD)",
+        List.of(viewerPassword),
+        MAKE,
+        faults);
   }
 
   /** Without the one that stands in for a list that is not given. */

@@ -124,7 +124,8 @@ public final class StartChecks implements BeanFactoryPostProcessor, EnvironmentA
                   "bridge.supabase.url (SUPABASE_URL)", supabase.url(), plaintext));
     }
     String password = binder.bind("bridge.admin.password", String.class).orElse("");
-    SecretLengths.check(signature, supabase, odoo, password, faults);
+    String viewer = binder.bind("bridge.admin.viewer-password", String.class).orElse("");
+    SecretLengths.check(signature, supabase, odoo, password, viewer, faults);
   }
 
   private static void warnAboutNoKey(Binder binder) {

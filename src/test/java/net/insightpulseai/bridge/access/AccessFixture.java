@@ -31,7 +31,8 @@ abstract class AccessFixture {
             false,
             "");
     Clock clock = Clock.fixed(TestTokens.NOW, ZoneOffset.UTC);
-    return new ServiceAccess(settings, new TokenKeys().verifiedToken(settings, clock));
+    return new ServiceAccess(
+        settings, new OwnKey(), new TokenKeys().verifiedToken(settings, clock));
   }
 
   final void bearer(String token) {

@@ -71,9 +71,20 @@ class ServiceAccessTest extends AccessFixture {
   }
 
   @Test
+  void theOwnKeyIsAnotherInEachProcessAndIsNotShown() {
+    OwnKey own = new OwnKey();
+    SupabaseSettings none = new SupabaseSettings("", "", List.of(), "", "", false, "");
+
+    assertThat(new ServiceKeys(none, own).accept(own.value())).isTrue();
+    assertThat(new ServiceKeys(none, new OwnKey()).accept(own.value())).isFalse();
+    assertThat(own.value()).hasSize(43);
+    assertThat(own.toString()).doesNotContain(own.value());
+  }
+
+  @Test
   void blankKeyOpensNothing() {
     SupabaseSettings none = new SupabaseSettings("", "", List.of(" "), "", "", false, "");
-    ServiceKeys keys = new ServiceKeys(none);
+    ServiceKeys keys = new ServiceKeys(none, new OwnKey());
     assertThat(keys.accept("")).isFalse();
     assertThat(keys.accept(" ")).isFalse();
   }

@@ -37,6 +37,7 @@ class VerifyJwtTest {
         new SupabaseSettings("", "key", List.of(), TestTokens.JWT_SECRET, "", wanted, "");
     Clock clock = Clock.fixed(TestTokens.NOW, ZoneOffset.UTC);
     return new VerifyJwt(
-        settings, new ServiceAccess(settings, new TokenKeys().verifiedToken(settings, clock)));
+        settings,
+        new ServiceAccess(settings, new OwnKey(), new TokenKeys().verifiedToken(settings, clock)));
   }
 }

@@ -3,9 +3,12 @@ package net.insightpulseai.bridge.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 class JolokiaRulesTest {
 
@@ -31,7 +34,8 @@ class JolokiaRulesTest {
         "java.lang:type=Threading                              | resetPeakThreadCount",
       })
   void whatSendsLoadsWritesOrStopsIsRefused(String bean, String operation) throws Exception {
-    assertThat(new JolokiaRules().isOperationAllowed(new ObjectName(bean), operation)).isFalse();
+    assertThat(JolokiaRules.isOperationAllowed(new ObjectName(bean), operation, Role.OPERATOR))
+        .isFalse();
   }
 
   @ParameterizedTest
@@ -46,15 +50,73 @@ class JolokiaRulesTest {
         "java.lang:type=Threading                              | dumpAllThreads(boolean,boolean)",
       })
   void lookingAndSteeringSingleRoutesIsAllowed(String bean, String operation) throws Exception {
-    assertThat(new JolokiaRules().isOperationAllowed(new ObjectName(bean), operation)).isTrue();
+    assertThat(JolokiaRules.isOperationAllowed(new ObjectName(bean), operation, Role.OPERATOR))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "org.apache.camel:context=c,type=routes,name=\"r\"     | stop()           | false",
+        "org.apache.camel:context=c,type=routes,name=\"r\"     | suspend          | false",
+        "org.apache.camel:context=c,type=routes,name=\"r\"     | reset            | false",
+        "org.apache.camel:context=c,type=processors,name=\"p\" | reset            | false",
+        "bridge:type=Outbox                                    | pause            | false",
+        "bridge:type=DeadLetters                               | requeueMatching  | false",
+        "bridge:type=Routes                                    | reload           | false",
+        "bridge:type=Subscribers                               | test             | false",
+        "bridge:type=Replay                                    | start            | false",
+        "bridge:type=Outbox                                    | showCounts       | true",
+        "bridge:type=Replay                                    | count            | true",
+        "org.apache.camel:context=c,type=routes,name=\"r\"     | dumpRouteAsXml() | true",
+      })
+  void aViewerSeesAndChangesNothing(String bean, String operation, boolean allowed)
+      throws Exception {
+    assertThat(JolokiaRules.isOperationAllowed(new ObjectName(bean), operation, Role.VIEWER))
+        .isEqualTo(allowed);
+    assertThat(JolokiaRules.isOperationAllowed(new ObjectName(bean), operation, Role.OPERATOR))
+        .isTrue();
   }
 
   @Test
-  void onlyTheBridgesOwnAttributesAreWritten() throws Exception {
-    JolokiaRules rules = new JolokiaRules();
+  void whoIsNotKnownIsAViewerAtMost() throws Exception {
+    assertThat(new JolokiaRules().isOperationAllowed(new ObjectName("bridge:type=Outbox"), "pause"))
+        .isFalse();
+  }
 
+  @AfterEach
+  void logOut() {
+    SecurityContextHolder.clearContext();
+  }
+
+  private static void logIn(Role role) {
+    SecurityContextHolder.getContext()
+        .setAuthentication(
+            UsernamePasswordAuthenticationToken.authenticated("x", null, role.authorities()));
+  }
+
+  @Test
+  void onlyTheBridgesOwnAttributesAreWrittenAndOnlyByAnOperator() throws Exception {
+    JolokiaRules rules = new JolokiaRules();
+    ObjectName own = new ObjectName("bridge:type=Outbox");
+    logIn(Role.OPERATOR);
     assertThat(rules.isAttributeWriteAllowed(new ObjectName("java.lang:type=Memory"), "Verbose"))
         .isFalse();
-    assertThat(rules.isAttributeWriteAllowed(new ObjectName("bridge:type=Outbox"), "Any")).isTrue();
+    assertThat(rules.isAttributeWriteAllowed(own, "Any")).isTrue();
+    logIn(Role.VIEWER);
+    assertThat(rules.isAttributeWriteAllowed(own, "Any")).isFalse();
+  }
+
+  @Test
+  void whatTheJvmWasStartedWithIsForTheOperator() throws Exception {
+    JolokiaRules rules = new JolokiaRules();
+    ObjectName runtime = new ObjectName("java.lang:type=Runtime");
+    logIn(Role.VIEWER);
+    assertThat(rules.isAttributeReadAllowed(runtime, "Uptime")).isTrue();
+    assertThat(rules.isAttributeReadAllowed(runtime, "SystemProperties")).isFalse();
+    assertThat(rules.isAttributeReadAllowed(runtime, "InputArguments")).isFalse();
+    logIn(Role.OPERATOR);
+    assertThat(rules.isAttributeReadAllowed(runtime, "InputArguments")).isTrue();
   }
 }

@@ -4,6 +4,7 @@ import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import net.insightpulseai.bridge.TestDatabase;
@@ -23,6 +24,7 @@ class OutboxControlTest {
     control =
         new OutboxControl(
             fixture.named,
+            new QueueCounts(fixture.named, Clock.systemUTC()),
             new TargetStates(fixture.named, new QueueWakeUp()),
             new DeadRows(fixture.named, new QueueWakeUp()),
             new QueueWakeUp());
@@ -123,7 +125,7 @@ class OutboxControlTest {
     long held = fixture.insert("x.y", "{}");
     fixture.jdbc.update(
         "update public.odoo_action_outbox set next_attempt_at = 'infinity' where id = ?", held);
-    assertThat(control.counts().get(Queue.ODOO_ACTIONS))
+    assertThat(new QueueCounts(fixture.named, Clock.systemUTC()).read().get(Queue.ODOO_ACTIONS))
         .containsEntry("due", new BigDecimal(1))
         .containsEntry("held", 1L)
         .containsEntry("dead", 1L)

@@ -1,0 +1,267 @@
+package net.insightpulseai.bridge.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.RequestOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What an operator and a viewer do in the console, in a real browser. */
+class ConsoleBrowserTest extends ConsoleFixture {
+
+  private static final Path ROUTES = Path.of("target", "edited-routes", "browser");
+
+  @Autowired private CamelContext camel;
+
+  @Test
+  void onlyTheRightPasswordOpensTheConsole() {
+    page().navigate(address("/actuator/hawtio/bridge/overview"));
+    assertThat(page()).hasURL(address("/login"));
+
+    logIn("admin", "wrong");
+    assertThat(page()).hasURL(address("/login?error"));
+    logIn("viewer", ADMIN_PASSWORD);
+    assertThat(page()).hasURL(address("/login?error"));
+    String before = session();
+
+    logInAsOperator();
+    assertThat(session()).isNotEqualTo(before);
+    show("overview");
+    seen("What needs you");
+    assertThat(page().locator(".bridge-me")).containsText("admin, operator");
+  }
+
+  @Test
+  void whoLogsOutIsOut() {
+    logInAsOperator();
+    show("overview");
+    String session = session();
+    button("Log out").click();
+    assertThat(page()).hasURL(address("/login?logout"));
+
+    APIResponse answer =
+        page()
+            .request()
+            .get(
+                address("/bridge/events"),
+                RequestOptions.create()
+                    .setHeader("Cookie", "JSESSIONID=" + session)
+                    .setHeader("X-Requested-With", "XMLHttpRequest"));
+    assertThat(answer.status()).isEqualTo(401);
+  }
+
+  @Test
+  void aViewerSeesAndCannotAct() {
+    odooRefuses(true);
+    action("res.partner.update", "{\"id\":42,\"values\":{\"name\":\"secret name\"}}", "error");
+    store("res.partner.updated", 42, "secret name");
+    logInAsViewer();
+
+    show("deadletters");
+    seen("res.partner.update");
+    assertThat(button("Send all again")).isDisabled();
+    assertThat(button("Discard all")).isDisabled();
+    page().locator(".bridge-rows tbody td button").first().click();
+    seen("Contents are shown to operators only.");
+    show("events");
+    page().locator(".bridge-rows tbody td button").first().click();
+    seen("Contents are shown to operators only.");
+    assertThat(page().content()).doesNotContain("secret name");
+
+    Object status =
+        page()
+            .evaluate(
+                "() => fetch('/bridge/targets/odoo/pause', {method: 'POST', headers: {'Content-Type':"
+                    + " 'application/json', 'X-XSRF-TOKEN': bridgeTab.csrfToken()}, body:"
+                    + " '{\"why\":\"x\"}'}).then(answer => answer.status)");
+    assertThat(status).isEqualTo(403);
+    assertThat(
+            String.valueOf(
+                page()
+                    .evaluate(
+                        "() => bridgeTab.execute('bridge:type=Outbox', 'pause', 'odoo', 'v', 'x')"
+                            + ".then(() => 'done', failure => 'refused')")))
+        .isEqualTo("refused");
+    assertThat(text("select state from bridge.target where name = 'odoo'")).isEqualTo("running");
+  }
+
+  @Test
+  void aDeadLetterIsSentAgainAndApplied() {
+    odooRefuses(true);
+    long id = action("res.partner.update", "{\"id\":42}", "error");
+    logInAsOperator();
+    show("overview");
+    page().getByText("1 dead letter of Odoo").waitFor();
+    odooRefuses(false);
+
+    page().getByText("Decide").click();
+    page().getByLabel("Select row 0").check();
+    button("Send again").click();
+    because("Odoo is corrected");
+    page().getByText("1 sent again.").waitFor();
+    awaitAction(id, "applied");
+    assertThat(text("select resolved_by from bridge.dead_letter")).isEqualTo("ann (admin)");
+
+    show("actions");
+    seen("Odoo applied it");
+    assertThat(page().locator(".bridge-rows")).containsText("Applied");
+  }
+
+  @Test
+  void manyAreCountedBeforeTheyAreDiscarded() {
+    odooRefuses(true);
+    action("res.partner.update", "{\"id\":1}", "error");
+    action("res.partner.update", "{\"id\":2}", "error");
+    logInAsOperator();
+    show("deadletters");
+
+    button("Discard all").click();
+    confirm().click();
+    page().getByText("2 match now.").waitFor();
+    assertThat(confirm()).isDisabled();
+    because("they are old");
+    page().getByText("2 discarded").waitFor();
+    button("Close").last().click();
+    seen("No dead letter");
+  }
+
+  @Test
+  void aTimelineIsOpenedFromAnEvent() {
+    store("res.partner.updated", 42, "Acme");
+    String correlation = text("select correlation_id from public.audit_event");
+    logInAsOperator();
+    show("events?event_type=res.partner.*");
+    page().getByText(correlation.substring(0, 8)).click();
+
+    assertThat(page().locator(".bridge-timeline")).containsText("res.partner.updated");
+    assertThat(page().locator(".bridge-span").first()).isVisible();
+    assertThat(page()).hasURL(address("/actuator/hawtio/bridge/timeline?id=" + correlation));
+  }
+
+  @Test
+  void aPayloadWithAScriptIsShownAsText() {
+    store("res.partner.updated", 42, SCRIPT);
+    action("x.y", "{\"id\":1,\"name\":\"" + SCRIPT + "\"}", "applied");
+    logInAsOperator();
+    for (String name : new String[] {"events?event_type=res.partner.*", "actions"}) {
+      show(name);
+      page().locator(".bridge-rows tbody td button").first().click();
+      assertThat(page().locator(".bridge-json").first()).containsText(SCRIPT);
+    }
+    show("record?model=res.partner&id=42");
+    page().locator(".bridge-rows tbody td button").first().click();
+    assertThat(page().locator(".bridge-json")).containsText(SCRIPT);
+    assertThat(page().locator(".bridge-page img, .bridge-page script").count()).isZero();
+  }
+
+  @Test
+  void aSubscriberIsCreatedTestedPausedAndResumed() {
+    logInAsOperator();
+    show("subscribers");
+    button("Create a webhook subscription").click();
+    page().fill("#act-name", "crm");
+    page().fill("#act-url", "https://127.0.0.1:9/hook");
+    confirm().click();
+    page().getByText("Copy the secret now.").waitFor();
+    button("Close").last().click();
+
+    button("Test crm").click();
+    page().getByText("refused").first().waitFor();
+    button("Pause crm").click();
+    because("maintenance");
+    button("Resume crm").click();
+    because("it is back");
+    button("Pause crm").waitFor();
+    assertThat(text("select name from bridge.subscriber where owner = 'api'")).isEqualTo("crm");
+  }
+
+  @Test
+  void aReplayIsCountedAndStarted() {
+    post(
+        "/bridge/subscribers",
+        "{\"name\":\"crm\",\"kind\":\"webhook\",\"url\":\"https://127.0.0.1:9/hook\"}",
+        "apikey",
+        SERVICE_KEY);
+    store("res.partner.updated", 42, "Acme");
+    logInAsOperator();
+    show("replays");
+    button("Start a replay").click();
+    page().fill("#act-record", "res.partner:42");
+    confirm().click();
+    page().getByText("1 stored event match").waitFor();
+    because("crm lost a day");
+    seen("record res.partner:42");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(text("select who from bridge.replay")).isEqualTo("ann (admin)"));
+  }
+
+  @Test
+  void aBadEditOfARouteIsSeenRefused() throws IOException {
+    logInAsOperator();
+    show("routes");
+    Path added = ROUTES.resolve(ADDED + ".camel.yaml");
+    try {
+      Files.writeString(added, "- route:\n    id: added\n    from:\n      uri: nothing:at-all\n");
+      seen("The last edit is refused");
+      seen("nothing");
+      show("overview");
+      page().getByText("The last edit of the routes is refused").waitFor();
+    } finally {
+      Files.writeString(added, "[]\n");
+    }
+    assertThat(page().getByText("The last edit of the routes is refused")).isHidden();
+  }
+
+  @Test
+  void aRouteIsSuspendedAndResumedInHawtiosOwnTab() {
+    logInAsOperator();
+    page().navigate(address("/actuator/hawtio/camel"));
+    Locator tree = page().locator("[role=tree]");
+    tree.waitFor();
+    page().locator("#input-search").fill("refusals");
+    tree.getByText("refusals", new Locator.GetByTextOptions().setExact(true)).first().click();
+    page().getByText("Operations", new Page.GetByTextOptions().setExact(true)).first().click();
+    invoke("suspend()");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(status()).isEqualTo("Suspended"));
+    invoke("resume()");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(status()).isEqualTo("Started"));
+  }
+
+  private String status() {
+    return camel.getRouteController().getRouteStatus("refusals").name();
+  }
+
+  private void invoke(String operation) {
+    Locator item =
+        page()
+            .locator(".pf-v6-c-data-list__item", new Page.LocatorOptions().setHasText(operation))
+            .first();
+    item.locator(".pf-v6-c-data-list__toggle button").click();
+    item.locator("button", new Locator.LocatorOptions().setHasText("Execute")).first().click();
+  }
+
+  private String session() {
+    return page().context().cookies().stream()
+        .filter(cookie -> cookie.name.equals("JSESSIONID"))
+        .map((Cookie cookie) -> cookie.value)
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,174 @@
+package net.insightpulseai.bridge.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import net.insightpulseai.bridge.config.RateLimitedLog;
+import net.insightpulseai.bridge.console.Overview;
+import net.insightpulseai.bridge.console.OwnCalls;
+import net.insightpulseai.bridge.http.BodyFields;
+import net.insightpulseai.bridge.http.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of the API on the management port, for whoever is logged in there: behind its
+ * login, its roles and its CSRF check. It passes them on, records who acts, and keeps contents of
+ * records from viewers.
+ */
+final class ConsoleServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1;
+  private static final int LARGEST_BODY = 256 * 1024;
+  private static final String JSON = "application/json";
+  private static final String OVERVIEW = "/bridge/overview";
+  private static final byte[] NOTHING = {};
+
+  private final transient OwnCalls calls;
+  private final transient Overview overview;
+  private final transient ObjectMapper json;
+  private final transient RateLimitedLog log;
+
+  ConsoleServlet(OwnCalls calls, Overview overview, ObjectMapper json, RateLimitedLog log) {
+    this.calls = calls;
+    this.overview = overview;
+    this.json = json;
+    this.log = log;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      serve(request, response);
+    } catch (Refusal refusal) {
+      refuse(response, refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()));
+    }
+  }
+
+  private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Role role = Role.ofCaller();
+    // As it was sent: decoding is for the operation to do, once.
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    if (path.equals(OVERVIEW) && request.getMethod().equals("GET")) {
+      show(response, 200, overview(request, role));
+      return;
+    }
+    ConsoleOperation operation = ConsoleOperation.of(request.getMethod(), path);
+    if (operation == null) {
+      throw new Refusal(404, "not_found", "The console has no such operation");
+    }
+    if (role == Role.VIEWER && request.getParameter("format") != null) {
+      throw new Refusal(403, "operator_only", "Only an operator may download lists");
+    }
+    pass(request, response, operation, path, role);
+  }
+
+  private ObjectNode overview(HttpServletRequest request, Role role) {
+    ObjectNode answer = overview.now();
+    answer.putObject("you").put("user", login(request)).put("operator", role == Role.OPERATOR);
+    return answer;
+  }
+
+  private void pass(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ConsoleOperation operation,
+      String path,
+      Role role)
+      throws IOException {
+    Person person = new Person(login(request));
+    byte[] body = body(request, operation, person);
+    String query = request.getQueryString();
+    if (operation.method().equals("DELETE") && operation.person() != null) {
+      query = person.writeTo(query, operation.person());
+    }
+    OwnCalls.Answer answer;
+    try {
+      answer = calls.call(request.getMethod(), query == null ? path : path + "?" + query, body);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(400, "invalid_address", "The address is not encoded as a URL must be");
+    } catch (IOException e) {
+      log.warn("The management port cannot call the public port: " + e);
+      throw new Refusal(
+          502, "no_answer", "The bridge's own HTTP port does not answer; look into the log");
+    }
+    if (answer.retryAfter() != null) {
+      response.setHeader("Retry-After", answer.retryAfter());
+    }
+    if (role == Role.VIEWER) {
+      show(response, answer.status(), withoutContents(answer));
+    } else {
+      send(response, answer.status(), answer.contentType(), answer.content());
+    }
+  }
+
+  private byte[] body(HttpServletRequest request, ConsoleOperation operation, Person person)
+      throws IOException {
+    if (operation.method().equals("GET") || operation.method().equals("DELETE")) {
+      return NOTHING;
+    }
+    byte[] sent = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+    if (sent.length > LARGEST_BODY) {
+      throw new Refusal(413, "too_large", "The body is larger than 256 KB");
+    }
+    String type = request.getContentType();
+    if (sent.length > 0 && (type == null || !type.startsWith(JSON))) {
+      throw new Refusal(415, "not_json", "The body must be " + JSON);
+    }
+    String field = operation.person();
+    if (field == null) {
+      return sent;
+    }
+    ObjectNode object = BodyFields.of(sent, json).object();
+    person.writeTo(object, field);
+    return json.writeValueAsBytes(object);
+  }
+
+  /** Only what can be read as JSON, because nothing else can be looked through. */
+  private JsonNode withoutContents(OwnCalls.Answer answer) throws IOException {
+    if (!answer.contentType().startsWith(JSON)) {
+      throw new Refusal(403, "operator_only", "Only an operator may read this");
+    }
+    JsonNode tree = json.readTree(answer.content());
+    Payloads.hide(tree);
+    return tree;
+  }
+
+  private static String login(HttpServletRequest request) {
+    Principal user = request.getUserPrincipal();
+    return user == null ? "" : user.getName();
+  }
+
+  private void refuse(HttpServletResponse response, int status, String code, String message)
+      throws IOException {
+    show(
+        response,
+        status,
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("ok", false)
+            .put("code", code)
+            .put("message", message));
+  }
+
+  private void show(HttpServletResponse response, int status, @Nullable JsonNode answer)
+      throws IOException {
+    send(response, status, JSON, String.valueOf(answer).getBytes(UTF_8));
+  }
+
+  private static void send(HttpServletResponse response, int status, String type, byte[] content)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType(type);
+    response.setContentLength(content.length);
+    response.getOutputStream().write(content);
+  }
+}
