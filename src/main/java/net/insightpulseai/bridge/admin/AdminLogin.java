@@ -52,13 +52,14 @@ class AdminLogin implements AuthenticationProvider {
 
   /** Always compares all four, so that the time taken does not reveal which one is wrong. */
   private @Nullable Role role(String user, String password) {
-    boolean operator =
-        same(settings.user(), user) & same(settings.password(), password) & !password.isEmpty();
-    boolean viewer =
-        same(settings.viewer(), user)
-            & same(settings.viewerPassword(), password)
-            & !password.isEmpty();
-    return operator ? Role.OPERATOR : viewer ? Role.VIEWER : null;
+    boolean operator = same(settings.user(), user);
+    boolean operators = same(settings.password(), password);
+    boolean viewer = same(settings.viewer(), user);
+    boolean viewers = same(settings.viewerPassword(), password);
+    if (password.isEmpty()) {
+      return null;
+    }
+    return operator && operators ? Role.OPERATOR : viewer && viewers ? Role.VIEWER : null;
   }
 
   private static Counter failed(MeterRegistry meters, String result) {
