@@ -50,6 +50,7 @@ public class OwnCalls {
    *
    * @param retryAfter the header {@code Retry-After}, null without one
    */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
   public record Answer(
       int status, String contentType, @Nullable String retryAfter, byte[] content) {}
 
