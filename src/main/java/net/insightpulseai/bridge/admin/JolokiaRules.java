@@ -60,7 +60,7 @@ public class JolokiaRules extends AllowAllRestrictor {
     // The name of an overloaded operation includes its parameter types, which do not matter here.
     String bare = operation.replaceFirst("\\(.*", "");
     return LOOKING.stream().anyMatch(rule -> rule.allows(name, bare))
-        || role == Role.OPERATOR && ACTING.stream().anyMatch(rule -> rule.allows(name, bare));
+        || (role == Role.OPERATOR && ACTING.stream().anyMatch(rule -> rule.allows(name, bare)));
   }
 
   @Override

@@ -54,6 +54,7 @@ class Activity implements SmartLifecycle {
     DELIVERED(activity -> activity.attempts("event-deliveries", true)),
     DELIVERIES_FAILED(activity -> activity.attempts("event-deliveries", false));
 
+    @SuppressWarnings("ImmutableEnumChecker") // it holds nothing
     private final ToLongFunction<Activity> total;
 
     Series(ToLongFunction<Activity> total) {
