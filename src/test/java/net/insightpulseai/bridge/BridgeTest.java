@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jmx.export.annotation.AnnotationMBeanExporter;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /**
@@ -73,6 +74,8 @@ public abstract class BridgeTest extends BridgeCalls {
 
   @Autowired private SubscriberCache subscribers;
 
+  @Autowired private AnnotationMBeanExporter beans;
+
   @LocalServerPort private int port;
 
   /** What the bridge talks to; one of each for every running bridge. */
@@ -113,6 +116,14 @@ public abstract class BridgeTest extends BridgeCalls {
     odoo.reset();
     realtime.reset();
     subscribers.forget();
+  }
+
+  /**
+   * Makes the MBeans those of this bridge: of several in one JVM, the names belong to the one that
+   * started last.
+   */
+  protected final void takeBeanNames() {
+    beans.afterSingletonsInstantiated();
   }
 
   /** The engine and the timers go on meanwhile, and lock the same tables in an order of theirs. */

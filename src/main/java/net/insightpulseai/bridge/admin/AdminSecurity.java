@@ -26,6 +26,12 @@ class AdminSecurity {
   /** The exact path only; the components below it need the login. */
   private static final String HEALTH = "/actuator/health";
 
+  /**
+   * Hawtio's HTTP proxy, which would call any port of this machine with the caller's headers. It is
+   * switched off as well; a page from there would be of this origin.
+   */
+  private static final String PROXY = "/actuator/hawtio/proxy/**";
+
   /** What a viewer may get. Whatever else is switched on later is the operator's alone. */
   private static final String[] LOOKING = {
     "/actuator",
@@ -55,6 +61,8 @@ class AdminSecurity {
                     .requestMatchers(HttpMethod.GET, HEALTH)
                     .permitAll()
                     .requestMatchers(JolokiaByGet::changesSomething)
+                    .denyAll()
+                    .requestMatchers(PROXY)
                     .denyAll()
                     .requestMatchers(HttpMethod.GET, LOOKING)
                     .hasRole(Role.VIEWER.name())

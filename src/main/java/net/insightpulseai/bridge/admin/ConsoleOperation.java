@@ -35,6 +35,11 @@ record ConsoleOperation(String method, Pattern path, @Nullable String person) {
           acting("POST", "/subscribers" + PART + "/rotate-secret", WHO),
           acting("POST", "/subscribers" + PART + "/test", null));
 
+  /** Whether it asks for stored events to be delivered again. */
+  boolean isReplay() {
+    return path.pattern().endsWith("/replay");
+  }
+
   private static ConsoleOperation looking(String path) {
     return acting("GET", path, null);
   }

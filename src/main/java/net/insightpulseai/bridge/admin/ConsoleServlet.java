@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,8 +15,11 @@ import java.security.Principal;
 import net.insightpulseai.bridge.config.RateLimitedLog;
 import net.insightpulseai.bridge.console.Overview;
 import net.insightpulseai.bridge.console.OwnCalls;
+import net.insightpulseai.bridge.console.Payloads;
 import net.insightpulseai.bridge.http.BodyFields;
+import net.insightpulseai.bridge.http.JsonLimits;
 import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.ingest.ExactJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +38,15 @@ final class ConsoleServlet extends HttpServlet {
   private final transient OwnCalls calls;
   private final transient Overview overview;
   private final transient ObjectMapper json;
+  private final transient ObjectMapper deep;
   private final transient RateLimitedLog log;
 
   ConsoleServlet(OwnCalls calls, Overview overview, ObjectMapper json, RateLimitedLog log) {
     this.calls = calls;
     this.overview = overview;
     this.json = json;
+    // In a list, an event stands some levels deeper than it was sent.
+    this.deep = ExactJson.mapper(JsonLimits.constraints().rebuild().maxNestingDepth(900).build());
     this.log = log;
   }
 
@@ -128,6 +135,11 @@ final class ConsoleServlet extends HttpServlet {
       return sent;
     }
     ObjectNode object = BodyFields.of(sent, json).object();
+    if (operation.isReplay() && object.has("event_type")) {
+      // At this address the API also takes a new event, which only a signature vouches for.
+      throw new Refusal(
+          400, "no_events_here", "The console replays stored events; it takes no new ones");
+    }
     person.writeTo(object, field);
     return json.writeValueAsBytes(object);
   }
@@ -137,9 +149,16 @@ final class ConsoleServlet extends HttpServlet {
     if (!answer.contentType().startsWith(JSON)) {
       throw new Refusal(403, "operator_only", "Only an operator may read this");
     }
-    JsonNode tree = json.readTree(answer.content());
-    Payloads.hide(tree);
-    return tree;
+    try {
+      JsonNode tree = deep.readTree(answer.content());
+      Payloads.hide(tree);
+      return tree;
+    } catch (JsonProcessingException e) {
+      throw new Refusal(
+          502,
+          "unreadable",
+          "The answer cannot be looked through, so only an operator may read it");
+    }
   }
 
   private static String login(HttpServletRequest request) {

@@ -10,9 +10,12 @@ import java.util.regex.Pattern;
  */
 final class JolokiaByGet {
 
-  private static final Pattern JOLOKIA = Pattern.compile(".*/jolokia(/.*)?");
+  /** From the beginning: an argument of a command may be called jolokia, too. */
+  private static final String PREFIX = "/actuator/(?:hawtio/)?jolokia";
+
+  private static final Pattern JOLOKIA = Pattern.compile("(?s)" + PREFIX + "(/.*)?");
   private static final Pattern READING =
-      Pattern.compile(".*/jolokia(/?|/(version|read|list|search)(/.*)?)");
+      Pattern.compile("(?s)" + PREFIX + "(/?|/(version|read|list|search)(/.*)?)");
 
   private JolokiaByGet() {}
 

@@ -35,7 +35,7 @@ public class JolokiaRules extends AllowAllRestrictor {
   /** What only shows something, for a viewer too. */
   private static final List<Rule> LOOKING =
       List.of(
-          Rule.of("bridge:.*", "show.*|count.*|check"),
+          Rule.of("bridge:.*", "show.*|count.*"),
           Rule.of("org\\.apache\\.camel:.*type=context.*", "dump.*Stats.*|dumpRoutesAs.*|route.*s"),
           Rule.of("org\\.apache\\.camel:.*type=routes.*", "dump.*|.*Ids|.*Properties"),
           Rule.of("org\\.apache\\.camel:.*type=processors.*", "stats.*|dump.*|informationJson"),

@@ -43,6 +43,7 @@ record Person(String login) {
     if (name.isEmpty() || name.equals(login) || name.equals("null")) {
       return login;
     }
-    return (name.length() > LONGEST ? name.substring(0, LONGEST) : name) + " (" + login + ")";
+    int length = Math.min(LONGEST, name.codePointCount(0, name.length()));
+    return name.substring(0, name.offsetByCodePoints(0, length)) + " (" + login + ")";
   }
 }

@@ -124,6 +124,10 @@ final class ManageRoutes implements ClientCommand {
       console.out().println("# " + Cell.printable(file.path("name").asText()));
       file.path("content").asText().lines().map(Cell::printable).forEach(console.out()::println);
     }
+    sayIfForeign(answer, console);
+  }
+
+  private static void sayIfForeign(JsonNode answer, Console console) {
     if (!answer.at("/version/genuine").asBoolean()) {
       say(console, "no bridge with the secrets that are set now recorded it, so it is never run");
     }
@@ -144,6 +148,7 @@ final class ManageRoutes implements ClientCommand {
       say(console, "there is no version before it any more");
     } else {
       console.out().print(answer.path("diff").asText());
+      sayIfForeign(answer, console);
     }
   }
 

@@ -61,7 +61,7 @@ class CompareRoutes implements Command {
     SortedMap<String, String> before = base == null ? shipped : ShippedRoutes.of(base).files();
     print(states(here, before, shipped), folder, out);
     if (patch) {
-      out.print(Difference.between(folder.toString(), shipped, withoutOwn(here)));
+      out.print(Difference.between(Difference.name(folder), shipped, withoutOwn(here)));
     }
     return 0;
   }

@@ -25,9 +25,11 @@ class Api {
     this.json = json;
   }
 
-  /** Looks something up, and shows it as JSON. */
+  /** Looks something up, and shows it as JSON without contents of records: a viewer may ask. */
   String show(String path) {
-    return pretty(answer("GET", path, null));
+    JsonNode answer = answer("GET", path, null);
+    Payloads.hide(answer);
+    return pretty(answer);
   }
 
   /** The same for a program. */

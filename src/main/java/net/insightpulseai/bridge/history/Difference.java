@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.history;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,16 @@ public final class Difference {
       }
     }
     return patch.toString();
+  }
+
+  /**
+   * How a folder is called in a patch: below the working folder, or else by its own name alone,
+   * because {@code git apply} takes no absolute path.
+   */
+  public static String name(Path folder) {
+    Path here = Path.of("").toAbsolutePath();
+    Path whole = folder.toAbsolutePath().normalize();
+    return (whole.startsWith(here) ? here.relativize(whole) : whole.getFileName()).toString();
   }
 
   /** What has no lines begins at 0; the library says 1. */

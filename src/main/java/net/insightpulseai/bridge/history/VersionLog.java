@@ -6,7 +6,6 @@ import net.insightpulseai.bridge.config.RootCause;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,7 +48,8 @@ public class VersionLog {
         long id = versions.record(next);
         LOG.info("Routes {} are version {}", next.files().shown(), id);
         failing = false;
-      } catch (DataAccessException e) {
+      } catch (RuntimeException e) {
+        // Whatever it is: the pin is followed on the same thread.
         if (!failing) {
           LOG.warn(
               "Routes {} are not recorded as a version, which is tried again until it succeeds: {}",

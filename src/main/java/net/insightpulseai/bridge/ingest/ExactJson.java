@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.ingest;
 
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -27,7 +28,12 @@ public class ExactJson {
    * follows the value, and what is beyond the {@link JsonLimits}.
    */
   public static ObjectMapper mapper() {
-    return JsonMapper.builder(new StrictUtf8Factory(JsonLimits.constraints()))
+    return mapper(JsonLimits.constraints());
+  }
+
+  /** The same within other limits. */
+  public static ObjectMapper mapper(StreamReadConstraints limits) {
+    return JsonMapper.builder(new StrictUtf8Factory(limits))
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

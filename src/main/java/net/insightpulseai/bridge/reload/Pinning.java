@@ -112,6 +112,8 @@ class Pinning {
       state.honour(pin);
     } else {
       state.ignore(pin);
+      // Otherwise the next start here would take the folder for an edit, and lift the pin for all.
+      pins.join(pin, reload.folderSnapshot().hash());
       report.notPinned(pin, faults, reload.running());
     }
     return faults;

@@ -56,14 +56,25 @@ class Rollback {
   Done to(long id, Operator operator) {
     StoredVersion version = version(id);
     require("version_refused", reload.faultsOf(id, version));
+    Pin before = pins.current();
     Pin pin = pins.set(id, reload.folderSnapshot().hash(), operator.who(), operator.why());
     List<Finding> faults = pinning.honour(pin, version);
     if (!faults.isEmpty()) {
-      pins.lift(pin);
+      putBack(pin, before);
       require("version_refused", faults);
     }
     report.pinSet(pin);
     return new Done(pin, difference(reload.folderSnapshot().files(), version.files().files()));
+  }
+
+  /** Replicas may have followed the pin already: a new one leads them back to that before. */
+  private void putBack(Pin pin, @Nullable Pin before) {
+    if (before == null) {
+      pins.lift(pin);
+      return;
+    }
+    Pin again = pins.set(before.version(), before.folders().get(0), before.who(), before.why());
+    before.folders().stream().skip(1).forEach(folder -> pins.join(again, folder));
   }
 
   /** Lifts the pin, so that the routes of the folder run again. */
@@ -131,6 +142,6 @@ class Rollback {
   }
 
   private String difference(SortedMap<String, String> before, SortedMap<String, String> after) {
-    return Difference.between(reload.folder().toString(), before, after);
+    return Difference.between(Difference.name(reload.folder()), before, after);
   }
 }

@@ -27,12 +27,14 @@ public class RoutesControl {
 
   private final RouteReload reload;
   private final Rollback rollback;
-  private final Versions versions;
+  // Not of the name of an operation: Spring would take it for an accessor, and lose its
+  // description.
+  private final Versions recorded;
 
   RoutesControl(RouteReload reload, Rollback rollback, Versions versions) {
     this.reload = reload;
     this.rollback = rollback;
-    this.versions = versions;
+    this.recorded = versions;
   }
 
   @ManagedAttribute(description = "The routes that run: their hash, since when, and what changed")
@@ -75,7 +77,7 @@ public class RoutesControl {
 
   @ManagedOperation(description = "The versions of the routes that ran, newest first")
   public String versions() {
-    return versions.all().stream()
+    return recorded.all().stream()
         .map(
             one ->
                 "%d  %s  %s  %s%s: %s"

@@ -25,6 +25,6 @@ final class StoredFault {
     return version.genuine()
         ? null
         : "it was not recorded by a bridge with one of the secrets that are set now, so it is not run; if"
-            + " EDGE_HMAC_SECRET was replaced, keep the old one in BRIDGE_INBOUND_SECRETS for a while";
+            + " BRIDGE_ENCRYPTION_KEY was replaced, keep the old key behind the new one for a while";
   }
 }

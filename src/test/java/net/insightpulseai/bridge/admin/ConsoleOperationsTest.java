@@ -128,6 +128,45 @@ class ConsoleOperationsTest extends BridgeTest {
   }
 
   @Test
+  void aReplayTakesNoNewEvent() throws Exception {
+    String body = "{\"event_type\":\"a.b\",\"resource_id\":1,\"audience\":\"bridge.replay\"}";
+
+    HttpResponse<String> answer = call("POST", "/bridge/replay", OPERATOR, body);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(text("select count(*) from public.audit_event")).isEqualTo("0");
+  }
+
+  @Test
+  void anEventAsDeepAsTheyMayBeIsListedForAViewer() throws Exception {
+    String payload = "{\"x\":".repeat(498) + "1" + "}".repeat(498);
+    assertThat(
+            postSigned(
+                    "/functions/v1/odoo_event_ingest",
+                    "{\"event_type\":\"a.b\",\"resource_id\":1,\"payload\":" + payload + "}")
+                .statusCode())
+        .isEqualTo(200);
+
+    assertThat(call("GET", "/bridge/events", VIEWER, "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void anMBeanShowsAViewerNoContentsEither() throws Exception {
+    jdbc()
+        .update(
+            "insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, attempts, response_body)"
+                + " values ('odoo-actions', 1, 'odoo', '', 'rejected', 1, ?)",
+            MARK);
+    takeBeanNames();
+    String command =
+        "{\"type\":\"exec\",\"mbean\":\"bridge:type=DeadLetters\",\"operation\":\"showOpen\",\"arguments\":[9]}";
+
+    String seen = call("POST", "/actuator/jolokia", VIEWER, command).body();
+
+    assertThat(seen).contains("rejected").doesNotContain(MARK);
+  }
+
+  @Test
   void contentsAreShownToTheOperatorOnly() throws Exception {
     String event =
         "{\"event_type\":\"res.partner.updated\",\"resource_id\":42,\"payload\":{\"x\":\"%s\"},\"changed\":{\"x\":[\"%s\",1]}}"

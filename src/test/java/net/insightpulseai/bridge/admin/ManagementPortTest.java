@@ -145,9 +145,24 @@ class ManagementPortTest extends BridgeTest {
         "/actuator/jolokia/exec/bridge:type=Outbox/showCounts",
         "/actuator/jolokia?p=/exec/bridge:type=Outbox/showCounts",
         "/actuator/hawtio/jolokia/exec/bridge:type=Outbox/showCounts",
+        "/actuator/jolokia/exec/bridge:type=Routes/reload/jolokia",
+        "/actuator/jolokia/exec/bridge:type=Outbox/pause/odoo/jolokia/read",
+        "/actuator/hawtio/jolokia/exec/bridge:type=DeadLetters/discard/1/jolokia/list",
+        "/actuator/jolokia/exec/bridge:type=Outbox/pause/odoo/%C2%85/why",
         "/actuator/jolokia/write/java.lang:type=Memory/Verbose/true"
       })
   void aCommandByGetIsRefused(String path) throws Exception {
+    assertThat(fetch(path, LOGIN).statusCode()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/actuator/hawtio/proxy/http/127.0.0.1/8787/health",
+        "/actuator/hawtio/proxy/127.0.0.1/8787/health",
+        "/actuator/hawtio/proxy"
+      })
+  void nobodyCallsOtherPortsThroughHawtio(String path) throws Exception {
     assertThat(fetch(path, LOGIN).statusCode()).isEqualTo(403);
   }
 

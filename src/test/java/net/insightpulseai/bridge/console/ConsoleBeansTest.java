@@ -13,12 +13,18 @@ import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import net.insightpulseai.bridge.BridgeTest;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What Hawtio shows of the bridge's MBeans, and what they do. */
 class ConsoleBeansTest extends BridgeTest {
 
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+  @BeforeEach
+  void ofThisBridge() {
+    takeBeanNames();
+  }
 
   @Test
   void everythingHasANameAndADescriptionForPeople() throws Exception {

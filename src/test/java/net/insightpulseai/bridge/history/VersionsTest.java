@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import net.insightpulseai.bridge.TestDatabase;
+import net.insightpulseai.bridge.encryption.EncryptionSettings;
+import net.insightpulseai.bridge.encryption.TestEncryption;
 import net.insightpulseai.bridge.routecheck.RouteFile;
 import net.insightpulseai.bridge.signature.SignatureSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 class VersionsTest {
 
   private static final Instant AT = Instant.parse("2026-11-29T10:00:00Z");
+  private static final String OTHER_KEY = "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=";
   private static final String SECRET = "test-secret-0123456789abcdef";
 
   private final TestDatabase database = TestDatabase.fresh();
@@ -121,12 +124,23 @@ class VersionsTest {
   }
 
   @Test
-  void aSecretThatIsBeingReplacedStillCounts() {
-    long id = versions("node-1", 100, SECRET).record(applied(Map.of("a", "one"), null, ""));
-    SignatureSettings rotated =
-        new SignatureSettings(
-            "", List.of("new-secret-0123456789", SECRET), "new-secret-0123456789", minutes());
-    assertThat(versions("node-1", 100, rotated).find(id).genuine()).isTrue();
+  void aKeyThatIsBeingReplacedStillCounts() {
+    long id =
+        versions(List.of(TestEncryption.KEY), signature(SECRET))
+            .record(applied(Map.of("a", "one"), null, ""));
+    List<String> rotated = List.of(OTHER_KEY, TestEncryption.KEY);
+    assertThat(versions(rotated, signature(SECRET)).find(id).genuine()).isTrue();
+    assertThat(versions(List.of(OTHER_KEY), signature(SECRET)).find(id).genuine()).isFalse();
+  }
+
+  @Test
+  void noSecretThatOthersHaveCountsBesideAKey() {
+    long id = versions(List.of(), signature(SECRET)).record(applied(Map.of("a", "one"), null, ""));
+    assertThat(versions(List.of(TestEncryption.KEY), signature(SECRET)).find(id).genuine())
+        .isFalse();
+    SignatureSettings callers =
+        new SignatureSettings("", List.of(SECRET), "new-secret-0123456789", minutes());
+    assertThat(versions(List.of(), callers).find(id).genuine()).isFalse();
   }
 
   @Test
@@ -163,18 +177,27 @@ class VersionsTest {
   }
 
   private Versions versions(String instance, int keep, String secret) {
-    return versions(instance, keep, new SignatureSettings(secret, List.of(), "", minutes()));
+    return versions(instance, keep, List.of(), signature(secret));
+  }
+
+  private Versions versions(List<String> keys, SignatureSettings signature) {
+    return versions("node-1", 100, keys, signature);
+  }
+
+  private static SignatureSettings signature(String secret) {
+    return new SignatureSettings(secret, List.of(), "", minutes());
   }
 
   private static Duration minutes() {
     return Duration.ofMinutes(5);
   }
 
-  private Versions versions(String instance, int keep, SignatureSettings secrets) {
+  private Versions versions(
+      String instance, int keep, List<String> keys, SignatureSettings signature) {
     return new Versions(
         new NamedParameterJdbcTemplate(database.dataSource()),
         instance,
-        new Seal(secrets),
+        new Seal(new EncryptionSettings(keys), signature),
         new VersionSettings(keep));
   }
 

@@ -165,6 +165,48 @@ class RollbackTest extends LiveRoutesTest {
   }
 
   @Test
+  void aVersionThatDoesNotStartLeavesTheOneThatWasPinned(@TempDir Path elsewhere)
+      throws IOException {
+    long one = edited("one");
+    Path sql = Files.writeString(elsewhere.resolve("word.sql"), "select 1");
+    write(
+        "custom/hello",
+        hello("two")
+            .replace(
+                "        - setBody:",
+                "        - to:\n            uri: sql:file:%s\n        - setBody:".formatted(sql)));
+    reload().reload("the test");
+    long two = recorded();
+    edited("three");
+    rollBack(one);
+    Files.delete(sql);
+
+    HttpResponse<String> answer =
+        post(VERSIONS + "/" + two + "/rollback", WHO, "apikey", serviceKey());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+    assertThat(text("select version from bridge.route_pin")).isEqualTo(String.valueOf(one));
+    assertThat(get("/custom/hello").body()).isEqualTo("one");
+    await().during(Duration.ofSeconds(3)).until(() -> get("/custom/hello").body().equals("one"));
+  }
+
+  @Test
+  void aPinThatCannotRunHereHoldsOverWhatIsInTheFolderHere() {
+    long one = edited("one");
+    edited("two");
+    jdbc().update("update bridge.route_version set seal = 'x' where id = ?", one);
+    jdbc()
+        .update(
+            "insert into bridge.route_pin (version, folders, who, why) values (?, '{other}', 'cat', 'test')",
+            one);
+
+    await()
+        .atMost(SOON)
+        .until(() -> text("select cardinality(folders) from bridge.route_pin").equals("2"));
+    assertThat(get("/custom/hello").body()).isEqualTo("two");
+  }
+
+  @Test
   void whatCannotRunIsRefusedAndChangesNothing() throws IOException {
     long one = edited("one");
     edited("two");
@@ -215,8 +257,13 @@ class RollbackTest extends LiveRoutesTest {
   private long edited(String word) {
     write("custom/hello", hello(word));
     reload().reload("the test");
+    return recorded();
+  }
+
+  private long recorded() {
     await()
         .atMost(SOON)
+        .ignoreExceptions() // while none is recorded
         .until(
             () ->
                 text("select hash from bridge.route_version order by id desc limit 1")

@@ -1,4 +1,4 @@
-package net.insightpulseai.bridge.admin;
+package net.insightpulseai.bridge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /** Takes out of an answer what only an operator may read: contents of records. */
-final class Payloads {
+public final class Payloads {
 
   private static final Set<String> CONTENTS =
       Set.of("payload", "args", "envelope", "response_body", "excerpt", "meta");
@@ -14,7 +14,7 @@ final class Payloads {
   private Payloads() {}
 
   /** Sets the contents to null, wherever they are. */
-  static void hide(JsonNode node) {
+  public static void hide(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object
           .properties()
