@@ -107,7 +107,8 @@
         actions: h(
           Fragment,
           null,
-          h(pf.Button, { variant: 'secondary', size: 'sm', onClick: check }, 'Check the files'),
+          me.operator &&
+            h(pf.Button, { variant: 'secondary', size: 'sm', onClick: check }, 'Check the files'),
           h(tab.Act, {
             label: 'Check and apply',
             variant: 'primary',
