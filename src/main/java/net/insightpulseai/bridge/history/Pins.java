@@ -14,6 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Pins {
 
+  private static final String CURRENT = SqlFile.read("routes/pin");
+  private static final String SET = SqlFile.read("routes/set_pin");
+  private static final String JOIN = SqlFile.read("routes/join_pin");
+  private static final String LIFT = SqlFile.read("routes/lift_pin");
+
   private final NamedParameterJdbcTemplate jdbc;
 
   Pins(NamedParameterJdbcTemplate jdbc) {
@@ -22,7 +27,7 @@ public class Pins {
 
   /** The pin that counts; null if nothing is pinned. */
   public @Nullable Pin current() {
-    List<Pin> pins = jdbc.query(SqlFile.read("routes/pin"), Map.of(), Pins::pin);
+    List<Pin> pins = jdbc.query(CURRENT, Map.of(), Pins::pin);
     return pins.isEmpty() ? null : pins.get(0);
   }
 
@@ -33,15 +38,13 @@ public class Pins {
    */
   public Pin set(long version, String folder, String who, String why) {
     return jdbc.query(
-            SqlFile.read("routes/set_pin"),
-            Map.of("version", version, "folder", folder, "who", who, "why", why),
-            Pins::pin)
+            SET, Map.of("version", version, "folder", folder, "who", who, "why", why), Pins::pin)
         .get(0);
   }
 
   /** The pin holds over this content of a folder, too. */
   public void join(Pin pin, String folder) {
-    jdbc.update(SqlFile.read("routes/join_pin"), Map.of("id", pin.id(), "folder", folder));
+    jdbc.update(JOIN, Map.of("id", pin.id(), "folder", folder));
   }
 
   /**
@@ -50,7 +53,7 @@ public class Pins {
    * @return false if it was lifted already
    */
   public boolean lift(Pin pin) {
-    return jdbc.update(SqlFile.read("routes/lift_pin"), Map.of("id", pin.id())) > 0;
+    return jdbc.update(LIFT, Map.of("id", pin.id())) > 0;
   }
 
   private static Pin pin(ResultSet row, int n) throws SQLException {

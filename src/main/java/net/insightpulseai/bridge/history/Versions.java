@@ -24,6 +24,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Versions {
 
+  private static final String RECORD = SqlFile.read("routes/record");
+  private static final String DELETE_VERSIONS = SqlFile.read("routes/delete_versions");
+  private static final String DELETE_FILES = SqlFile.read("routes/delete_files");
+  private static final String ALL = SqlFile.read("routes/versions");
+  private static final String ONE = SqlFile.read("routes/version");
+
   /** Other instances may record at the same time. */
   private static final int TRIES = 5;
 
@@ -63,13 +69,13 @@ public class Versions {
     for (int i = 0; i < TRIES; i++) {
       List<Recorded> rows =
           jdbc.query(
-              SqlFile.read("routes/record"),
+              RECORD,
               parameters,
               (row, n) -> new Recorded(row.getLong("id"), row.getBoolean("added")));
       if (!rows.isEmpty()) {
         if (rows.get(0).added()) {
-          jdbc.update(SqlFile.read("routes/delete_versions"), Map.of("keep", keep));
-          jdbc.update(SqlFile.read("routes/delete_files"), Map.of());
+          jdbc.update(DELETE_VERSIONS, Map.of("keep", keep));
+          jdbc.update(DELETE_FILES, Map.of());
         }
         return rows.get(0).id();
       }
@@ -96,7 +102,7 @@ public class Versions {
   /** Newest first, without their contents. */
   public List<ListedVersion> all() {
     return jdbc.query(
-        SqlFile.read("routes/versions"),
+        ALL,
         Map.of(),
         (row, n) ->
             new ListedVersion(
@@ -117,7 +123,7 @@ public class Versions {
 
   /** One version; null if there is none of this number, or none any more. */
   public @Nullable StoredVersion find(long id) {
-    return jdbc.query(SqlFile.read("routes/version"), Map.of("id", id), this::version);
+    return jdbc.query(ONE, Map.of("id", id), this::version);
   }
 
   private @Nullable StoredVersion version(ResultSet rows) throws SQLException {
