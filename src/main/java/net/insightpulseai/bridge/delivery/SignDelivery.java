@@ -16,6 +16,7 @@ import net.insightpulseai.bridge.egress.EgressRefused;
 import net.insightpulseai.bridge.egress.SubscriberUrl;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.signature.SubscriberSignature;
+import net.insightpulseai.bridge.subscriber.Derived;
 import net.insightpulseai.bridge.subscriber.LiveHeaders;
 import net.insightpulseai.bridge.subscriber.NoLiveSecret;
 import net.insightpulseai.bridge.subscriber.Subscriber;
@@ -36,6 +37,7 @@ class SignDelivery implements Processor {
 
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
+  private final Derived<String> urls = new Derived<>(SignDelivery::calledUrl);
   private final Function<Subscriber, List<String>> secrets;
   private final Function<Subscriber, Map<String, String>> ownHeaders;
   private final ThinMessage thinMessage;
@@ -102,9 +104,13 @@ class SignDelivery implements Processor {
     }
   }
 
-  private static String url(Subscriber subscriber) throws EgressRefused {
+  private static String calledUrl(Subscriber subscriber) {
+    return StandIn.of(SubscriberUrl.of(subscriber.url() == null ? "" : subscriber.url()));
+  }
+
+  private String url(Subscriber subscriber) throws EgressRefused {
     try {
-      return StandIn.of(SubscriberUrl.of(subscriber.url() == null ? "" : subscriber.url()));
+      return urls.of(subscriber);
     } catch (IllegalArgumentException e) {
       throw new EgressRefused(String.valueOf(e.getMessage()));
     }

@@ -40,6 +40,9 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
   // Addresses of names change; a connection in constant use must follow in the end.
   private static final Timeout LONGEST_LIFE = Timeout.ofMinutes(5);
 
+  // A check waits a millisecond for a byte that should not come, so busy connections are left out.
+  private static final TimeValue UNCHECKED = TimeValue.ofMilliseconds(100);
+
   private final IdentityConnections connections;
 
   @Autowired
@@ -64,7 +67,7 @@ public class GuardedConnections implements HttpClientConfigurer, DisposableBean 
                 .setConnectTimeout(connect)
                 .setTimeToLive(LONGEST_LIFE)
                 // Many servers close idle connections silently; that must not cost an attempt.
-                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                .setValidateAfterInactivity(UNCHECKED)
                 .build())
         .build();
   }

@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.subscriber;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import net.insightpulseai.bridge.encryption.Binding;
@@ -20,6 +21,7 @@ public class LiveHeaders {
   private final DeclaredSubscribers declared;
   private final SecretReferences references;
   private final Encryption encryption;
+  private final Derived<Map<String, String>> opened = new Derived<>(this::open);
 
   LiveHeaders(DeclaredSubscribers declared, SecretReferences references, Encryption encryption) {
     this.declared = declared;
@@ -33,6 +35,10 @@ public class LiveHeaders {
    * @throws NoLiveSecret if one has no value, as without it nothing would be accepted
    */
   public Map<String, String> of(Subscriber subscriber) {
+    return opened.of(subscriber);
+  }
+
+  private Map<String, String> open(Subscriber subscriber) {
     if (subscriber.owner() == Subscriber.Owner.FILE) {
       return declared.headers(subscriber.name());
     }
@@ -40,7 +46,7 @@ public class LiveHeaders {
     HeaderList.read(subscriber.headers())
         .entries()
         .forEach((name, entry) -> live.put(name, value(subscriber.id(), name, entry)));
-    return live;
+    return Collections.unmodifiableMap(live);
   }
 
   private String value(long id, String name, Entry entry) {

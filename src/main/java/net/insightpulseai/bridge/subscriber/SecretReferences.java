@@ -14,9 +14,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Secrets that are stored elsewhere: {@code env:NAME} or {@code file:/path}, read whenever they are
- * used. Only names reserved for subscribers are allowed; otherwise a caller who may create
- * subscribers could make the bridge sign with its other secrets, which are in the same places.
+ * Secrets that are stored elsewhere: {@code env:NAME} or {@code file:/path}, read again with their
+ * subscriber's row, so a change counts within seconds. Only names reserved for subscribers are
+ * allowed; otherwise a caller who may create subscribers could make the bridge sign with its other
+ * secrets, which are in the same places.
  */
 @Component
 class SecretReferences {
