@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -76,6 +77,11 @@ public record Answer(int status, Map<String, String> headers, String body, boole
 
   /** Without Camel's converters, which search the whole table for each kind of stream. */
   private static byte @Nullable [] read(@Nullable Object body, Message message, int kept) {
+    if (body instanceof ByteArrayInputStream bytes) {
+      byte[] some = new byte[Math.min(bytes.available(), kept + 1)];
+      bytes.readNBytes(some, 0, some.length);
+      return some;
+    }
     if (body instanceof InputStream stream) {
       try {
         return stream.readNBytes(kept + 1);

@@ -88,14 +88,22 @@ public record BoundedAnswer(
       return;
     }
     InputStream content = entity.getContent();
-    byte[] beginning = content.readNBytes(bytes);
-    if (beginning.length < bytes) {
+    int most = mostBytes(entity);
+    byte[] beginning = content.readNBytes(most);
+    if (beginning.length < most) {
       content.close();
     } else {
       // Closing the stream would read the rest first; this closes the connection.
       scope.execRuntime.discardEndpoint();
     }
     keep(beginning, entity, entity.getContentEncoding(), response);
+  }
+
+  /** No more than it has, because a buffer of the limit costs more than a small answer. */
+  private int mostBytes(HttpEntity entity) {
+    long length = entity.getContentLength();
+    // One byte more: only the end of the stream frees the connection.
+    return length < 0 || length >= bytes ? bytes : (int) length + 1;
   }
 
   private void keepExcerpt(ClassicHttpResponse response, ExecChain.Scope scope, Duration patience) {
@@ -108,7 +116,7 @@ public record BoundedAnswer(
     boolean complete = false;
     try {
       InputStream content = entity.getContent();
-      byte[] some = new byte[8192];
+      byte[] some = new byte[2048];
       int count = 0;
       while (count >= 0 && read.size() < bytes) {
         read.write(some, 0, count);

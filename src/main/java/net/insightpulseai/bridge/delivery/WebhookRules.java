@@ -51,19 +51,17 @@ class WebhookRules implements DeliveryRules {
   public Outcome judge(Answer answer, Instant now) {
     int status = answer.status();
     boolean success = status >= 200 && status <= 299;
-    String body = Excerpt.line(answer.body());
-    String error = "status " + status + (body.isEmpty() ? "" : ": " + body);
     switch (control(answer)) {
       case "disable" -> {
         String why = "its answer contained " + CONTROL + ": disable";
         return success
             ? new Done("disabled", new TargetStop(Stop.DISABLED, why), null)
-            : Outcome.park(Stop.DISABLED, "disabled", why + "; " + error);
+            : Outcome.park(Stop.DISABLED, "disabled", why + "; " + error(answer));
       }
       case "abort-message" -> {
         if (!success) {
           return Outcome.dead(
-              "aborted", "its answer contained " + CONTROL + ": abort-message; " + error);
+              "aborted", "its answer contained " + CONTROL + ": abort-message; " + error(answer));
         }
       }
       default -> {
@@ -73,7 +71,12 @@ class WebhookRules implements DeliveryRules {
     if (success) {
       return Outcome.done(status == 202 ? "accepted" : "ok");
     }
-    return refused(status, error, RetryAfter.read(answer.retryAfter(), now));
+    return refused(status, error(answer), RetryAfter.read(answer.retryAfter(), now));
+  }
+
+  private static String error(Answer answer) {
+    String body = Excerpt.line(answer.body());
+    return "status " + answer.status() + (body.isEmpty() ? "" : ": " + body);
   }
 
   private static Failed refused(int status, String error, @Nullable Duration asked) {
