@@ -13,11 +13,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
+import net.insightpulseai.bridge.config.Repeated;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +33,7 @@ class Activity implements SmartLifecycle {
   private final Clock clock;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private Map<String, Long> before = Map.of();
-  private volatile @Nullable ScheduledExecutorService timer;
+  private final Repeated steps = new Repeated("activity", STEP, this::sample);
 
   Activity(MeterRegistry meters, Clock clock) {
     this.meters = meters;
@@ -108,30 +105,16 @@ class Activity implements SmartLifecycle {
 
   @Override
   public void start() {
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "activity");
-              thread.setDaemon(true);
-              return thread;
-            });
-    var unused =
-        started.scheduleAtFixedRate(
-            this::sample, STEP.toSeconds(), STEP.toSeconds(), TimeUnit.SECONDS);
-    timer = started;
+    steps.start();
   }
 
   @Override
   public void stop() {
-    ScheduledExecutorService running = timer;
-    timer = null;
-    if (running != null) {
-      running.shutdownNow();
-    }
+    steps.stop(STEP);
   }
 
   @Override
   public boolean isRunning() {
-    return timer != null;
+    return steps.isRunning();
   }
 }

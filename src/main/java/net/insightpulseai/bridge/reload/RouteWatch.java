@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.reload;
 
 import java.time.Duration;
+import net.insightpulseai.bridge.config.Repeated;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 

@@ -1,4 +1,4 @@
-package net.insightpulseai.bridge.reload;
+package net.insightpulseai.bridge.config;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does something again and again, in a thread of its own, whatever becomes of it. */
-final class Repeated {
+public final class Repeated {
 
   private static final Logger LOG = LoggerFactory.getLogger(Repeated.class);
 
@@ -22,13 +22,14 @@ final class Repeated {
    * @param name of the thread
    * @param interval between the end of one time and the next
    */
-  Repeated(String name, Duration interval, Runnable task) {
+  public Repeated(String name, Duration interval, Runnable task) {
     this.name = name;
     this.interval = interval;
     this.task = task;
   }
 
-  void start() {
+  /** Begins with a pause of one interval. */
+  public void start() {
     CountDownLatch end = new CountDownLatch(1);
     Thread started = new Thread(() -> run(end), name);
     started.setDaemon(true);
@@ -57,7 +58,7 @@ final class Repeated {
   }
 
   /** What has begun is waited for, but not longer than this; zero is for ever. */
-  void stop(Duration limit) {
+  public void stop(Duration limit) {
     Thread running = thread;
     thread = null;
     stopped.countDown();
@@ -70,7 +71,8 @@ final class Repeated {
     }
   }
 
-  boolean isRunning() {
+  /** Whether it was started and not stopped since. */
+  public boolean isRunning() {
     return thread != null;
   }
 }
