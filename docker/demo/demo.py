@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 import uuid
 
@@ -113,7 +114,8 @@ def push(action, args):
 
 
 def main():
-    threading.Thread(target=http.server.ThreadingHTTPServer(("", 9000), Receiver).serve_forever, daemon=True).start()
+    port = urllib.parse.urlsplit(OWN_URL).port
+    threading.Thread(target=http.server.ThreadingHTTPServer(("", port), Receiver).serve_forever, daemon=True).start()
     say("Waiting for the bridge")
     wait_for("the bridge", lambda: True if call("/health")[0] == 200 else None)
     subscriber = {

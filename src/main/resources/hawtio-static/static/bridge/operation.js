@@ -1,7 +1,7 @@
-/* Refused requests, the routes, and the pairing. */
+/* Refused requests, and the pairing. */
 ;(function (tab) {
   'use strict'
-  const { createElement: h, Fragment, useState } = tab.lib.react
+  const { createElement: h } = tab.lib.react
   const pf = tab.lib.core
 
   tab.pages.refusals = () => {
@@ -85,100 +85,6 @@
             { title: 'Bytes', cell: row => tab.number(row.size) },
           ],
         })
-
-  tab.pages.routes = () => {
-    const { data, error, loading, reload } = tab.useData('/bridge/overview', 5)
-    const [said, setSaid] = useState(null)
-    const me = tab.useMe()
-    const check = async () => {
-      try {
-        setSaid({ text: await tab.execute('bridge:type=Routes', 'check()') })
-      } catch (e) {
-        setSaid({ error: e })
-      }
-    }
-    const routes = data && data.routes
-    return h(
-      tab.Page,
-      {
-        title: 'Routes',
-        intro:
-          'What happens in which order. The files are in the folder routes; edits are checked, then applied while the bridge runs.',
-        actions: h(
-          Fragment,
-          null,
-          me.operator &&
-            h(pf.Button, { variant: 'secondary', size: 'sm', onClick: check }, 'Check the files'),
-          h(tab.Act, {
-            label: 'Check and apply',
-            variant: 'primary',
-            title: 'Apply the route files as they are now?',
-            needsWhy: false,
-            text: 'They are checked first. If there is a fault, what runs goes on.',
-            act: () =>
-              tab.execute(
-                'bridge:type=Routes',
-                'reload(java.lang.String)',
-                localStorage.getItem('bridge.who') || me.user,
-              ),
-            done: reload,
-            show: text => h('pre', { className: 'bridge-json' }, String(text)),
-          }),
-        ),
-      },
-      error && h(tab.Failure, { error, retry: reload }),
-      loading && h(pf.Skeleton, { height: '8rem', screenreaderText: 'Loading' }),
-      said &&
-        (said.error
-          ? h(tab.Failure, { error: said.error })
-          : h(
-              pf.Alert,
-              {
-                variant: said.text === 'no faults' ? 'success' : 'warning',
-                isInline: true,
-                component: 'p',
-                title: said.text === 'no faults' ? 'The files have no faults.' : 'The files have faults:',
-                actionClose: h(pf.AlertActionCloseButton, { onClose: () => setSaid(null) }),
-              },
-              said.text !== 'no faults' && h('pre', { className: 'bridge-json' }, said.text),
-            )),
-      routes &&
-        routes.findings.length > 0 &&
-        h(
-          pf.Alert,
-          {
-            variant: 'danger',
-            isInline: true,
-            component: 'p',
-            title: 'The last edit is refused. What ran before goes on.',
-          },
-          h(
-            'ul',
-            null,
-            routes.findings.map(text => h('li', { key: text }, text)),
-          ),
-          h('p', null, 'Correct the file and save it: it is checked again by itself.'),
-        ),
-      routes &&
-        h(
-          pf.Card,
-          { className: 'bridge-card' },
-          h(pf.CardTitle, { component: 'h3' }, 'What runs'),
-          h(
-            pf.CardBody,
-            null,
-            h(tab.Facts, {
-              facts: [
-                ['Version', h('span', { className: 'bridge-code' }, routes.applied)],
-                ['Since', tab.time(routes.since)],
-                ['Changed', routes.change.replace(/^[^:]*:[^:]*:[^:]*: /, '')],
-              ],
-            }),
-          ),
-        ),
-      h('p', { className: 'bridge-dim' }, 'Single routes are suspended, resumed and drawn in the tab Camel.'),
-    )
-  }
 
   tab.pages.pairing = () => {
     const { data, error, loading, reload } = tab.useData('/bridge/pairing', 30)

@@ -21,6 +21,7 @@
     'subscribers.js',
     'replays.js',
     'operation.js',
+    'routes.js',
     'tab.js',
   ]
   const tab = (window.bridgeTab = { lib: {}, pages: {} })

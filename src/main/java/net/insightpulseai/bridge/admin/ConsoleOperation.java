@@ -19,8 +19,9 @@ record ConsoleOperation(String method, Pattern path, @Nullable String person) {
 
   private static final List<ConsoleOperation> ALL =
       List.of(
-          looking("/(events|actions|dead-letters|subscribers|replays|targets|pairing|refusals)"),
-          looking("/(events|actions|dead-letters|subscribers|replays|trace)" + PART),
+          looking(
+              "/(events|actions|dead-letters|subscribers|replays|targets|pairing|refusals|route-versions)"),
+          looking("/(events|actions|dead-letters|subscribers|replays|trace|route-versions)" + PART),
           looking("/events" + PART + "/deliveries"),
           looking("/records" + PART + PART),
           acting("POST", "/actions" + PART + "/cancel", "by"),
@@ -29,6 +30,8 @@ record ConsoleOperation(String method, Pattern path, @Nullable String person) {
           acting("POST", "/replays" + PART + "/(pause|resume|cancel)", WHO),
           acting("POST", "/replay", WHO),
           acting("POST", "/pairing", WHO),
+          acting("POST", "/route-versions" + PART + "/rollback", WHO),
+          acting("POST", "/route-versions/unpin", WHO),
           acting("POST", "/subscribers", null),
           acting("PATCH", "/subscribers" + PART, null),
           acting("DELETE", "/subscribers" + PART, WHO),

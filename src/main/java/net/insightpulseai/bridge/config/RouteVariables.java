@@ -137,5 +137,17 @@ public final class RouteVariables {
    */
   public static final String DELETION = "deletion";
 
+  /**
+   * {@code Boolean}: whether a route of an operator's own has delivered the event. Set by {@code
+   * deliverByOwnRoute}; read by the route {@code deliver-webhook}.
+   */
+  public static final String OWN_ROUTE = "ownRoute";
+
+  /**
+   * {@code String}: when failed attempts are repeated, such as {@code 30s,5m,1h}, in place of the
+   * configured schedule. Set by routes; read by {@code decideOutcome}.
+   */
+  public static final String RETRY_SCHEDULE = "retrySchedule";
+
   private RouteVariables() {}
 }

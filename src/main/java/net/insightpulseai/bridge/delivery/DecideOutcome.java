@@ -5,19 +5,24 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import net.insightpulseai.bridge.answer.Answer;
+import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.FailureRules;
 import net.insightpulseai.bridge.answer.TargetRules;
 import net.insightpulseai.bridge.answer.Unsendable;
 import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Outcome;
+import net.insightpulseai.bridge.outbox.RetrySchedule;
 import net.insightpulseai.bridge.outbox.TargetStates;
 import net.insightpulseai.bridge.outbox.TargetStop;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +34,8 @@ import org.springframework.stereotype.Component;
  */
 @Component("decideOutcome")
 public class DecideOutcome implements Processor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DecideOutcome.class);
 
   private static final Duration LATER = Duration.ofSeconds(5);
 
@@ -74,8 +81,22 @@ public class DecideOutcome implements Processor {
     if (stop != null && row.queued()) {
       targets.stopBecause(row.target(), stop.how(), stop.why());
     }
-    Outcome outcome = rules.policy().count(judged, row, clock);
+    Outcome outcome = policy(exchange, rules).count(judged, row, clock);
     (answer == null ? outcome : outcome.answered(answer.status(), answer.body())).setOn(exchange);
+  }
+
+  /** With the schedule of the route, if it has one that can be read; the check refuses others. */
+  private static AnswerPolicy policy(Exchange exchange, TargetRules rules) {
+    String own = exchange.getVariable(RouteVariables.RETRY_SCHEDULE, String.class);
+    if (own == null) {
+      return rules.policy();
+    }
+    try {
+      return new AnswerPolicy(RetrySchedule.read(own, new Random()));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("The variable retrySchedule is ignored: {}", e.getMessage());
+      return rules.policy();
+    }
   }
 
   private @Nullable TargetRules rules(Exchange exchange, ClaimedRow row) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Random;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.BoundAnswers;
+import net.insightpulseai.bridge.delivery.SignDelivery.Content;
 import net.insightpulseai.bridge.egress.GuardedConnections;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
 import net.insightpulseai.bridge.subscriber.LiveHeaders;
@@ -51,6 +52,13 @@ class DeliveryConfiguration {
   @Bean
   SignDelivery signThinDelivery(
       SubscriberSecrets secrets, LiveHeaders headers, ThinMessage thinMessage, Clock clock) {
-    return new SignDelivery(secrets::live, headers::of, thinMessage, clock, true);
+    return new SignDelivery(secrets::live, headers::of, thinMessage, clock, Content.THIN);
+  }
+
+  /** Signs what a route of an operator's own has made of an event. */
+  @Bean
+  SignDelivery signBody(
+      SubscriberSecrets secrets, LiveHeaders headers, ThinMessage thinMessage, Clock clock) {
+    return new SignDelivery(secrets::live, headers::of, thinMessage, clock, Content.BODY);
   }
 }

@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Builds the request of one attempt from an event: the body's bytes, their signature, and only its
+ * Builds the request of one attempt for an event: the body's bytes, their signature, and only its
  * own headers, so that nothing in an event or in an earlier answer becomes a header. The address is
  * the header {@code CamelHttpUri}, from the subscriber's URL alone.
  */
@@ -42,38 +42,47 @@ class SignDelivery implements Processor {
   private final Function<Subscriber, Map<String, String>> ownHeaders;
   private final ThinMessage thinMessage;
   private final Clock clock;
-  private final boolean alwaysThin;
+  private final Content content;
+
+  /** What is signed and sent. */
+  enum Content {
+    /** The event, as the subscriber's format says. */
+    EVENT,
+    /** The event without its payload, whatever the subscriber's format is. */
+    THIN,
+    /** What earlier steps of the route have made the body. */
+    BODY
+  }
 
   @Autowired
   SignDelivery(
       SubscriberSecrets secrets, LiveHeaders headers, ThinMessage thinMessage, Clock clock) {
-    this(secrets::live, headers::of, thinMessage, clock, false);
+    this(secrets::live, headers::of, thinMessage, clock, Content.EVENT);
   }
 
   /**
    * @param secrets the secrets to sign with now, newest first
    * @param ownHeaders what the subscriber wants besides; none is one of the bridge's
-   * @param alwaysThin whatever the subscriber's format is
+   * @param content what is sent
    */
   SignDelivery(
       Function<Subscriber, List<String>> secrets,
       Function<Subscriber, Map<String, String>> ownHeaders,
       ThinMessage thinMessage,
       Clock clock,
-      boolean alwaysThin) {
+      Content content) {
     this.secrets = secrets;
     this.ownHeaders = ownHeaders;
     this.thinMessage = thinMessage;
     this.clock = clock;
-    this.alwaysThin = alwaysThin;
+    this.content = content;
   }
 
   @Override
   public void process(Exchange exchange) throws EgressRefused {
     ClaimedRow row = ClaimedRow.of(exchange);
     Subscriber subscriber = Subscriber.of(exchange);
-    boolean thin = alwaysThin || subscriber.format() == Subscriber.Format.THIN;
-    byte[] body = (thin ? thin(row.payload()) : row.payload()).getBytes(UTF_8);
+    byte[] body = body(exchange.getMessage(), row, subscriber);
     String url = url(subscriber);
     Map<String, String> signature = signature(subscriber, row, body);
     Map<String, String> own = ownHeaders.apply(subscriber);
@@ -93,6 +102,18 @@ class SignDelivery implements Processor {
       message.setHeader("webhook-replay-id", String.valueOf(row.replayId()));
     }
     message.setHeader("x-correlation-id", row.correlationId().toString());
+  }
+
+  private byte[] body(Message message, ClaimedRow row, Subscriber subscriber) {
+    if (content == Content.BODY) {
+      byte[] made = message.getBody(byte[].class);
+      if (made == null) {
+        throw new Unsendable("the route made no body; expected text or bytes before this step");
+      }
+      return made;
+    }
+    boolean thin = content == Content.THIN || subscriber.format() == Subscriber.Format.THIN;
+    return (thin ? thin(row.payload()) : row.payload()).getBytes(UTF_8);
   }
 
   private String thin(String event) {

@@ -105,6 +105,20 @@ final class DirectCalls extends DirectComponent {
     }
   }
 
+  /** Whether a name has consumers, of whatever edition. */
+  boolean knows(String key) {
+    return targets.containsKey(key);
+  }
+
+  /** Whether one of them belongs to this edition: those of earlier ones stay for a while. */
+  boolean serves(String key, long edition) {
+    return targets.getOrDefault(key, List.of()).stream()
+        .anyMatch(
+            one ->
+                one.since() <= edition
+                    && !EditionPolicy.endedBefore(one.consumer().getRoute(), edition));
+  }
+
   private @Nullable DirectConsumer now(String key, long edition) {
     List<Target> all = targets.getOrDefault(key, List.of());
     for (int i = all.size() - 1; i >= 0; i--) {

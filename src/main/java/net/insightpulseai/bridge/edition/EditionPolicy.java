@@ -32,6 +32,17 @@ final class EditionPolicy implements RoutePolicy {
     last = edition;
   }
 
+  /** Whether nothing of this edition begins in a route any more. */
+  static boolean endedBefore(Route route, long edition) {
+    for (RoutePolicy policy : route.getRoutePolicyList()) {
+      if (policy instanceof EditionPolicy known) {
+        Edition end = known.last;
+        return end != null && end.number() < edition;
+      }
+    }
+    return false;
+  }
+
   @Override
   public void onExchangeBegin(Route route, Exchange exchange) {
     if (!Edition.has(exchange)) {

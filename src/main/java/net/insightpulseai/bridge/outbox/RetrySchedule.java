@@ -1,11 +1,13 @@
 package net.insightpulseai.bridge.outbox;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import net.insightpulseai.bridge.config.DurationText;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * How long to wait after the n-th failure, and when to give up.
@@ -58,6 +60,25 @@ public final class RetrySchedule {
     } catch (IllegalArgumentException e) {
       throw new StartRefused(key + ": " + e.getMessage());
     }
+  }
+
+  /**
+   * A schedule as it is written in a route: {@code 30s,5m,1h}.
+   *
+   * @throws IllegalArgumentException if it is none; the message says what is wrong
+   */
+  public static RetrySchedule read(String text, RandomGenerator random) {
+    List<Duration> delays = new ArrayList<>();
+    for (String one : text.split(",", -1)) {
+      String delay = one.strip();
+      // Without a unit it would be milliseconds, which nobody means.
+      if (!delay.matches("[0-9]{1,9}(ms|s|m|h|d)")) {
+        throw new IllegalArgumentException(
+            "\"%s\" is no delay; expected delays such as 30s,5m,1h".formatted(delay));
+      }
+      delays.add(DurationStyle.SIMPLE.parse(delay));
+    }
+    return new RetrySchedule(delays, random);
   }
 
   /** How long to wait after this failed attempt, counted from 1; later ones wait the last delay. */

@@ -60,6 +60,19 @@ public class TargetStates {
     }
   }
 
+  /**
+   * Pauses a target that is not stopped; one that is keeps who stopped it, and why.
+   *
+   * @return whether this paused it
+   */
+  public boolean pauseIfRunning(String target, String who, String why) {
+    boolean paused = update(target, Stop.PAUSED, who, why, false) == 1;
+    if (paused) {
+      LOG.info("{} is paused by {}: {}", target, who, why);
+    }
+    return paused;
+  }
+
   /** The targets that are stopped, one sentence for each. */
   List<String> stopped() {
     return jdbc.queryForList(SqlFile.read("queue/stopped_targets"), Map.of(), String.class);
@@ -91,10 +104,19 @@ public class TargetStates {
 
   /** Resumes sending to a stopped target, at an operator's request. */
   public Resumed resume(String target, String who, String why) {
+    return resume(target, who, why, false);
+  }
+
+  /** The same of one that is stopped by {@code who}; one that others stopped stays so. */
+  public Resumed resumeOwn(String target, String who, String why) {
+    return resume(target, who, why, true);
+  }
+
+  private Resumed resume(String target, String who, String why, boolean own) {
     String word =
         jdbc.queryForObject(
             SqlFile.read("queue/resume_target"),
-            Map.of("target", target, "who", who, "reason", why),
+            Map.of("target", target, "who", who, "reason", why, "own", own),
             String.class);
     Resumed resumed = Resumed.valueOf(String.valueOf(word).toUpperCase(Locale.ROOT));
     if (resumed == Resumed.RESUMED) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import net.insightpulseai.bridge.config.RootCause;
+import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.history.Pin;
 import net.insightpulseai.bridge.history.Pins;
 import net.insightpulseai.bridge.history.Snapshot;
@@ -43,6 +44,7 @@ class StartRoutes {
   private final @Nullable List<RouteFile> recorded;
   private String why = "";
   private boolean pinsRead;
+  private @Nullable DataAccessException away;
 
   /**
    * Decides.
@@ -65,10 +67,18 @@ class StartRoutes {
         RefusalSettings.of(environment) == OnRefusal.LAST_GOOD ? refused(content) : List.of();
     this.pin = folder == null ? null : read(pins);
     this.recorded = pin != null && (holds(pin) || !faults.isEmpty()) ? pinned(pin) : lastGood();
-    RuntimeException refusal = recorded == null ? RouteFaults.of(faults) : null;
+    StartRefused refusal = recorded == null ? RouteFaults.of(faults) : null;
     if (refusal != null) {
-      throw refusal;
+      throw away == null ? refusal : unread(away, refusal);
     }
+  }
+
+  private static StartRefused unread(DataAccessException away, StartRefused faults) {
+    return new StartRefused(
+        "The routes that ran last cannot be read: "
+            + RootCause.line(away)
+            + ". Start again when the database answers, or mend those of the folder: "
+            + faults.getMessage());
   }
 
   private @Nullable Pin read(Pins pins) {
@@ -92,6 +102,7 @@ class StartRoutes {
       return files(why, versions.find(found.version()));
     } catch (DataAccessException e) {
       LOG.error("Routes of {} do not run: {}", found, RootCause.line(e));
+      away = e;
       return null;
     }
   }
@@ -104,7 +115,7 @@ class StartRoutes {
     try {
       return files("the last version", versions.newest());
     } catch (DataAccessException e) {
-      LOG.error("The last version of the routes cannot be read: {}", RootCause.line(e));
+      away = e;
       return null;
     }
   }

@@ -42,8 +42,16 @@ final class CheckRoutesAtStart implements BeanFactoryPostProcessor, EnvironmentA
     findings.stream().filter(one -> !one.refused()).forEach(one -> LOG.warn("{}", one));
     StartRefused faults =
         findings.stream().anyMatch(Finding::refused) ? RouteFaults.find(beans, environment) : null;
-    if (faults != null && RefusalSettings.of(environment) == OnRefusal.FAIL) {
+    if (faults == null) {
+      return;
+    }
+    if (RefusalSettings.of(environment) == OnRefusal.FAIL) {
       throw faults;
     }
+    // The database may be waited for, and meanwhile nothing else says what is wrong.
+    LOG.warn(
+        "The routes cannot run, and what ran last is started in their place once the database"
+            + " answers: {}",
+        faults.getMessage());
   }
 }

@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import net.insightpulseai.bridge.config.Nearest;
+import net.insightpulseai.bridge.config.RouteVariables;
+import net.insightpulseai.bridge.outbox.RetrySchedule;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** What routes owe the bridge: a guard, an outcome, and the routes that it calls itself. */
 final class Duties {
@@ -16,10 +20,14 @@ final class Duties {
           "requireCaller",
           "requireApplyCaller",
           "requireWebhookCaller",
+          "verifySenderSignature",
           "verifySignature");
 
   /** The step of a route that is public on purpose. */
   static final String ANYONE = "allowAnyone";
+
+  /** Routes that the step {@code deliverByOwnRoute} calls by the name of a subscriber. */
+  private static final String OWN_DELIVERY = "direct:deliver-custom-";
 
   private static final String OUTCOME = "decideOutcome";
 
@@ -68,6 +76,15 @@ final class Duties {
                 + route.source()
                 + " and never reaches the step decideOutcome, so that nothing would count as done");
       }
+      if (route.source().startsWith(OWN_DELIVERY)
+          && !routes.beansReachedBy(route, DEAD_LETTER).contains(OUTCOME)) {
+        findings.wrong(
+            route.file(),
+            route.place("from"),
+            route.title()
+                + " delivers to a subscriber and never reaches the step decideOutcome, so that nothing would count as done");
+      }
+      schedules(route);
     }
     NEEDED.forEach(
         (target, why) -> {
@@ -81,6 +98,25 @@ final class Duties {
         missing(folder, target);
       }
     }
+  }
+
+  /** The variable {@code retrySchedule}, where a route sets it to a constant. */
+  private void schedules(Entry route) {
+    Nodes.each(
+        route.item(),
+        (key, at, value) -> {
+          Node constant =
+              Nodes.get(Nodes.get(Nodes.get(value, "expression"), "constant"), "expression");
+          if (key.equals("setVariable")
+              && Nodes.text(value, "name").equals(RouteVariables.RETRY_SCHEDULE)
+              && constant != null) {
+            try {
+              var unused = RetrySchedule.read(Nodes.text(constant), RandomGenerator.getDefault());
+            } catch (IllegalArgumentException e) {
+              findings.wrong(route.file(), constant, "retrySchedule: " + e.getMessage());
+            }
+          }
+        });
   }
 
   private void missing(String folder, String target) {

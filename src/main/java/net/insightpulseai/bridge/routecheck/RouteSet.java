@@ -43,7 +43,7 @@ final class RouteSet {
 
   /**
    * The bean of a route's first step, or of the first step of the route that it calls; empty if it
-   * is no {@code process}.
+   * is neither {@code process} nor {@code bean}.
    */
   String firstBean(Entry route) {
     Entry at = route;
@@ -57,7 +57,8 @@ final class RouteSet {
       String target = Endpoint.target(to == null ? "" : Nodes.text(to) + Nodes.text(to, "uri"));
       Entry called = bySource.get(target);
       if (called == null) {
-        return Nodes.text(Nodes.get(step, "process"), "ref");
+        return Nodes.text(Nodes.get(step, "process"), "ref")
+            + Nodes.text(Nodes.get(step, "bean"), "ref");
       }
       at = called;
     }

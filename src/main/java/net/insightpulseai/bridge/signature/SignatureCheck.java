@@ -1,11 +1,14 @@
 package net.insightpulseai.bridge.signature;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,14 +24,13 @@ class SignatureCheck {
   private static final int LONGEST_ID = 255;
 
   private final boolean hasSecrets;
+  private final String header;
   private final OriginalScheme originalScheme;
   private final StandardWebhooks standardWebhooks;
 
+  @Autowired
   SignatureCheck(SignatureSettings settings, Clock clock) {
-    this.hasSecrets = !settings.inboundSecrets().isEmpty();
-    this.originalScheme = new OriginalScheme(settings.inboundSecrets());
-    this.standardWebhooks =
-        new StandardWebhooks(settings.inboundSecrets(), settings.tolerance(), clock);
+    this(settings.inboundSecrets(), OriginalScheme.HEADER, settings.tolerance(), clock);
     if (!hasSecrets) {
       log.warn(
           "There is no secret to check signatures with: every signed request is refused. Set"
@@ -36,10 +38,21 @@ class SignatureCheck {
     }
   }
 
+  /**
+   * @param secrets any of which may have signed
+   * @param header where the original contract's scheme has its signature
+   * @param tolerance how far a signed timestamp may be off
+   */
+  SignatureCheck(List<String> secrets, String header, Duration tolerance, Clock clock) {
+    this.hasSecrets = !secrets.isEmpty();
+    this.header = header;
+    this.originalScheme = new OriginalScheme(secrets);
+    this.standardWebhooks = new StandardWebhooks(secrets, tolerance, clock);
+  }
+
   /** Whether the request claims to be signed at all. */
   boolean claimed(ClientRequest request) {
-    return request.header(StandardWebhooks.SIGNATURE) != null
-        || request.header(OriginalScheme.HEADER) != null;
+    return request.header(StandardWebhooks.SIGNATURE) != null || request.header(header) != null;
   }
 
   /** Refuses requests without a signature before their body is read. */
@@ -64,7 +77,7 @@ class SignatureCheck {
     if (signatures != null) {
       return requireStandard(request, signatures, body);
     }
-    String claimed = request.singleHeader(OriginalScheme.HEADER);
+    String claimed = request.singleHeader(header);
     if (claimed == null || !originalScheme.matches(claimed, body)) {
       throw invalid("invalid_signature");
     }

@@ -39,6 +39,11 @@ public class SignedRequest {
    *     signature
    */
   public void accept(Exchange exchange) {
+    accept(exchange, check);
+  }
+
+  /** The same with the secrets of another sender. */
+  void accept(Exchange exchange, SignatureCheck check) {
     ClientRequest request = ClientRequest.of(exchange);
     check.requireClaim(request);
     byte[] body = rawBody.read(exchange);

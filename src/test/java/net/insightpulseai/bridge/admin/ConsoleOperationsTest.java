@@ -51,6 +51,7 @@ class ConsoleOperationsTest extends BridgeTest {
         "/bridge/targets",
         "/bridge/pairing",
         "/bridge/refusals",
+        "/bridge/route-versions",
         "/bridge/records/res.partner/42"
       })
   void bothSeeEverythingAndNobodyElseDoes(String path) throws Exception {
@@ -64,6 +65,8 @@ class ConsoleOperationsTest extends BridgeTest {
   @CsvSource({
     "POST, /bridge/targets/odoo/pause",
     "POST, /bridge/targets/odoo/resume",
+    "POST, /bridge/route-versions/1/rollback",
+    "POST, /bridge/route-versions/unpin",
     "POST, /bridge/actions/1/cancel",
     "POST, /bridge/dead-letters/requeue",
     "POST, /bridge/dead-letters/1/discard",

@@ -216,7 +216,7 @@ class SignDeliveryTest {
             subscriber -> Map.of(),
             new ThinMessage(ExactJson.mapper()),
             Clock.systemUTC(),
-            false)
+            SignDelivery.Content.EVENT)
         .process(exchange);
   }
 

@@ -56,18 +56,21 @@ abstract class WebhookStep {
         .getRegistry()
         .bind(
             "signDelivery",
-            new SignDelivery(s -> secrets, s -> Map.of(), thinMessage, clock, false));
+            new SignDelivery(
+                s -> secrets, s -> Map.of(), thinMessage, clock, SignDelivery.Content.EVENT));
     camel
         .getRegistry()
         .bind(
             "signThinDelivery",
-            new SignDelivery(s -> secrets, s -> Map.of(), thinMessage, clock, true));
+            new SignDelivery(
+                s -> secrets, s -> Map.of(), thinMessage, clock, SignDelivery.Content.THIN));
     camel
         .getRegistry()
         .bind(
             "guardedDeliveries",
             configuration.guardedDeliveries(
                 egress.connections(), bounds, new UseTlsIdentity(target -> null)));
+    camel.getRegistry().bind("deliverByOwnRoute", (Processor) exchange -> {});
     camel.getRegistry().bind("decideOutcome", (Processor) exchange -> {});
     new DeliveryPlaceholders(
             new DeliverySettings(Duration.ofSeconds(20), 32, List.of(Duration.ofSeconds(5))))

@@ -21,6 +21,22 @@ class RetryScheduleTest {
 
   private final RetrySchedule schedule = new RetrySchedule(DELAYS, new Random(1));
 
+  @Test
+  void isReadAsRoutesWriteIt() {
+    RetrySchedule read = RetrySchedule.read("500ms, 30s,5m", new NoJitter());
+    assertThat(Stream.of(1, 2, 3, 4).map(read::after))
+        .containsExactly(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5));
+    for (String wrong : List.of("", "30", "30s,", "5m,30s", "-5s", "0s", "soon", "9999999999d")) {
+      assertThatIllegalArgumentException()
+          .as(wrong)
+          .isThrownBy(() -> RetrySchedule.read(wrong, new NoJitter()));
+    }
+  }
+
   @Property
   void delayIsNeverShorterThanScheduledAndAtMostAFifthOrTwoSecondsLonger(
       @ForAll @IntRange(min = 1, max = 40) int attempt, @ForAll long seed) {

@@ -7,15 +7,21 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import net.insightpulseai.bridge.BridgeApplication;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.EditedRoutes;
 import net.insightpulseai.bridge.TestDatabase;
+import net.insightpulseai.bridge.start.DatabaseRelay;
+import net.insightpulseai.bridge.start.DatabaseRelay.Then;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -82,6 +88,48 @@ class LastGoodTest {
     assertThat(output.getOut()).contains("not recorded by a bridge with one of the secrets");
   }
 
+  @Test
+  void aDatabaseThatIsAwayIsWaitedForAndTheLogSaysWhatFor(CapturedOutput output) throws Exception {
+    try (TestDatabase late = TestDatabase.ownServer()) {
+      try (ConfigurableApplicationContext bridge = start(late, "last-good", "one")) {
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .until(
+                () ->
+                    late.jdbc()
+                            .queryForObject(
+                                "select count(*) from bridge.route_version", Integer.class)
+                        == 1);
+      }
+      late.stopServer();
+      CompletableFuture<ConfigurableApplicationContext> started =
+          CompletableFuture.supplyAsync(() -> start(late, "last-good", "broken"));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> output.getOut().contains("\"Waiting up to 30 s. The database "));
+      assertThat(output.getOut())
+          .contains(
+              "what ran last is started in their place once the database answers: "
+                  + FAULT.replace("\"", "\\\""));
+      late.startServer();
+      try (ConfigurableApplicationContext bridge = started.get(2, TimeUnit.MINUTES)) {
+        assertThat(word(bridge)).isEqualTo("one");
+        assertThat(bridge.getBean(RoutesControl.class).getRefused()).contains(FAULT);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void aDatabaseThatGoesAwayDuringTheStartIsNamedAndNotTheRoutesAlone(
+      int passed, CapturedOutput output) throws Exception {
+    try (DatabaseRelay relay = new DatabaseRelay(database.url(), passed, Then.GONE)) {
+      assertThatThrownBy(() -> start(relay.url(), "last-good", "broken")).isNotNull();
+    }
+    assertThat(output.getErr())
+        .containsPattern("The bridge does not start. The (database|routes that ran last)");
+  }
+
   private String word(ConfigurableApplicationContext bridge) {
     try (ProducerTemplate template = bridge.getBean(CamelContext.class).createProducerTemplate()) {
       return template.requestBody("direct:word", null, String.class);
@@ -95,6 +143,15 @@ class LastGoodTest {
   }
 
   private ConfigurableApplicationContext start(String onRefusal, String word) {
+    return start(database, onRefusal, word);
+  }
+
+  private static ConfigurableApplicationContext start(
+      TestDatabase database, String onRefusal, String word) {
+    return start(database.url(), onRefusal, word);
+  }
+
+  private static ConfigurableApplicationContext start(String url, String onRefusal, String word) {
     String text = LiveRoutesTest.hello(word);
     String pattern =
         EditedRoutes.and(
@@ -109,7 +166,7 @@ class LastGoodTest {
                 // Bridges of other tests may be running in this JVM; MBean names are the JVM's.
                 "--spring.jmx.enabled=false",
                 "--EDGE_HMAC_SECRET=" + BridgeTest.SECRET,
-                "--SUPABASE_DB_URL=" + database.url(),
+                "--SUPABASE_DB_URL=" + url,
                 "--bridge.routes.on-refusal=" + onRefusal,
                 "--camel.main.routes-include-pattern=" + pattern));
     return new SpringApplicationBuilder(BridgeApplication.class)

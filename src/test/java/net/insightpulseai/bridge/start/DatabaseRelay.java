@@ -13,10 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Passes connections to a database on, up to a number, and then lets it fail. */
-final class DatabaseRelay implements AutoCloseable {
+public final class DatabaseRelay implements AutoCloseable {
 
   /** What happens once there have been so many connections. */
-  enum Then {
+  public enum Then {
     /** The server is gone: all connections break, and no new one is made. */
     GONE,
     /** New connections are made, and nothing ever answers on them. */
@@ -29,7 +29,7 @@ final class DatabaseRelay implements AutoCloseable {
   private final ServerSocket server;
   private final URI database;
 
-  DatabaseRelay(String databaseUrl, int passed, Then then) {
+  public DatabaseRelay(String databaseUrl, int passed, Then then) {
     database = URI.create(databaseUrl);
     try {
       server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -39,7 +39,7 @@ final class DatabaseRelay implements AutoCloseable {
     threads.execute(() -> accept(passed, then));
   }
 
-  String url() {
+  public String url() {
     return database
         .toString()
         .replace(":" + database.getPort() + "/", ":" + server.getLocalPort() + "/");
