@@ -70,9 +70,11 @@ begin
   if not wanted then
     return null;
   end if;
-  insert into bridge.event_delivery (target, event_id, event_created_at, ordering_key, idempotency_key, correlation_id, hop)
+  insert into bridge.event_delivery (target, event_id, event_created_at, ordering_key, idempotency_key, correlation_id, hop,
+                                     traceparent, tracestate)
   select 'subscriber:' || s.id, e.id, e.created_at,
-         bridge.lane(e.event_type, e.resource_id), 'evt_' || e.id, coalesce(e.correlation_id, gen_random_uuid()), e.hop
+         bridge.lane(e.event_type, e.resource_id), 'evt_' || e.id, coalesce(e.correlation_id, gen_random_uuid()), e.hop,
+         e.meta ->> 'traceparent', e.meta ->> 'tracestate'
     from fresh e
     join bridge.subscriber s on not (s.kind = 'realtime' and s.mode = 'trigger')
    where bridge.skip_reason(s, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop) is null

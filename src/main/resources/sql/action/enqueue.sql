@@ -3,11 +3,13 @@
 -- written is not in this statement's snapshot: bridge.queued_action takes one of its own.
 with queued as (
   insert into public.odoo_action_outbox as row
-    (action, args, correlation_id, idempotency_key, ordering_key, not_after, max_attempts, causation_id, hop, envelope)
+    (action, args, correlation_id, idempotency_key, ordering_key, not_after, max_attempts, causation_id, hop, envelope,
+     traceparent, tracestate)
   values
     (:#action, cast(:#args as jsonb), cast(:#correlation_id as uuid), cast(:#idempotency_key as text),
      cast(:#ordering_key as text), cast(:#not_after as timestamptz), cast(:#max_attempts as integer),
-     cast(:#causation_id as text), cast(:#hop as smallint), cast(:#envelope as jsonb))
+     cast(:#causation_id as text), cast(:#hop as smallint), cast(:#envelope as jsonb),
+     cast(:#traceparent as text), cast(:#tracestate as text))
   on conflict (idempotency_key) do nothing
   returning row.id, row.correlation_id
 )

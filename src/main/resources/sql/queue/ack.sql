@@ -25,6 +25,7 @@ with given as materialized (
     from given g
    where o.id = g.id and o.id = any(array(select id from free))
   returning o.id, o.target, o.ordering_key, o.attempts, o.correlation_id, o.hop, o.idempotency_key,
+            o.traceparent, o.tracestate,
             ${subject} as subject, ${causation} as causation_id,
             g.kind, g.reason, g.failure, g.error, g.response_status, g.response_body, g.duration_ms, g.payload, g.key_id
 ), next as materialized (
@@ -59,12 +60,14 @@ with given as materialized (
          decode(payload, 'base64'), key_id, attempts, correlation_id
     from settled where kind = 'DEAD'
 ), audited as (
-  insert into public.audit_event (source, event_type, resource_id, payload, correlation_id, causation_id, hop)
+  insert into public.audit_event (source, event_type, resource_id, payload, correlation_id, causation_id, hop, meta)
   select 'bridge', case kind when 'DONE' then 'bridge.action.applied' else 'bridge.action.failed' end, id::text,
          jsonb_strip_nulls(jsonb_build_object('action', subject, 'target', target, 'attempts', attempts,
            'idempotency_key', idempotency_key, 'response_status', response_status,
            'reason', case when kind = 'DEAD' then reason end)),
-         correlation_id, causation_id, hop
+         correlation_id, causation_id, hop,
+         case when traceparent is not null
+              then jsonb_strip_nulls(jsonb_build_object('traceparent', left(traceparent, 56), 'tracestate', left(tracestate, 513))) end
     from settled where ${audited} and kind in ('DONE', 'DEAD') order by id
 )
 select id, false as locked from settled

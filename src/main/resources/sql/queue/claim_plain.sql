@@ -15,7 +15,8 @@ update ${table} o
        lease_token = nextval('bridge.lease_token'), lease_until = now() + make_interval(secs => :lease)
  where o.id = any(array(select id from picked))
 returning o.id, o.lease_token, o.target, o.ordering_key, o.idempotency_key, o.attempts, o.max_attempts, o.unreported,
-          o.correlation_id, o.hop, ${replay} as replay_id, o.created_at, coalesce(o.not_after < now(), false) as expired,
+          o.correlation_id, o.hop, left(o.traceparent, 56) as traceparent, left(o.tracestate, 513) as tracestate,
+          ${replay} as replay_id, o.created_at, coalesce(o.not_after < now(), false) as expired,
           ${weight} < :most as shares,
           -- A large payload is fetched when the row starts, so that rows in memory are small.
           case when :with_payload then

@@ -9,6 +9,9 @@ import java.time.Clock;
 import net.insightpulseai.bridge.command.CommandLine;
 import net.insightpulseai.bridge.start.ShutdownLimit;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.opentelemetry.OpenTelemetryAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
@@ -20,7 +23,12 @@ import org.springframework.context.annotation.Bean;
     exclude = {
       // The public port serves routes and has no servlets; the management port brings its own.
       ErrorMvcAutoConfiguration.class,
-      WebMvcAutoConfiguration.class
+      WebMvcAutoConfiguration.class,
+      // The package tracing sets up what it needs of OpenTelemetry; these would without a
+      // collector.
+      OpenTelemetryAutoConfiguration.class,
+      OpenTelemetryLoggingAutoConfiguration.class,
+      OtlpLoggingAutoConfiguration.class
     })
 @ConfigurationPropertiesScan
 public class BridgeApplication {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.ClientRequest;
+import net.insightpulseai.bridge.tracecontext.TraceContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -34,6 +35,9 @@ class ReadAction implements Processor {
             body == null ? new byte[0] : body,
             IdempotencyHeader.read(ClientRequest.of(exchange)),
             exchange.getVariable(RouteVariables.SIGNED_ID, String.class));
+    TraceContext trace = TraceContext.of(exchange);
+    request.columns().put("traceparent", trace == null ? null : trace.traceparent());
+    request.columns().put("tracestate", trace == null ? null : trace.tracestate());
     exchange.setVariable(
         RouteVariables.WAIT_FOR,
         shortest(

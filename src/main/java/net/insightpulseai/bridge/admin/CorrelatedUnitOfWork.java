@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.admin;
 
+import net.insightpulseai.bridge.tracecontext.CorrelatedExchange;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -18,7 +19,7 @@ import org.slf4j.MDC;
  * a commit or an answer; that thread's next request would be logged with it. They also put, read
  * and remove eight more keys around each step, where three tell what a log line is about.
  */
-class CorrelatedUnitOfWork extends DefaultUnitOfWork {
+class CorrelatedUnitOfWork extends DefaultUnitOfWork implements CorrelatedExchange {
 
   /** The MDC key, as it stands in every log line. */
   static final String KEY = "correlation_id";
@@ -28,6 +29,11 @@ class CorrelatedUnitOfWork extends DefaultUnitOfWork {
   CorrelatedUnitOfWork(Exchange exchange, InflightRepository inflight) {
     super(exchange, inflight, keepsOriginal(exchange), false);
     correlationId = MDC.get(KEY);
+  }
+
+  @Override
+  public @Nullable String correlationId() {
+    return correlationId;
   }
 
   private static boolean keepsOriginal(Exchange exchange) {

@@ -102,6 +102,9 @@ class SignDelivery implements Processor {
       message.setHeader("webhook-replay-id", String.valueOf(row.replayId()));
     }
     message.setHeader("x-correlation-id", row.correlationId().toString());
+    if (row.trace() != null) {
+      row.trace().addTo(message);
+    }
   }
 
   private byte[] body(Message message, ClaimedRow row, Subscriber subscriber) {

@@ -35,6 +35,12 @@ public final class ClientRequest {
     return EdgeRequest.of(exchange).client();
   }
 
+  /** The request that started the exchange; null if it was not an HTTP request. */
+  public static @Nullable ClientRequest find(Exchange exchange) {
+    EdgeRequest request = EdgeRequest.find(exchange);
+    return request == null ? null : request.client();
+  }
+
   /** The path, still encoded. */
   public String path() {
     return path;

@@ -48,11 +48,17 @@ final class EdgeRequest {
    * @throws IllegalStateException if it was not an HTTP request
    */
   static EdgeRequest of(Exchange exchange) {
-    if (exchange.getProperty(PROPERTY) instanceof EdgeRequest request) {
+    EdgeRequest request = find(exchange);
+    if (request != null) {
       return request;
     }
     throw new IllegalStateException(
         "route " + exchange.getFromRouteId() + " does not start with platform-http");
+  }
+
+  /** The request that started the exchange; null if it was not an HTTP request. */
+  static @Nullable EdgeRequest find(Exchange exchange) {
+    return exchange.getProperty(PROPERTY) instanceof EdgeRequest request ? request : null;
   }
 
   /** The routes drop all headers early, and a loop or a call puts another message in its place. */

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.tracecontext.TraceContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -54,9 +55,11 @@ class EventReader {
    * @param body any JSON
    * @param source the sender
    * @param signedId the id that the request's signature covers; the body's own comes first
+   * @param trace what the request was caused from
    * @throws Refusal 400 with what is wrong
    */
-  Event read(JsonNode body, String source, @Nullable String signedId) {
+  Event read(
+      JsonNode body, String source, @Nullable String signedId, @Nullable TraceContext trace) {
     if (!body.isObject()) {
       throw EventFields.invalid("event", "a JSON object", body);
     }
@@ -83,7 +86,7 @@ class EventReader {
         fields.integer("seq"),
         cause == null ? null : cause.toString(),
         hop(origin),
-        meta(fields, eventId, originNode),
+        meta(fields, eventId, originNode, trace),
         null,
         hash.of(body));
   }
@@ -133,7 +136,10 @@ class EventReader {
   }
 
   private @Nullable String meta(
-      EventFields fields, @Nullable String eventId, @Nullable JsonNode origin) {
+      EventFields fields,
+      @Nullable String eventId,
+      @Nullable JsonNode origin,
+      @Nullable TraceContext trace) {
     ObjectNode meta = json.createObjectNode();
     if (eventId != null) {
       meta.put("event_id", eventId);
@@ -153,6 +159,12 @@ class EventReader {
     }
     if (origin != null) {
       meta.set("origin", origin);
+    }
+    if (trace != null) {
+      meta.put(TraceContext.TRACEPARENT, trace.traceparent());
+      if (trace.tracestate() != null) {
+        meta.put(TraceContext.TRACESTATE, trace.tracestate());
+      }
     }
     return meta.isEmpty() ? null : text(meta);
   }

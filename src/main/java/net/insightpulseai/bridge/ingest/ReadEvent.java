@@ -11,6 +11,7 @@ import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.JsonLimits;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.signature.Audience;
+import net.insightpulseai.bridge.tracecontext.TraceContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,12 @@ class ReadEvent implements Processor {
     String audience = exchange.getVariable(RouteVariables.AUDIENCE, String.class);
     String signedId = exchange.getVariable(RouteVariables.SIGNED_ID, String.class);
     EventRequest request =
-        read(exchange.getMessage().getBody(byte[].class), source, audience, signedId);
+        read(
+            exchange.getMessage().getBody(byte[].class),
+            source,
+            audience,
+            signedId,
+            TraceContext.of(exchange));
     if (!request.packed() && request.elements().get(0) instanceof Event event) {
       MDC.put("correlation_id", event.correlationId().toString());
     }
@@ -57,12 +63,17 @@ class ReadEvent implements Processor {
    * @throws Refusal if it is not JSON, or is one event and refused; the events of a pack are
    *     refused one by one
    */
-  EventRequest read(byte[] body, String source, String audience, @Nullable String signedId) {
+  EventRequest read(
+      byte[] body,
+      String source,
+      String audience,
+      @Nullable String signedId,
+      @Nullable TraceContext trace) {
     JsonNode document = parse(body);
     Audience.require(document, audience);
     JsonNode events = document.path("events");
     if (!events.isArray() || document.has("event_type")) {
-      Event event = reader.read(document, source, signedId);
+      Event event = reader.read(document, source, signedId, trace);
       return new EventRequest(false, List.of(unkeyed.named(event, document, body, null)));
     }
     if (events.isEmpty() || events.size() > MAX_PACKED) {
@@ -73,7 +84,7 @@ class ReadEvent implements Processor {
     }
     List<ParsedEvent> elements = new ArrayList<>(events.size());
     for (JsonNode event : events) {
-      ParsedEvent parsed = readPacked(event, source, audience, signedId, elements.size());
+      ParsedEvent parsed = readPacked(event, source, audience, signedId, trace, elements.size());
       elements.add(
           parsed instanceof Event one ? unkeyed.named(one, event, body, elements.size()) : parsed);
     }
@@ -81,11 +92,16 @@ class ReadEvent implements Processor {
   }
 
   private ParsedEvent readPacked(
-      JsonNode event, String source, String audience, @Nullable String signedId, int place) {
+      JsonNode event,
+      String source,
+      String audience,
+      @Nullable String signedId,
+      @Nullable TraceContext trace,
+      int place) {
     try {
       Audience.require(event, audience);
       // The pack's signed id plus the position: the same pack, sent again, is recognized.
-      return reader.read(event, source, signedId == null ? null : signedId + "#" + place);
+      return reader.read(event, source, signedId == null ? null : signedId + "#" + place, trace);
     } catch (Refusal refusal) {
       return new RejectedEvent(refusal);
     }

@@ -48,6 +48,9 @@ class SignedCall {
   void put(ObjectNode request, ClaimedRow row, Message message) throws JsonProcessingException {
     put(request, message);
     message.setHeader("x-correlation-id", row.correlationId().toString());
+    if (row.trace() != null) {
+      row.trace().addTo(message);
+    }
     // Producers choose this key; one that cannot be a header is still in the signed body.
     if (HEADER_VALUE.matcher(row.idempotencyKey()).matches()) {
       message.setHeader("Idempotency-Key", row.idempotencyKey());

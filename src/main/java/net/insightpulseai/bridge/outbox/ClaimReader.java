@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import net.insightpulseai.bridge.tracecontext.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code sql/queue/claim.sql} returns, and sorts out the rows that cannot be sent. */
@@ -71,6 +72,7 @@ final class ClaimReader {
         rs.getObject("max_attempts", Integer.class),
         rs.getObject("correlation_id", UUID.class),
         rs.getInt("hop"),
+        TraceContext.read(rs.getString("traceparent"), rs.getString("tracestate")),
         rs.getObject("replay_id", Long.class),
         rs.getObject("created_at", OffsetDateTime.class).toInstant(),
         payload == null ? ClaimedRow.NOT_FETCHED : payload);

@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.outbox;
 import java.time.Instant;
 import java.util.UUID;
 import net.insightpulseai.bridge.config.RouteVariables;
+import net.insightpulseai.bridge.tracecontext.TraceContext;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAttempts the row's own limit, if it has one; the target's retry schedule ends otherwise
  * @param correlationId links this row to its cause
  * @param hop how often the bridge has already passed this cause on
+ * @param trace what the row was caused from, if anybody said
  * @param replayId the replay that made this row, if one did
  * @param createdAt when the row was made
  * @param payload what to deliver, as JSON text; its shape belongs to the queue. {@link
@@ -34,6 +36,7 @@ public record ClaimedRow(
     @Nullable Integer maxAttempts,
     UUID correlationId,
     int hop,
+    @Nullable TraceContext trace,
     @Nullable Long replayId,
     Instant createdAt,
     String payload) {
@@ -58,6 +61,7 @@ public record ClaimedRow(
         maxAttempts,
         correlationId,
         hop,
+        trace,
         replayId,
         createdAt,
         fetched);
@@ -67,7 +71,7 @@ public record ClaimedRow(
   public static ClaimedRow unqueued(
       String target, String idempotencyKey, Instant now, String payload) {
     return new ClaimedRow(
-        0, 0, target, "", idempotencyKey, 1, null, UUID.randomUUID(), 0, null, now, payload);
+        0, 0, target, "", idempotencyKey, 1, null, UUID.randomUUID(), 0, null, null, now, payload);
   }
 
   /** Whether it is in a queue, so that its outcome counts. */

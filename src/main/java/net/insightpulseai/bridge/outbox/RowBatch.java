@@ -49,6 +49,11 @@ public final class RowBatch {
     outcomes.put(row.id(), outcome);
   }
 
+  /** The outcome of a row; null until it has one. */
+  public @Nullable Outcome outcome(ClaimedRow row) {
+    return outcomes.get(row.id());
+  }
+
   /** Sets the outcome of the row that this part of the split exchange carried. */
   void keep(Exchange part) {
     ClaimedRow row = part.getVariable(RouteVariables.ROW, ClaimedRow.class);

@@ -10,6 +10,7 @@ import net.insightpulseai.bridge.embedded.EmbeddedPostgres;
 import net.insightpulseai.bridge.odoo.OdooSettings;
 import net.insightpulseai.bridge.settings.WrittenSettings;
 import net.insightpulseai.bridge.signature.SignatureSettings;
+import net.insightpulseai.bridge.tracing.TracingSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,6 +123,11 @@ public final class StartChecks implements BeanFactoryPostProcessor, EnvironmentA
           () ->
               PlaintextCalls.check(
                   "bridge.supabase.url (SUPABASE_URL)", supabase.url(), plaintext));
+    }
+    TracingSettings tracing = bound(binder, "bridge.tracing", TracingSettings.class);
+    if (tracing != null && plaintext != null && !tracing.headers().isBlank()) {
+      faults.attempt(
+          () -> PlaintextCalls.check(TracingSettings.ENDPOINT, tracing.endpoint(), plaintext));
     }
     String password = binder.bind("bridge.admin.password", String.class).orElse("");
     String viewer = binder.bind("bridge.admin.viewer-password", String.class).orElse("");

@@ -82,7 +82,7 @@ class DeadLetterRouteTest extends CamelTestSupport {
 
   static ClaimedRow row() {
     return new ClaimedRow(
-        1, 1, "odoo", "", "key", 1, null, UUID.randomUUID(), 0, null, Instant.now(), PAYLOAD);
+        1, 1, "odoo", "", "key", 1, null, UUID.randomUUID(), 0, null, null, Instant.now(), PAYLOAD);
   }
 
   @Test

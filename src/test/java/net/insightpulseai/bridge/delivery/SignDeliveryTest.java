@@ -225,7 +225,19 @@ class SignDeliveryTest {
     exchange.setVariable(
         RouteVariables.ROW,
         new ClaimedRow(
-            1, 1, "subscriber:1", "", id, 3, null, CORRELATION, 0, replay, Instant.now(), EVENT));
+            1,
+            1,
+            "subscriber:1",
+            "",
+            id,
+            3,
+            null,
+            CORRELATION,
+            0,
+            null,
+            replay,
+            Instant.now(),
+            EVENT));
     subscriber.setOn(exchange);
     return exchange;
   }

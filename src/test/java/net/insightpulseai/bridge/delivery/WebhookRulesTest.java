@@ -199,6 +199,7 @@ class WebhookRulesTest {
         UUID.randomUUID(),
         0,
         null,
+        null,
         Instant.now(),
         "{}");
   }

@@ -23,7 +23,7 @@ abstract class EventReaderFixture {
 
   private Event read(String body, String source, String signedId) {
     try {
-      return reader.read(ExactJson.mapper().readTree(body), source, signedId);
+      return reader.read(ExactJson.mapper().readTree(body), source, signedId, null);
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }

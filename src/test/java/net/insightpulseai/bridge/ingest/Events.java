@@ -17,7 +17,7 @@ final class Events {
 
   static Event event(String json) {
     try {
-      return READER.read(JSON.readTree(json), "odoo", null);
+      return READER.read(JSON.readTree(json), "odoo", null, null);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
@@ -31,7 +31,7 @@ final class Events {
   /** An event as a request of its own has it, with the time of the setting. */
   static Event alone(String json, Duration window) {
     return new ReadEvent(JSON, READER, unkeyed(window))
-        .read(json.getBytes(UTF_8), "odoo", Audience.INGEST, null)
+        .read(json.getBytes(UTF_8), "odoo", Audience.INGEST, null, null)
         .events()
         .get(0);
   }

@@ -104,7 +104,8 @@ class ReadEventTest {
                 .getBytes(UTF_8),
             "odoo",
             Audience.INGEST,
-            "msg_1");
+            "msg_1",
+            null);
     assertThat(request.events()).extracting(Event::eventId).containsExactly("msg_1#0", "own");
   }
 
@@ -140,11 +141,11 @@ class ReadEventTest {
   }
 
   private EventRequest read(String body) {
-    return readEvent.read(body.getBytes(UTF_8), "odoo", Audience.INGEST, null);
+    return readEvent.read(body.getBytes(UTF_8), "odoo", Audience.INGEST, null, null);
   }
 
   private Refusal refusalOf(byte[] body) {
     return catchThrowableOfType(
-        Refusal.class, () -> readEvent.read(body, "odoo", Audience.INGEST, null));
+        Refusal.class, () -> readEvent.read(body, "odoo", Audience.INGEST, null, null));
   }
 }

@@ -69,7 +69,7 @@ class UnkeyedEventsTest {
   private static List<String> packed(String pack) {
     return new ReadEvent(
             ExactJson.mapper(), new EventReader(ExactJson.mapper()), Events.unkeyed(WINDOW))
-        .read(pack.getBytes(UTF_8), "odoo", Audience.INGEST, null).events().stream()
+        .read(pack.getBytes(UTF_8), "odoo", Audience.INGEST, null, null).events().stream()
             .map(Event::eventId)
             .toList();
   }

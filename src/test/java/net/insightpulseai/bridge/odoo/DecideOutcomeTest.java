@@ -149,7 +149,7 @@ class DecideOutcomeTest {
     UUID id = UUID.randomUUID();
     exchange.setVariable(
         RouteVariables.ROW,
-        new ClaimedRow(1, 1, target, "", "k", 1, null, id, 0, null, createdAt, "{}"));
+        new ClaimedRow(1, 1, target, "", "k", 1, null, id, 0, null, null, createdAt, "{}"));
   }
 
   private void answer(int status, String body) {

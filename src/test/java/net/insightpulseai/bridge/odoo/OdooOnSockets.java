@@ -80,7 +80,7 @@ abstract class OdooOnSockets {
     String payload = "{\"action\":\"bridge.ping\",\"args\":{}}";
     ClaimedRow row =
         new ClaimedRow(
-            1, 1, "odoo", "", "key", 1, null, id, 0, null, java.time.Instant.now(), payload);
+            1, 1, "odoo", "", "key", 1, null, id, 0, null, null, java.time.Instant.now(), payload);
     Exchange ended =
         camel
             .createProducerTemplate()

@@ -122,7 +122,19 @@ class SignActionTest {
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     ClaimedRow row =
         new ClaimedRow(
-            5, 1, "odoo", "", key, 1, null, CORRELATION, 2, null, java.time.Instant.now(), payload);
+            5,
+            1,
+            "odoo",
+            "",
+            key,
+            1,
+            null,
+            CORRELATION,
+            2,
+            null,
+            null,
+            java.time.Instant.now(),
+            payload);
     exchange.setVariable(RouteVariables.ROW, row);
     exchange.getMessage().setHeader("authorization", "left over");
     exchange.getMessage().setBody(payload);

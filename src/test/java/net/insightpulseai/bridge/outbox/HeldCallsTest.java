@@ -33,6 +33,7 @@ class HeldCallsTest {
             UUID.randomUUID(),
             0,
             null,
+            null,
             Instant.EPOCH,
             payload));
   }
