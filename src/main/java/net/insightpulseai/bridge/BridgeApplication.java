@@ -13,6 +13,8 @@ import org.springframework.boot.actuate.autoconfigure.logging.OpenTelemetryLoggi
 import org.springframework.boot.actuate.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.opentelemetry.OpenTelemetryAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.security.oauth2.client.OAuth2ClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.oauth2.client.servlet.OAuth2ClientWebSecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -28,7 +30,10 @@ import org.springframework.context.annotation.Bean;
       // collector.
       OpenTelemetryAutoConfiguration.class,
       OpenTelemetryLoggingAutoConfiguration.class,
-      OtlpLoggingAutoConfiguration.class
+      OtlpLoggingAutoConfiguration.class,
+      // So does admin.OidcLogin, of the client for OpenID Connect.
+      OAuth2ClientAutoConfiguration.class,
+      OAuth2ClientWebSecurityAutoConfiguration.class
     })
 @ConfigurationPropertiesScan
 public class BridgeApplication {

@@ -4,6 +4,7 @@ import static org.springframework.security.config.Customizer.withDefaults;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -48,6 +49,24 @@ class AdminSecurity {
 
   @Bean
   SecurityFilterChain managementChain(
+      HttpSecurity http,
+      Environment environment,
+      AdminLogin login,
+      AdminSettings settings,
+      ObjectProvider<OidcLogin> oidc)
+      throws Exception {
+    OidcLogin provider = oidc.getIfAvailable();
+    if (provider != null) {
+      provider.addTo(http);
+    }
+    SecurityFilterChain chain = chain(http, environment, login, settings);
+    if (provider != null) {
+      provider.offerIn(chain);
+    }
+    return chain;
+  }
+
+  private static SecurityFilterChain chain(
       HttpSecurity http, Environment environment, AdminLogin login, AdminSettings settings)
       throws Exception {
     return http.securityMatcher(new ManagementPort(environment))
