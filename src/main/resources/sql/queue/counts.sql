@@ -1,10 +1,14 @@
 -- Counts what is open in a queue. Finished rows are not counted, there may be millions. Each predicate repeats that of
--- a partial index to the word: "status = 'queued'" alone would read the whole table.
-with due as (
-  select count(*) as rows, min(next_attempt_at) as oldest from ${table}
+-- a partial index to the word: "status = 'queued'" alone would read the whole table. Rows of a stopped target are not late:
+-- they wait as somebody wants it.
+with stopped as materialized (
+  select array_agg(target) as targets from bridge.target_stop
+), due as (
+  select count(*) as rows, min(next_attempt_at) filter (where target <> all (coalesce(targets, '{}'))) as oldest
+    from ${table}, stopped
    where status = 'queued' and ordering_key = '' and next_attempt_at <= now()
   union all
-  select count(*), min(next_attempt_at) from ${table}
+  select count(*), min(next_attempt_at) filter (where target <> all (coalesce(targets, '{}'))) from ${table}, stopped
    where status = 'queued' and ordering_key <> '' and next_attempt_at < 'infinity' and next_attempt_at <= now()
 ), waiting as (
   select count(*) as rows from ${table}

@@ -49,6 +49,7 @@ class ConsoleOperationsTest extends BridgeTest {
         "/bridge/subscribers",
         "/bridge/replays",
         "/bridge/targets",
+        "/bridge/incidents",
         "/bridge/pairing",
         "/bridge/refusals",
         "/bridge/route-versions",
