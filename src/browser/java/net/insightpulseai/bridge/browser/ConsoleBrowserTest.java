@@ -102,7 +102,7 @@ class ConsoleBrowserTest extends ConsoleFixture {
     long id = action("res.partner.update", "{\"id\":42}", "error");
     logInAsOperator();
     show("overview");
-    page().getByText("1 dead letter of Odoo").waitFor();
+    page().getByText("Odoo: 1 dead letter").waitFor();
     odooRefuses(false);
 
     page().getByText("Decide").click();
@@ -218,11 +218,13 @@ class ConsoleBrowserTest extends ConsoleFixture {
       seen("The last edit is refused");
       seen("nothing");
       show("overview");
-      page().getByText("The last edit of the routes is refused").waitFor();
+      page().getByText("The routes: refused on").waitFor();
     } finally {
       Files.writeString(added, "[]\n");
     }
-    assertThat(page().getByText("The last edit of the routes is refused")).isHidden();
+    page()
+        .getByText("The routes: refused on")
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
   }
 
   @Test

@@ -63,8 +63,8 @@ class StoredConditions {
   private String found(IncidentKind kind, Map<?, ?> row, Instant since) {
     Object detail = row.get("detail");
     return switch (kind) {
-      case DEAD_LETTERS -> count(row) + " dead letters";
-      case ACTIONS_HELD -> count(row) + " actions held, from before the bridge was installed";
+      case DEAD_LETTERS -> count(row, "dead letter");
+      case ACTIONS_HELD -> count(row, "action") + " held, from before the bridge was installed";
       case TARGET_PAUSED -> stopped("paused", row);
       case TARGET_DISABLED -> stopped("disabled", row);
       case ROWS_LATE ->
@@ -90,9 +90,12 @@ class StoredConditions {
         + (why == null ? "" : ": " + Excerpt.line(String.valueOf(why)));
   }
 
-  private static String count(Map<?, ?> row) {
+  private static String count(Map<?, ?> row, String one) {
     long count = row.get("count") instanceof Number number ? number.longValue() : 0;
-    return count >= MANY ? MANY + " or more" : String.valueOf(count);
+    return (count >= MANY ? MANY + " or more" : String.valueOf(count))
+        + " "
+        + one
+        + (count == 1 ? "" : "s");
   }
 
   private static Instant instant(@Nullable Object value) {
