@@ -44,8 +44,8 @@ class SimulatedHeartbeat implements DisposableBean {
           JsonNodeFactory.instance
               .objectNode()
               .put("event_type", "bridge.heartbeat")
-              .put("event_id", UUID.randomUUID().toString())
-              .put("correlation_id", action.path("correlation_id").asText());
+              .put("event_id", UUID.randomUUID().toString());
+      event.set("correlation_id", action.get("correlation_id"));
       event.putObject("payload");
       dispatcher.execute(() -> send(event));
     }
