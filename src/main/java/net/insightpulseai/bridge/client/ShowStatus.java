@@ -22,20 +22,12 @@ final class ShowStatus implements ClientCommand {
 
   private static final List<Column> TARGETS =
       List.of(
-          new Column("TARGET", "/subscriber /target", Form.TEXT),
+          Column.word("target"),
+          Column.text("subscriber"),
           Column.word("state"),
           Column.number("open"),
           Column.number("dead"),
           new Column("WHY", "/waiting/error /reason", Form.TEXT));
-
-  private static final List<Column> INCIDENTS =
-      List.of(
-          Column.time("since"),
-          Column.word("state"),
-          Column.word("kind"),
-          Column.text("name").as("WHAT"),
-          Column.text("found"),
-          Column.text("remedy"));
 
   @Override
   public String usage() {
@@ -107,8 +99,16 @@ final class ShowStatus implements ClientCommand {
     console.out().println();
     if (incidents.isEmpty()) {
       console.out().println("nothing needs a person");
-    } else {
-      console.table(INCIDENTS, arguments).print(rows(incidents), console.out());
+    }
+    for (JsonNode one : incidents) {
+      say(
+          console,
+          "%s  since %s  %s: %s",
+          one.path("state").asText(),
+          times.of(one.path("since").asText()),
+          one.path("name").asText(),
+          one.path("found").asText());
+      say(console, "    %s", one.path("remedy").asText());
     }
   }
 

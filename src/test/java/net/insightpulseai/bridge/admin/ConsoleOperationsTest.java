@@ -14,6 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.List;
 import net.insightpulseai.bridge.BridgeTest;
+import java.util.ArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +90,23 @@ class ConsoleOperationsTest extends BridgeTest {
     assertThat(call(method, path, VIEWER, "{\"who\":\"v\",\"why\":\"w\"}").statusCode())
         .isEqualTo(403);
     assertThat(call(method, path, "", "{}").statusCode()).isIn(401, 403);
+  }
+
+  @Test
+  void manyViewersReadAtOnceAndNoneIsForgottenAfterARefusal() throws Exception {
+    ExecutorService viewers = Executors.newFixedThreadPool(16);
+    try {
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < 48; i++) {
+        String path = i % 2 == 0 ? "/bridge/targets" : "/bridge/events?limit=x";
+        answers.add(viewers.submit(() -> call("GET", path, VIEWER, "").statusCode()));
+      }
+      for (int i = 0; i < 48; i++) {
+        assertThat(answers.get(i).get()).isEqualTo(i % 2 == 0 ? 200 : 400);
+      }
+    } finally {
+      viewers.shutdownNow();
+    }
   }
 
   @Test

@@ -36,7 +36,7 @@ class StatusAndTailTest extends ClientFixture {
     assertThat(run("status")).as("it is not reported yet").isZero();
     jdbc().update("update bridge.incident set opened_at = now()");
     assertThat(run("status")).isOne();
-    assertThat(out()).contains("dead_letters", "3 dead letters", "requeue them");
+    assertThat(out()).contains("open  since ", "Odoo: 3 dead letters\n    requeue them");
     assertThat(run("status", "--json")).isOne();
     assertThat(out()).startsWith("{\"overview\":{\"ok\":true").contains("\"incidents\":[{");
   }
