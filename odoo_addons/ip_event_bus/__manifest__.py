@@ -1,7 +1,7 @@
 {
     "name": "InsightPulse Event Bus",
     "summary": "Keep Odoo and Supabase in step with signed events and actions",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "license": "LGPL-3",
     "author": "InsightPulse AI",
     "website": "https://github.com/insightpulseai/odoo-supabase-bridge",

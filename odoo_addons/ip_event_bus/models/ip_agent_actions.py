@@ -70,7 +70,12 @@ class IpAgentActions(models.AbstractModel):
 
     @action("bridge.ping", receipt=False)
     def _ping(self, args):
-        """Proves that calls arrive: database, key, signature and clock are right."""
+        """Proves that calls arrive: database, key, signature and clock are right.
+
+        The bridge's heartbeat asks for an event, which proves the way back.
+        """
+        if args.get("heartbeat") is True:
+            self.env["ip.event"]._emit_heartbeat()
         return {"pong": True}
 
     def _create_record(self, model, args):

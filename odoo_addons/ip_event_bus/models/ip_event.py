@@ -50,7 +50,12 @@ class IpEvent(models.Model):
     model = fields.Char(required=True, readonly=True)
     res_id = fields.Many2oneReference("Record ID", model_field="model", readonly=True)
     op = fields.Selection(
-        [("created", "Created"), ("updated", "Updated"), ("deleted", "Deleted")],
+        [
+            ("created", "Created"),
+            ("updated", "Updated"),
+            ("deleted", "Deleted"),
+            ("heartbeat", "Heartbeat"),
+        ],
         "Operation",
         required=True,
         readonly=True,

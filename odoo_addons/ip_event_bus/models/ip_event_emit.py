@@ -1,7 +1,16 @@
+from typing import NamedTuple
+
 from odoo import api, models
 from odoo.tools import SQL
 
 from .. import origin
+
+
+class Heartbeat(NamedTuple):
+    """Stands for the rule of an event that is about no record."""
+
+    model: str = "bridge"
+    rule_id: int | None = None
 
 
 class IpEvent(models.Model):
@@ -51,6 +60,24 @@ class IpEvent(models.Model):
         if events:
             self._wake()
         return events
+
+    @api.model
+    def _emit_heartbeat(self):
+        """Writes the event that answers the bridge's heartbeat, and wakes the dispatcher.
+
+        It takes the way of every event: out of this database, after the commit.
+        """
+        draft = {
+            "res_id": None,
+            "op": "heartbeat",
+            "payload": {},
+            "changed": {},
+            "company_id": None,
+            "uid": self.env.uid,
+            "cause": origin.cause(),
+        }
+        self._insert(Heartbeat(), [draft])
+        self._wake()
 
     @api.model
     def _lock_for_share(self, records):

@@ -1,3 +1,4 @@
+import json
 import uuid
 from unittest.mock import patch
 
@@ -8,7 +9,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models.ip_agent_actions import IpAgentActions
-from .api_common import SignedCase
+from .api_common import APPLY, SignedCase, envelope
 
 
 @tagged("post_install", "-at_install")
@@ -40,6 +41,28 @@ class TestApply(SignedCase):
             result = self.assertApplied(self.apply("bridge.ping", {}, key="ping-1"))
             self.assertEqual(result, {"pong": True})
         self.assertFalse(self.env["ip.apply.receipt"].search([("key", "=", "ping-1")]))
+
+    def test_heartbeat_is_answered_by_an_event_with_the_same_correlation_id(self):
+        call = envelope("bridge.ping", {"heartbeat": True})
+        self.assertApplied(self.send(APPLY, call))
+        event = self.env["ip.event"].search(
+            [("correlation_id", "=", call["correlation_id"])]
+        )
+        self.assertEqual(event.event_type, "bridge.heartbeat")
+        self.assertEqual(event.state, "pending")
+        body = json.loads(event.body)
+        self.assertIsNone(body["resource_id"])
+        self.assertEqual(body["origin"]["source"], "bridge")
+        self.assertTrue(event.read())
+        # Anything else is a ping.
+        for args in ({}, {"heartbeat": 1}, {"heartbeat": "true"}):
+            call = envelope("bridge.ping", args)
+            self.assertApplied(self.send(APPLY, call))
+            self.assertFalse(
+                self.env["ip.event"].search(
+                    [("correlation_id", "=", call["correlation_id"])]
+                )
+            )
 
     def test_same_key_again_has_one_effect_and_the_same_response(self):
         first = self.apply("res.partner.create", {"values": {"name": "Once"}}, key="k1")

@@ -538,6 +538,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bridge/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the bridge at a glance, with what waits and what happened in the last hour */
+        get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bridge/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what needs a person, with what to do about it */
+        get: operations["listIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bridge/targets": {
         parameters: {
             query?: never;
@@ -1385,6 +1419,85 @@ export interface components {
             why: string;
             since: components["schemas"]["Time"];
         };
+        Incident: {
+            id: components["schemas"]["Id"];
+            /** @enum {unknown} */
+            kind: "dead_letters" | "actions_held" | "target_paused" | "target_disabled" | "circuit_open" | "rows_late" | "routes_refused" | "disk_full" | "clock_skew" | "pairing" | "addon_old" | "heartbeat_absent";
+            /** @description What it is about: odoo, subscriber: and an id, database, or routes */
+            subject: string;
+            /** @description The subject's name for people */
+            name: string;
+            /**
+             * @description `pending`: it does not last for long enough to be reported. `open`: it was reported (`bridge.alert.opened`).
+             *     `ending`: it is gone, and is reported as closed if it stays so.
+             * @enum {unknown}
+             */
+            state: "pending" | "open" | "ending";
+            /** @description What was found when it was last seen */
+            found: string;
+            /** @description What to do about it */
+            remedy: string;
+            since: components["schemas"]["Time"];
+            opened_at: components["schemas"]["MaybeTime"];
+            gone_at: components["schemas"]["MaybeTime"];
+            /** @description The page of Hawtio's tab that shows it */
+            page: string;
+            /** @description That of its events */
+            correlation_id: components["schemas"]["Uuid"];
+            /** @description The address of that page; null if bridge.incidents.console is empty */
+            link: components["schemas"]["MaybeText"];
+        };
+        /** @description The open rows of a queue; null while the database does not answer */
+        OpenRows: {
+            due: number | null;
+            /** @description Those of them whose target is not stopped */
+            ready: number | null;
+            waiting: number | null;
+            held: number | null;
+            in_flight: number | null;
+            dead: number | null;
+            /** @description Rows of stopped targets are not counted here */
+            oldest_due_seconds: number | null;
+        };
+        Counts: number[];
+        Overview: {
+            /** @constant */
+            ok: true;
+            at: components["schemas"]["Time"];
+            /** @description The one that answers */
+            instance: string;
+            mode: string;
+            /** @description Those that run now */
+            instances: string[] | null;
+            queues: {
+                "odoo-actions": components["schemas"]["OpenRows"];
+                "event-deliveries": components["schemas"]["OpenRows"];
+            };
+            /** @description What this instance did in each step of the last hour, oldest first, since its start */
+            hour: {
+                step_seconds: number;
+                ends: components["schemas"]["Time"][];
+                stored: components["schemas"]["Counts"];
+                refused: components["schemas"]["Counts"];
+                applied: components["schemas"]["Counts"];
+                actions_failed: components["schemas"]["Counts"];
+                delivered: components["schemas"]["Counts"];
+                deliveries_failed: components["schemas"]["Counts"];
+            };
+            pairing: {
+                state: components["schemas"]["PairingState"];
+                message: string;
+                /** @description Whether nothing is sent because of it */
+                stops: boolean;
+            };
+            routes: {
+                applied: string;
+                since: string;
+                change: string;
+                /** @description Why the last edit does not run */
+                findings: string[];
+            };
+        };
         Target: {
             /** @description odoo, or subscriber: and an id */
             target: string;
@@ -1724,6 +1837,10 @@ export type DeliveryAnswer = components['schemas']['DeliveryAnswer'];
 export type Happening = components['schemas']['Happening'];
 export type RunningRoutes = components['schemas']['RunningRoutes'];
 export type RoutePin = components['schemas']['RoutePin'];
+export type Incident = components['schemas']['Incident'];
+export type OpenRows = components['schemas']['OpenRows'];
+export type Counts = components['schemas']['Counts'];
+export type Overview = components['schemas']['Overview'];
 export type Target = components['schemas']['Target'];
 export type PairingState = components['schemas']['PairingState'];
 export type Pairing = components['schemas']['Pairing'];
@@ -3062,6 +3179,60 @@ export interface operations {
             409: components["responses"]["Error"];
             413: components["responses"]["Error"];
             415: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts and instances are null while the database does not answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            405: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    listIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that were reported, then those that do not last for long enough yet; the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                        incidents: components["schemas"]["Incident"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            405: components["responses"]["Error"];
+            413: components["responses"]["Error"];
             503: components["responses"]["Error"];
         };
     };

@@ -74,7 +74,7 @@ begin
                                      traceparent, tracestate)
   select 'subscriber:' || s.id, e.id, e.created_at,
          bridge.lane(e.event_type, e.resource_id), 'evt_' || e.id, coalesce(e.correlation_id, gen_random_uuid()), e.hop,
-         e.meta ->> 'traceparent', e.meta ->> 'tracestate'
+         left(e.meta ->> 'traceparent', 56), left(e.meta ->> 'tracestate', 513)
     from fresh e
     join bridge.subscriber s on not (s.kind = 'realtime' and s.mode = 'trigger')
    where bridge.skip_reason(s, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop) is null

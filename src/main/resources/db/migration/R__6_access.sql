@@ -53,7 +53,8 @@ begin
     grant usage, select on sequence public.audit_event_id_seq, public.odoo_action_outbox_id_seq to service_role;
     grant usage on schema bridge to service_role;
     grant select, insert, update, delete on bridge.event_key, bridge.target, bridge.subscriber, bridge.event_delivery,
-      bridge.attempt, bridge.dead_letter, bridge.replay, bridge.pairing, bridge.instance, bridge.refusal_count to service_role;
+      bridge.attempt, bridge.dead_letter, bridge.replay, bridge.pairing, bridge.instance, bridge.refusal_count, bridge.incident
+      to service_role;
     grant select on bridge.flyway_schema_history to service_role;
     grant usage, select on all sequences in schema bridge to service_role;
     grant execute on function bridge.ordering_key(text, jsonb), bridge.fault(text) to service_role;

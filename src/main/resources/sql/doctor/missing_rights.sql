@@ -3,7 +3,7 @@
 select n.name || ': ' || string_agg(p.privilege, ', ') as missing
   from (values ('public.audit_event'), ('public.odoo_action_outbox'), ('bridge.event_key'), ('bridge.target'),
                ('bridge.event_delivery'), ('bridge.subscriber'), ('bridge.attempt'), ('bridge.dead_letter'), ('bridge.replay'),
-               ('bridge.pairing'), ('bridge.instance'), ('bridge.refusal_count')) as n(name)
+               ('bridge.pairing'), ('bridge.instance'), ('bridge.refusal_count'), ('bridge.incident')) as n(name)
  cross join (values ('select'), ('insert'), ('update'), ('delete')) as p(privilege)
  where not (n.name = 'public.audit_event' and p.privilege in ('update', 'delete'))
    and coalesce(has_table_privilege(to_regclass(n.name), p.privilege), false) is false

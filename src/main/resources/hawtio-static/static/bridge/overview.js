@@ -3,16 +3,17 @@
   'use strict'
   const { createElement: h, Fragment } = tab.lib.react
   const pf = tab.lib.core
-  const LATE_SECONDS = 60
 
   tab.pages.overview = () => {
     const overview = tab.useData('/bridge/overview', 5)
     const targets = tab.useData('/bridge/targets', 5)
+    const incidents = tab.useData('/bridge/incidents', 5)
     const refresh = () => {
       overview.reload()
       targets.reload()
+      incidents.reload()
     }
-    const error = overview.error || targets.error
+    const error = overview.error || targets.error || incidents.error
     if (!overview.data) {
       return error
         ? h(tab.Failure, { error, retry: refresh })
@@ -23,7 +24,12 @@
       Fragment,
       null,
       error && h(tab.Failure, { error, retry: refresh }),
-      h(Attention, { overview: overview.data, targets: list, refresh }),
+      h(Attention, {
+        overview: overview.data,
+        targets: list,
+        incidents: incidents.data && incidents.data.incidents,
+        refresh,
+      }),
       h(tab.Flow, { overview: overview.data, targets: list }),
       h(tab.Hour, { hour: overview.data.hour }),
       h(
@@ -36,23 +42,24 @@
     )
   }
 
-  function Attention({ overview, targets, refresh }) {
+  function Attention({ overview, targets, incidents, refresh }) {
     const items = [
-      ...ofBridge(overview, refresh),
-      ...targets.flatMap(one => ofTarget(one, refresh)),
-      ...ofQueues(overview),
+      ...ofDatabase(overview),
+      ...(incidents || []).map(one => ofIncident(one, targets, refresh)),
+      ...ofRefusals(overview),
     ]
     return h(
       'section',
       { 'aria-labelledby': 'bridge-needs', className: 'bridge-needs' },
       h(pf.Title, { headingLevel: 'h2', size: 'lg', id: 'bridge-needs' }, 'What needs you'),
       items.length === 0
-        ? h(pf.Alert, {
-            variant: 'success',
-            isInline: true,
-            component: 'p',
-            title: 'Nothing. Everything runs, and nothing has failed for good.',
-          })
+        ? incidents &&
+            h(pf.Alert, {
+              variant: 'success',
+              isInline: true,
+              component: 'p',
+              title: 'Nothing. Everything runs, and nothing has failed for good.',
+            })
         : h(
             'div',
             { className: 'bridge-items' },
@@ -60,7 +67,7 @@
               h(
                 pf.Alert,
                 {
-                  key: item.title,
+                  key: item.key || item.title,
                   variant: item.variant || 'warning',
                   isInline: true,
                   component: 'p',
@@ -77,39 +84,60 @@
   const go = (page, words, params) =>
     h(tab.To, { page, params, className: 'pf-v6-c-button pf-m-link pf-m-inline' }, words)
 
-  function ofBridge(overview, refresh) {
-    const items = []
-    const actions = overview.queues['odoo-actions']
-    if (actions.due === null) {
-      items.push({
-        variant: 'danger',
-        title: 'The database does not answer',
-        text: 'Events are answered 503, and Odoo sends them again. Look at the database and at the network to it.',
+  /** It cannot be an incident: those are in the database. */
+  function ofDatabase(overview) {
+    return overview.queues['odoo-actions'].due === null
+      ? [
+          {
+            variant: 'danger',
+            title: 'The database does not answer',
+            text: 'Events are answered 503, and Odoo sends them again. Look at the database and at the network to it.',
+          },
+        ]
+      : []
+  }
+
+  const grave = ['pairing', 'disk_full', 'heartbeat_absent']
+
+  function ofIncident(one, targets, refresh) {
+    const target = targets.find(other => other.target === one.subject)
+    const states = {
+      pending: ', not reported yet',
+      ending: ', seems to be over',
+      open: '',
+    }
+    return {
+      key: one.id,
+      variant: one.state !== 'open' ? 'info' : grave.includes(one.kind) ? 'danger' : 'warning',
+      title: (target ? tab.targetWord(target) : one.name) + ': ' + one.found,
+      text: sentence(one.remedy) + ' Since ' + tab.time(one.since) + states[one.state] + '.',
+      act: act(one, target, refresh),
+    }
+  }
+
+  const sentence = words => words.charAt(0).toUpperCase() + words.slice(1) + '.'
+
+  function act(one, target, refresh) {
+    if (one.kind === 'actions_held') {
+      return h(Fragment, null, go('actions', 'Look at them', { status: 'queued' }), h(Held, { refresh }))
+    }
+    if (one.kind === 'dead_letters') {
+      return go('deadletters', 'Decide', { target: one.subject })
+    }
+    if (target && target.state !== 'running') {
+      return h(tab.PauseOrResume, {
+        target: target.target,
+        name: tab.targetWord(target),
+        state: target.state,
+        done: refresh,
       })
     }
-    if (overview.pairing.stops) {
-      items.push({
-        variant: 'danger',
-        title: 'Odoo and this database do not belong together',
-        text: overview.pairing.message,
-        act: go('pairing', 'Look at the pairing'),
-      })
+    if (one.kind === 'circuit_open' && one.subject === 'odoo') {
+      return go('actions', 'What waits', { status: 'queued' })
     }
-    if (overview.routes.findings.length > 0) {
-      items.push({
-        title: 'The last edit of the routes is refused',
-        text: 'What ran before goes on. ' + overview.routes.findings[0],
-        act: go('routes', 'See why'),
-      })
-    }
-    if (actions.held > 0) {
-      items.push({
-        title: tab.plural(actions.held, 'action') + ' from before the bridge was installed',
-        text: 'Nothing ever read them, and they may be months old. Look at them before they are sent.',
-        act: h(Fragment, null, go('actions', 'Look at them', { status: 'queued' }), h(Held, { refresh })),
-      })
-    }
-    return items
+    const words = { pairing: 'Look at the pairing', routes: 'See why', subscribers: 'Look at it' }
+    const page = one.subject.startsWith('subscriber:') ? 'subscribers' : one.page
+    return words[page] && go(page, words[page])
   }
 
   function Held({ refresh }) {
@@ -126,73 +154,17 @@
     return h(Fragment, null, all('releaseHeld', 'Send them'), all('discardHeld', 'Discard them'))
   }
 
-  function ofTarget(one, refresh) {
-    const name = tab.targetWord(one)
-    const items = []
-    if (one.state !== 'running') {
-      items.push({
-        title: name + ' is ' + one.state + (one.open > 0 ? ', and ' + tab.upTo(one.open) + ' wait' : ''),
-        text:
-          'Since ' +
-          tab.time(one.since) +
-          ', by ' +
-          (one.changed_by || 'the bridge') +
-          (one.reason ? ': ' + one.reason : '') +
-          '.',
-        act: h(tab.PauseOrResume, { target: one.target, name, state: one.state, done: refresh }),
-      })
-    } else if (one.waiting) {
-      items.push({
-        title: name + ' does not work, so nothing is sent to it',
-        text:
-          one.waiting.error +
-          '. Since ' +
-          tab.time(one.waiting.since) +
-          '. It is tried again by itself; nothing is lost, ' +
-          'and no attempt counts.',
-        act:
-          one.target === 'odoo'
-            ? go('actions', 'What waits', { status: 'queued' })
-            : go('subscribers', 'Look at it'),
-      })
-    }
-    if (one.dead > 0) {
-      items.push({
-        title: tab.upTo(one.dead) + (one.dead === 1 ? ' dead letter of ' : ' dead letters of ') + name,
-        text: 'They failed for good. Correct the cause, then send them again; or discard them.',
-        act: go('deadletters', 'Decide', { target: one.target }),
-      })
-    }
-    return items
-  }
-
-  function ofQueues(overview) {
-    const late = (queue, words) => {
-      const seconds = overview.queues[queue].oldest_due_seconds
-      return seconds > LATE_SECONDS
-        ? [
-            {
-              title: 'The oldest of the ' + words + ' has waited ' + tab.duration(seconds * 1000),
-              variant: 'info',
-              text: 'A target is slow or stopped, or more comes in than goes out.',
-            },
-          ]
-        : []
-    }
+  function ofRefusals(overview) {
     const last = overview.hour.refused.reduce((sum, n) => sum + n, 0)
-    return [
-      ...late('odoo-actions', 'actions'),
-      ...late('event-deliveries', 'deliveries'),
-      ...(last > 0
-        ? [
-            {
-              variant: 'info',
-              title: tab.plural(last, 'request') + ' refused in the last hour',
-              text: 'Each sender was told why.',
-              act: go('refusals', 'See who and why'),
-            },
-          ]
-        : []),
-    ]
+    return last > 0
+      ? [
+          {
+            variant: 'info',
+            title: tab.plural(last, 'request') + ' refused in the last hour',
+            text: 'Each sender was told why.',
+            act: go('refusals', 'See who and why'),
+          },
+        ]
+      : []
   }
 })(window.bridgeTab)

@@ -40,6 +40,8 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
       "spring.jmx.registration-policy=replace-existing",
       "management.prometheus.metrics.export.enabled=true",
       "bridge.egress.allow=127.0.0.0/8",
+      // Not in tests of something else, which count the events.
+      "bridge.incidents.open-after=1h",
       "bridge.fan-out.secret-folder=" + BridgeTest.SECRET_FOLDER,
       "BRIDGE_SUBSCRIBER_TEST=" + BridgeTest.SUBSCRIBER_SECRET,
       "BRIDGE_ADMIN_PASSWORD=" + BridgeTest.ADMIN_PASSWORD,
@@ -133,7 +135,7 @@ public abstract class BridgeTest extends BridgeCalls {
         jdbc()
             .execute(
                 "truncate public.audit_event, public.odoo_action_outbox, bridge.event_key, bridge.event_delivery,"
-                    + " bridge.subscriber, bridge.attempt, bridge.dead_letter, bridge.replay restart identity");
+                    + " bridge.subscriber, bridge.attempt, bridge.dead_letter, bridge.replay, bridge.incident restart identity");
         return;
       } catch (PessimisticLockingFailureException e) {
         if (left == 0) {

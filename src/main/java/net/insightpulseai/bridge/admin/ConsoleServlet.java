@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import net.insightpulseai.bridge.config.RateLimitedLog;
 import net.insightpulseai.bridge.console.Overview;
 import net.insightpulseai.bridge.console.OwnCalls;
@@ -35,11 +37,17 @@ final class ConsoleServlet extends HttpServlet {
   private static final String OVERVIEW = "/bridge/overview";
   private static final byte[] NOTHING = {};
 
+  /** A viewer's answer is looked through as a tree, which takes many times its size in memory. */
+  private static final int MOST_TREES = 4;
+
+  private static final long PATIENCE_SECONDS = 10;
+
   private final transient OwnCalls calls;
   private final transient Overview overview;
   private final transient ObjectMapper json;
   private final transient ObjectMapper deep;
   private final transient RateLimitedLog log;
+  private final transient Semaphore trees = new Semaphore(MOST_TREES);
 
   ConsoleServlet(OwnCalls calls, Overview overview, ObjectMapper json, RateLimitedLog log) {
     this.calls = calls;
@@ -75,7 +83,28 @@ final class ConsoleServlet extends HttpServlet {
     if (role == Role.VIEWER && request.getParameter("format") != null) {
       throw new Refusal(403, "operator_only", "Only an operator may download lists");
     }
-    pass(request, response, operation, path, role);
+    if (role == Role.OPERATOR) {
+      pass(request, response, operation, path, role);
+      return;
+    }
+    if (!acquired()) {
+      response.setHeader("Retry-After", "1");
+      throw new Refusal(503, "overloaded", "Too many viewers read at once; ask again");
+    }
+    try {
+      pass(request, response, operation, path, role);
+    } finally {
+      trees.release();
+    }
+  }
+
+  private boolean acquired() {
+    try {
+      return trees.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private ObjectNode overview(HttpServletRequest request, Role role) {

@@ -89,7 +89,7 @@ final class BridgeClient {
     try {
       answer = http.send(request.timeout(ANSWER).build(), BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new CallFailed(
+      throw CallFailed.forNow(
           "no bridge answers at %s (%s); start one with make bridge-up, or set BRIDGE_URL"
               .formatted(settings.url(), cause(e)));
     } catch (InterruptedException e) {
@@ -123,8 +123,13 @@ final class BridgeClient {
                       answer.statusCode(),
                       said,
                       signed ? "EDGE_HMAC_SECRET" : "SUPABASE_SERVICE_ROLE_KEY"));
-      default -> new CallFailed("the bridge answers %d: %s".formatted(answer.statusCode(), said));
+      case 429, 500, 502, 503, 504 -> CallFailed.forNow(answers(answer, said));
+      default -> new CallFailed(answers(answer, said));
     };
+  }
+
+  private static String answers(HttpResponse<String> answer, String said) {
+    return "the bridge answers %d: %s".formatted(answer.statusCode(), said);
   }
 
   /** The message of an error; a body that is none, as from a proxy, is only mentioned. */

@@ -23,6 +23,8 @@ public final class ClientCommands {
               Listing.ALL.stream().map(ListRows::new).toList(),
               Act.ALL,
               List.of(
+                  new ShowStatus(),
+                  new Follow(),
                   new ShowTrace(),
                   new Replay(),
                   new ManageRoutes(),

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import net.insightpulseai.bridge.access.OwnKey;
 import net.insightpulseai.bridge.signature.HmacSha256;
 import net.insightpulseai.bridge.signature.SignatureSettings;
@@ -24,6 +25,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class OwnCalls {
+
+  /** Where Odoo's events go. */
+  public static final String INGEST = "/functions/v1/odoo_event_ingest";
+
+  /** The operations that a signature vouches for, as that of their callers does. */
+  private static final Set<String> SIGNED = Set.of("/bridge/replay", INGEST);
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(60);
@@ -72,7 +79,7 @@ public class OwnCalls {
     if (body.length > 0) {
       request.header("content-type", "application/json");
       List<String> secrets = signature.inboundSecrets();
-      if (path.equals("/bridge/replay") && !secrets.isEmpty()) {
+      if (SIGNED.contains(path) && !secrets.isEmpty()) {
         request.header("x-signature", HmacSha256.hex(secrets.get(0), body));
       }
     }

@@ -31,11 +31,16 @@ public class SimulatedOdoo {
   private final SimulatedReceipts actions = new SimulatedReceipts();
   private final SimulatedReceipts events = new SimulatedReceipts();
   private final SimulatedGuard guard;
+  private final SimulatedHeartbeat heartbeat;
   private final ObjectMapper json;
   private final ObjectMapper canonical;
 
-  SimulatedOdoo(SimulatedGuard guard, @Qualifier("exactJson") ObjectMapper json) {
+  SimulatedOdoo(
+      SimulatedGuard guard,
+      SimulatedHeartbeat heartbeat,
+      @Qualifier("exactJson") ObjectMapper json) {
     this.guard = guard;
+    this.heartbeat = heartbeat;
     this.json = json;
     this.canonical = json.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
   }
@@ -54,6 +59,7 @@ public class SimulatedOdoo {
 
   private ObjectNode applied(JsonNode action) {
     SimulatedReceipts.Applied applied = applyOnce(action);
+    heartbeat.answer(action);
     ObjectNode answer = SimulatedRefusal.contract(true, applied.replayed() ? "replayed" : "ok", "");
     answer.set("correlation_id", action.get("correlation_id"));
     answer.set("result", applied.result());

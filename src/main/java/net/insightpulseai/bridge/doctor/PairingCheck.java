@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.doctor;
 
 import net.insightpulseai.bridge.database.DatabaseAddress;
+import net.insightpulseai.bridge.incident.IncidentKind;
 import net.insightpulseai.bridge.odoo.OdooInfoResult;
 import net.insightpulseai.bridge.pairing.Fingerprint;
 import net.insightpulseai.bridge.pairing.PairingRecord;
@@ -49,7 +50,7 @@ class PairingCheck {
     }
     PairingStatus status = PairingRules.ofOdoo(paired, answer, address);
     if (status.state() == PairingStatus.State.UNPAIRED) {
-      report.warn(status.found(), "update its module ip_event_bus");
+      report.warn(status.found(), IncidentKind.ADDON_OLD.remedy());
     } else if (status.state() == PairingStatus.State.PAIRED && PairingRules.trusts(paired)) {
       report.ok("no Odoo is paired yet: the bridge pairs with this one when it starts");
     } else {

@@ -1,7 +1,9 @@
 package net.insightpulseai.bridge.doctor;
 
+import java.util.List;
 import java.util.Map;
 import net.insightpulseai.bridge.database.SqlFile;
+import net.insightpulseai.bridge.incident.IncidentKind;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.unit.DataSize;
 
@@ -17,26 +19,31 @@ class RowsCheck {
         report,
         number(rows, "held"),
         "actions held, from before the bridge was installed",
-        "call releaseHeld or discardHeld in Hawtio (bridge:type=Outbox)");
+        IncidentKind.ACTIONS_HELD.remedy());
     warnAbout(
         report,
         number(rows, "overdue"),
         "actions due for more than 15 minutes",
         "check that a bridge is running, that ODOO_BASE_URL is set, and that odoo is not paused");
-    warnAbout(
-        report,
-        number(rows, "dead"),
-        "dead letters",
-        "see GET /bridge/dead-letters, fix the cause, then requeue or discard them");
+    warnAbout(report, number(rows, "dead"), "dead letters", IncidentKind.DEAD_LETTERS.remedy());
     Object stopped = rows.get("stopped");
     if (stopped == null) {
       report.ok("every target is running");
     } else {
-      report.warn(
-          "not running: " + stopped,
-          "if the reason is a copy, pair; otherwise resume with POST /bridge/targets/odoo/resume");
+      report.warn("not running: " + stopped, IncidentKind.TARGET_PAUSED.remedy());
     }
+    incidents(report, jdbc);
     size(report, jdbc, disk);
+  }
+
+  /** What a running bridge has reported, including what only it can see. */
+  private static void incidents(DoctorReport report, JdbcTemplate jdbc) {
+    List<Map<String, Object>> open = jdbc.queryForList(SqlFile.read("doctor/incidents"));
+    open.forEach(
+        one -> report.warn("open incident: " + one.get("what"), String.valueOf(one.get("remedy"))));
+    if (open.isEmpty()) {
+      report.ok("no open incidents");
+    }
   }
 
   private static void size(DoctorReport report, JdbcTemplate jdbc, DataSize disk) {
@@ -56,7 +63,7 @@ class RowsCheck {
     long days = Math.max(0, disk.toBytes() - number(size, "used")) / (bytes * daily);
     String full = what + ": " + disk.toGigabytes() + " GB will be full in " + days + " days";
     if (days < SOON) {
-      report.warn(full, "shorten bridge.retention.audit, or enlarge the disk");
+      report.warn(full, IncidentKind.DISK_FULL.remedy());
     } else {
       report.ok(full);
     }

@@ -41,6 +41,9 @@ class EventReader {
   /** Sent by {@code make bridge-ingest-test}; like all of bridge.*, delivered only on request. */
   private static final String TEST_TYPE = "bridge.test";
 
+  /** Odoo's answer to the heartbeat. */
+  private static final String HEARTBEAT_TYPE = "bridge.heartbeat";
+
   private final ObjectMapper json;
   private final BodyHash hash;
 
@@ -64,7 +67,7 @@ class EventReader {
       throw EventFields.invalid("event", "a JSON object", body);
     }
     EventFields fields = new EventFields(body);
-    String eventType = eventType(fields);
+    String eventType = eventType(fields, source);
     JsonNode originNode = fields.object("origin");
     EventFields origin = new EventFields(originNode == null ? json.createObjectNode() : originNode);
     UUID cause = origin.uuid("correlation_id");
@@ -91,13 +94,17 @@ class EventReader {
         hash.of(body));
   }
 
-  private static String eventType(EventFields fields) {
+  private static boolean allowed(String ownType, String source) {
+    return ownType.equals(TEST_TYPE) || (ownType.equals(HEARTBEAT_TYPE) && source.equals(ODOO));
+  }
+
+  private static String eventType(EventFields fields, String source) {
     JsonNode value = fields.any("event_type");
     if (value == null || (value.isTextual() && value.textValue().isEmpty())) {
       throw new Refusal(400, "missing_event_type", "Missing event_type");
     }
     String type = fields.text("event_type");
-    if (type == null || (type.startsWith(OWN_TYPES) && !type.equals(TEST_TYPE))) {
+    if (type == null || (type.startsWith(OWN_TYPES) && !allowed(type, source))) {
       throw new Refusal(
           400,
           "reserved_event_type",

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * 30 s, because PostgreSQL looks at each of its files to answer.
  */
 @Component
-class DatabaseGauges implements MeterBinder {
+public class DatabaseGauges implements MeterBinder {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseGauges.class);
   private static final Duration FRESH = Duration.ofSeconds(30);
@@ -43,7 +43,7 @@ class DatabaseGauges implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    Gauge.builder("bridge.database.size", () -> value("bytes"))
+    Gauge.builder("bridge.database.size", this::bytes)
         .description("Size of the database with all its schemas, without the write-ahead log")
         .baseUnit("bytes")
         .register(registry);
@@ -51,6 +51,11 @@ class DatabaseGauges implements MeterBinder {
         .description(
             "1 if the database takes writes, 0 if not: its disk is full, or it is a standby")
         .register(registry);
+  }
+
+  /** The size of the database in bytes, of at most 30 s ago; NaN while it is unreachable. */
+  public double bytes() {
+    return value("bytes");
   }
 
   /** NaN while the database is unreachable: no value is better than an old one. */

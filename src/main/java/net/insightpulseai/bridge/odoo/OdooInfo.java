@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.odoo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,26 @@ public record OdooInfo(
    * @param batchable whether it may be sent together with others
    */
   public record Action(String name, boolean batchable) {}
+
+  /** The oldest version of the module that this bridge is tested with. */
+  public static final String OLDEST = "19.0.1.2.0";
+
+  /** The first version of the module that answers the heartbeat. */
+  public static final String HEARTBEAT = "19.0.1.3.0";
+
+  /** Whether the module states a version, and it is older than that. */
+  public boolean olderThan(String other) {
+    int[] mine = numbers(version);
+    int[] theirs = numbers(other);
+    return mine.length == theirs.length && Arrays.compare(mine, theirs) < 0;
+  }
+
+  /** Empty if it is no version, as that of the simulated Odoo. */
+  private static int[] numbers(String version) {
+    return version.matches("[0-9]{1,6}(\\.[0-9]{1,6}){4}")
+        ? Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray()
+        : new int[0];
+  }
 
   /** Reads the body of {@code GET /api/agent/info}; null if it does not name a database. */
   public static @Nullable OdooInfo of(JsonNode body) {

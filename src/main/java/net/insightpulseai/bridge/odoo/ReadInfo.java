@@ -5,14 +5,16 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Turns Odoo's answer into an {@link OdooInfoResult}, and updates what may be batched. */
+/** Turns Odoo's answer into an {@link OdooInfoResult}, and keeps what it tells. */
 @Component("readInfo")
 class ReadInfo implements Processor {
 
   private final OdooBatches batches;
+  private final OdooFacts facts;
 
-  ReadInfo(OdooBatches batches) {
+  ReadInfo(OdooBatches batches, OdooFacts facts) {
     this.batches = batches;
+    this.facts = facts;
   }
 
   @Override
@@ -22,6 +24,7 @@ class ReadInfo implements Processor {
       OdooInfoResult result = InfoRules.judge(answer);
       if (result instanceof OdooInfoResult.Known told) {
         batches.learn(told.info());
+        facts.learn(answer, told.info());
       }
       exchange.getMessage().setBody(result);
     }

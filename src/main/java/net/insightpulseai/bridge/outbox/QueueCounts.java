@@ -21,8 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class QueueCounts {
 
-  /** The states that rows are counted in. */
-  public static final List<String> STATES = List.of("due", "waiting", "held", "in_flight", "dead");
+  /** The states that rows are counted in. Ready is what is due for a target that is not stopped. */
+  public static final List<String> STATES =
+      List.of("due", "ready", "waiting", "held", "in_flight", "dead");
 
   /** For how long the oldest due row has been due, in seconds. */
   public static final String OLDEST = "oldest_due_seconds";

@@ -10,4 +10,4 @@ import net.insightpulseai.bridge.routecheck.Finding;
  * @param hash of its files
  * @param findings why; those that refuse come first
  */
-record RefusedEdit(String hash, Instant at, List<Finding> findings) {}
+public record RefusedEdit(String hash, Instant at, List<Finding> findings) {}

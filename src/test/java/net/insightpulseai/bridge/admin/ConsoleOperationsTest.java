@@ -11,8 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import net.insightpulseai.bridge.BridgeTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,7 @@ class ConsoleOperationsTest extends BridgeTest {
         "/bridge/subscribers",
         "/bridge/replays",
         "/bridge/targets",
+        "/bridge/incidents",
         "/bridge/pairing",
         "/bridge/refusals",
         "/bridge/route-versions",
@@ -85,6 +90,23 @@ class ConsoleOperationsTest extends BridgeTest {
     assertThat(call(method, path, VIEWER, "{\"who\":\"v\",\"why\":\"w\"}").statusCode())
         .isEqualTo(403);
     assertThat(call(method, path, "", "{}").statusCode()).isIn(401, 403);
+  }
+
+  @Test
+  void manyViewersReadAtOnceAndNoneIsForgottenAfterARefusal() throws Exception {
+    ExecutorService viewers = Executors.newFixedThreadPool(16);
+    try {
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < 48; i++) {
+        String path = i % 2 == 0 ? "/bridge/targets" : "/bridge/events?limit=x";
+        answers.add(viewers.submit(() -> call("GET", path, VIEWER, "").statusCode()));
+      }
+      for (int i = 0; i < 48; i++) {
+        assertThat(answers.get(i).get()).isEqualTo(i % 2 == 0 ? 200 : 400);
+      }
+    } finally {
+      viewers.shutdownNow();
+    }
   }
 
   @Test

@@ -72,6 +72,18 @@ class SimulatedOdooTest extends BridgeTest {
   }
 
   @Test
+  void theHeartbeatIsAnsweredByAnEvent() {
+    assertThat(apply("bridge.ping", "{\"heartbeat\":true}", null).statusCode()).isEqualTo(200);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        text(
+                            "select string_agg(source || ' ' || event_type, ',') from public.audit_event"))
+                    .isEqualTo("odoo bridge.heartbeat"));
+  }
+
+  @Test
   void aFormIs415BeforeItIsRead() {
     HttpResponse<String> response =
         post(

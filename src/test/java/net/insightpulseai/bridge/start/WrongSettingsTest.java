@@ -93,6 +93,10 @@ class WrongSettingsTest {
           bridge.odoo.retry-schedule=1m,10s     | bridge.odoo.retry-schedule: delays must be positive and must not decrease; found 10s after 1m
           bridge.delivery.retry-schedule=0s     | bridge.delivery.retry-schedule: delays must be positive
           bridge.realtime.retry-schedule=5s,1s  | bridge.realtime.retry-schedule: delays must be positive and must not decrease; found 1s after 5s
+          bridge.heartbeat.every=10s            | bridge.heartbeat.every must be from 30s to 1d, or 0s for no heartbeat
+          bridge.incidents.every=0s             | bridge.incidents.every: found '0s', expected a value
+          bridge.incidents.console=8788         | bridge.incidents.console (BRIDGE_CONSOLE_URL): found
+          bridge.incidents.disk=-1GB            | bridge.incidents.disk must be the size of the database's disk, such as 8GB
           bridge.odoo.retry-schedule=later      | bridge.odoo.retry-schedule
           EDGE_HMAC_SECRET=                     | bridge.signature.secret (EDGE_HMAC_SECRET): found nothing, expected the secret
           bridge.egress.allow=10.0.0.0/33       | bridge.egress.allow (BRIDGE_EGRESS_ALLOW): found '10.0.0.0/33', expected ranges in CIDR notation

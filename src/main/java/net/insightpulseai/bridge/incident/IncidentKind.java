@@ -1,0 +1,85 @@
+package net.insightpulseai.bridge.incident;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kinds of incidents, each with what to do about it. The doctor, the console, the API and the
+ * events take their words from here.
+ */
+public enum IncidentKind {
+  /** Rows that finally failed. */
+  DEAD_LETTERS(
+      "see GET /bridge/dead-letters, fix the cause, then requeue or discard them", "deadletters"),
+  /** Actions from before the bridge was installed. */
+  ACTIONS_HELD(
+      "look at them, then call releaseHeld or discardHeld in Hawtio (bridge:type=Outbox)",
+      "actions?status=queued"),
+  /** A target to which nothing is sent until an operator resumes it. */
+  TARGET_PAUSED(
+      "if the reason is a copy, pair; otherwise resume with POST /bridge/targets/{target}/resume",
+      "overview"),
+  /** A subscriber that wants no more. */
+  TARGET_DISABLED(
+      "correct its address or delete it; resume it with POST /bridge/targets/{target}/resume if it"
+          + " wants events again",
+      "subscribers"),
+  /** A target that does not work: its circuit is open. */
+  CIRCUIT_OPEN(
+      "correct the other side; it is tried again by itself, and no attempt is lost", "overview"),
+  /** Rows have been due for too long. */
+  ROWS_LATE(
+      "see whether the target is slow, or more comes in than goes out: raise its slots or its rate",
+      "overview"),
+  /** An edit of the route files that does not run. */
+  ROUTES_REFUSED("correct the files; what ran before goes on until then", "routes"),
+  /** The database takes nearly all of its disk. */
+  DISK_FULL("shorten bridge.retention.audit, or enlarge the disk", "overview"),
+  /** Two clocks differ. */
+  CLOCK_SKEW("synchronise both clocks by NTP; signatures are valid for 300 s", "overview"),
+  /** Odoo and the database do not belong together, or that is not known. */
+  PAIRING("pair again with POST /bridge/pairing, or in Hawtio, bridge:type=Pairing", "pairing"),
+  /** Odoo's module is older than this bridge needs. */
+  ADDON_OLD("update Odoo's module ip_event_bus", "pairing"),
+  /** Odoo has not answered the heartbeat. */
+  HEARTBEAT_ABSENT(
+      "look at Outgoing Events and at the scheduled actions in Odoo, and at the network between"
+          + " both",
+      "overview");
+
+  /** From how many seconds on a difference between two clocks is one. */
+  public static final int NOTICEABLE_SKEW_SECONDS = 5;
+
+  private final String remedy;
+  private final String page;
+
+  IncidentKind(String remedy, String page) {
+    this.remedy = remedy;
+    this.page = page;
+  }
+
+  /** The kind in one word, as the API, the events and the metric have it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What to do about it, in words. */
+  public String remedy() {
+    return remedy;
+  }
+
+  /** The page of Hawtio's tab that shows it, with its query. */
+  String page() {
+    return page;
+  }
+
+  /** The kind of this word; null if there is none. */
+  static @Nullable IncidentKind of(String word) {
+    for (IncidentKind kind : values()) {
+      if (kind.word().equals(word)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+}

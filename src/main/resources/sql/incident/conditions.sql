@@ -1,0 +1,106 @@
+-- What may need a person, as far as the database shows it: a row for each condition that holds. Every part looks up an
+-- index for each target, and reads at most 1,000 rows there for the due ones and 10,000 entries for what it counts. Each
+-- order is that of its index, lest the planner read the table.
+with recursive party as materialized (
+  select t.name as target, 'odoo-actions' as queue, initcap(t.name) as name, t.name as page
+    from bridge.target t where t.name not like 'subscriber:%'
+  union all
+  select 'subscriber:' || s.id, 'event-deliveries', s.name, s.name from bridge.subscriber s
+), stop as materialized (
+  select target, state, reason, changed_by, since, held_by from bridge.target_stop
+), letter as (
+  -- The targets that have dead letters, one step of the index for each.
+  (select l.queue, l.target from bridge.dead_letter l where l.resolution is null order by l.queue, l.target limit 1)
+  union all
+  select n.queue, n.target
+    from letter l
+   cross join lateral (
+     select d.queue, d.target from bridge.dead_letter d
+      where d.resolution is null and (d.queue, d.target) > (l.queue, l.target)
+      order by d.queue, d.target limit 1) n
+), beat as materialized (
+  -- Pings that no event of Odoo has answered for too long: those since the last answer, of the last hundred.
+  select min(p.created_at) as since, bool_or(p.status = 'applied') as applied
+    from (select a.created_at, a.status from public.odoo_action_outbox a
+           where a.action collate "C" = 'bridge.ping' and a.idempotency_key like 'heartbeat-%'
+           order by a.id desc limit 100) p
+   where cast(:#heartbeat_s as float8) > 0
+     and p.created_at > coalesce((select e.created_at from public.audit_event e
+                                   where e.event_type collate "C" = 'bridge.heartbeat' order by e.id desc limit 1),
+                                 '-infinity')
+     and p.created_at < now() - make_interval(secs => cast(:#absent_s as float8))
+)
+-- Dead letters of alerts do not count: to report them would make more of them, for ever.
+select 'dead_letters' as kind, l.target as subject, coalesce(p.name, l.target) as name, oldest.created_at as since,
+       counted.rows as count, null::text as detail, null::text as by
+  from letter l
+  left join party p on p.target = l.target
+ cross join lateral (
+   select count(*) as rows from (
+     select from bridge.dead_letter d
+      where d.resolution is null and d.queue = l.queue and d.target = l.target
+        and not starts_with(d.ordering_key, 'bridge.alert:')
+      order by d.queue, d.target, d.ordering_key limit 10000) counting) counted
+ cross join lateral (
+   select d.created_at from bridge.dead_letter d
+    where d.resolution is null and d.target = l.target order by d.target, d.id limit 1) oldest
+ where counted.rows > 0
+union all
+select 'actions_held', 'odoo', 'Odoo', oldest.created_at, counted.rows, null, null
+  from (select count(*) as rows from (
+          select from public.odoo_action_outbox a
+           where a.status = 'queued' and a.next_attempt_at = 'infinity' limit 10000) counting) counted
+ cross join lateral (
+   select a.created_at from public.odoo_action_outbox a
+    where a.status = 'queued' and a.next_attempt_at = 'infinity' order by a.id limit 1) oldest
+union all
+select 'target_' || s.state, s.target, coalesce(p.name, s.target), s.since, null, s.reason, coalesce(s.changed_by, 'the bridge')
+  from stop s
+  join party p on p.target = s.target
+ where s.held_by is null
+union all
+-- Not of what is stopped: that is why it waits. Of the rows of lanes that may be next, a thousand are looked at; lanes are
+-- served in turn, so that none of the others is much older.
+select 'rows_late', p.target, p.name, min(due.at), null, null, null
+  from party p
+  left join stop s on s.target = p.target
+ cross join lateral (
+   (select o.next_attempt_at as at from public.odoo_action_outbox o
+     where p.queue = 'odoo-actions' and o.target = p.target and o.status = 'queued' and o.ordering_key = ''
+       and o.next_attempt_at <= now()
+     order by o.next_attempt_at limit 1)
+   union all
+   (select o.next_attempt_at from public.odoo_action_outbox o
+     where p.queue = 'odoo-actions' and o.target = p.target and o.status = 'queued' and o.ordering_key <> ''
+       and o.next_attempt_at < 'infinity' and o.waits = 1 and o.next_attempt_at <= now()
+     order by o.next_attempt_at limit 1)
+   union all
+   (select o.next_attempt_at from public.odoo_action_outbox o
+     where p.queue = 'odoo-actions' and o.target = p.target and o.status = 'queued' and o.ordering_key <> ''
+       and o.next_attempt_at < 'infinity' and o.waits = 0
+     order by o.ordering_key, o.id limit 1000)
+   union all
+   (select d.next_attempt_at from bridge.event_delivery d
+     where p.queue = 'event-deliveries' and d.target = p.target and d.status = 'queued' and d.ordering_key = ''
+       and d.next_attempt_at <= now()
+     order by d.next_attempt_at limit 1)
+   union all
+   (select d.next_attempt_at from bridge.event_delivery d
+     where p.queue = 'event-deliveries' and d.target = p.target and d.status = 'queued' and d.ordering_key <> ''
+       and d.next_attempt_at < 'infinity' and d.waits = 1 and d.next_attempt_at <= now()
+     order by d.next_attempt_at limit 1)
+   union all
+   (select d.next_attempt_at from bridge.event_delivery d
+     where p.queue = 'event-deliveries' and d.target = p.target and d.status = 'queued' and d.ordering_key <> ''
+       and d.next_attempt_at < 'infinity' and d.waits = 0
+     order by d.ordering_key, d.id limit 1000)) due
+ where s.target is null
+ group by p.target, p.name
+having min(due.at) < now() - make_interval(secs => cast(:#late_s as float8))
+union all
+select 'heartbeat_absent', 'odoo', 'Odoo', beat.since, null, case when beat.applied then 'applied' end, null
+  from beat
+ where beat.since is not null and not exists (select from stop s where s.target = 'odoo')
+union all
+-- For the comparison with the clock of the instance that asks.
+select 'clock', 'database', 'The database', clock_timestamp(), null, null, null
