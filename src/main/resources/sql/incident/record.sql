@@ -1,7 +1,7 @@
 -- Records the conditions that an instance sees, opens and closes incidents, and writes their events, all or nothing.
 -- Replicas that do so at the same time wait for each other's rows, and then see what the other one wrote: an incident is
 -- opened once and closed once. What is not seen is gone if this instance was the last to see it, or if nobody has seen it
--- for half a minute, as after the end of the instance that did.
+-- for half a minute or three looks, as after the end of the instance that did.
 with observed as materialized (
   select * from jsonb_to_recordset(cast(:#observed as jsonb))
     as o(kind text, subject text, name text, found text, remedy text, page text, since timestamptz,
@@ -9,7 +9,7 @@ with observed as materialized (
 ), known as materialized (
   select i.id, i.kind, i.subject, i.opened_at, i.gone_at, i.first_seen_at,
          o.kind is not null as seen,
-         o.kind is null and (i.seen_by = :#instance or i.last_seen_at < now() - interval '30 seconds') as missed,
+         o.kind is null and (i.seen_by = :#instance or i.last_seen_at < now() - greatest(interval '30 seconds', make_interval(secs => cast(:#quiet_s as float8)))) as missed,
          o.name, o.found, o.remedy, o.page, o.open_after_s
     from bridge.incident i
     left join observed o on o.kind = i.kind and o.subject = i.subject
@@ -45,6 +45,7 @@ with observed as materialized (
          case when o.open_after_s = 0 then now() end
     from observed o
    where not exists (select from known k where k.kind = o.kind and k.subject = o.subject)
+   order by o.kind, o.subject
   on conflict (kind, subject) where closed_at is null do nothing
   returning *, opened_at is not null as opens
 ), everything as (

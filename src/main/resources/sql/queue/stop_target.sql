@@ -1,6 +1,6 @@
 -- Pauses or disables a target, with the audit event in the same statement; every replica reads this before it claims. Only
 -- a target that exists can be stopped: a misspelt one would be reported as paused while the right one goes on. A target
--- that is stopped already keeps its reason, unless an operator gives another one (:again).
+-- that is stopped already keeps its reason, unless an operator gives another one (:again) or it wants no more at all.
 with asked as materialized (
   select t.name, s.id, s.name as subscriber, s.kind
     from (select cast(:target as text) as name) t
@@ -11,7 +11,7 @@ with asked as materialized (
   select name, :state, :reason, :who, now() from asked
   on conflict (name) do update
      set state = excluded.state, reason = excluded.reason, changed_by = excluded.changed_by, since = now()
-   where t.state <> excluded.state or :again
+   where :again or t.state = 'running' or t.state = 'paused' and excluded.state = 'disabled'
   returning t.name
 ), audited as (
   insert into public.audit_event (source, event_type, resource_id, payload)

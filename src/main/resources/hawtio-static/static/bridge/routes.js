@@ -160,8 +160,8 @@
           { title: 'State', cell: row => h(Marks, { runs: row === newest, pinned: pin && pin.version === row.id }) },
           {
             title: 'Acts',
-            cell: row =>
-              row === newest ? h(tab.Text, null, '–') : h(RollBack, { version: row.id, done }),
+            // Not left out where it runs: the patch, which is still to be read, would vanish with its button.
+            cell: row => h(RollBack, { version: row.id, runs: row === newest, done }),
           },
         ],
         open: row => h(Diff, { id: row.id }),
@@ -177,13 +177,16 @@
       pinned && h(pf.Label, { color: 'orange', isCompact: true }, 'Pinned'),
     )
 
-  const RollBack = ({ version, done }) =>
+  const RollBack = ({ version, runs, done }) =>
     h(tab.Act, {
       label: 'Roll back',
       ariaLabel: 'Roll back to version ' + version,
       isDanger: true,
+      isDisabled: runs,
       title: 'Run version ' + version + ' again?',
-      text: 'It is checked, then pinned: it runs on all replicas, whatever is in their folders, until the next edit.',
+      text:
+        'It is checked, then pinned: it runs on all replicas, whatever is in their folders, until the next edit. ' +
+        'Where it lacks a route of yours for a subscriber, that subscriber gets events as they are.',
       act: tab.post(path + '/' + version + '/rollback'),
       done,
       show: result =>

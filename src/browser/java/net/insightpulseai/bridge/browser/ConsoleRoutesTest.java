@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
@@ -43,7 +44,8 @@ class ConsoleRoutesTest extends ConsoleFixture {
   @BeforeEach
   void edit() throws IOException {
     recorded = versions();
-    Files.writeString(FILE, ROUTE.formatted(SCRIPT));
+    // Never the same twice: what runs already would be no new version.
+    Files.writeString(FILE, ROUTE.formatted(SCRIPT + " " + System.nanoTime()));
     await().atMost(Duration.ofSeconds(30)).until(() -> versions() > Math.max(recorded, 1));
   }
 
@@ -68,7 +70,8 @@ class ConsoleRoutesTest extends ConsoleFixture {
     assertThat(page().locator(".bridge-page img, .bridge-page script").count()).isZero();
     row(0).locator("button").first().click();
 
-    rollBack().first().click();
+    assertThat(rollBack().first()).isDisabled();
+    rollBack().nth(1).click();
     because("it spoiled orders");
     page().getByText(Pattern.compile("Version [0-9]+ runs.")).waitFor();
     assertThat(page().locator(".pf-v6-c-modal-box .bridge-json")).containsText("-    description:");
@@ -82,7 +85,8 @@ class ConsoleRoutesTest extends ConsoleFixture {
     because("the file is mended");
     button("Lift the pin")
         .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-    assertThat(row(0)).containsText("Runs here");
+    // The folder is looked at every second and applied, and the page asks every five seconds.
+    assertThat(row(0)).containsText("Runs here", new ContainsTextOptions().setTimeout(30_000));
   }
 
   @Test

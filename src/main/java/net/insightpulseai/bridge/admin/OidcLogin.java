@@ -35,6 +35,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.ui.DefaultLoginPageGeneratingFilter;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
@@ -76,6 +77,7 @@ class OidcLogin {
         new DefaultOAuth2AuthorizationRequestResolver(provider, BEGIN);
     requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
     boolean secure = settings.redirectUri().startsWith("https:");
+    http.addFilterBefore(new OidcSessionAge(clock), AuthorizationFilter.class);
     http.oauth2Login(
         login ->
             login

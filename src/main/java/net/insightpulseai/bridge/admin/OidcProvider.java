@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import net.insightpulseai.bridge.config.RateLimitedLog;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ final class OidcProvider implements ClientRegistrationRepository {
   private final OidcSettings settings;
   private final Clock clock;
   private final RateLimitedLog log;
-  private @Nullable ClientRegistration known;
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile @Nullable ClientRegistration known;
   private @Nullable Instant failed;
 
   OidcProvider(OidcSettings settings, Clock clock) {
@@ -61,21 +63,29 @@ final class OidcProvider implements ClientRegistrationRepository {
    * @throws AuthenticationServiceException if the provider does not say how to log in
    */
   @Override
-  public synchronized @Nullable ClientRegistration findByRegistrationId(String id) {
+  public @Nullable ClientRegistration findByRegistrationId(String id) {
     if (!id.equals(ID)) {
       return null;
     }
     ClientRegistration registration = known;
-    if (registration == null) {
+    if (registration != null) {
+      return registration;
+    }
+    // The others do not wait: whoever is not logged in could hold all threads of the port so.
+    if (!asking.tryLock()) {
+      throw new AuthenticationServiceException("the provider is being asked; try again");
+    }
+    try {
       registration = ask();
       known = registration;
+      return registration;
+    } finally {
+      asking.unlock();
     }
-    return registration;
   }
 
   private ClientRegistration ask() {
-    Instant now = clock.instant();
-    if (failed != null && now.isBefore(failed.plus(PAUSE))) {
+    if (failed != null && clock.instant().isBefore(failed.plus(PAUSE))) {
       throw new AuthenticationServiceException("the provider did not answer a moment ago");
     }
     try {
@@ -83,7 +93,7 @@ final class OidcProvider implements ClientRegistrationRepository {
       failed = null;
       return registration;
     } catch (RuntimeException e) {
-      failed = now;
+      failed = clock.instant();
       // The message of what HTTP or JSON went wrong may quote what was answered.
       String why = e instanceof StartRefused ? e.getMessage() : e.getClass().getSimpleName();
       log.warn("Nobody can log in at " + settings.issuer() + ": " + why);

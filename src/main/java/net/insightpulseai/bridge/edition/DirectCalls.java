@@ -105,12 +105,7 @@ final class DirectCalls extends DirectComponent {
     }
   }
 
-  /** Whether a name has consumers, of whatever edition. */
-  boolean knows(String key) {
-    return targets.containsKey(key);
-  }
-
-  /** Whether one of them belongs to this edition: those of earlier ones stay for a while. */
+  /** Whether a name has a consumer of this edition: those of earlier ones stay for a while. */
   boolean serves(String key, long edition) {
     return targets.getOrDefault(key, List.of()).stream()
         .anyMatch(

@@ -31,9 +31,9 @@ public final class RouteNames {
     }
     String key = "direct://" + name;
     boolean found =
-        calls.knows(key)
-            ? calls.serves(key, Edition.of(exchange, calls.editions().current().number()))
-            : camel.getRoutes().stream().anyMatch(route -> route.getEndpoint() == endpoint);
+        calls.serves(key, Edition.of(exchange, calls.editions().current().number()))
+            // Stopped; one that an edit has replaced or removed is not there any more.
+            || camel.getRoutes().stream().anyMatch(route -> route.getEndpoint() == endpoint);
     return found ? endpoint : null;
   }
 }

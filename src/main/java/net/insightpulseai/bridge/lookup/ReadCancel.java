@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 class ReadCancel implements Processor {
 
   private static final String UNNAMED = "a caller with service access";
-  private static final int LONGEST = 100;
+  private static final int LONGEST = 200;
 
   private final ObjectMapper json;
 

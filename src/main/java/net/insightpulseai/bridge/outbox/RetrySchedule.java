@@ -20,6 +20,9 @@ public final class RetrySchedule {
   private static final double JITTER = 0.2;
   private static final Duration SMALLEST_JITTER = Duration.ofSeconds(2);
 
+  /** Longer than any outage, and far from what a timestamp can hold. */
+  private static final Duration LONGEST = Duration.ofDays(30);
+
   private final List<Duration> delays;
   private final RandomGenerator random;
 
@@ -76,7 +79,12 @@ public final class RetrySchedule {
         throw new IllegalArgumentException(
             "\"%s\" is no delay; expected delays such as 30s,5m,1h".formatted(delay));
       }
-      delays.add(DurationStyle.SIMPLE.parse(delay));
+      Duration parsed = DurationStyle.SIMPLE.parse(delay);
+      if (parsed.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "\"%s\" is too long; expected at most %s".formatted(delay, DurationText.of(LONGEST)));
+      }
+      delays.add(parsed);
     }
     return new RetrySchedule(delays, random);
   }

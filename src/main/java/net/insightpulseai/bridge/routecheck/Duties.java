@@ -84,6 +84,14 @@ final class Duties {
             route.title()
                 + " delivers to a subscriber and never reaches the step decideOutcome, so that nothing would count as done");
       }
+      if (route.source().startsWith(OWN_DELIVERY) && !callsOwnRoutes()) {
+        findings.wrong(
+            route.file(),
+            route.place("from"),
+            route.title()
+                + " is never called, because no route has the step deliverByOwnRoute: take over the shipped"
+                + " deliveries/deliver-webhook.camel.yaml");
+      }
       schedules(route);
     }
     NEEDED.forEach(
@@ -98,6 +106,11 @@ final class Duties {
         missing(folder, target);
       }
     }
+  }
+
+  private boolean callsOwnRoutes() {
+    return routes.routes().stream()
+        .anyMatch(route -> routes.beansReachedBy(route, DEAD_LETTER).contains("deliverByOwnRoute"));
   }
 
   /** The variable {@code retrySchedule}, where a route sets it to a constant. */

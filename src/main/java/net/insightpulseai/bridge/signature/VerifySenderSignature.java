@@ -28,6 +28,9 @@ public class VerifySenderSignature {
   /** Others are refused, so that no route checks with a secret that is for something else. */
   private static final Pattern VARIABLE = Pattern.compile("BRIDGE_SENDER_[A-Z0-9_]{1,100}");
 
+  /** Characters, as for every other secret. */
+  private static final int SHORTEST = 16;
+
   private final SignedRequest signed;
   private final Environment environment;
   private final SignatureSettings settings;
@@ -66,15 +69,16 @@ public class VerifySenderSignature {
         VARIABLE.matcher(variable).matches()
             ? Stream.of(variable, variable + "_PREVIOUS")
                 .map(name -> environment.getProperty(name, "").strip())
-                .filter(secret -> !secret.isEmpty())
+                .filter(secret -> secret.length() >= SHORTEST)
                 .toList()
             : List.of();
     // Once, because anybody can send a request.
     if (secrets.isEmpty() && told.add(variable)) {
       LOG.warn(
-          "Requests are refused because {} holds no secret; expected a variable whose name begins"
-              + " with BRIDGE_SENDER_",
-          variable);
+          "Requests are refused because {} holds no secret of at least {} characters; expected a"
+              + " variable whose name begins with BRIDGE_SENDER_",
+          variable,
+          SHORTEST);
     }
     try {
       return new SignatureCheck(secrets, header, settings.tolerance(), clock);

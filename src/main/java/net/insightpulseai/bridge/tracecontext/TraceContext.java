@@ -34,6 +34,8 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
   private static final Pattern PARENT =
       Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
+  private static final Pattern ONE_LINE = Pattern.compile("[\\x20-\\x7e\\t]*");
+
   private static final Pattern MEMBER =
       Pattern.compile(
           "([a-z0-9][a-z0-9_\\-*/]{0,240}(@[a-z][a-z0-9_\\-*/]{0,13})?)"
@@ -92,7 +94,8 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
   }
 
   private static boolean isState(String text) {
-    if (text.isEmpty() || text.length() > LONGEST_STATE) {
+    // strip() below would let line breaks through, and this becomes a header.
+    if (text.isEmpty() || text.length() > LONGEST_STATE || !ONE_LINE.matcher(text).matches()) {
       return false;
     }
     String[] members = text.split(",", -1);

@@ -3,11 +3,16 @@ package net.insightpulseai.bridge.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import net.insightpulseai.bridge.TestClock;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -47,6 +52,24 @@ class OidcProviderTest {
       provider.away(false);
       clock.pass(Duration.ofSeconds(6));
       assertThat(login.findByRegistrationId("oidc")).isNotNull();
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void whileOneThatDoesNotAnswerIsAskedNobodyElseWaitsForIt() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      OidcProvider login =
+          new OidcProvider(settings("http://127.0.0.1:" + silent.getLocalPort()), clock);
+      CompletableFuture<Void> first =
+          CompletableFuture.runAsync(() -> login.findByRegistrationId("oidc"));
+      try (Socket asked = silent.accept()) {
+        assertThatThrownBy(() -> login.findByRegistrationId("oidc"))
+            .isInstanceOf(AuthenticationServiceException.class)
+            .hasMessageContaining("is being asked");
+        asked.setSoLinger(true, 0);
+      }
+      assertThatThrownBy(first::join).hasCauseInstanceOf(AuthenticationServiceException.class);
     }
   }
 

@@ -45,7 +45,7 @@ class PairingCheckTest extends DoctorFixture {
 
     assertThat(printed())
         .contains(
-            "works unpaired, and a copy of it would go unnoticed  →  update its module ip_event_bus")
+            "works unpaired, and a copy of it would go unnoticed  →  update Odoo's module ip_event_bus")
         .contains("ok    Odoo accepts our signature");
     assertThat(report.failed()).isFalse();
   }

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import net.insightpulseai.bridge.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,33 @@ class OutboxControlTest {
     long id = fixture.insert("x.y", "{}");
     assertThat(control.requeue(id, true, "ann", "")).contains("is queued; only a dead one");
     assertThat(control.requeue(999, true, "ann", "")).isEqualTo("there is no action 999");
+  }
+
+  @Test
+  void theHoursOfAPauseDoNotReviveATargetThatWantsNoMore() {
+    TargetStates states = new TargetStates(fixture.named, new QueueWakeUp());
+    states.stopBecause("odoo", TargetStates.Stop.DISABLED, "gone");
+
+    assertThat(states.pauseIfRunning("odoo", "night", "it is night")).isFalse();
+    states.resumeOwn("odoo", "night", "it is day");
+    assertThat(state()).isEqualTo("disabled bridge gone");
+  }
+
+  @Test
+  void aTargetThatWantsNoMoreDuringAPauseIsDisabled() {
+    TargetStates states = new TargetStates(fixture.named, new QueueWakeUp());
+    assertThat(states.pauseIfRunning("odoo", "night", "it is night")).isTrue();
+    states.stopBecause("odoo", TargetStates.Stop.DISABLED, "gone");
+
+    states.resumeOwn("odoo", "night", "it is day");
+    assertThat(state()).isEqualTo("disabled bridge gone");
+  }
+
+  private String state() {
+    return fixture.named.queryForObject(
+        "select state || ' ' || changed_by || ' ' || reason from bridge.target where name = 'odoo'",
+        Map.of(),
+        String.class);
   }
 
   @Test

@@ -109,6 +109,15 @@ class RetryScheduleTest {
     }
   }
 
+  @Test
+  void aDelayThatNoTimestampCouldHoldIsRefused() {
+    assertThat(RetrySchedule.read("1m,30d", new Random()).total())
+        .isGreaterThan(Duration.ofDays(30));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RetrySchedule.read("1m,999999999d", new Random()))
+        .withMessage("\"999999999d\" is too long; expected at most 30d");
+  }
+
   private static final class NoJitter extends Random {
     @Override
     public long nextLong(long bound) {

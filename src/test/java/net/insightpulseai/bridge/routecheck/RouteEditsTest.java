@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.routecheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,35 @@ class RouteEditsTest {
         .extracting(Finding::toString)
         .contains(
             "routes/deliveries/event-deliveries.camel.yaml:29: no route takes from \"direct:deliver-webhook\"");
+  }
+
+  @Test
+  void aDeliveryOfOnesOwnThatNothingWouldCallIsRefused() {
+    String own =
+        """
+        - route:
+            id: deliver-custom-slack
+            group: egress
+            routeConfigurationId: caller-errors
+            from:
+              uri: direct:deliver-custom-slack
+              steps:
+                - process:
+                    id: slack-decide
+                    ref: decideOutcome
+        """;
+    List<RouteFile> files =
+        new ArrayList<>(
+            ShippedRoutes.with(
+                "deliveries/deliver-webhook",
+                text -> text.replace("ref: deliverByOwnRoute", "ref: findSubscriber")));
+    files.add(new RouteFile("routes/custom/slack.camel.yaml", own));
+
+    assertThat(ShippedRoutes.check(files))
+        .extracting(Finding::toString)
+        .anyMatch(
+            one ->
+                one.contains("is never called, because no route has the step deliverByOwnRoute"));
   }
 
   @Test

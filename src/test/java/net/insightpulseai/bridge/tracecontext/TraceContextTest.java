@@ -53,6 +53,7 @@ class TraceContextTest {
         "A=b",
         "a=b,a=c",
         "a=b\r\nx: y",
+        "a=1\r\n\r\n,b=2",
         "a=b=c",
         "a=é",
         "a@1=b"
