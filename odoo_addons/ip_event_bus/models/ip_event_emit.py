@@ -63,7 +63,7 @@ class IpEvent(models.Model):
 
     @api.model
     def _emit_heartbeat(self):
-        """Writes the event that answers the bridge's heartbeat, and wakes the dispatcher.
+        """Writes the event that answers a heartbeat, and wakes the dispatcher.
 
         It takes the way of every event: out of this database, after the commit.
         """
