@@ -24,7 +24,7 @@ public final class EditedRoutes {
    */
   public static String without(String file, String step) {
     try {
-      Path edited = Files.createDirectories(Path.of("target", "edited-routes", step));
+      Path edited = make(step);
       copy(Path.of("routes"), edited);
       Path route = edited.resolve(file + ".camel.yaml");
       String text = Files.readString(route);
@@ -56,7 +56,7 @@ public final class EditedRoutes {
    */
   public static String and(String folder, String file, String text) {
     try {
-      Path edited = Files.createDirectories(Path.of("target", "edited-routes", folder));
+      Path edited = make(folder);
       copy(Path.of("routes"), edited);
       Path added = edited.resolve(file + ".camel.yaml");
       Files.createDirectories(added.getParent());
@@ -66,6 +66,14 @@ public final class EditedRoutes {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Path make(String folder) throws IOException {
+    Path edited = Path.of("target", "edited-routes", folder);
+    // Not what it returns: that is absolute if its parent was not there, and messages name the
+    // path.
+    Files.createDirectories(edited);
+    return edited;
   }
 
   private static void removeOthers(Path edited, Path added) throws IOException {
