@@ -96,4 +96,11 @@ class RouteFilesTest {
   private static List<String> check(Path folder) {
     return ShippedRoutes.check(folder).stream().map(Finding::toString).toList();
   }
+
+  @Test
+  void everyShippedFileHasANameOfItsOwnBecauseAConfigMapHasNoFolders() {
+    assertThat(ShippedRoutes.files())
+        .extracting(file -> Path.of(file.name()).getFileName())
+        .doesNotHaveDuplicates();
+  }
 }
