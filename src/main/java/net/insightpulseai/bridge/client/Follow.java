@@ -53,9 +53,11 @@ final class Follow implements ClientCommand {
     TailLine line = new TailLine(Console.times(arguments), arguments.has(PAYLOADS.name()));
     boolean json = arguments.has(JSON.name());
     List<Source> sources = new ArrayList<>();
-    sources.add(new Source("/bridge/events", query.forEvents()));
+    sources.add(new Source("/bridge/events", "events", "", query.forEvents()));
     if (query.takesDeadLetters()) {
-      sources.add(new Source("/bridge/dead-letters", query.forDeadLetters()));
+      sources.add(
+          new Source(
+              "/bridge/dead-letters", "dead_letters", "&resolution=all", query.forDeadLetters()));
     }
     long pause = 1;
     boolean complained = false;
@@ -100,12 +102,20 @@ final class Follow implements ClientCommand {
   private static final class Source {
 
     private final String path;
+    private final String rows;
+    private final String all;
     private final String filter;
     private long after = -1;
     private boolean full;
 
-    Source(String path, String filter) {
+    /**
+     * @param rows the field of an answer that has the rows
+     * @param all the parameter with which every row is listed
+     */
+    Source(String path, String rows, String all, String filter) {
       this.path = path;
+      this.rows = rows;
+      this.all = all;
       this.filter = filter;
     }
 
@@ -118,10 +128,10 @@ final class Follow implements ClientCommand {
         after = fromNow ? newest(bridge) : 0;
       }
       JsonNode page = bridge.getJson(path + "?" + PAGE + "&after=" + after + filter);
-      List<JsonNode> rows = new ArrayList<>();
-      page.path(path.endsWith("events") ? "events" : "dead_letters").forEach(rows::add);
-      if (!rows.isEmpty()) {
-        after = rows.get(rows.size() - 1).path("id").asLong();
+      List<JsonNode> found = new ArrayList<>();
+      page.path(rows).forEach(found::add);
+      if (!found.isEmpty()) {
+        after = found.get(found.size() - 1).path("id").asLong();
       }
       // A page may be empty and still have a next, which begins behind what was looked at.
       String next = page.path("next").asText("");
@@ -130,14 +140,12 @@ final class Follow implements ClientCommand {
       if (full && cursor.matches("[0-9]{1,18}")) {
         after = Math.max(after, Long.parseLong(cursor));
       }
-      return rows;
+      return found;
     }
 
     private long newest(BridgeClient bridge) throws CallFailed, WrongArguments {
-      String all = path.endsWith("events") ? "" : "&resolution=all";
       JsonNode page = bridge.getJson(path + "?limit=1" + all);
-      JsonNode rows = page.path(path.endsWith("events") ? "events" : "dead_letters");
-      return rows.path(0).path("id").asLong(0);
+      return page.path(rows).path(0).path("id").asLong(0);
     }
   }
 }
