@@ -23,7 +23,12 @@ final class DirectCalls extends DirectComponent {
   /**
    * @param since the first edition that it belongs to
    */
-  private record Target(long since, DirectConsumer consumer) {}
+  private record Target(long since, DirectConsumer consumer) {
+
+    boolean serves(long edition) {
+      return since <= edition && !EditionPolicy.endedBefore(consumer.getRoute(), edition);
+    }
+  }
 
   private final Editions editions;
   private final Map<String, List<Target>> targets = new ConcurrentHashMap<>();
@@ -107,20 +112,18 @@ final class DirectCalls extends DirectComponent {
 
   /** Whether a name has a consumer of this edition: those of earlier ones stay for a while. */
   boolean serves(String key, long edition) {
-    return targets.getOrDefault(key, List.of()).stream()
-        .anyMatch(
-            one ->
-                one.since() <= edition
-                    && !EditionPolicy.endedBefore(one.consumer().getRoute(), edition));
+    return targets.getOrDefault(key, List.of()).stream().anyMatch(one -> one.serves(edition));
   }
 
   private @Nullable DirectConsumer now(String key, long edition) {
     List<Target> all = targets.getOrDefault(key, List.of());
     for (int i = all.size() - 1; i >= 0; i--) {
-      if (all.get(i).since() <= edition || i == 0) {
+      if (all.get(i).serves(edition)) {
         return all.get(i).consumer();
       }
     }
-    return null;
+    // An exchange that began before the edit may call a route that came with it. One whose route
+    // has been stopped waits: an ended version must not stand in for it.
+    return all.isEmpty() || all.get(0).since() <= edition ? null : all.get(0).consumer();
   }
 }

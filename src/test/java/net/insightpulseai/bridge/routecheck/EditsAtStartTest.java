@@ -67,6 +67,8 @@ class EditsAtStartTest {
     assertThatThrownBy(this::start).isNotNull();
 
     assertThat(output.getErr().lines())
+        // Logback's own words, when another bridge in this JVM logs while this one sets it up.
+        .filteredOn(line -> !line.contains("|-WARN in Logger["))
         .singleElement()
         .asString()
         .startsWith("The bridge does not start. ")
