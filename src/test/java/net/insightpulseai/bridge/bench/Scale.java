@@ -40,7 +40,8 @@ record Scale(
     List<String> settings) {
 
   // As in the shipped systemd unit.
-  private static final String USUAL_FLAGS = "-Xmx256m -XX:+ExitOnOutOfMemoryError";
+  private static final String USUAL_FLAGS =
+      "-Xmx256m -XX:+UseParallelGC -XX:MetaspaceSize=128m -XX:+ExitOnOutOfMemoryError";
 
   static Scale of(Map<String, String> environment) {
     boolean quick = flag(environment, "BENCH_QUICK");
