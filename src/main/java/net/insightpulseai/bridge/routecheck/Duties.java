@@ -64,33 +64,14 @@ final class Duties {
    */
   void check(String folder) {
     for (Entry route : routes.routes()) {
-      if (route.source().startsWith("platform-http:") && !route.steps().isEmpty()) {
+      String source = route.source();
+      if (source.startsWith("platform-http:") && !route.steps().isEmpty()) {
         guard(route);
-      } else if (route.source().startsWith("outbox:")
-          && !routes.beansReachedBy(route, DEAD_LETTER).contains(OUTCOME)) {
-        findings.wrong(
-            route.file(),
-            route.place("from"),
-            route.title()
-                + " takes from "
-                + route.source()
-                + " and never reaches the step decideOutcome, so that nothing would count as done");
-      }
-      if (route.source().startsWith(OWN_DELIVERY)
-          && !routes.beansReachedBy(route, DEAD_LETTER).contains(OUTCOME)) {
-        findings.wrong(
-            route.file(),
-            route.place("from"),
-            route.title()
-                + " delivers to a subscriber and never reaches the step decideOutcome, so that nothing would count as done");
-      }
-      if (route.source().startsWith(OWN_DELIVERY) && !callsOwnRoutes()) {
-        findings.wrong(
-            route.file(),
-            route.place("from"),
-            route.title()
-                + " is never called, because no route has the step deliverByOwnRoute: take over the shipped"
-                + " deliveries/deliver-webhook.camel.yaml");
+      } else if (source.startsWith("outbox:")) {
+        decides(route, "takes from " + source);
+      } else if (source.startsWith(OWN_DELIVERY)) {
+        decides(route, "delivers to a subscriber");
+        called(route);
       }
       schedules(route);
     }
@@ -108,9 +89,26 @@ final class Duties {
     }
   }
 
-  private boolean callsOwnRoutes() {
-    return routes.routes().stream()
-        .anyMatch(route -> routes.beansReachedBy(route, DEAD_LETTER).contains("deliverByOwnRoute"));
+  private void decides(Entry route, String does) {
+    if (!routes.beansReachedBy(route, DEAD_LETTER).contains(OUTCOME)) {
+      findings.wrong(
+          route.file(),
+          route.place("from"),
+          "%s %s and never reaches the step %s, so that nothing would count as done"
+              .formatted(route.title(), does, OUTCOME));
+    }
+  }
+
+  private void called(Entry route) {
+    if (routes.routes().stream()
+        .noneMatch(one -> routes.beansReachedBy(one, DEAD_LETTER).contains("deliverByOwnRoute"))) {
+      findings.wrong(
+          route.file(),
+          route.place("from"),
+          route.title()
+              + " is never called, because no route has the step deliverByOwnRoute: take over the shipped"
+              + " deliveries/deliver-webhook.camel.yaml");
+    }
   }
 
   /** The variable {@code retrySchedule}, where a route sets it to a constant. */

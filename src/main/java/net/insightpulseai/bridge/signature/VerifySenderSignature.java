@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.signature;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -37,6 +38,9 @@ public class VerifySenderSignature {
   private final Clock clock;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
+  /** By variable and header, for as long as the bridge runs: the environment does not change. */
+  private final Map<String, SignatureCheck> checks = new ConcurrentHashMap<>();
+
   VerifySenderSignature(
       SignedRequest signed, Environment environment, SignatureSettings settings, Clock clock) {
     this.signed = signed;
@@ -61,7 +65,10 @@ public class VerifySenderSignature {
    * {@code sha256=} may stand before it.
    */
   public void by(Exchange exchange, String variable, String header) {
-    signed.accept(exchange, check(variable, header.toLowerCase(Locale.ROOT)));
+    signed.accept(
+        exchange,
+        checks.computeIfAbsent(
+            variable + " " + header, key -> check(variable, header.toLowerCase(Locale.ROOT))));
   }
 
   private SignatureCheck check(String variable, String header) {
