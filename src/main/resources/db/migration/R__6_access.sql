@@ -53,11 +53,12 @@ begin
     grant usage, select on sequence public.audit_event_id_seq, public.odoo_action_outbox_id_seq to service_role;
     grant usage on schema bridge to service_role;
     grant select, insert, update, delete on bridge.event_key, bridge.target, bridge.subscriber, bridge.event_delivery,
-      bridge.attempt, bridge.dead_letter, bridge.replay, bridge.pairing, bridge.instance, bridge.refusal_count, bridge.incident
+      bridge.attempt, bridge.dead_letter, bridge.replay, bridge.pairing, bridge.instance, bridge.refusal_count, bridge.incident,
+      bridge.replica
       to service_role;
     grant select on bridge.flyway_schema_history to service_role;
     grant usage, select on all sequences in schema bridge to service_role;
-    grant execute on function bridge.ordering_key(text, jsonb), bridge.fault(text) to service_role;
+    grant execute on function bridge.ordering_key(text, jsonb), bridge.fault(text), bridge.present_replicas() to service_role;
     create policy bridge_service on public.audit_event for all to service_role using (true) with check (true);
     create policy bridge_service on public.odoo_action_outbox for all to service_role using (true) with check (true);
   end if;

@@ -8,12 +8,14 @@
     const overview = tab.useData('/bridge/overview', 5)
     const targets = tab.useData('/bridge/targets', 5)
     const incidents = tab.useData('/bridge/incidents', 5)
+    const replicas = tab.useData('/bridge/replicas', 5)
     const refresh = () => {
       overview.reload()
       targets.reload()
       incidents.reload()
+      replicas.reload()
     }
-    const error = overview.error || targets.error || incidents.error
+    const error = overview.error || targets.error || incidents.error || replicas.error
     if (!overview.data) {
       return error
         ? h(tab.Failure, { error, retry: refresh })
@@ -32,6 +34,7 @@
       }),
       h(tab.Flow, { overview: overview.data, targets: list }),
       h(tab.Hour, { hour: overview.data.hour }),
+      replicas.data && replicas.data.replicas.length > 1 && h(Replicas, { replicas: replicas.data.replicas }),
       h(
         'p',
         { className: 'bridge-dim bridge-foot' },
@@ -39,6 +42,29 @@
           overview.data.instance +
           ', since its start; backlogs are of all instances.',
       ),
+    )
+  }
+
+  function Replicas({ replicas }) {
+    const sum = (row, what) => Object.values(row.queues).reduce((all, queue) => all + queue[what], 0)
+    return h(
+      'section',
+      { 'aria-labelledby': 'bridge-replicas' },
+      h(pf.Title, { headingLevel: 'h2', size: 'lg', id: 'bridge-replicas' }, 'Replicas'),
+      h(tab.Rows, {
+        label: 'Replicas',
+        rows: replicas,
+        keyOf: row => row.name,
+        columns: [
+          { title: 'Name', cell: row => row.name },
+          { title: 'State', cell: row => (row.present ? 'runs' : 'gone, last seen ' + tab.time(row.seen_at)) },
+          { title: 'Version', cell: row => row.version },
+          { title: 'Routes', cell: row => row.routes },
+          { title: 'Since', cell: row => h(tab.Time, { at: row.started_at }) },
+          { title: 'In flight', cell: row => tab.number(sum(row, 'in_flight')) },
+          { title: 'Leased', cell: row => tab.number(sum(row, 'held')) },
+        ],
+      }),
     )
   }
 

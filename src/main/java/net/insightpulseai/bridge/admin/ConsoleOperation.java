@@ -20,7 +20,7 @@ record ConsoleOperation(String method, Pattern path, @Nullable String person) {
   private static final List<ConsoleOperation> ALL =
       List.of(
           looking(
-              "/(events|actions|dead-letters|subscribers|replays|targets|incidents|pairing|refusals|route-versions)"),
+              "/(events|actions|dead-letters|subscribers|replays|targets|incidents|pairing|refusals|replicas|route-versions)"),
           looking("/(events|actions|dead-letters|subscribers|replays|trace|route-versions)" + PART),
           looking("/events" + PART + "/deliveries"),
           looking("/records" + PART + PART),

@@ -1,5 +1,7 @@
 package net.insightpulseai.bridge.config;
 
+import java.util.Objects;
+
 /** How the bridge names itself to other systems. */
 public final class Product {
 
@@ -7,4 +9,10 @@ public final class Product {
   public static final String NAME = "odoo-supabase-bridge";
 
   private Product() {}
+
+  /** The version in the manifest of the jar; {@code development} where there is no jar. */
+  public static String version() {
+    return Objects.requireNonNullElse(
+        Product.class.getPackage().getImplementationVersion(), "development");
+  }
 }

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many calls may start now, given the calls in flight, in total and for each target, and each
- * target's rate limit; and how many it makes sense to claim ahead.
+ * target's rate limit, of which this replica has a share; and how many it makes sense to claim
+ * ahead.
  *
  * <p>A target whose rows all fail gets one call at a time until one succeeds: otherwise sixteen
  * such targets that hang could hold every slot.
@@ -19,6 +21,7 @@ final class ConcurrencyLimiter {
   private final int perTarget;
   private final Duration ahead;
   private final TargetLimits limits;
+  private final Supplier<TargetShare.Share> share;
   private final LongSupplier nanos;
   private final TokenBuckets tokens;
   private final Map<String, TargetLoad> loads = new HashMap<>();
@@ -30,13 +33,20 @@ final class ConcurrencyLimiter {
    * @param total calls at once, over all targets
    * @param perTarget calls at once for a target that has no limit of its own
    * @param ahead for how long rows are claimed ahead
+   * @param share which part of each target's limits is this replica's
    */
   ConcurrencyLimiter(
-      int total, int perTarget, Duration ahead, TargetLimits limits, LongSupplier nanos) {
+      int total,
+      int perTarget,
+      Duration ahead,
+      TargetLimits limits,
+      Supplier<TargetShare.Share> share,
+      LongSupplier nanos) {
     this.total = total;
     this.perTarget = perTarget;
     this.ahead = ahead;
     this.limits = limits;
+    this.share = share;
     this.nanos = nanos;
     this.tokens = new TokenBuckets(nanos);
   }
@@ -52,11 +62,13 @@ final class ConcurrencyLimiter {
   /** The room for a target now; asks for its limits, which may have changed. */
   Room room(String target) {
     TargetLimits.Limits own = limits.of(target);
-    Integer slots = own == null ? null : own.slots();
-    Integer perSecond = own == null ? null : own.perSecond();
+    Integer ownSlots = own == null ? null : own.slots();
+    int slots = ownSlots == null ? perTarget : ownSlots;
+    TargetShare.Share mine = share.get();
+    Double perSecond = mine.perSecond(own == null ? null : own.perSecond(), slots);
     synchronized (this) {
       TargetLoad load = load(target);
-      load.limitTo(slots == null ? perTarget : slots, perSecond);
+      load.limitTo(mine.slots(target, slots), perSecond);
       if (perSecond == null) {
         tokens.remove(target);
       }
@@ -70,7 +82,7 @@ final class ConcurrencyLimiter {
 
   private int free(String target, TargetLoad load) {
     int free = Math.min(total - usedInAll, load.free());
-    Integer perSecond = load.perSecond();
+    Double perSecond = load.perSecond();
     if (perSecond == null) {
       return free;
     }

@@ -38,9 +38,11 @@ class OutboxComponent extends DefaultComponent {
   private final OutboxSettings settings;
   private final CircuitBreakers breakers;
   private final TargetLimits limits;
+  private final TargetShare share;
   private final BatchPolicy batchPolicy;
   private final DeadLetterFactory deadLetters;
   private final QueueWakeUp wakeUp;
+  private final QueueWork work;
   private final BlockedQueues blocked;
   private final List<RowsFinishedListener> listeners;
   private final MeterRegistry meters;
@@ -56,9 +58,11 @@ class OutboxComponent extends DefaultComponent {
       Instance instance,
       CircuitBreakers breakers,
       TargetLimits limits,
+      TargetShare share,
       BatchPolicy batchPolicy,
       DeadLetterFactory deadLetters,
       QueueWakeUp wakeUp,
+      QueueWork work,
       BlockedQueues blocked,
       List<RowsFinishedListener> listeners,
       MeterRegistry meters) {
@@ -68,9 +72,11 @@ class OutboxComponent extends DefaultComponent {
     this.settings = settings;
     this.breakers = breakers;
     this.limits = limits;
+    this.share = share;
     this.batchPolicy = batchPolicy;
     this.deadLetters = deadLetters;
     this.wakeUp = wakeUp;
+    this.work = work;
     this.blocked = blocked;
     this.listeners = listeners;
     this.meters = meters;
@@ -114,13 +120,23 @@ class OutboxComponent extends DefaultComponent {
     }
     QueueEngine engine =
         new QueueEngine(
-            queue, store, settings, workers, breakers, limits, batchPolicy, metrics, listeners);
+            queue,
+            store,
+            settings,
+            workers,
+            breakers,
+            limits,
+            share,
+            batchPolicy,
+            metrics,
+            listeners);
     if (queue == Queue.ODOO_ACTIONS) {
       breakers.keepProbing("odoo");
     }
     metrics.inFlight(engine::inFlight);
     metrics.held(engine::held);
     wakeUp.register(queue.label(), engine::wake, engine::lookNow);
+    work.register(queue, engine::work);
     every(keeper, RESCUE_INTERVAL, () -> engine.keeper().rescue(instances.gone()));
     blocked.watch(queue.label());
     every(keeper, RESCUE_INTERVAL, () -> engine.keeper().reportLocks(blocked));
@@ -160,6 +176,7 @@ class OutboxComponent extends DefaultComponent {
       engines.forEach(
           (queue, engine) -> {
             wakeUp.unregister(queue.label());
+            work.unregister(queue);
             engine.close();
           });
       engines.clear();

@@ -37,6 +37,7 @@ final class QueueEngine implements AutoCloseable {
       ExecutorService workers,
       CircuitBreakers breakers,
       TargetLimits limits,
+      TargetShare share,
       BatchPolicy batchPolicy,
       QueueMetrics metrics,
       List<RowsFinishedListener> listeners) {
@@ -49,6 +50,7 @@ final class QueueEngine implements AutoCloseable {
             settings.slotsPerTarget(),
             settings.claimAhead(),
             limits,
+            () -> share.of(queue),
             System::nanoTime);
     this.held = new HeldCalls(limiter, System::nanoTime, LONGEST_HELD);
     this.claimer = new LaneClaimer(store, batchPolicy);
@@ -127,6 +129,11 @@ final class QueueEngine implements AutoCloseable {
   /** Rows that are leased and wait for a slot. */
   int held() {
     return held.rows();
+  }
+
+  /** What it does now. */
+  QueueWork.Work work() {
+    return new QueueWork.Work(!calls.stopped(), inFlight(), held());
   }
 
   /** What keeps this queue's rows from being forgotten. */

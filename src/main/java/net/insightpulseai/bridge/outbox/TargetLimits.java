@@ -12,10 +12,10 @@ public interface TargetLimits {
   @Nullable Limits of(String target);
 
   /**
-   * What a target takes at most.
+   * What a target takes at most, from all replicas together.
    *
    * @param slots calls in flight at once; null is the default number
-   * @param perSecond rows a second at most, from this instance; null is no limit
+   * @param perSecond rows a second at most; null is no limit
    */
   record Limits(@Nullable Integer slots, @Nullable Integer perSecond) {}
 }

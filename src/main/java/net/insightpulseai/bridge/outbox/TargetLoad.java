@@ -21,7 +21,7 @@ final class TargetLoad {
   private static final double LAST = 1.0 / 16;
 
   private int limit = FIRST;
-  private @Nullable Integer perSecond;
+  private @Nullable Double perSecond;
   private double window = FIRST;
   private int failures;
   private int used;
@@ -30,20 +30,20 @@ final class TargetLoad {
   private long lastDecrease;
   private boolean decreased;
 
-  /** Sets what the target takes at most, which may change at any time. */
-  void limitTo(int slots, @Nullable Integer rowsPerSecond) {
+  /** Sets what the target takes at most from this replica, which may change at any time. */
+  void limitTo(int slots, @Nullable Double rowsPerSecond) {
     limit = slots;
     perSecond = rowsPerSecond;
-    window = Math.min(window, limit);
+    window = Math.min(Math.max(window, 1), limit);
   }
 
-  @Nullable Integer perSecond() {
+  @Nullable Double perSecond() {
     return perSecond;
   }
 
   /** Calls at once, now. */
   int allowed() {
-    return failures < FAILURE_LIMIT ? (int) window : 1;
+    return failures < FAILURE_LIMIT ? (int) window : Math.min(1, limit);
   }
 
   int free() {

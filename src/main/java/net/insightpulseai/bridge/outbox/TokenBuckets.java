@@ -24,7 +24,7 @@ final class TokenBuckets {
   private record Bucket(double tokens, long at) {}
 
   /** How many rows of a target may start now. */
-  int available(String target, int perSecond) {
+  int available(String target, double perSecond) {
     long now = nanos.getAsLong();
     double capacity = Math.max(1, perSecond / 4.0);
     Bucket before = buckets.getOrDefault(target, new Bucket(capacity, now));
@@ -45,7 +45,7 @@ final class TokenBuckets {
   }
 
   /** How long to wait before looking again at a target that has no token left. */
-  static Duration refillTime(int perSecond) {
+  static Duration refillTime(double perSecond) {
     Duration one = Duration.ofNanos(Math.round(NANOS / perSecond));
     return one.compareTo(SHORTEST_WAIT) > 0 ? one : SHORTEST_WAIT;
   }

@@ -43,6 +43,11 @@ public class RoutesControl {
     return running.hash() + ", " + running.at() + ": " + running.change();
   }
 
+  /** The version of the routes that run, as it is shown to people. */
+  public String running() {
+    return reload.running().hash();
+  }
+
   @ManagedAttribute(description = "Why what is in the folder does not run; empty if it does")
   public String getRefused() {
     RefusedEdit refused = reload.refused();

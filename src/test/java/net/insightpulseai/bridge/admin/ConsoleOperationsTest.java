@@ -54,6 +54,7 @@ class ConsoleOperationsTest extends BridgeTest {
         "/bridge/replays",
         "/bridge/targets",
         "/bridge/incidents",
+        "/bridge/replicas",
         "/bridge/pairing",
         "/bridge/refusals",
         "/bridge/route-versions",

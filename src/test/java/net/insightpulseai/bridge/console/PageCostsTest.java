@@ -63,7 +63,7 @@ class PageCostsTest {
     "lookup/targets, 4000",
     "subscriber/list, 4000",
     "lookup/health, 50",
-    "lookup/instances, 50",
+    "lookup/instances, 250",
     "incident/list, 10"
   })
   void aPageReadsFewPagesOfTheDatabase(String statement, long most) throws Exception {

@@ -47,7 +47,13 @@ class MonitoringFilesTest extends BridgeTest {
   void everyMetricAndLabelOfDashboardAndAlertsIsInAScrape() throws Exception {
     post("/functions/v1/odoo_event_ingest", "{}", "x-signature", "wrong");
     post("/functions/v1/push_to_odoo", "{\"action\":\"bridge.ping\"}", "apikey", serviceKey());
-    await().until(() -> scrape().contains("bridge_queue_attempts_seconds"));
+    // Its pauses are measured once there was one.
+    System.gc();
+    await()
+        .until(
+            () ->
+                scrape().contains("bridge_queue_attempts_seconds")
+                    && scrape().contains("jvm_gc_pause_seconds"));
     List<String> scraped = scrape().lines().filter(line -> !line.startsWith("#")).toList();
     Set<String> known =
         scraped.stream().map(line -> line.replaceAll("[{ ].*", "")).collect(Collectors.toSet());

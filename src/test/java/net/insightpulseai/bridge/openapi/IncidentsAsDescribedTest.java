@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class IncidentsAsDescribedTest extends BridgeTest {
 
   @Test
-  void incidentsAndTheOverviewAnswerAsDescribed() {
+  void incidentsReplicasAndTheOverviewAnswerAsDescribed() {
     OpenApi api = new OpenApi(get("/bridge/openapi.yaml").body());
     jdbc().update("update bridge.target set state = 'paused', changed_by = 'ann', reason = 'x'");
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> ask("/bridge/incidents").body().contains("target_paused"));
-    for (String path : new String[] {"/bridge/incidents", "/bridge/overview"}) {
+    for (String path : new String[] {"/bridge/incidents", "/bridge/overview", "/bridge/replicas"}) {
       api.accepts("get", path, ask(path));
       api.accepts("get", path, get(path));
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import net.insightpulseai.bridge.TestDatabase;
@@ -24,6 +25,7 @@ final class EngineFixture implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<TargetProbe> probes = new ArrayList<>();
   TargetLimits limits = TargetLimits.NONE;
+  final Map<String, TargetShare.Share> shares = new ConcurrentHashMap<>();
   BatchPolicy batchPolicy = target -> BatchPolicy.ONE_BY_ONE;
   Clock clock = Clock.systemUTC();
   OutboxSettings settings = settings(Duration.ofMillis(20), 32, 8, false);
@@ -85,6 +87,7 @@ final class EngineFixture implements AutoCloseable {
             workers,
             new CircuitBreakers(probes, clock),
             limits,
+            queue -> shares.getOrDefault(instance, TargetShare.ALL),
             batchPolicy,
             new QueueMetrics(meters, Queue.ODOO_ACTIONS.label()),
             List.of(listeners));

@@ -16,7 +16,8 @@ class HeldCallsTest {
 
   private long now = 1;
   private final ConcurrencyLimiter limiter =
-      new ConcurrencyLimiter(32, 8, Duration.ofMillis(200), TargetLimits.NONE, () -> now);
+      new ConcurrencyLimiter(
+          32, 8, Duration.ofMillis(200), TargetLimits.NONE, () -> TargetShare.ALL, () -> now);
   private final HeldCalls held = new HeldCalls(limiter, () -> now, LONGEST);
   private long ids;
 

@@ -87,7 +87,7 @@ class TargetLoadTest {
 
   @Test
   void aTargetWithARateIsExpectedToFinishNoMoreThanThat() {
-    load.limitTo(8, 50);
+    load.limitTo(8, 50.0);
     round(Outcome.Kind.DONE, false);
     assertThat(load.expected(Duration.ofMillis(200), now)).isEqualTo(10);
   }

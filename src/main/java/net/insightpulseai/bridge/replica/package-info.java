@@ -1,0 +1,5 @@
+/** The replicas on one database: who is there, and how they share the limits of the targets. */
+@NullMarked
+package net.insightpulseai.bridge.replica;
+
+import org.jspecify.annotations.NullMarked;
