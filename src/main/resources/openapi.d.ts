@@ -1422,7 +1422,7 @@ export interface components {
         Incident: {
             id: components["schemas"]["Id"];
             /** @enum {unknown} */
-            kind: "dead_letters" | "actions_held" | "target_paused" | "target_disabled" | "circuit_open" | "rows_late" | "routes_refused" | "disk_full" | "clock_skew" | "pairing" | "addon_old" | "heartbeat_absent";
+            kind: "dead_letters" | "actions_held" | "target_paused" | "target_disabled" | "circuit_open" | "rows_late" | "routes_refused" | "disk_full" | "clock_skew" | "pairing" | "addon_old" | "heartbeat_absent" | "partitions_few";
             /** @description What it is about: odoo, subscriber: and an id, database, or routes */
             subject: string;
             /** @description The subject's name for people */

@@ -102,5 +102,10 @@ select 'heartbeat_absent', 'odoo', 'Odoo', beat.since, null, case when beat.appl
   from beat
  where beat.since is not null and not exists (select from stop s where s.target = 'odoo')
 union all
+-- Four or more are made ahead.
+select 'partitions_few', 'audit_event', 'The table of events', now(), few.empty, null, null
+  from bridge.event_partitions_left() few(empty)
+ where few.empty < 2
+union all
 -- For the comparison with the clock of the instance that asks.
 select 'clock', 'database', 'The database', clock_timestamp(), null, null, null

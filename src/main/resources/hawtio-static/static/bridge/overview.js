@@ -123,7 +123,7 @@
       : []
   }
 
-  const grave = ['pairing', 'disk_full', 'heartbeat_absent']
+  const grave = ['pairing', 'disk_full', 'heartbeat_absent', 'partitions_few']
 
   function ofIncident(one, targets, refresh) {
     const target = targets.find(other => other.target === one.subject)

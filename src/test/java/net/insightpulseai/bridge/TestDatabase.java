@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
+import net.insightpulseai.bridge.database.Migrations;
 import net.insightpulseai.bridge.embedded.EmbeddedPostgres;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -44,6 +46,22 @@ public final class TestDatabase implements AutoCloseable {
   /** A database with nothing in it, as a new Supabase project. */
   public static TestDatabase empty() {
     return on(TestServer.shared(), "template1");
+  }
+
+  /** A migrated database whose events are in one table, as in installations of before partitions. */
+  public static TestDatabase withoutPartitions() {
+    TestDatabase database = empty();
+    database
+        .jdbc()
+        .execute(
+            "create table public.audit_event (id bigserial primary key, source text not null"
+                + " check (source in ('odoo', 'supabase', 'bridge')), event_type text not null,"
+                + " resource_id text, payload jsonb not null default '{}', correlation_id uuid not null"
+                + " default gen_random_uuid(), created_at timestamptz not null default now());"
+                + " insert into public.audit_event (source, event_type) values ('odoo', 'first.one')");
+    new Migrations(database.dataSource(), AuthenticatedRead.NONE).migrate();
+    database.jdbc().execute("delete from public.audit_event");
+    return database;
   }
 
   /** A migrated database on a server that this test may stop and start; the caller closes it. */

@@ -104,6 +104,7 @@ public final class CommandLine {
     RunDoctor.class,
     Migrate.class,
     OutboundSignature.class,
+    PartitionEvents.class,
     SqlPrint.class
   })
   static class Context {

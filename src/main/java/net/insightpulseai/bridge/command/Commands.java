@@ -35,6 +35,10 @@ final class Commands {
               CompareRoutes.class),
           new Known("migrate", "updates the database's schema", Migrate.class),
           new Known(
+              "partition",
+              "divides the table of events into partitions, while events come in; --dry-run says how",
+              PartitionEvents.class),
+          new Known(
               "sql-print",
               "prints the schema as one SQL text, for supabase/migrations; or realtime-policy or realtime-policy-simple",
               SqlPrint.class));

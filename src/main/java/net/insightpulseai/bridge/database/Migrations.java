@@ -39,7 +39,8 @@ public final class Migrations {
       "the migrations of this version. A version before the first release made it: in demo mode,"
           + " stop the bridge and delete the folder data/; else use another database, or run"
           + " \"drop schema bridge cascade\" in this one and start again, which keeps"
-          + " public.audit_event and public.odoo_action_outbox with their rows and loses"
+          + " public.audit_event and public.odoo_action_outbox with their rows (if audit_event has"
+          + " partitions, only after \"select bridge.keep_events()\") and loses"
           + " subscribers, deliveries, dead letters and replays";
 
   /** A request for an exclusive lock holds up every insert behind it for as long as it waits. */

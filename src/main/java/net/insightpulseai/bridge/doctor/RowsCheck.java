@@ -12,6 +12,8 @@ class RowsCheck {
 
   private static final int SOON = 30;
   private static final int FEW = 1_000;
+  private static final int FEW_PARTITIONS = 2;
+  private static final long MANY = 10_000_000;
 
   void run(DoctorReport report, JdbcTemplate jdbc, DataSize disk) {
     Map<String, Object> rows = jdbc.queryForMap(SqlFile.read("doctor/rows"));
@@ -33,6 +35,7 @@ class RowsCheck {
       report.warn("not running: " + stopped, IncidentKind.TARGET_PAUSED.remedy());
     }
     incidents(report, jdbc);
+    partitions(report, jdbc);
     size(report, jdbc, disk);
   }
 
@@ -43,6 +46,28 @@ class RowsCheck {
         one -> report.warn("open incident: " + one.get("what"), String.valueOf(one.get("remedy"))));
     if (open.isEmpty()) {
       report.ok("no open incidents");
+    }
+  }
+
+  private static void partitions(DoctorReport report, JdbcTemplate jdbc) {
+    Map<String, Object> found = jdbc.queryForMap(SqlFile.read("doctor/partitions"));
+    long left = number(found, "left_over");
+    String storage = String.valueOf(found.get("storage"));
+    if (storage.equals("partitions")) {
+      String what = left + " partitions of audit_event wait for new events";
+      if (left < FEW_PARTITIONS) {
+        report.fail(what, IncidentKind.PARTITIONS_FEW.remedy());
+      } else {
+        report.ok(what);
+      }
+    } else if (storage.equals("other")) {
+      report.ok("audit_event has partitions that the bridge leaves alone");
+    } else if (number(found, "events") >= MANY) {
+      report.warn(
+          "audit_event is one table of " + number(found, "events") + " events",
+          "run \"bridge partition\": old events then go with their partition, not row by row");
+    } else {
+      report.ok("audit_event is one table");
     }
   }
 

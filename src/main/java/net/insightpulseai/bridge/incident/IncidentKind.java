@@ -45,6 +45,11 @@ public enum IncidentKind {
   HEARTBEAT_ABSENT(
       "look at Outgoing Events and at the scheduled actions in Odoo, and at the network between"
           + " both",
+      "overview"),
+  /** Few partitions are left for new events, because none could be made. */
+  PARTITIONS_FEW(
+      "look in the log for what make-event-partitions could not do: a lock that somebody holds on"
+          + " audit_event, or rights that changed; without a partition for them, events are not stored",
       "overview");
 
   /** From how many seconds on a difference between two clocks is one. */

@@ -70,6 +70,7 @@ class StoredConditions {
       case ROWS_LATE ->
           "the oldest row has been due for "
               + DurationText.of(Duration.ofMinutes(age(since).toMinutes()));
+      case PARTITIONS_FEW -> count(row, "partition") + " of audit_event left for new events";
       case HEARTBEAT_ABSENT ->
           detail == null
               ? "the heartbeat's action is not applied"

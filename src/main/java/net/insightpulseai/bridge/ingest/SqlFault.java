@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.ingest;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** The cause of a failed batch, by its SQLSTATE. */
 enum SqlFault {
@@ -22,11 +23,24 @@ enum SqlFault {
     if (state.equals("40001") || state.equals("40P01")) {
       return COLLISION;
     }
+    if (isWithoutPartition(failure)) {
+      return DATABASE;
+    }
     return switch (state.substring(0, 2)) {
       case "22", "54" -> EVENT;
       case "23", "P0" -> RULE;
       default -> DATABASE;
     };
+  }
+
+  /**
+   * Whether the table has no partition for an id, which has the SQLSTATE of a violated rule. The
+   * event is stored when one has been made.
+   */
+  private static boolean isWithoutPartition(SQLException failure) {
+    return failure instanceof PSQLException refused
+        && refused.getServerErrorMessage() != null
+        && "ExecFindPartition".equals(refused.getServerErrorMessage().getRoutine());
   }
 
   /** A connection pool wraps the driver's exception. */

@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * How large the database is and whether it takes writes, for Prometheus. It is asked at most every
+ * How large the database is, whether it takes writes, and how many partitions are left for events,
+ * for Prometheus. It is asked at most every
  * 30 s, because PostgreSQL looks at each of its files to answer.
  */
 @Component
@@ -50,6 +51,10 @@ public class DatabaseGauges implements MeterBinder {
     Gauge.builder("bridge.database.writable", () -> value("writable"))
         .description(
             "1 if the database takes writes, 0 if not: its disk is full, or it is a standby")
+        .register(registry);
+    Gauge.builder("bridge.partitions.left", () -> value("partitions_left"))
+        .description(
+            "Partitions of audit_event that have no event yet; NaN if the bridge makes none")
         .register(registry);
   }
 

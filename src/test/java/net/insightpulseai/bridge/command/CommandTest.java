@@ -22,6 +22,19 @@ class CommandTest extends CommandFixture {
   }
 
   @Test
+  void partitionSaysWhatItWouldDoAndDoesIt() {
+    try (TestDatabase one = TestDatabase.withoutPartitions()) {
+      String database = "--bridge.database.url=" + one.url();
+      assertThat(run("partition", database, "--dry-run")).isZero();
+      assertThat(out()).contains("would make it the first partition");
+      assertThat(run("partition", database)).as(errors()).isZero();
+      assertThat(out()).contains("public.audit_event has 5 partitions");
+      assertThat(run("partition", database, "--now")).isEqualTo(2);
+      assertThat(out()).contains("expected partition [--dry-run]");
+    }
+  }
+
+  @Test
   void thePrintedSchemaIsTheOneThatMigrationsMake() {
     assertThat(run("sql-print")).isZero();
     String schema = out();

@@ -27,7 +27,7 @@ class RepeatableMigrationsTest {
       """
       select c.oid::regclass::text || ' ' || coalesce(c.relacl::text, '')
              || case when c.relkind = 'v' then pg_get_viewdef(c.oid) else '' end
-        from pg_class c where c.relnamespace in ('bridge'::regnamespace, 'public'::regnamespace) and c.relkind in ('r', 'v', 'S')
+        from pg_class c where c.relnamespace in ('bridge'::regnamespace, 'public'::regnamespace) and c.relkind in ('r', 'p', 'v', 'S')
       union all
       select p.oid::regprocedure::text || ' ' || coalesce(p.proacl::text, '') || pg_get_functiondef(p.oid)
         from pg_proc p where p.pronamespace = 'bridge'::regnamespace

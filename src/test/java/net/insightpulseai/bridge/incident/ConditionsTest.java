@@ -52,6 +52,16 @@ class ConditionsTest {
     assertThat(rows.seen()).contains("dead_letters subscriber:1");
   }
 
+  @Test
+  void fewPartitionsLeftAreFoundLongBeforeTheLastIsFull() {
+    jdbc.queryForList("select setval('public.audit_event_id_seq', 2999999)");
+    assertThat(rows.seen()).isEmpty();
+    jdbc.queryForList("select setval('public.audit_event_id_seq', 3000000)");
+    assertThat(rows.seen()).containsExactly("partitions_few audit_event");
+    jdbc.queryForList("select bridge.make_event_partitions(1000000, 4)");
+    assertThat(rows.seen()).isEmpty();
+  }
+
   private void letter(String queue, String target, String lane) {
     jdbc.update(
         "insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, attempts)"

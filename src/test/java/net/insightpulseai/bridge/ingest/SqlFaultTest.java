@@ -1,9 +1,13 @@
 package net.insightpulseai.bridge.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import net.insightpulseai.bridge.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +39,27 @@ class SqlFaultTest {
   })
   void theSqlstateSaysWhoseFaultItIs(String state, SqlFault fault) {
     assertThat(SqlFault.of(new SQLException("", state))).isEqualTo(fault);
+  }
+
+  @Test
+  void anIdWithoutAPartitionIsNoFaultOfTheEvent() throws SQLException {
+    try (TestDatabase database = TestDatabase.fresh();
+        Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      assertThat(fault(statement, "99000000, 'odoo'")).isEqualTo(SqlFault.DATABASE);
+      assertThat(fault(statement, "1, 'nobody'")).isEqualTo(SqlFault.RULE);
+    }
+  }
+
+  private static SqlFault fault(Statement statement, String values) {
+    return SqlFault.of(
+        catchThrowableOfType(
+            SQLException.class,
+            () ->
+                statement.execute(
+                    "insert into public.audit_event (id, source, event_type) values ("
+                        + values
+                        + ", 'a.b')")));
   }
 
   @Test

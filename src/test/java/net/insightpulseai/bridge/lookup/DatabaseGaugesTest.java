@@ -26,6 +26,7 @@ class DatabaseGaugesTest {
       double before = value("bridge.database.size");
       assertThat(before).isGreaterThan(1_000_000);
       assertThat(value("bridge.database.writable")).isEqualTo(1);
+      assertThat(value("bridge.partitions.left")).isEqualTo(4);
 
       database
           .jdbc()

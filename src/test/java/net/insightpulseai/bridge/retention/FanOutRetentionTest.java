@@ -97,29 +97,6 @@ class FanOutRetentionTest extends BridgeTest {
     assertThat(left("status", "bridge.replay")).containsExactly("paused", "running");
   }
 
-  @Test
-  void anEventStaysWhileAReplayHasYetToWalkIt() {
-    for (String record : List.of("1", "2", "3", "4", "5")) {
-      jdbc()
-          .update(
-              "insert into public.audit_event (source, event_type, resource_id, created_at)"
-                  + " values ('odoo', 'res.partner.updated', ?, now() - interval '500 days')",
-              record);
-    }
-    replay("paused", "{\"events\":[1,2,3,9]}", 8);
-    replay("done", "{\"events\":[4]}", 8);
-    jdbc().update("update bridge.replay set cursor = 1");
-
-    deleteWhatIsOld();
-    assertThat(left("id", "public.audit_event"))
-        .as("1 was walked, 4 is a finished replay's, 5 is nobody's")
-        .containsExactly("2", "3");
-
-    jdbc().update("update bridge.replay set status = 'cancelled', finished_at = now()");
-    deleteWhatIsOld();
-    assertThat(left("id", "public.audit_event")).isEmpty();
-  }
-
   private void deleteWhatIsOld() {
     template.sendBody("direct:delete-finished", "");
     template.sendBody("direct:delete-old-events", "");

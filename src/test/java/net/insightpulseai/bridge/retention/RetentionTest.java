@@ -92,23 +92,6 @@ class RetentionTest extends BridgeTest {
   }
 
   @Test
-  void anEventStaysWhileADeliveryNeedsIt() {
-    for (String type : List.of("delivered", "queued", "error")) {
-      jdbc()
-          .update(
-              "insert into public.audit_event (source, event_type, created_at) values ('odoo', ?, now() - interval '500 days')",
-              type);
-      delivery(type);
-    }
-    deadLetter("event-deliveries", 3, 500, null, 0);
-
-    deleteWhatIsOld();
-
-    assertThat(left("event_type", "public.audit_event")).containsExactly("error", "queued");
-    assertThat(left("status", "bridge.event_delivery")).containsExactly("error", "queued");
-  }
-
-  @Test
   void eventKeysOutliveTheRetriesOfTheirSenders() {
     for (int days : new int[] {29, 31}) {
       jdbc()
@@ -205,15 +188,6 @@ class RetentionTest extends BridgeTest {
             status,
             daysAgo,
             daysAgo);
-  }
-
-  private void delivery(String status) {
-    jdbc()
-        .update(
-            "insert into bridge.event_delivery (target, event_id, event_created_at, status, correlation_id, idempotency_key, created_at, next_attempt_at, delivered_at)"
-                + " select 'nobody', id, created_at, event_type, correlation_id, '', created_at, 'infinity', case event_type when 'delivered' then created_at end"
-                + " from public.audit_event where event_type = ?",
-            status);
   }
 
   private void deadLetter(

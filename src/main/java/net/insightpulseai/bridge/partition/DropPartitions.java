@@ -1,0 +1,82 @@
+package net.insightpulseai.bridge.partition;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import net.insightpulseai.bridge.database.SqlCause;
+import net.insightpulseai.bridge.database.SqlFile;
+import net.insightpulseai.bridge.retention.RetentionSettings;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Removes partitions whose events are all older than the retention period and that nothing needs:
+ * marks one, detaches it while events come in, and drops it. Each is a statement of its own, since
+ * a concurrent detachment allows no transaction; whoever comes next ends what was begun.
+ */
+@Component("dropPartitions")
+class DropPartitions implements Processor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DropPartitions.class);
+  private static final int TIMEOUT_SECONDS = 25;
+  private static final String MARK = "old events, being dropped by the bridge";
+
+  /**
+   * Somebody holds a lock, a transaction that saw the partition is still open, or another replica
+   * was faster.
+   */
+  private static final Set<String> LATER = Set.of("55P03", "57014", "55000", "42P01");
+
+  private final JdbcTemplate jdbc;
+  private final RetentionSettings settings;
+  private final String unfinished = SqlFile.read("partition/unfinished");
+  private final String old = SqlFile.read("partition/old");
+
+  DropPartitions(
+      @Qualifier("requestDatabase") DataSource requestDatabase, RetentionSettings settings) {
+    this.jdbc = new JdbcTemplate(requestDatabase);
+    this.jdbc.setQueryTimeout(TIMEOUT_SECONDS);
+    this.settings = settings;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    try {
+      endWhatWasBegun();
+      // The names are quoted by the server.
+      for (String name : jdbc.queryForList(old, String.class, settings.audit().toSeconds())) {
+        jdbc.execute("comment on table " + name + " is '" + MARK + "'");
+        jdbc.execute("alter table public.audit_event detach partition " + name + " concurrently");
+        drop(name);
+      }
+    } catch (DataAccessException e) {
+      if (LATER.stream().noneMatch(state -> SqlCause.hasState(e, state))) {
+        throw e;
+      }
+      LOG.info("Old partitions of events are dropped later: {}", e.getMostSpecificCause().getMessage());
+    }
+  }
+
+  private void endWhatWasBegun() {
+    List<Map<String, Object>> rows = jdbc.queryForList(unfinished, MARK);
+    for (Map<String, Object> row : rows) {
+      String name = String.valueOf(row.get("name"));
+      if (Boolean.TRUE.equals(row.get("attached"))) {
+        jdbc.execute("alter table public.audit_event detach partition " + name + " finalize");
+      }
+      drop(name);
+    }
+  }
+
+  private void drop(String name) {
+    jdbc.execute("drop table if exists " + name);
+    LOG.info("Dropped {}, a partition of old events", name);
+  }
+}

@@ -1,0 +1,170 @@
+package net.insightpulseai.bridge.partition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import net.insightpulseai.bridge.TestDatabase;
+import net.insightpulseai.bridge.retention.RetentionSettings;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Partitions go when all their events are old and nothing needs one of them. */
+class DropPartitionsTest {
+
+  private static final RetentionSettings SETTINGS =
+      new RetentionSettings(
+          Duration.ofDays(7),
+          Duration.ofDays(30),
+          Duration.ofDays(400),
+          Duration.ofMinutes(10),
+          1_000_000);
+
+  private TestDatabase database;
+  private JdbcTemplate jdbc;
+
+  /** One event in each of three partitions: two are old, one of them full; the last takes ids. */
+  @BeforeEach
+  void open() {
+    database = TestDatabase.fresh();
+    jdbc = database.jdbc();
+    event(0, 900);
+    event(1_000_000, 500);
+    event(2_000_000, 450);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void onlyWhatIsFullAndOldGoes() {
+    dropOld();
+    assertThat(partitions())
+        .as("the newest event is old, too, but its partition still takes ids")
+        .startsWith("bridge.audit_event_2000000")
+        .hasSize(3);
+    assertThat(jdbc.queryForList("select to_regclass('bridge.audit_event_0')::text", String.class))
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void oneYoungEventKeepsAPartitionAndThoseAfterIt() {
+    jdbc.update(
+        "insert into public.audit_event (id, source, event_type, created_at)"
+            + " values (77, 'odoo', 'a.b', now() - interval '399 days')");
+    dropOld();
+    assertThat(partitions()).hasSize(5);
+  }
+
+  @Test
+  void anOpenDeliveryKeepsItsPartitionAndNoOther() {
+    jdbc.update(
+        "insert into bridge.event_delivery (target, event_id, event_created_at, status, correlation_id, idempotency_key)"
+            + " values ('nobody', 1, now(), 'error', gen_random_uuid(), '')");
+    dropOld();
+    assertThat(partitions()).startsWith("bridge.audit_event_0", "bridge.audit_event_2000000");
+
+    jdbc.update("update bridge.event_delivery set status = 'delivered', delivered_at = now()");
+    dropOld();
+    assertThat(partitions()).startsWith("bridge.audit_event_2000000");
+  }
+
+  @Test
+  void anUnfinishedReplayKeepsWhatItHasYetToWalk() {
+    jdbc.update(
+        "insert into bridge.replay (status, filter, subscribers, rate, cursor, until_id, total, who, why)"
+            + " values ('paused', '{\"events\":[1000001]}', '{1}', 1, 999999, 1000001, 1, 'ada', 'a test')");
+    dropOld();
+    assertThat(partitions()).startsWith("bridge.audit_event_1000000");
+
+    jdbc.update("update bridge.replay set status = 'done', finished_at = now()");
+    dropOld();
+    assertThat(partitions()).startsWith("bridge.audit_event_2000000");
+  }
+
+  @Test
+  void aRemovalThatEndedBeforeTheDropIsEndedByTheNext() {
+    jdbc.execute(
+        "comment on table bridge.audit_event_0 is 'old events, being dropped by the bridge'");
+    jdbc.execute("alter table public.audit_event detach partition bridge.audit_event_0 concurrently");
+    dropOld();
+    assertThat(jdbc.queryForList("select to_regclass('bridge.audit_event_0')::text", String.class))
+        .containsOnlyNulls();
+    assertThat(partitions()).startsWith("bridge.audit_event_2000000");
+  }
+
+  @Test
+  void aDetachmentThatATransactionHoldsUpIsEndedByTheNext() throws SQLException {
+    try (Connection reader = database.dataSource().getConnection();
+        Statement statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.execute("select count(*) from public.audit_event");
+      assertThatThrownBy(
+              () ->
+                  jdbc.execute(
+                      (Connection connection) -> {
+                        try (Statement impatient = connection.createStatement()) {
+                          impatient.execute("set statement_timeout = '300ms'");
+                          try {
+                            return impatient.execute(
+                                "alter table public.audit_event detach partition bridge.audit_event_0 concurrently");
+                          } finally {
+                            impatient.execute("reset statement_timeout");
+                          }
+                        }
+                      }))
+          .hasMessageContaining("timeout");
+      assertThat(
+              jdbc.queryForList(
+                  "select name from bridge.event_partitions() where detaching", String.class))
+          .containsExactly("bridge.audit_event_0");
+      insert();
+      reader.rollback();
+    }
+    dropOld();
+    assertThat(partitions()).startsWith("bridge.audit_event_2000000");
+  }
+
+  @Test
+  void whatAnOperatorDetachedStays() {
+    jdbc.execute("alter table public.audit_event detach partition bridge.audit_event_0 concurrently");
+    dropOld();
+    assertThat(jdbc.queryForObject("select count(*) from bridge.audit_event_0", Integer.class))
+        .isOne();
+  }
+
+  private void dropOld() {
+    new DropPartitions(database.dataSource(), SETTINGS)
+        .process(new DefaultExchange(new DefaultCamelContext()));
+    insert();
+  }
+
+  private void insert() {
+    jdbc.update("insert into public.audit_event (source, event_type) values ('odoo', 'a.b')");
+    jdbc.update("delete from public.audit_event where event_type = 'a.b' and id > 2000001");
+  }
+
+  /** One event that many days ago, with an id after this one. */
+  private void event(long after, int days) {
+    jdbc.queryForList(
+        "select setval('public.audit_event_id_seq', ?, ?)", Math.max(1, after), after > 0);
+    jdbc.update(
+        "insert into public.audit_event (source, event_type, created_at)"
+            + " values ('odoo', 'a.b', now() - make_interval(days => ?))",
+        days);
+  }
+
+  private List<String> partitions() {
+    return jdbc.queryForList("select name from bridge.event_partitions()", String.class);
+  }
+}
