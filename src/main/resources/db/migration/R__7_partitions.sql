@@ -77,7 +77,7 @@ begin
     return 0;
   end if;
   first_id := greatest((select max(p.until_id) from bridge.event_partitions() p), last_id / size * size);
-  while first_id <= last_id + size * ahead loop
+  while (select count(*) from bridge.event_partitions() p where p.from_id > last_id) < ahead loop
     execute format('create table bridge.%I (like public.audit_event including defaults including constraints'
                    ' including storage including compression)', 'audit_event_' || first_id);
     execute format('alter table public.audit_event attach partition bridge.%I for values from (%s) to (%s)',
