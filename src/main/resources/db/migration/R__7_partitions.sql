@@ -99,7 +99,7 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- The partitions whose events are all older and that nothing needs, from the oldest on up to one that is younger. One that
--- still takes ids is never among them, and neither is one whose removal has begun.
+-- still takes ids is never among them, and neither is one whose removal has begun, or that an archive brought back.
 create or replace function bridge.old_event_partitions(age interval) returns setof text
 language plpgsql stable set search_path = '' as $$
 declare
@@ -109,9 +109,10 @@ begin
   for part in select * from bridge.event_partitions() loop
     exit when part.until_id is null or part.until_id > coalesce(pg_sequence_last_value('public.audit_event_id_seq'), 0);
     select max(e.created_at) into newest
-      from public.audit_event e where e.id >= coalesce(part.from_id, -9223372036854775808) and e.id < part.until_id;
+      from public.audit_event e where e.id >= coalesce(part.from_id, '-9223372036854775808'::bigint) and e.id < part.until_id;
     exit when newest >= now() - age;
-    if not part.detaching and not bridge.events_needed(part.from_id, part.until_id) then
+    if not part.detaching and obj_description(part.name::regclass, 'pg_class') is distinct from 'restored from an archive'
+       and not bridge.events_needed(part.from_id, part.until_id) then
       return next part.name;
     end if;
   end loop;

@@ -99,6 +99,7 @@ public final class CommandLine {
   // Without a stereotype, so that the bridge's own component scan does not find it.
   @ConfigurationPropertiesScan("net.insightpulseai.bridge")
   @Import({
+    ArchiveEvents.class,
     CheckRoutes.class,
     CompareRoutes.class,
     RunDoctor.class,

@@ -39,6 +39,10 @@ final class Commands {
               "divides the table of events into partitions, while events come in; --dry-run says how",
               PartitionEvents.class),
           new Known(
+              "archive",
+              "writes full partitions of events into a folder (--to FOLDER), or stores one again (--restore FILE)",
+              ArchiveEvents.class),
+          new Known(
               "sql-print",
               "prints the schema as one SQL text, for supabase/migrations; or realtime-policy or realtime-policy-simple",
               SqlPrint.class));

@@ -1,5 +1,8 @@
 package net.insightpulseai.bridge.partition;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +29,7 @@ class DropPartitions implements Processor {
 
   private static final Logger LOG = LoggerFactory.getLogger(DropPartitions.class);
   private static final int TIMEOUT_SECONDS = 25;
+  private static final String SCHEMA = "bridge.";
   private static final String MARK = "old events, being dropped by the bridge";
 
   /**
@@ -36,22 +40,29 @@ class DropPartitions implements Processor {
 
   private final JdbcTemplate jdbc;
   private final RetentionSettings settings;
+  private final EventArchive archive;
   private final String unfinished = SqlFile.read("partition/unfinished");
   private final String old = SqlFile.read("partition/old");
 
   DropPartitions(
-      @Qualifier("requestDatabase") DataSource requestDatabase, RetentionSettings settings) {
+      @Qualifier("requestDatabase") DataSource requestDatabase,
+      RetentionSettings settings,
+      Clock clock) {
     this.jdbc = new JdbcTemplate(requestDatabase);
     this.jdbc.setQueryTimeout(TIMEOUT_SECONDS);
     this.settings = settings;
+    this.archive = new EventArchive(jdbc, clock);
   }
 
   @Override
-  public void process(Exchange exchange) {
+  public void process(Exchange exchange) throws IOException {
     try {
       endWhatWasBegun();
       // The names are quoted by the server.
       for (String name : jdbc.queryForList(old, String.class, settings.audit().toSeconds())) {
+        if (!archived(name)) {
+          continue;
+        }
         jdbc.execute("comment on table " + name + " is '" + MARK + "'");
         jdbc.execute("alter table public.audit_event detach partition " + name + " concurrently");
         drop(name);
@@ -62,6 +73,21 @@ class DropPartitions implements Processor {
       }
       LOG.info("Old partitions of events are dropped later: {}", e.getMostSpecificCause().getMessage());
     }
+  }
+
+  /** While it still takes part, so that what cannot be written is not lost from sight. */
+  private boolean archived(String name) throws IOException {
+    if (settings.archiveTo().isEmpty()) {
+      return true;
+    }
+    if (!name.startsWith(SCHEMA)) {
+      LOG.warn("{} is not in schema bridge: it is neither archived nor dropped", name);
+      return false;
+    }
+    if (archive.write(name.substring(SCHEMA.length()), Path.of(settings.archiveTo())) != null) {
+      LOG.info("Archived {} in {}", name, settings.archiveTo());
+    }
+    return true;
   }
 
   private void endWhatWasBegun() {

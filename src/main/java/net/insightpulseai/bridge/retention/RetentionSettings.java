@@ -2,7 +2,10 @@ package net.insightpulseai.bridge.retention;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import net.insightpulseai.bridge.config.StartRefused;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param interval how often the deletion runs
  * @param partitionRows how many events a partition of {@code audit_event} takes, where it has
  *     partitions: they are dropped as a whole, when the newest event of one is old enough
+ * @param archiveTo a folder into which a partition is written before it is dropped; empty: none
  */
 @Validated
 @ConfigurationProperties("bridge.retention")
@@ -26,7 +30,18 @@ public record RetentionSettings(
     @DurationMin(hours = 1) @DefaultValue("30d") Duration eventKeys,
     @DurationMin(hours = 1) @DefaultValue("400d") Duration audit,
     @DurationMin(seconds = 1) @DefaultValue("10m") Duration interval,
-    @Min(100_000) @Max(1_000_000_000) @DefaultValue("1000000") long partitionRows) {
+    @Min(100_000) @Max(1_000_000_000) @DefaultValue("1000000") long partitionRows,
+    @DefaultValue("") String archiveTo) {
+
+  public RetentionSettings {
+    if (!archiveTo.isEmpty()
+        && !(Files.isDirectory(Path.of(archiveTo)) && Files.isWritable(Path.of(archiveTo)))) {
+      throw new StartRefused(
+          "bridge.retention.archive-to (BRIDGE_ARCHIVE_TO)",
+          archiveTo,
+          "a folder that exists and that the bridge may write to");
+    }
+  }
 
   private static final int FEWEST_AHEAD = 4;
 

@@ -3,9 +3,13 @@ package net.insightpulseai.bridge.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import net.insightpulseai.bridge.TestDatabase;
@@ -15,6 +19,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Partitions go when all their events are old and nothing needs one of them. */
@@ -26,7 +31,8 @@ class DropPartitionsTest {
           Duration.ofDays(30),
           Duration.ofDays(400),
           Duration.ofMinutes(10),
-          1_000_000);
+          1_000_000,
+          "");
 
   private TestDatabase database;
   private JdbcTemplate jdbc;
@@ -47,7 +53,7 @@ class DropPartitionsTest {
   }
 
   @Test
-  void onlyWhatIsFullAndOldGoes() {
+  void onlyWhatIsFullAndOldGoes() throws IOException {
     dropOld();
     assertThat(partitions())
         .as("the newest event is old, too, but its partition still takes ids")
@@ -58,7 +64,7 @@ class DropPartitionsTest {
   }
 
   @Test
-  void oneYoungEventKeepsAPartitionAndThoseAfterIt() {
+  void oneYoungEventKeepsAPartitionAndThoseAfterIt() throws IOException {
     jdbc.update(
         "insert into public.audit_event (id, source, event_type, created_at)"
             + " values (77, 'odoo', 'a.b', now() - interval '399 days')");
@@ -67,7 +73,7 @@ class DropPartitionsTest {
   }
 
   @Test
-  void anOpenDeliveryKeepsItsPartitionAndNoOther() {
+  void anOpenDeliveryKeepsItsPartitionAndNoOther() throws IOException {
     jdbc.update(
         "insert into bridge.event_delivery (target, event_id, event_created_at, status, correlation_id, idempotency_key)"
             + " values ('nobody', 1, now(), 'error', gen_random_uuid(), '')");
@@ -80,7 +86,7 @@ class DropPartitionsTest {
   }
 
   @Test
-  void anUnfinishedReplayKeepsWhatItHasYetToWalk() {
+  void anUnfinishedReplayKeepsWhatItHasYetToWalk() throws IOException {
     jdbc.update(
         "insert into bridge.replay (status, filter, subscribers, rate, cursor, until_id, total, who, why)"
             + " values ('paused', '{\"events\":[1000001]}', '{1}', 1, 999999, 1000001, 1, 'ada', 'a test')");
@@ -93,7 +99,7 @@ class DropPartitionsTest {
   }
 
   @Test
-  void aRemovalThatEndedBeforeTheDropIsEndedByTheNext() {
+  void aRemovalThatEndedBeforeTheDropIsEndedByTheNext() throws IOException {
     jdbc.execute(
         "comment on table bridge.audit_event_0 is 'old events, being dropped by the bridge'");
     jdbc.execute("alter table public.audit_event detach partition bridge.audit_event_0 concurrently");
@@ -104,7 +110,7 @@ class DropPartitionsTest {
   }
 
   @Test
-  void aDetachmentThatATransactionHoldsUpIsEndedByTheNext() throws SQLException {
+  void aDetachmentThatATransactionHoldsUpIsEndedByTheNext() throws Exception {
     try (Connection reader = database.dataSource().getConnection();
         Statement statement = reader.createStatement()) {
       reader.setAutoCommit(false);
@@ -136,15 +142,52 @@ class DropPartitionsTest {
   }
 
   @Test
-  void whatAnOperatorDetachedStays() {
+  void whereItIsAskedForAPartitionIsArchivedBeforeItGoes(@TempDir Path folder) throws IOException {
+    RetentionSettings archiving =
+        new RetentionSettings(
+            SETTINGS.finished(),
+            SETTINGS.eventKeys(),
+            SETTINGS.audit(),
+            SETTINGS.interval(),
+            SETTINGS.partitionRows(),
+            folder.toString());
+    dropOld(archiving);
+    assertThat(partitions()).startsWith("bridge.audit_event_2000000");
+    assertThat(folder)
+        .isDirectoryContaining("glob:**audit_event_0.ndjson.gz")
+        .isDirectoryContaining("glob:**audit_event_1000000.json");
+  }
+
+  @Test
+  void whatCannotBeArchivedStays(@TempDir Path folder) throws IOException {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    RetentionSettings archiving =
+        new RetentionSettings(
+            SETTINGS.finished(),
+            SETTINGS.eventKeys(),
+            SETTINGS.audit(),
+            SETTINGS.interval(),
+            SETTINGS.partitionRows(),
+            gone.toString());
+    Files.delete(gone);
+    assertThatThrownBy(() -> dropOld(archiving)).isInstanceOf(IOException.class);
+    assertThat(partitions()).hasSize(5);
+  }
+
+  @Test
+  void whatAnOperatorDetachedStays() throws IOException {
     jdbc.execute("alter table public.audit_event detach partition bridge.audit_event_0 concurrently");
     dropOld();
     assertThat(jdbc.queryForObject("select count(*) from bridge.audit_event_0", Integer.class))
         .isOne();
   }
 
-  private void dropOld() {
-    new DropPartitions(database.dataSource(), SETTINGS)
+  private void dropOld() throws IOException {
+    dropOld(SETTINGS);
+  }
+
+  private void dropOld(RetentionSettings settings) throws IOException {
+    new DropPartitions(database.dataSource(), settings, Clock.systemUTC())
         .process(new DefaultExchange(new DefaultCamelContext()));
     insert();
   }

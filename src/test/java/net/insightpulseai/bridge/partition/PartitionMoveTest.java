@@ -29,7 +29,8 @@ class PartitionMoveTest {
           Duration.ofDays(30),
           Duration.ofDays(400),
           Duration.ofMinutes(10),
-          1_000_000);
+          1_000_000,
+          "");
 
   /** All that hangs on the table and must be the same afterwards. */
   private static final String SURROUNDINGS =

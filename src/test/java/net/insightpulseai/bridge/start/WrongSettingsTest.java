@@ -78,6 +78,9 @@ class WrongSettingsTest {
           bridge.retention.event-keys=0s        | bridge.retention.event-keys: found '0s', expected a value
           bridge.retention.interval=daily       | bridge.retention.interval: found 'daily', expected a duration
           bridge.retention.interval=0s          | bridge.retention.interval: found '0s', expected a value
+          bridge.retention.partition-rows=many  | bridge.retention.partition-rows: found 'many', expected a number
+          bridge.retention.partition-rows=99999 | bridge.retention.partition-rows: found '99999', expected a value
+          bridge.retention.archive-to=/dev/null | bridge.retention.archive-to (BRIDGE_ARCHIVE_TO): found /dev/null, expected a folder
           BRIDGE_ENCRYPTION_KEY=hidden          | bridge.encryption-key (BRIDGE_ENCRYPTION_KEY): found an invalid key (1 of 1
           bridge.subscribers[0].kind=email      | bridge.subscribers[0].kind: found 'email', expected one of webhook, realtime, odoo
           bridge.subscribers[0].rate=fast       | bridge.subscribers[0].rate: found 'fast', expected a number

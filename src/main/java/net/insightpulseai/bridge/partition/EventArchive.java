@@ -1,0 +1,211 @@
+package net.insightpulseai.bridge.partition;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import net.insightpulseai.bridge.config.StartRefused;
+import net.insightpulseai.bridge.database.SqlFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Partitions of events as compressed files, one JSON object a line with all columns. A file has its
+ * name only when it is complete and on the disk, and its manifest after that.
+ */
+final class EventArchive {
+
+  /** An event may take a megabyte. */
+  private static final int PAGE = 100;
+
+  private static final String RESTORED = "restored from an archive";
+
+  private final JdbcTemplate jdbc;
+  private final Clock clock;
+
+  /**
+   * @param jdbc connects as the owner of the table
+   */
+  EventArchive(JdbcTemplate jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** The full partitions in schema {@code bridge}, oldest first, without the schema. */
+  List<String> full() {
+    return jdbc.queryForList(SqlFile.read("partition/full"), String.class);
+  }
+
+  /**
+   * Writes a partition, unless it is there already.
+   *
+   * @param partition its name, one of {@link #full}
+   * @param folder where to; it exists
+   * @return what was written; null if it was there
+   */
+  @Nullable ArchiveManifest write(String partition, Path folder) throws IOException {
+    Path data = ArchiveManifest.data(folder, partition);
+    if (Files.exists(ArchiveManifest.manifest(folder, partition)) && Files.exists(data)) {
+      return null;
+    }
+    Map<String, Object> bounds = jdbc.queryForMap(SqlFile.read("partition/bounds"), partition);
+    // Names of its own, because another replica may write the same partition at the same time.
+    Path part = Files.createTempFile(folder, partition + "-", ".part");
+    Path note = Files.createTempFile(folder, partition + "-", ".part");
+    try {
+      MessageDigest digest = sha256();
+      long[] ids = new long[2];
+      long events;
+      try (OutputStream file =
+          new GZIPOutputStream(
+              new DigestOutputStream(
+                  new BufferedOutputStream(Files.newOutputStream(part)), digest))) {
+        events = lines(partition, file, ids);
+      }
+      ArchiveManifest manifest =
+          new ArchiveManifest(
+              partition,
+              (Long) bounds.get("from_id"),
+              ((Number) bounds.get("until_id")).longValue(),
+              events,
+              events == 0 ? null : ids[0],
+              events == 0 ? null : ids[1],
+              HexFormat.of().formatHex(digest.digest()),
+              clock.instant().toString());
+      keep(part, data);
+      Files.write(note, manifest.bytes());
+      keep(note, ArchiveManifest.manifest(folder, partition));
+      return manifest;
+    } finally {
+      Files.deleteIfExists(part);
+      Files.deleteIfExists(note);
+    }
+  }
+
+  private long lines(String partition, OutputStream file, long[] ids) throws IOException {
+    String sql = SqlFile.read("partition/lines", Map.of("partition", partition));
+    long events = 0;
+    long after = Long.MIN_VALUE;
+    while (true) {
+      List<Map<String, Object>> page = jdbc.queryForList(sql, after, PAGE);
+      for (Map<String, Object> row : page) {
+        file.write(String.valueOf(row.get("line")).getBytes(UTF_8));
+        file.write('\n');
+        after = ((Number) row.get("id")).longValue();
+        ids[0] = events++ == 0 ? after : ids[0];
+        ids[1] = after;
+      }
+      if (page.size() < PAGE) {
+        return events;
+      }
+    }
+  }
+
+  /** On the disk before it has its name. */
+  private static void keep(Path from, Path to) throws IOException {
+    try (FileChannel channel = FileChannel.open(from, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Stores the events of an archive again, under their ids and as the partition that they were, all
+   * or nothing. No delivery is made of them. Retention leaves the partition alone.
+   *
+   * @param data the file of the events, with its manifest beside it
+   * @return the manifest
+   * @throws StartRefused if the file is not what the manifest says, or its ids are there
+   */
+  ArchiveManifest restore(Path data) throws IOException {
+    ArchiveManifest manifest = ArchiveManifest.of(data);
+    String sum = sum(data);
+    if (!sum.equals(manifest.sha256())) {
+      throw new StartRefused(
+          "The archive " + data, "SHA-256 " + sum, manifest.sha256() + ", as its manifest says");
+    }
+    String there =
+        jdbc.queryForObject(
+            SqlFile.read("partition/overlap"),
+            String.class,
+            manifest.fromId(),
+            manifest.untilId(),
+            manifest.partition());
+    if (there != null) {
+      throw new StartRefused(
+          "The archive " + data, "its ids in " + there, "no partition for them in the database");
+    }
+    String name = "bridge." + manifest.partition();
+    jdbc.execute(
+        "create table "
+            + name
+            + " (like public.audit_event including defaults including constraints including storage"
+            + " including compression)");
+    String insert = SqlFile.read("partition/restore", Map.of("partition", manifest.partition()));
+    long events = 0;
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(new GZIPInputStream(Files.newInputStream(data)), UTF_8))) {
+      List<Object[]> page = new ArrayList<>();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        page.add(new Object[] {line});
+        events++;
+        if (page.size() == PAGE) {
+          jdbc.batchUpdate(insert, page);
+          page.clear();
+        }
+      }
+      jdbc.batchUpdate(insert, page);
+    }
+    if (events != manifest.events()) {
+      throw new StartRefused(
+          "The archive " + data, events + " events", manifest.events() + ", as its manifest says");
+    }
+    jdbc.execute(
+        "alter table public.audit_event attach partition %s for values from (%s) to (%d)"
+            .formatted(
+                name,
+                manifest.fromId() == null ? "minvalue" : manifest.fromId(),
+                manifest.untilId()));
+    jdbc.execute("comment on table " + name + " is '" + RESTORED + "'");
+    return manifest;
+  }
+
+  private static String sum(Path data) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream file =
+        new DigestInputStream(new BufferedInputStream(Files.newInputStream(data)), digest)) {
+      file.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
