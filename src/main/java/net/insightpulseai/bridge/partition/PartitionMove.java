@@ -44,7 +44,7 @@ public final class PartitionMove {
     }
 
     String words(long bound) {
-      return words.formatted(bound);
+      return String.format(Locale.ROOT, words, bound);
     }
   }
 

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import javax.sql.DataSource;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.retention.RetentionSettings;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** An existing table of events becomes one of partitions while events come in. */
 class PartitionMoveTest {
@@ -182,8 +184,8 @@ class PartitionMoveTest {
     jdbc.execute("create unique index once on public.audit_event (resource_id)");
     assertThatThrownBy(() -> move(out()).run())
         .isInstanceOf(StartRefused.class)
-        .hasMessageContaining("a foreign key refers to it: notes_event_fkey of notes")
-        .hasMessageContaining("does not hold the id: once");
+        .hasMessageContaining("a foreign key refers to it: notes_event_fkey of public.notes")
+        .hasMessageContaining("does not hold the id: public.once");
     assertThat(jdbc.queryForObject("select bridge.event_storage()", String.class))
         .isEqualTo("table");
   }
@@ -198,7 +200,7 @@ class PartitionMoveTest {
       assertThatThrownBy(
               () ->
                   new PartitionMove(
-                          database.dataSource(),
+                          connections(),
                           SETTINGS,
                           out(),
                           Duration.ofMillis(700),
@@ -235,7 +237,13 @@ class PartitionMoveTest {
 
   private PartitionMove move(PrintStream out) {
     return new PartitionMove(
-        database.dataSource(), SETTINGS, out, Duration.ofMinutes(1), Duration.ofMillis(50));
+        connections(), SETTINGS, out, Duration.ofMinutes(1), Duration.ofMillis(50));
+  }
+
+  /** No pool: the command leaves its limits on the connection. */
+  private DataSource connections() {
+    return new DriverManagerDataSource(
+        database.jdbcUrl(), database.username(), database.password());
   }
 
   private PrintStream out() {
