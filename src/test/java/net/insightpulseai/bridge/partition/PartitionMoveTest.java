@@ -92,8 +92,8 @@ class PartitionMoveTest {
   void itIsKilledAfterEachStepAndNoInsertFails() throws Exception {
     List<String> before = surroundings();
     try (Writers writers = new Writers(database.dataSource(), 3)) {
-      for (PartitionMove.Step step : PartitionMove.Step.values()) {
-        if (step != PartitionMove.Step.DONE) {
+      for (MoveStep step : MoveStep.values()) {
+        if (step != MoveStep.DONE) {
           assertThatThrownBy(() -> move(new Killing()).run())
               .as(step + " " + printed)
               .isInstanceOf(Killed.class);
