@@ -62,6 +62,8 @@ final class FinishedRows {
 
   /** Adds so many to each table, in steps. */
   void add(int count, Progress progress) {
+    // More come at once than the bridge makes partitions for.
+    jdbc.queryForList("select bridge.make_event_partitions(1000000, ?)", count / 1_000_000 + 5);
     List<String> tables = List.copyOf(INSERTS.keySet());
     for (int first = 1; first <= count; first += STEP) {
       for (String table : tables) {
