@@ -99,6 +99,21 @@ class DropPartitionsTest {
   }
 
   @Test
+  void aReaderKeepsWhatIsBehindItsPosition() throws IOException {
+    jdbc.execute(
+        "create table if not exists bridge.subscriber_position as"
+            + " select 1::bigint as subscriber, xact, id from public.audit_event where id = 1");
+    dropOld();
+    assertThat(partitions()).startsWith("bridge.audit_event_1000000");
+
+    jdbc.update(
+        "update bridge.subscriber_position set (xact, id) ="
+            + " (select xact, id from public.audit_event where id = 1000001)");
+    dropOld();
+    assertThat(partitions()).startsWith("bridge.audit_event_2000000");
+  }
+
+  @Test
   void aRemovalThatEndedBeforeTheDropIsEndedByTheNext() throws IOException {
     jdbc.execute(
         "comment on table bridge.audit_event_0 is 'old events, being dropped by the bridge'");

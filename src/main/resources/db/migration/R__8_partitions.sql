@@ -88,15 +88,25 @@ begin
   return made;
 end $$;
 
--- Whether something still needs an event of these ids: an open delivery, or an unfinished replay that has yet to walk it.
--- Null is no bound. Other readers of old events have their condition here.
+-- Whether something still needs an event of these ids: an open delivery, an unfinished replay that has yet to walk it, or a
+-- reader that goes on from a position of its own, where there are such. Null is no bound.
 create or replace function bridge.events_needed(from_id bigint, until_id bigint) returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from bridge.event_delivery d
-                  where d.event_id >= coalesce(from_id, 0) and d.event_id < until_id and d.status <> 'delivered')
-      or exists (select from bridge.replay r
-                  where r.status in ('running', 'paused') and r.cursor < until_id - 1 and r.until_id >= coalesce(from_id, 0))
-$$;
+language plpgsql stable set search_path = '' as $$
+declare
+  first_id bigint := coalesce(from_id, '-9223372036854775808');
+  needed boolean := exists (
+      select from bridge.event_delivery d
+       where d.event_id >= first_id and d.event_id < events_needed.until_id and d.status <> 'delivered')
+    or exists (
+      select from bridge.replay r
+       where r.status in ('running', 'paused') and r.cursor < events_needed.until_id - 1 and r.until_id >= first_id);
+begin
+  if not needed and to_regclass('bridge.subscriber_position') is not null then
+    execute 'select exists (select from bridge.subscriber_position p where exists (select from public.audit_event e'
+      || ' where e.id >= $1 and e.id < $2 and (e.xact, e.id) > (p.xact, p.id)))' into needed using first_id, until_id;
+  end if;
+  return needed;
+end $$;
 
 -- The partitions whose events are all older and that nothing needs, from the oldest on up to one that is younger. One that
 -- still takes ids is never among them, and neither is one whose removal has begun, or that an archive brought back.
