@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import net.insightpulseai.bridge.config.StartRefused;
@@ -69,7 +70,12 @@ final class EventArchive {
     if (Files.exists(ArchiveManifest.manifest(folder, partition)) && Files.exists(data)) {
       return null;
     }
-    Map<String, Object> bounds = jdbc.queryForMap(SqlFile.read("partition/bounds"), partition);
+    Bounds bounds =
+        Objects.requireNonNull(
+            jdbc.queryForObject(
+                SqlFile.read("partition/bounds"),
+                (row, n) -> new Bounds(row.getObject("from_id", Long.class), row.getLong("until_id")),
+                partition));
     // Names of its own, because another replica may write the same partition at the same time.
     Path part = Files.createTempFile(folder, partition + "-", ".part");
     Path note = Files.createTempFile(folder, partition + "-", ".part");
@@ -86,8 +92,8 @@ final class EventArchive {
       ArchiveManifest manifest =
           new ArchiveManifest(
               partition,
-              (Long) bounds.get("from_id"),
-              ((Number) bounds.get("until_id")).longValue(),
+              bounds.fromId(),
+              bounds.untilId(),
               events,
               events == 0 ? null : ids[0],
               events == 0 ? null : ids[1],
@@ -108,11 +114,16 @@ final class EventArchive {
     long events = 0;
     long after = Long.MIN_VALUE;
     while (true) {
-      List<Map<String, Object>> page = jdbc.queryForList(sql, after, PAGE);
-      for (Map<String, Object> row : page) {
-        file.write(String.valueOf(row.get("line")).getBytes(UTF_8));
+      List<Line> page =
+          jdbc.query(
+              sql,
+              (row, n) -> new Line(row.getLong("id"), row.getString("line")),
+              after,
+              PAGE);
+      for (Line line : page) {
+        file.write(line.text().getBytes(UTF_8));
         file.write('\n');
-        after = ((Number) row.get("id")).longValue();
+        after = line.id();
         ids[0] = events++ == 0 ? after : ids[0];
         ids[1] = after;
       }
@@ -121,6 +132,10 @@ final class EventArchive {
       }
     }
   }
+
+  private record Bounds(@Nullable Long fromId, long untilId) {}
+
+  private record Line(long id, String text) {}
 
   /** On the disk before it has its name. */
   private static void keep(Path from, Path to) throws IOException {
