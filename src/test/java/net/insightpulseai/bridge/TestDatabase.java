@@ -48,7 +48,9 @@ public final class TestDatabase implements AutoCloseable {
     return on(TestServer.shared(), "template1");
   }
 
-  /** A migrated database whose events are in one table, as in installations of before partitions. */
+  /**
+   * A migrated database whose events are in one table, as in installations of before partitions.
+   */
   public static TestDatabase withoutPartitions() {
     TestDatabase database = empty();
     database

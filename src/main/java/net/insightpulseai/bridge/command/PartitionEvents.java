@@ -43,8 +43,7 @@ class PartitionEvents implements Command {
           "a transaction pooler, which does not keep the session that the steps need",
           "the session pooler or the direct connection, port 5432");
     }
-    PartitionMove move =
-        new PartitionMove(address.dataSource(), retention, out, PATIENCE, PAUSE);
+    PartitionMove move = new PartitionMove(address.dataSource(), retention, out, PATIENCE, PAUSE);
     if (words.isEmpty()) {
       move.run();
     } else {

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * How large the database is, whether it takes writes, and how many partitions are left for events,
- * for Prometheus. It is asked at most every
- * 30 s, because PostgreSQL looks at each of its files to answer.
+ * for Prometheus. It is asked at most every 30 s, because PostgreSQL looks at each of its files to
+ * answer.
  */
 @Component
 public class DatabaseGauges implements MeterBinder {

@@ -63,15 +63,16 @@ class DropPartitions implements Processor {
         if (!archived(name)) {
           continue;
         }
-        jdbc.execute("comment on table " + name + " is '" + MARK + "'");
-        jdbc.execute("alter table public.audit_event detach partition " + name + " concurrently");
+        execute("mark", name);
+        execute("detach", name);
         drop(name);
       }
     } catch (DataAccessException e) {
       if (LATER.stream().noneMatch(state -> SqlCause.hasState(e, state))) {
         throw e;
       }
-      LOG.info("Old partitions of events are dropped later: {}", e.getMostSpecificCause().getMessage());
+      LOG.info(
+          "Old partitions of events are dropped later: {}", e.getMostSpecificCause().getMessage());
     }
   }
 
@@ -95,14 +96,19 @@ class DropPartitions implements Processor {
     for (Map<String, Object> row : rows) {
       String name = String.valueOf(row.get("name"));
       if (Boolean.TRUE.equals(row.get("attached"))) {
-        jdbc.execute("alter table public.audit_event detach partition " + name + " finalize");
+        execute("detach_rest", name);
       }
       drop(name);
     }
   }
 
   private void drop(String name) {
-    jdbc.execute("drop table if exists " + name);
+    execute("drop", name);
     LOG.info("Dropped {}, a partition of old events", name);
+  }
+
+  private void execute(String statement, String partition) {
+    jdbc.execute(
+        SqlFile.read("partition/" + statement, Map.of("partition", partition, "mark", MARK)));
   }
 }

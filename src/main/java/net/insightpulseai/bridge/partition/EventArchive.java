@@ -74,7 +74,8 @@ final class EventArchive {
         Objects.requireNonNull(
             jdbc.queryForObject(
                 SqlFile.read("partition/bounds"),
-                (row, n) -> new Bounds(row.getObject("from_id", Long.class), row.getLong("until_id")),
+                (row, n) ->
+                    new Bounds(row.getObject("from_id", Long.class), row.getLong("until_id")),
                 partition));
     // Names of its own, because another replica may write the same partition at the same time.
     Path part = Files.createTempFile(folder, partition + "-", ".part");
@@ -116,10 +117,7 @@ final class EventArchive {
     while (true) {
       List<Line> page =
           jdbc.query(
-              sql,
-              (row, n) -> new Line(row.getLong("id"), row.getString("line")),
-              after,
-              PAGE);
+              sql, (row, n) -> new Line(row.getLong("id"), row.getString("line")), after, PAGE);
       for (Line line : page) {
         file.write(line.text().getBytes(UTF_8));
         file.write('\n');
@@ -171,13 +169,9 @@ final class EventArchive {
       throw new StartRefused(
           "The archive " + data, "its ids in " + there, "no partition for them in the database");
     }
-    String name = "bridge." + manifest.partition();
-    jdbc.execute(
-        "create table "
-            + name
-            + " (like public.audit_event including defaults including constraints including storage"
-            + " including compression)");
-    String insert = SqlFile.read("partition/restore", Map.of("partition", manifest.partition()));
+    String partition = manifest.partition();
+    jdbc.execute(SqlFile.read("partition/create", Map.of("partition", partition)));
+    String insert = SqlFile.read("partition/restore", Map.of("partition", partition));
     long events = 0;
     try (BufferedReader lines =
         new BufferedReader(
@@ -197,13 +191,14 @@ final class EventArchive {
       throw new StartRefused(
           "The archive " + data, events + " events", manifest.events() + ", as its manifest says");
     }
+    String from = manifest.fromId() == null ? "minvalue" : manifest.fromId().toString();
+    String until = String.valueOf(manifest.untilId());
     jdbc.execute(
-        "alter table public.audit_event attach partition %s for values from (%s) to (%d)"
-            .formatted(
-                name,
-                manifest.fromId() == null ? "minvalue" : manifest.fromId(),
-                manifest.untilId()));
-    jdbc.execute("comment on table " + name + " is '" + RESTORED + "'");
+        SqlFile.read(
+            "partition/attach", Map.of("partition", partition, "from", from, "until", until)));
+    jdbc.execute(
+        SqlFile.read(
+            "partition/mark", Map.of("partition", "bridge." + partition, "mark", RESTORED)));
     return manifest;
   }
 

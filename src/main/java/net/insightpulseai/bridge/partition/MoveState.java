@@ -14,7 +14,6 @@ record MoveState(Map<String, Object> row) {
   /** From so many ids below the bound on, the bridge gives the promise up. */
   private static final long NEAR = 1_000_000;
 
-
   static MoveState of(JdbcTemplate jdbc) {
     MoveState state = new MoveState(jdbc.queryForMap(SqlFile.read("partition/state")));
     if ("other".equals(state.storage())) {
@@ -47,7 +46,9 @@ record MoveState(Map<String, Object> row) {
       }
       return Boolean.TRUE.equals(row.get("validated")) ? MoveStep.SWAP : MoveStep.VALIDATE;
     }
-    return Boolean.TRUE.equals(row.get("analyzed")) || lastId() == 0 ? MoveStep.DONE : MoveStep.ANALYZE;
+    return Boolean.TRUE.equals(row.get("analyzed")) || lastId() == 0
+        ? MoveStep.DONE
+        : MoveStep.ANALYZE;
   }
 
   void print(PrintStream out) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import javax.sql.DataSource;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.Blockers;
@@ -63,7 +64,9 @@ public final class PartitionMove {
     try (Connection connection = dataSource.getConnection()) {
       MoveState state = MoveState.of(jdbc(connection));
       state.print(out);
-      for (MoveStep step = state.next(); step != MoveStep.DONE; step = MoveStep.values()[step.ordinal() + 1]) {
+      for (MoveStep step = state.next();
+          step != MoveStep.DONE;
+          step = MoveStep.values()[step.ordinal() + 1]) {
         out.println("would " + step.words(bound(state)));
       }
       if (state.next() == MoveStep.DONE) {
@@ -118,20 +121,15 @@ public final class PartitionMove {
       try {
         switch (step) {
           case BOUND ->
-              jdbc.execute(
-                  "alter table public.audit_event drop constraint if exists audit_event_bound,"
-                      + " add constraint audit_event_bound check (id < "
-                      + bound
-                      + ") not valid");
-          case VALIDATE ->
-              jdbc.execute("alter table public.audit_event validate constraint audit_event_bound");
+              jdbc.execute(SqlFile.read("partition/bound", Map.of("bound", String.valueOf(bound))));
+          case VALIDATE -> jdbc.execute(SqlFile.read("partition/validate"));
           case SWAP ->
               jdbc.query(
                   SqlFile.read("partition/swap"),
                   row -> {},
                   settings.partitionRows(),
                   settings.partitionsAhead());
-          case ANALYZE -> jdbc.execute("analyze public.audit_event");
+          case ANALYZE -> jdbc.execute(SqlFile.read("partition/analyze"));
           case DONE -> {}
         }
         return;

@@ -137,7 +137,8 @@ class LookUpPlansTest {
   void noFilterPassesOverManyRows(String statement, String filters) throws IOException {
     String plan = plan(statement, filters);
     assertThat(plan)
-        .doesNotContainPattern("Seq Scan on (audit_event_[34]000000|odoo_action_outbox|dead_letter)");
+        .doesNotContainPattern(
+            "Seq Scan on (audit_event_[34]000000|odoo_action_outbox|dead_letter)");
     Matcher removed = REMOVED.matcher(plan);
     while (removed.find()) {
       assertThat(Integer.parseInt(removed.group(1))).as(plan).isLessThan(1_000);

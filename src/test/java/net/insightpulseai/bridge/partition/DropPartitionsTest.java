@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,7 +116,8 @@ class DropPartitionsTest {
   void aRemovalThatEndedBeforeTheDropIsEndedByTheNext() throws IOException {
     jdbc.execute(
         "comment on table bridge.audit_event_0 is 'old events, being dropped by the bridge'");
-    jdbc.execute("alter table public.audit_event detach partition bridge.audit_event_0 concurrently");
+    jdbc.execute(
+        "alter table public.audit_event detach partition bridge.audit_event_0 concurrently");
     dropOld();
     assertThat(jdbc.queryForList("select to_regclass('bridge.audit_event_0')::text", String.class))
         .containsOnlyNulls();
@@ -191,7 +191,8 @@ class DropPartitionsTest {
 
   @Test
   void whatAnOperatorDetachedStays() throws IOException {
-    jdbc.execute("alter table public.audit_event detach partition bridge.audit_event_0 concurrently");
+    jdbc.execute(
+        "alter table public.audit_event detach partition bridge.audit_event_0 concurrently");
     dropOld();
     assertThat(jdbc.queryForObject("select count(*) from bridge.audit_event_0", Integer.class))
         .isOne();

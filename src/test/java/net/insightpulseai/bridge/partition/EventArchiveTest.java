@@ -59,7 +59,8 @@ class EventArchiveTest {
         .isDirectoryContaining("glob:**audit_event_0.ndjson.gz")
         .isDirectoryNotContaining("glob:**.part");
     assertThat(Files.readString(folder.resolve("audit_event_0.json")))
-        .contains("\"events\" : 250", "\"first_id\" : 1", "\"last_id\" : 250", "\"from_id\" : null");
+        .contains(
+            "\"events\" : 250", "\"first_id\" : 1", "\"last_id\" : 250", "\"from_id\" : null");
 
     drop();
     jdbc.update(
@@ -115,7 +116,8 @@ class EventArchiveTest {
   }
 
   private void drop() {
-    jdbc.execute("alter table public.audit_event detach partition bridge.audit_event_0 concurrently");
+    jdbc.execute(
+        "alter table public.audit_event detach partition bridge.audit_event_0 concurrently");
     jdbc.execute("drop table bridge.audit_event_0");
   }
 

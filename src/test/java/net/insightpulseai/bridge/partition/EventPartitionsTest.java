@@ -50,9 +50,7 @@ class EventPartitionsTest {
     assertThat(left()).isEqualTo(4);
 
     used(5_999_999);
-    assertThat(
-            jdbc.queryForObject(
-                "select bridge.make_event_partitions(400000, 2)", Integer.class))
+    assertThat(jdbc.queryForObject("select bridge.make_event_partitions(400000, 2)", Integer.class))
         .as("from the end of the last one on, in multiples of the new size")
         .isEqualTo(2);
     assertThat(partitions()).contains("bridge.audit_event_6000000", "bridge.audit_event_6400000");

@@ -1,0 +1,2 @@
+-- Ends a detachment that was begun.
+alter table public.audit_event detach partition ${partition} finalize
