@@ -3,10 +3,15 @@ package net.insightpulseai.bridge.database;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
+import net.insightpulseai.bridge.partition.PartitionMove;
+import net.insightpulseai.bridge.retention.RetentionSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +113,32 @@ class OriginalSchemaTest {
                 "select count(*) from pg_policies where qual like '%auth.role%' or with_check like '%auth.role%'",
                 Long.class))
         .isZero();
+  }
+
+  @Test
+  void itsOwnerDividesTheTableWithItsPoliciesAndRights() throws Exception {
+    List<String> before = policies();
+    new PartitionMove(
+            owner.dataSource(),
+            new RetentionSettings(
+                Duration.ofDays(7),
+                Duration.ofDays(30),
+                Duration.ofDays(400),
+                Duration.ofMinutes(10),
+                1_000_000,
+                ""),
+            new PrintStream(OutputStream.nullOutputStream()),
+            Duration.ofMinutes(1),
+            Duration.ofMillis(50))
+        .run();
+    assertThat(jdbc.queryForObject("select bridge.event_partitions_left()", Integer.class))
+        .isEqualTo(4);
+    assertThat(policies()).isEqualTo(before);
+    rowsAreKept();
+    signedInUsersReadWhatTheyCouldReadAndWriteNothing();
+    theServiceRoleOnlyAppendsToTheAuditAndItsOwnerStillDeletes();
+    insertsOfTheOriginalsWritersKeepWorking();
+    aSecondRunChangesNothing();
   }
 
   @Test
