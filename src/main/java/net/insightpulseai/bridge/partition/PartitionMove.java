@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -64,13 +65,12 @@ public final class PartitionMove {
     try (Connection connection = dataSource.getConnection()) {
       MoveState state = MoveState.of(jdbc(connection));
       state.print(out);
-      for (MoveStep step = state.next();
-          step != MoveStep.DONE;
-          step = MoveStep.values()[step.ordinal() + 1]) {
-        out.println("would " + step.words(bound(state)));
-      }
       if (state.next() == MoveStep.DONE) {
         out.println(state.partitions() + " partitions; nothing is left to do");
+        return;
+      }
+      for (MoveStep step : EnumSet.range(state.next(), MoveStep.ANALYZE)) {
+        out.println("would " + step.words(bound(state)));
       }
     }
   }
