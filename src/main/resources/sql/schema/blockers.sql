@@ -1,6 +1,7 @@
--- Who holds a lock on one of our tables, the oldest transaction first.
+-- Who holds a lock on one of our tables, the oldest transaction first. A partition goes by the name of its table.
 select distinct a.pid, coalesce(nullif(a.application_name, ''), 'an unnamed application') as application,
-       coalesce(a.state, 'unknown') as state, l.relation::regclass::text as relation,
+       coalesce(a.state, 'unknown') as state,
+       coalesce((select i.inhparent from pg_inherits i where i.inhrelid = l.relation), l.relation)::regclass::text as relation,
        coalesce(extract(epoch from now() - a.xact_start), 0)::integer as seconds
   from pg_locks l
   join pg_stat_activity a on a.pid = l.pid

@@ -100,7 +100,8 @@ class DropPartitionsTest {
   @Test
   void aReaderKeepsWhatIsBehindItsPosition() throws IOException {
     jdbc.execute(
-        "create table if not exists bridge.subscriber_position as"
+        "drop table if exists bridge.subscriber_position cascade;"
+            + " create table bridge.subscriber_position as"
             + " select 1::bigint as subscriber, xact, id from public.audit_event where id = 1");
     dropOld();
     assertThat(partitions()).startsWith("bridge.audit_event_1000000");
