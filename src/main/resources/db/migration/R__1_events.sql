@@ -109,6 +109,12 @@ language sql stable set search_path = '' as $$
                                 'correlation_id', e.correlation_id, 'hop', e.hop + 1), 'thin', true)
 $$;
 
+-- An event as a subscriber gets it.
+create or replace function bridge.message_for(s bridge.subscriber, e public.audit_event) returns json
+language sql stable set search_path = '' as $$
+  select case when s.format = 'thin' then bridge.thin_message(e) else bridge.event_message(e) end
+$$;
+
 -- The channel of a realtime subscriber.
 create or replace function bridge.topic(template text, company text, event_type text) returns text
 language sql immutable set search_path = '' as $$
@@ -118,13 +124,15 @@ $$;
 
 revoke execute on function bridge.time_ordered_uuid(), bridge.has_overlong_number(jsonb), bridge.model(text), bridge.lane(text, text), bridge.event_type_matches(text[], text),
   bridge.skip_reason(bridge.subscriber, text, text, jsonb, uuid, timestamptz, integer),
-  bridge.event_message(public.audit_event), bridge.thin_message(public.audit_event), bridge.topic(text, text, text) from public;
+  bridge.event_message(public.audit_event), bridge.thin_message(public.audit_event),
+  bridge.message_for(bridge.subscriber, public.audit_event), bridge.topic(text, text, text) from public;
 
 do $$
 begin
   if exists (select from pg_roles where rolname = 'service_role') then
     grant execute on function bridge.has_overlong_number(jsonb), bridge.model(text), bridge.lane(text, text), bridge.event_type_matches(text[], text),
       bridge.skip_reason(bridge.subscriber, text, text, jsonb, uuid, timestamptz, integer),
-      bridge.event_message(public.audit_event), bridge.thin_message(public.audit_event), bridge.topic(text, text, text) to service_role;
+      bridge.event_message(public.audit_event), bridge.thin_message(public.audit_event),
+  bridge.message_for(bridge.subscriber, public.audit_event), bridge.topic(text, text, text) to service_role;
   end if;
 end $$;

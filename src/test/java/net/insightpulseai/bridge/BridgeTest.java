@@ -135,7 +135,8 @@ public abstract class BridgeTest extends BridgeCalls {
         jdbc()
             .execute(
                 "truncate public.audit_event, public.odoo_action_outbox, bridge.event_key, bridge.event_delivery,"
-                    + " bridge.subscriber, bridge.attempt, bridge.dead_letter, bridge.replay, bridge.incident restart identity");
+                    + " bridge.subscriber, bridge.attempt, bridge.dead_letter, bridge.replay, bridge.incident,"
+                    + " bridge.subscriber_position restart identity");
         return;
       } catch (PessimisticLockingFailureException e) {
         if (left == 0) {

@@ -1,0 +1,67 @@
+package net.insightpulseai.bridge.cursor;
+
+import javax.sql.DataSource;
+import net.insightpulseai.bridge.database.SqlFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How far each subscriber that reads the events by itself has come, in the database. When restored
+ * events are found, all positions here are moved to where nothing is left out. A position goes with
+ * its subscriber.
+ */
+@Component
+public class SubscriberPositions {
+
+  private final JdbcClient jdbc;
+  private final RestoredEvents restored;
+  private final String find = SqlFile.read("cursor/find");
+  private final String save = SqlFile.read("cursor/save");
+  private final String move = SqlFile.read("cursor/move");
+
+  SubscriberPositions(@Qualifier("requestDatabase") DataSource database, RestoredEvents restored) {
+    this.jdbc = JdbcClient.create(database);
+    this.restored = restored;
+  }
+
+  /** The position of a subscriber; null if it has none yet. */
+  public @Nullable Position find(long subscriber) {
+    restored.askOnce();
+    return jdbc.sql(find)
+        .param("subscriber", subscriber)
+        .query((row, n) -> EventOrder.position(row))
+        .optional()
+        .orElse(null);
+  }
+
+  /**
+   * Moves a position onward, once everything up to it is dealt with.
+   *
+   * @return false if it stays: it is there or further already, restored events were found since it
+   *     was read, or the subscriber is gone
+   */
+  public boolean save(long subscriber, Position reached) {
+    return update(save, subscriber, reached) > 0;
+  }
+
+  /**
+   * Sets a position, onward or back, as for a new subscriber or to read events again.
+   *
+   * @return false if restored events were found since this position was made, or the subscriber is
+   *     gone
+   */
+  public boolean move(long subscriber, Position position) {
+    return update(move, subscriber, position) > 0;
+  }
+
+  private int update(String sql, long subscriber, Position position) {
+    return jdbc.sql(sql)
+        .param("subscriber", subscriber)
+        .param("restores", position.restores())
+        .param("xact", String.valueOf(position.xact()))
+        .param("id", position.id())
+        .update();
+  }
+}
