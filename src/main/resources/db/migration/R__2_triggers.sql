@@ -63,21 +63,26 @@ begin
     perform bridge.refuse_overlong_number('audit_event', payload, meta) from fresh;
   end if;
   -- Most statements end here, or need the insert alone: each further query costs as much as storing an event. What Odoo
-  -- reports goes to anybody but Odoo.
-  select coalesce(bool_or(s.kind <> 'odoo' or (select bool_or(f.source <> 'odoo') from fresh f)), false),
-         coalesce(bool_or(s.kind = 'realtime' and s.mode = 'trigger'), false)
-    into wanted, by_trigger from bridge.subscriber s;
+  -- reports goes to anybody but Odoo. The first subscriber that is found decides.
+  select exists (select from bridge.subscriber s
+                  where not bridge.reads_by_itself(s.kind, s.mode)
+                    and (s.kind <> 'odoo' or exists (select from fresh f where f.source <> 'odoo'))),
+         exists (select from bridge.subscriber s where s.kind = 'realtime' and s.mode = 'trigger')
+    into wanted, by_trigger;
   if not wanted then
     return null;
   end if;
+  -- The subscribers of each type are looked up once, by the index on their patterns.
   insert into bridge.event_delivery (target, event_id, event_created_at, ordering_key, idempotency_key, correlation_id, hop,
                                      traceparent, tracestate)
   select 'subscriber:' || s.id, e.id, e.created_at,
          bridge.lane(e.event_type, e.resource_id), 'evt_' || e.id, coalesce(e.correlation_id, gen_random_uuid()), e.hop,
          left(e.meta ->> 'traceparent', 56), left(e.meta ->> 'tracestate', 513)
-    from fresh e
-    join bridge.subscriber s on not (s.kind = 'realtime' and s.mode = 'trigger')
-   where bridge.skip_reason(s, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop) is null
+    from (select distinct f.event_type from fresh f) kind
+    join bridge.subscriber s on s.event_types && bridge.patterns_of(kind.event_type)
+    join fresh e on e.event_type = kind.event_type
+   where not (s.kind = 'realtime' and s.mode = 'trigger') and not bridge.reads_by_itself(s.kind, s.mode)
+     and bridge.other_skip_reason(s, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop, e.payload) is null
    order by e.id, s.id;
   if by_trigger then
     patience := current_setting('lock_timeout');
@@ -85,15 +90,15 @@ begin
       perform set_config('lock_timeout', '2s', true);
       for message in
         select f.event_type, bridge.topic(s.topic, f.meta ->> 'company_id', f.event_type) as topic,
-               case when s.format = 'thin' or octet_length(whole.text) > 250000
+               case when octet_length(whole.text) > 250000
                     then bridge.thin_message(e)::jsonb else whole.text::jsonb end as body
           from fresh f
           join public.audit_event e on e.id = f.id and e.created_at = f.created_at
-         cross join lateral (select bridge.event_message(e)::text as text offset 0) whole
           join bridge.subscriber s on s.kind = 'realtime' and s.mode = 'trigger'
+         cross join lateral (select bridge.message_for(s, e)::text as text offset 0) whole
           left join bridge.target t on t.name = 'subscriber:' || s.id
          where coalesce(t.state, 'running') = 'running'
-           and bridge.skip_reason(s, f.event_type, f.source, f.meta, f.correlation_id, f.created_at, f.hop) is null
+           and bridge.skip_reason(s, f.event_type, f.source, f.meta, f.correlation_id, f.created_at, f.hop, f.payload) is null
          order by f.id, s.id
       loop
         perform realtime.send(message.body, message.event_type, message.topic, true);
@@ -108,6 +113,24 @@ end $$;
 
 create or replace trigger fan_out after insert on public.audit_event
   referencing new table as fresh for each statement execute function bridge.fan_out();
+
+-- A subscriber that reads by itself begins behind all events that are committed now.
+create or replace function bridge.begin_reading() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if bridge.reads_by_itself(new.kind, new.mode) then
+    insert into bridge.subscriber_position (subscriber, restores, xact, id)
+    select new.id, o.restores, (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text::xid8,
+           coalesce((select max(e.id) from public.audit_event e), 0)
+      from bridge.event_order o
+       for share of o
+    on conflict do nothing;
+  end if;
+  return null;
+end $$;
+
+create or replace trigger begin_reading after insert on bridge.subscriber
+  for each row execute function bridge.begin_reading();
 
 -- Keeps lanes for this transaction, by the hashes of their names. One transaction has at most 64 of them one by one,
 -- beside which others go on, and then all lanes at once, because the server has room for a few thousand locks of
@@ -190,7 +213,7 @@ language sql volatile set search_path = '' as $$
 $$;
 
 revoke execute on function bridge.refuse_overlong_number(text, jsonb, jsonb), bridge.queued_action(text), bridge.complete_action(), bridge.notify_queue(), bridge.fan_out(),
-  bridge.lock_lanes(bigint[]), bridge.enqueue(text, jsonb, text, text), bridge.enqueue_many(jsonb) from public;
+  bridge.begin_reading(),  bridge.lock_lanes(bigint[]), bridge.enqueue(text, jsonb, text, text), bridge.enqueue_many(jsonb) from public;
 
 do $$
 begin

@@ -57,31 +57,35 @@ select a.id, a.action, a.status, a.target, a.ordering_key, a.next_attempt_at, a.
           stop.changed_by, stop.since) shown;
 
 -- What is open for a subscriber, and what is dead, up to ten thousand of each: more is not counted, because there may be
--- millions. Each predicate repeats that of a partial index to the word.
+-- millions. Each predicate repeats that of a partial index to the word. Of one that reads by itself, what is behind its
+-- position is open, whoever it is for.
 create view bridge.subscriber_line with (security_invoker = true) as
 select s.id, s.name, s.owner, s.kind, s.secrets, s.headers, s.updated_at, row_to_json(shown)::text as line
   from bridge.subscriber s
   left join bridge.target_stop stop on stop.target = 'subscriber:' || s.id
   left join bridge.target t on t.name = 'subscriber:' || s.id
+  left join bridge.subscriber_position p on p.subscriber = s.id and bridge.reads_by_itself(s.kind, s.mode)
  cross join lateral (
-   select least(10000,
+   select case when p.subscriber is not null
+               then (select count(*) from bridge.events_after(p.xact, p.id, 10000, false))
+               else least(10000,
             (select count(*) from (select from bridge.event_delivery d
               where d.target = 'subscriber:' || s.id and d.status = 'queued' and d.ordering_key = '' limit 10000) plain)
           + (select count(*) from (select from bridge.event_delivery d
               where d.target = 'subscriber:' || s.id and d.status = 'queued' and d.ordering_key <> ''
                 and d.next_attempt_at < 'infinity' limit 10000) laned)
           + (select count(*) from bridge.event_delivery d
-              where d.target = 'subscriber:' || s.id and d.status = 'sent')) as open,
+              where d.target = 'subscriber:' || s.id and d.status = 'sent')) end as open,
           (select count(*) from (select from bridge.dead_letter l
             where l.queue = 'event-deliveries' and l.target = 'subscriber:' || s.id and l.resolution is null
             limit 10000) dead) as dead) counted
  cross join lateral (
-   select s.id, s.name, s.kind, s.url, s.event_types, s.sources, s.company, s.format,
+   select s.id, s.name, s.kind, s.url, s.event_types, s.sources, s.company, s.filter, s.fields, s.format,
           case when s.kind = 'webhook' then s.signature end as signature,
           case when s.kind = 'realtime' then s.mode end as mode,
           case when s.kind = 'realtime' then s.topic end as topic,
           s.rate, s.slots, s.owner,
-          case when s.kind <> 'webhook' then '[]'
+          case when s.kind not in ('webhook', 'pull') then '[]'
                when s.owner = 'file' then json_build_array(json_build_object('from', 'application.yaml', 'until', null))
                else (select coalesce(json_agg(json_build_object('from', coalesce(e ->> 'ref', 'database'),
                                                                 'until', (e ->> 'until')::timestamptz) order by n), '[]')
@@ -96,7 +100,7 @@ select s.id, s.name, s.owner, s.kind, s.secrets, s.headers, s.updated_at, row_to
           case when stop.target is null then t.reason else stop.reason end as reason,
           case when stop.target is null then t.changed_by else stop.changed_by end as changed_by,
           case when stop.target is null then t.since else stop.since end as since, stop.held_by,
-          counted.open, counted.dead, s.created_at, s.updated_at) shown;
+          counted.open, counted.dead, p.saved_at as fetched_at, s.created_at, s.updated_at) shown;
 
 -- Odoo, which actions go to, and every subscriber, which deliveries go to.
 create view bridge.target_line with (security_invoker = true) as

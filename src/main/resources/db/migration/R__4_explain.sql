@@ -12,6 +12,7 @@ begin
     when 'source' then 'It asks for events from ' || array_to_string(s.sources, ', ') || '; this one came from ' || source
     when 'company' then 'It asks for events of company ' || s.company || '; this one is '
                         || coalesce('of company ' || (meta ->> 'company_id'), 'of no company')
+    when 'filter' then 'Its filter does not take the event: ' || s.filter
     when 'from_odoo' then 'The event began in Odoo, which knows of it'
     when 'about_the_bridge' then 'What the bridge reports about itself is not sent to Odoo'
     when 'caused_by_bridge' then 'The event names the bridge as its origin; sent back, it would go round in circles'
@@ -32,8 +33,9 @@ returns table (target text, subscriber_id bigint, subscriber text, kind text, de
                dead_letter_id bigint, fault text, resolution text)
 language sql stable set search_path = '' as $$
   with event as materialized (
-    select e.id, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop
-      from public.audit_event e where e.id = explain.event_id
+    select e.id, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop, e.payload,
+           case when e.id <= o.restored_through then '0' else e.xact end as xact
+      from public.audit_event e cross join bridge.event_order o where e.id = explain.event_id
   ), delivery as materialized (
     select d.id, d.target, d.replay_id, d.status, d.attempts, d.next_attempt_at, d.last_error, d.response_status, d.delivered_at
       from bridge.event_delivery d where d.event_id = explain.event_id
@@ -55,7 +57,8 @@ language sql stable set search_path = '' as $$
     select p.*, a.replay_id, d.id as delivery_id, d.status, d.attempts, d.next_attempt_at, d.last_error, d.response_status,
            d.delivered_at, e.event_type, e.source, e.meta, e.hop, e.created_at as stored_at,
            case when d.id is null and p.name is not null
-                then bridge.skip_reason(p.subscriber, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop) end as skip,
+                then bridge.skip_reason(p.subscriber, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop, e.payload) end as skip,
+           (e.xact, e.id) <= (own.xact, own.id) as fetched,
            coalesce(t.state, 'running') as target_state, t.reason as target_reason, t.changed_by, t.since,
            case when t.held_by is null then 'The subscriber' else initcap(t.held_by) end as stopped_system
       from event e
@@ -63,6 +66,7 @@ language sql stable set search_path = '' as $$
       join party p on p.target = a.target
       left join delivery d on d.id = a.delivery_id
       left join bridge.target_stop t on t.target = p.target
+      left join bridge.subscriber_position own on own.subscriber = p.id and bridge.reads_by_itself(p.kind, p.mode)
   ), judged as (
     select k.*,
            case when k.status = 'delivered' then 'delivered'
@@ -72,6 +76,8 @@ language sql stable set search_path = '' as $$
                 when k.status is not null and (k.attempts > 0 or k.last_error is not null) then 'retrying'
                 when k.status is not null then 'queued'
                 when k.name is null then 'not_kept'
+                when k.fetched is not null
+                then case when k.skip is not null then 'skipped' when k.fetched then 'fetched' else 'unfetched' end
                 when k.created_at > k.stored_at then 'newer'
                 when k.stored_at < now() - explain.kept and k.updated_at > k.stored_at then 'not_kept'
                 when k.skip is not null then 'skipped'
@@ -96,6 +102,8 @@ language sql stable set search_path = '' as $$
                                          || coalesce(': ' || j.target_reason, '') end
            when 'retrying' then 'It was tried and will be tried again' || coalesce(': ' || j.last_error, '')
            when 'queued' then 'It is on its way: due, or behind an earlier event about the same record'
+           when 'fetched' then 'The subscriber has fetched it'
+           when 'unfetched' then 'It waits until the subscriber fetches it'
            when 'newer' then 'The subscriber is newer than the event'
            when 'skipped' then case when j.skip is not null
                                     then bridge.skip_text(j.skip, j.subscriber, j.event_type, j.source, j.meta, j.hop)

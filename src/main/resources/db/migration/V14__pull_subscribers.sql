@@ -1,4 +1,11 @@
--- How far readers of the events have come. They go on in the order of (xact, id).
+-- Subscribers that fetch their events, and how far readers of the events have come.
+set local client_min_messages = warning;
+
+alter table bridge.subscriber
+  drop constraint subscriber_kind_check,
+  add constraint subscriber_kind_check check (kind in ('webhook', 'realtime', 'odoo', 'kafka', 'pull'));
+
+-- They go on in the order of (xact, id).
 create table bridge.event_order (
   the_one          boolean     primary key default true check (the_one),
   restores         integer     not null default 0,

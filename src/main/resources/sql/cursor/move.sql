@@ -1,10 +1,20 @@
--- Sets a subscriber's position, onward or back, unless restored events were noted since it was computed: whoever notes them
--- waits for this, or this finds them noted.
-insert into bridge.subscriber_position as p (subscriber, restores, xact, id)
-select s.id, o.restores, cast(:xact as xid8), cast(:id as bigint)
-  from bridge.event_order o
-  join bridge.subscriber s on s.id = :subscriber
- where o.restores = :restores
-   for share of o
-on conflict (subscriber) do update
-   set restores = excluded.restores, xact = excluded.xact, id = excluded.id, saved_at = now()
+-- Sets a subscriber's position, onward or back, with the audit event, unless restored events were noted since it was
+-- computed: whoever notes them waits for this, or this finds them noted.
+with moved as (
+  insert into bridge.subscriber_position as p (subscriber, restores, xact, id)
+  select s.id, o.restores, cast(:xact as xid8), cast(:id as bigint)
+    from bridge.event_order o
+    join bridge.subscriber s on s.id = :subscriber
+   where o.restores = :restores
+     for share of o
+  on conflict (subscriber) do update
+     set restores = excluded.restores, xact = excluded.xact, id = excluded.id, saved_at = now()
+  returning p.subscriber
+), audited as (
+  insert into public.audit_event (source, event_type, resource_id, payload)
+  select 'bridge', 'bridge.subscriber.moved', s.id::text,
+         jsonb_build_object('name', s.name, 'kind', s.kind, 'by', cast(:who as text), 'why', cast(:why as text),
+                            'after_event', cast(:id as bigint))
+    from moved join bridge.subscriber s on s.id = moved.subscriber
+)
+select count(*) from moved

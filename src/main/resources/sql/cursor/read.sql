@@ -1,39 +1,33 @@
 -- The next events behind a position that go to a subscriber, each with its message, oldest first. At most :looks events are
--- looked at, whether they are taken or not. Restored events (of transaction 0) come first, by id; later ones follow by
--- transaction and id, as far as every open transaction is younger: one that commits late is not passed over. 16 MiB end a
--- batch early. There is always a row; without an event it only says how far was looked.
+-- looked at, whether they are taken or not. 16 MiB end a batch early. There is always a row; without an event it only says
+-- how far was looked. A position that no event can have yet is one of another database.
 with state as materialized (
-  select o.restores, o.restored_through, bridge.has_restored_events() as restored,
-         case when cast(:xact as xid8) = '0' then o.from_xact else cast(:xact as xid8) end as from_xact,
-         case when cast(:xact as xid8) = '0' then 0 else cast(:id as bigint) end as from_id
+  select o.restores, bridge.has_restored_events() as restored,
+         cast(:xact as xid8) >= pg_snapshot_xmin(pg_current_snapshot()) as ahead
     from bridge.event_order o
-), ahead as (
-  (select cast('0' as xid8) as xact, e.id
-     from public.audit_event e
-    where cast(:xact as xid8) = '0' and e.id > cast(:id as bigint) and e.id <= (select restored_through from state)
-    order by e.id limit :looks)
-  union all
-  (select e.xact, e.id
-     from public.audit_event e
-    where (e.xact, e.id) > ((select from_xact from state), (select from_id from state))
-      and e.xact < pg_snapshot_xmin(pg_current_snapshot()) and e.id > (select restored_through from state)
-    order by e.xact, e.id limit :looks)
 ), looked as materialized (
-  select xact, id from ahead order by xact, id limit :looks
+  select xact, id from bridge.events_after(cast(:xact as xid8), :id, :looks, true)
 ), taken as materialized (
-  select l.xact, l.id, row_number() over (order by l.xact, l.id) as place,
-         case when octet_length(whole.text) <= 16777216 then whole.text else cast(bridge.thin_message(e) as text) end as message
+  select l.xact, l.id
     from looked l
     join public.audit_event e on e.id = l.id
+    join bridge.subscriber s on s.id = :subscriber
+   where bridge.skip_reason(s, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop, e.payload) is null
+   order by l.xact, l.id limit :limit
+), written as materialized (
+  select t.xact, t.id,
+         case when octet_length(whole.text) <= 16777216 then whole.text else cast(bridge.thin_message(e) as text) end as message
+    from taken t
+    join public.audit_event e on e.id = t.id
     join bridge.subscriber s on s.id = :subscriber
    cross join lateral (
      select cast(case when bridge.has_overlong_number(e.payload) or bridge.has_overlong_number(e.meta)
                       then bridge.thin_message(e) else bridge.message_for(s, e) end as text) as text offset 0) whole
-   where bridge.skip_reason(s, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop) is null
-   order by l.xact, l.id limit :limit
 ), shown as materialized (
   select xact, id, place, message
-    from (select t.*, sum(octet_length(message)) over (order by place) as bytes from taken t) sized
+    from (select w.*, row_number() over walk as place, sum(octet_length(w.message)) over walk as bytes
+            from written w
+          window walk as (order by w.xact, w.id)) sized
    where bytes <= 16777216 or place = 1
 ), counted as materialized (
   select (select count(*) from looked) as looked, (select count(*) from taken) as taken, (select count(*) from shown) as shown
@@ -46,7 +40,7 @@ with state as materialized (
     where c.shown = c.taken and c.taken < :limit
     order by l.xact desc, l.id desc limit 1)
 )
-select state.restores, state.restored, cast(r.xact as text) as reached_xact, r.id as reached_id,
+select state.restores, state.restored, state.ahead, cast(r.xact as text) as reached_xact, r.id as reached_id,
        c.looked = :looks or c.shown < c.taken or c.taken = :limit as more,
        cast(n.xact as text) as xact, n.id, n.message, bridge.lane(e.event_type, e.resource_id) as lane, e.event_type, e.source,
        e.resource_id, e.hop, e.created_at, cast(e.correlation_id as text) as correlation_id,

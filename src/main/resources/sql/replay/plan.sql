@@ -17,7 +17,8 @@ with given as materialized (
    where given.subscriber_id = s.id or given.subscriber_name = s.name
       or coalesce(cast(given.subscriber_id as text), given.subscriber_name) is null
 ), selected as materialized (
-  select e.id, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop
+  select e.id, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop,
+         case when (select bool_or((s.subscriber).filter is not null) from asked s) then e.payload end as payload
     from given
    cross join border
    cross join lateral bridge.replay_walk(given.filter, coalesce(border.after_id, 0),
@@ -27,8 +28,10 @@ with given as materialized (
 ), pair as materialized (
   select e.id, s.id as subscriber_id,
          case when s.state = 'disabled' then 'disabled'
-              else coalesce(bridge.skip_reason(s.subscriber, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop),
-                            case when (s.subscriber).kind = 'realtime' and (s.subscriber).mode = 'trigger' then 'trigger' end)
+              else coalesce(bridge.skip_reason(s.subscriber, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop,
+                                               e.payload),
+                            case when (s.subscriber).kind = 'realtime' and (s.subscriber).mode = 'trigger' then 'trigger'
+                                 when bridge.reads_by_itself((s.subscriber).kind, (s.subscriber).mode) then 'reads_by_itself' end)
          end as reason
     from selected e cross join asked s
 ), counted as materialized (

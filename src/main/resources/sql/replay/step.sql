@@ -21,6 +21,7 @@ with job as materialized (
        from (select from bridge.event_delivery d
               where d.replay_id = job.id and d.target = 'subscriber:' || s.id and d.status = 'queued' limit 50000) d) q
    where coalesce(t.state, 'running') <> 'disabled' and not (s.kind = 'realtime' and s.mode = 'trigger')
+     and not bridge.reads_by_itself(s.kind, s.mode)
 ), room as materialized (
   select r.takers,
          case when r.takers = 0 or r.waiting >= 50000 then 0
@@ -39,7 +40,8 @@ with job as materialized (
     join public.audit_event e on e.id = w.id
    cross join ready r
    where w.taken
-     and bridge.skip_reason(r.subscriber, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop) is null
+     and bridge.skip_reason(r.subscriber, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop, e.payload)
+           is null
 ), made as (
   insert into bridge.event_delivery (target, event_id, event_created_at, replay_id, ordering_key, idempotency_key, correlation_id, hop)
   select 'subscriber:' || p.subscriber_id, p.id, p.created_at, job.id,

@@ -3,15 +3,18 @@
 with wanted as (
   select d.*
     from jsonb_to_record(cast(:#columns as jsonb)) as d(name text, url text, event_types text[], sources text[],
-         company bigint, format text, signature text, mode text, topic text, rate integer, slots integer, tls jsonb)
+         company bigint, format text, signature text, mode text, topic text, rate integer, slots integer, tls jsonb,
+         filter text, fields text[])
 ), before as materialized (
   select s.id, s.owner, s.updated_at,
          exists (select from bridge.subscriber o where o.name = w.name and o.id <> s.id) as name_taken
     from bridge.subscriber s, wanted w where s.id = cast(:#id as bigint) for update of s
 ), changed as (
   update bridge.subscriber s
-     set (name, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls)
-         = (w.name, w.url, w.event_types, w.sources, w.company, w.format, w.signature, w.mode, w.topic, w.rate, w.slots, w.tls),
+     set (name, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, filter,
+          fields)
+         = (w.name, w.url, w.event_types, w.sources, w.company, w.format, w.signature, w.mode, w.topic, w.rate, w.slots, w.tls,
+            w.filter, w.fields),
          headers = cast(:#headers as jsonb), left_file_at = null, updated_at = clock_timestamp()
     from before b, wanted w
    where s.id = b.id and b.owner = 'api' and not b.name_taken and b.updated_at = cast(:#seen as timestamptz)

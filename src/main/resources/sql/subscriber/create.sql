@@ -2,13 +2,14 @@
 with wanted as (
   select d.*
     from jsonb_to_record(cast(:#columns as jsonb)) as d(name text, kind text, url text, event_types text[], sources text[],
-         company bigint, format text, signature text, mode text, topic text, rate integer, slots integer, tls jsonb)
+         company bigint, format text, signature text, mode text, topic text, rate integer, slots integer, tls jsonb,
+         filter text, fields text[])
 ), created as (
   insert into bridge.subscriber
-         (id, name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, secrets,
-         headers)
+         (id, name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, filter, fields,
+          secrets, headers)
   select cast(:#id as bigint), name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls,
-         cast(:#secrets as jsonb), cast(:#headers as jsonb)
+         filter, fields, cast(:#secrets as jsonb), cast(:#headers as jsonb)
     from wanted
    where (select count(*) from bridge.subscriber) < 1000
   on conflict do nothing

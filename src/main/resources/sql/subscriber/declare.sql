@@ -4,24 +4,31 @@
 with declared as materialized (
   select d.*
     from jsonb_to_recordset(:declared::jsonb) as d(name text, kind text, url text, event_types text[], sources text[],
-         company bigint, format text, signature text, mode text, topic text, rate integer, slots integer, tls jsonb, headers jsonb, active boolean)
+         company bigint, format text, signature text, mode text, topic text, rate integer, slots integer, tls jsonb, headers jsonb, filter text,
+         fields text[], active boolean)
 ), added as (
   insert into bridge.subscriber
-         (name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, headers, owner)
-  select name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, headers, 'file'
+         (name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, headers, filter, fields,
+          owner)
+  select name, kind, url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, headers, filter,
+         fields, 'file'
     from declared d
    where active and not exists (select from bridge.subscriber s where s.name = d.name)
   returning id, name, kind
 ), changed as (
   update bridge.subscriber s
-     set (url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, headers)
-         = (d.url, d.event_types, d.sources, d.company, d.format, d.signature, d.mode, d.topic, d.rate, d.slots, d.tls, d.headers),
+     set (url, event_types, sources, company, format, signature, mode, topic, rate, slots, tls, headers, filter,
+          fields)
+         = (d.url, d.event_types, d.sources, d.company, d.format, d.signature, d.mode, d.topic, d.rate, d.slots, d.tls, d.headers,
+            d.filter, d.fields),
          owner = 'file', left_file_at = null, secrets = '[]', updated_at = now()
     from declared d
    where s.name = d.name
-     and (s.owner, s.url, s.event_types, s.sources, s.company, s.format, s.signature, s.mode, s.topic, s.rate, s.slots, s.tls, s.headers)
+     and (s.owner, s.url, s.event_types, s.sources, s.company, s.format, s.signature, s.mode, s.topic, s.rate, s.slots, s.tls, s.headers,
+          s.filter, s.fields)
          is distinct from
-         ('file', d.url, d.event_types, d.sources, d.company, d.format, d.signature, d.mode, d.topic, d.rate, d.slots, d.tls, d.headers)
+         ('file', d.url, d.event_types, d.sources, d.company, d.format, d.signature, d.mode, d.topic, d.rate, d.slots, d.tls, d.headers,
+          d.filter, d.fields)
   returning s.id, s.name, s.kind
 ), gone as (
   update bridge.subscriber s set owner = 'api', left_file_at = now(), updated_at = now()

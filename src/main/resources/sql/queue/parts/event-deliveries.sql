@@ -20,4 +20,4 @@ false
 -- ${weight}: deliveries never share a call
 :most
 -- ${payload}; null where a number must not be written out
-select case when not (bridge.has_overlong_number(e.payload) or bridge.has_overlong_number(e.meta)) then bridge.event_message(e) end from public.audit_event e where e.id = o.event_id and e.created_at = o.event_created_at
+select case when not (bridge.has_overlong_number(e.payload) or bridge.has_overlong_number(e.meta)) then bridge.event_message(e, (select s.fields from bridge.subscriber s where s.id = bridge.subscriber_of(o.target))) end from public.audit_event e where e.id = o.event_id and e.created_at = o.event_created_at

@@ -4,7 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import net.insightpulseai.bridge.database.SqlFile;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +28,13 @@ import org.springframework.stereotype.Component;
 public class EventOrder {
 
   private static final int STATEMENT_SECONDS = 20;
+  private static final int LOOKS = 1_000;
+  private static final Pattern ID = Pattern.compile("[0-9]+");
 
   private final JdbcClient jdbc;
   private final RestoredEvents restored;
   private final String read = SqlFile.read("cursor/read");
+  private final String arrivals = SqlFile.read("cursor/arrivals");
   private final String start = SqlFile.read("cursor/start");
   private final String lag = SqlFile.read("cursor/lag");
 
@@ -46,7 +54,8 @@ public class EventOrder {
    *     client
    * @param limit at most so many events, 1 to 10,000
    * @param looks look at so many at most, at least {@code limit}
-   * @throws PositionOutdated if restored events were found since the position was made
+   * @throws PositionOutdated if restored events were found since the position was made, or it is
+   *     not of this database
    */
   public EventBatch read(long subscriber, Position after, int limit, int looks) {
     restored.askOnce();
@@ -61,10 +70,38 @@ public class EventOrder {
     if (rows.restored) {
       restored.note();
     }
-    if (rows.restored || rows.restores != after.restores()) {
+    if (rows.restored || rows.ahead || rows.restores != after.restores()) {
       throw new PositionOutdated();
     }
     return new EventBatch(rows.events, rows.next, rows.more);
+  }
+
+  /**
+   * Whom to wake: which of some subscribers ask for the type of an event that has come.
+   *
+   * @param waiting the ids of subscribers that have read up to there, or further
+   * @throws PositionOutdated as {@link #read}
+   */
+  public Arrivals arrivals(Collection<Long> waiting, Position after) {
+    return jdbc.sql(arrivals)
+        .param("waiting", waiting.toString())
+        .param("xact", String.valueOf(after.xact()))
+        .param("id", after.id())
+        .param("looks", LOOKS)
+        .query((row, n) -> arrivals(row, after))
+        .single();
+  }
+
+  private static Arrivals arrivals(ResultSet row, Position after) throws SQLException {
+    if (row.getBoolean("restored") || row.getInt("restores") != after.restores()) {
+      throw new PositionOutdated();
+    }
+    Set<Long> wanted = new HashSet<>();
+    Matcher id = ID.matcher(row.getString("wanted"));
+    while (id.find()) {
+      wanted.add(Long.valueOf(id.group()));
+    }
+    return new Arrivals(wanted, reached(row, after), row.getBoolean("more"));
   }
 
   /** Before the first event that is still kept. */
@@ -97,10 +134,7 @@ public class EventOrder {
 
   private Position start(@Nullable Long id) {
     restored.askOnce();
-    return jdbc.sql(start)
-        .param("id", id)
-        .query((row, n) -> position(row))
-        .single();
+    return jdbc.sql(start).param("id", id).query((row, n) -> position(row)).single();
   }
 
   /** The columns {@code restores}, {@code xact} and {@code id}. */
@@ -109,12 +143,21 @@ public class EventOrder {
         row.getInt("restores"), Long.parseLong(row.getString("xact")), row.getLong("id"));
   }
 
+  /** How far a statement has looked; where it was, if it found nothing. */
+  private static Position reached(ResultSet row, Position before) throws SQLException {
+    String xact = row.getString("reached_xact");
+    return xact == null
+        ? before
+        : new Position(row.getInt("restores"), Long.parseLong(xact), row.getLong("reached_id"));
+  }
+
   /** The rows of one read. */
   private static final class Rows {
 
     private final List<OrderedEvent> events = new ArrayList<>();
     private int restores;
     private boolean restored;
+    private boolean ahead;
     private boolean more;
     private Position next;
 
@@ -125,11 +168,9 @@ public class EventOrder {
     void add(ResultSet row) throws SQLException {
       restores = row.getInt("restores");
       restored = row.getBoolean("restored");
+      ahead = row.getBoolean("ahead");
       more = row.getBoolean("more");
-      String reached = row.getString("reached_xact");
-      if (reached != null) {
-        next = new Position(restores, Long.parseLong(reached), row.getLong("reached_id"));
-      }
+      next = reached(row, next);
       if (row.getString("message") != null) {
         events.add(
             new OrderedEvent(

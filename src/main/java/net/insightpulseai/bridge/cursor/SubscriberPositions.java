@@ -1,5 +1,7 @@
 package net.insightpulseai.bridge.cursor;
 
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import net.insightpulseai.bridge.database.SqlFile;
 import org.jspecify.annotations.Nullable;
@@ -43,25 +45,30 @@ public class SubscriberPositions {
    *     was read, or the subscriber is gone
    */
   public boolean save(long subscriber, Position reached) {
-    return update(save, subscriber, reached) > 0;
+    return jdbc.sql(save).params(parameters(subscriber, reached)).update() > 0;
   }
 
   /**
-   * Sets a position, onward or back, as for a new subscriber or to read events again.
+   * Sets a position, onward or back, to read events again or to leave some out.
    *
+   * @param who who did it, for the audit event
+   * @param why for what reason
    * @return false if restored events were found since this position was made, or the subscriber is
    *     gone
    */
-  public boolean move(long subscriber, Position position) {
-    return update(move, subscriber, position) > 0;
+  public boolean move(long subscriber, Position position, String who, String why) {
+    Map<String, Object> parameters = parameters(subscriber, position);
+    parameters.put("who", who);
+    parameters.put("why", why);
+    return jdbc.sql(move).params(parameters).query(Long.class).single() > 0;
   }
 
-  private int update(String sql, long subscriber, Position position) {
-    return jdbc.sql(sql)
-        .param("subscriber", subscriber)
-        .param("restores", position.restores())
-        .param("xact", String.valueOf(position.xact()))
-        .param("id", position.id())
-        .update();
+  private static Map<String, Object> parameters(long subscriber, Position position) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("subscriber", subscriber);
+    parameters.put("restores", position.restores());
+    parameters.put("xact", String.valueOf(position.xact()));
+    parameters.put("id", position.id());
+    return parameters;
   }
 }

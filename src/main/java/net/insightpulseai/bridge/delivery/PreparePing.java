@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.PathPart;
@@ -17,6 +18,7 @@ import net.insightpulseai.bridge.subscriber.SubscriberRow;
 import net.insightpulseai.bridge.subscriber.SubscriberTable;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,7 +42,8 @@ class PreparePing implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Subscriber subscriber = table.find(SubscriberRow.of(exchange).number("id"));
+    SubscriberRow row = SubscriberRow.of(exchange);
+    Subscriber subscriber = table.find(row.number("id"));
     if (subscriber == null) {
       throw PathPart.notFound("There is no subscriber with this id or name");
     }
@@ -50,7 +53,7 @@ class PreparePing implements Processor {
     String message =
         subscriber.kind() == Kind.ODOO
             ? "{\"action\":\"bridge.ping\",\"args\":{}}"
-            : event(subscriber, id, now).toString();
+            : event(subscriber, row.fields(), id, now).toString();
     subscriber.setOn(exchange);
     exchange.setVariable(
         RouteVariables.ROW, ClaimedRow.unqueued(subscriber.target(), "ping_" + id, now, message));
@@ -68,20 +71,32 @@ class PreparePing implements Processor {
               : "The subscriber's mode is trigger: its messages are part of the transaction that stores an event;"
                   + " store an event to test it");
     }
+    if (subscriber.kind() == Kind.PULL) {
+      throw new Refusal(
+          409,
+          "not_testable",
+          "Nothing is sent to a pull subscriber: it fetches its events from GET /bridge/subscribers/"
+              + subscriber.name()
+              + "/events");
+    }
     if (subscriber.kind() == Kind.ODOO && !odoo.configured()) {
       throw new Refusal(409, "not_testable", "No Odoo is configured (ODOO_BASE_URL)");
     }
   }
 
   /** As {@code bridge.event_message} writes them. */
-  private static ObjectNode event(Subscriber subscriber, UUID id, Instant now) {
+  private static ObjectNode event(
+      Subscriber subscriber, @Nullable List<String> fields, UUID id, Instant now) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("id", 0);
     event.put("event_id", "ping_" + id);
     event.put("event_type", TYPE);
     event.put("source", "bridge");
     event.putNull("resource_id");
-    event.putObject("payload").put("subscriber", subscriber.name());
+    ObjectNode payload = event.putObject("payload").put("subscriber", subscriber.name());
+    if (fields != null) {
+      payload.retain(fields);
+    }
     for (String absent :
         new String[] {
           "changed", "company_id", "uid", "causation_id", "db_uuid", "seq", "tx", "thin"

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of {@code bridge.subscribers} in application.yaml.
  *
- * @param secret of a webhook; several are comma separated, newest first
+ * @param secret of a webhook or a pull subscriber; several are comma separated, newest first
  * @param headers of a webhook: its own headers by name
  * @param basicAuth of a webhook: user and password with a colon between them. The rest as in {@link
  *     Subscriber}
@@ -29,7 +29,9 @@ record DeclaredSubscriber(
     @Nullable String secret,
     @Nullable Map<String, String> headers,
     @Nullable String basicAuth,
-    @Nullable TlsReferences tls) {
+    @Nullable TlsReferences tls,
+    @Nullable String filter,
+    @Nullable List<String> fields) {
 
   /** Without the secret; an empty value, such as that of an unset variable, counts as absent. */
   Definition definition() {
@@ -46,7 +48,9 @@ record DeclaredSubscriber(
         filled(topic),
         rate,
         slots,
-        tls == null || tls.isEmpty() ? null : tls);
+        tls == null || tls.isEmpty() ? null : tls,
+        filled(filter),
+        filled(fields));
   }
 
   List<String> secrets() {

@@ -9,6 +9,7 @@ import java.util.Set;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
 import net.insightpulseai.bridge.subscriber.Subscriber.Signature;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -31,7 +32,7 @@ record DeclaredSubscribers(@DefaultValue List<DeclaredSubscriber> subscribers) {
       Definition wanted = one.definition();
       try {
         DefinitionRules.check(wanted);
-        checkSecret(one, wanted.kind() == Kind.WEBHOOK, wanted.signatureOrDefault());
+        checkSecret(one, wanted.kind(), wanted.secretScheme());
         checkHeaders(one, wanted.kind() == Kind.WEBHOOK);
         if (!names.add(Objects.requireNonNull(wanted.name()))) {
           throw new WrongDefinition("name", "must not be the name of another entry");
@@ -47,12 +48,16 @@ record DeclaredSubscribers(@DefaultValue List<DeclaredSubscriber> subscribers) {
     }
   }
 
-  private static void checkSecret(DeclaredSubscriber one, boolean webhook, Signature scheme) {
+  private static void checkSecret(DeclaredSubscriber one, @Nullable Kind kind, Signature scheme) {
     List<String> secrets = one.secrets();
-    if (!webhook && !secrets.isEmpty()) {
-      throw new WrongDefinition("secret", "must be left out: only a webhook has one");
+    boolean wanted = kind != null && kind.hasSecret();
+    if (!wanted && !secrets.isEmpty()) {
+      throw new WrongDefinition(
+          "secret", "must be left out: only a webhook and a pull subscriber have one");
     }
-    if (webhook
+    // A pull subscriber without one is read with the service key.
+    if (wanted
+        && !(kind == Kind.PULL && secrets.isEmpty())
         && (secrets.stream().anyMatch(SecretReferences::isOne)
             || !SecretText.suit(secrets, scheme))) {
       throw new WrongDefinition(

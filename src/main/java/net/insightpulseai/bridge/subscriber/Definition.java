@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The definition of a subscriber, from the API or application.yaml; null means the default. The
- * parameters are those of {@link Subscriber}.
+ * parameters are those of {@link Subscriber}, and of its row.
+ *
+ * @param filter a condition on an event, checked by {@link EventFilter}
+ * @param fields of payload and changed fields only these go out
  */
 record Definition(
     @Nullable String name,
@@ -24,11 +27,18 @@ record Definition(
     @Nullable String topic,
     @Nullable Integer rate,
     @Nullable Integer slots,
-    @Nullable TlsReferences tls) {
+    @Nullable TlsReferences tls,
+    @Nullable String filter,
+    @Nullable List<String> fields) {
 
   /** How a webhook is signed. */
   Signature signatureOrDefault() {
     return signature == null ? Signature.STANDARD : signature;
+  }
+
+  /** What its secrets must be like: those of a pull subscriber sign nothing. */
+  Signature secretScheme() {
+    return kind == Kind.PULL ? Signature.DOCUMENT : signatureOrDefault();
   }
 
   Mode modeOrDefault() {
@@ -50,7 +60,9 @@ record Definition(
         topic,
         rate,
         slots,
-        tls);
+        tls,
+        filter,
+        fields);
   }
 
   /** Without the URL, which may hold a token: definitions may end up in a log. */

@@ -33,7 +33,9 @@ final class DefinitionJson {
           "topic",
           "rate",
           "slots",
-          "tls");
+          "tls",
+          "filter",
+          "fields");
 
   private static final String DEFAULT_TOPIC = "odoo:{company}:{model}";
   private static final int LONGEST = 10_000;
@@ -59,7 +61,9 @@ final class DefinitionJson {
         fields.text("topic", LONGEST),
         fields.whole("rate", Integer.MIN_VALUE, Integer.MAX_VALUE),
         fields.whole("slots", Integer.MIN_VALUE, Integer.MAX_VALUE),
-        TlsReferences.read(fields));
+        TlsReferences.read(fields),
+        fields.text("filter", LONGEST),
+        fields.texts("fields", LONGEST));
   }
 
   /** Every column of a definition, with defaults for what it leaves out. */
@@ -79,6 +83,8 @@ final class DefinitionJson {
     columns.put("rate", wanted.rate());
     columns.put("slots", wanted.slots());
     columns.set("tls", wanted.tls() == null ? null : wanted.tls().write());
+    columns.put("filter", wanted.filter());
+    columns.set("fields", wanted.fields() == null ? null : array(wanted.fields()));
     return columns;
   }
 

@@ -14,6 +14,8 @@ final class DefinitionRules {
   private static final Pattern TOPIC =
       Pattern.compile("([A-Za-z0-9_.:-]|\\{company}|\\{model}){1,100}");
   private static final Set<String> SOURCES = Set.of("odoo", "supabase", "bridge");
+  private static final int MOST_FIELDS = 200;
+  private static final int LONGEST_FIELD = 200;
   private static final int FASTEST = 10_000;
   private static final int MOST_SLOTS = 128;
 
@@ -30,7 +32,7 @@ final class DefinitionRules {
               + " digit, and must not be a number");
     }
     if (wanted.kind() == null) {
-      throw new WrongDefinition("kind", "must be one of webhook, realtime, odoo");
+      throw new WrongDefinition("kind", "must be one of webhook, realtime, odoo, pull");
     }
     boolean webhook = wanted.kind() == Kind.WEBHOOK;
     if (webhook && wanted.url() == null) {
@@ -54,6 +56,13 @@ final class DefinitionRules {
           "must be 1 to 100 of letters, digits and _ . : - and the placeholders {company} and"
               + " {model}");
     }
+    if (wanted.filter() != null) {
+      EventFilter.check(wanted.filter());
+    }
+    checkFields(wanted.fields());
+    boolean sentTo = wanted.kind() != Kind.PULL;
+    only(sentTo, "rate", wanted.rate(), "subscriber that events are sent to");
+    only(sentTo, "slots", wanted.slots(), "subscriber that events are sent to");
     checkRange("company", wanted.company(), Long.MAX_VALUE);
     checkRange("rate", wanted.rate(), FASTEST);
     checkRange("slots", wanted.slots(), MOST_SLOTS);
@@ -70,6 +79,18 @@ final class DefinitionRules {
       throw new WrongDefinition(
           "sources",
           "must be a list of odoo, supabase, bridge; without it, events of all sources are sent");
+    }
+  }
+
+  private static void checkFields(@Nullable List<String> fields) {
+    if (fields != null
+        && (fields.isEmpty()
+            || fields.size() > MOST_FIELDS
+            || fields.stream().anyMatch(name -> name.isEmpty() || name.length() > LONGEST_FIELD))) {
+      throw new WrongDefinition(
+          "fields",
+          "must be 1 to %d names of fields of at most %d characters; without it, all are sent"
+              .formatted(MOST_FIELDS, LONGEST_FIELD));
     }
   }
 

@@ -10,6 +10,8 @@ import net.insightpulseai.bridge.egress.AddressGuard;
 import net.insightpulseai.bridge.egress.EgressRefused;
 import net.insightpulseai.bridge.egress.SubscriberUrl;
 import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -56,6 +58,9 @@ class Feasibility {
     if (wanted.tls() != null) {
       tls.check(wanted.tls());
     }
+    if (wanted.filter() != null) {
+      checkFilter(wanted.filter());
+    }
     return wanted.url() == null ? wanted : wanted.at(callable(wanted.url()));
   }
 
@@ -73,6 +78,21 @@ class Feasibility {
           "mode",
           "must be rest or off: this database has no realtime.send(jsonb, text, text, boolean),"
               + " which trigger needs");
+    }
+  }
+
+  /** What this version of PostgreSQL cannot read is not stored, whatever the rules say. */
+  private void checkFilter(String filter) {
+    try {
+      jdbc.queryForObject(SqlFile.read("subscriber/check_filter"), String.class, filter);
+    } catch (DataIntegrityViolationException | BadSqlGrammarException e) {
+      throw new WrongDefinition(
+          "filter",
+          "must be a jsonpath that this PostgreSQL can read: "
+              + String.valueOf(e.getMostSpecificCause().getMessage())
+                  .lines()
+                  .findFirst()
+                  .orElse(""));
     }
   }
 

@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import net.insightpulseai.bridge.encryption.Encryption;
 import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
 import net.insightpulseai.bridge.subscriber.Subscriber.Signature;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes a secret for a webhook: generated, given, or a reference. */
+/** Makes a secret for a subscriber: generated, given, or a reference. */
 @Component
 class NewSecrets {
 
@@ -36,33 +37,55 @@ class NewSecrets {
   }
 
   /**
-   * Makes one.
+   * Makes one for a subscriber of this definition, which has one.
    *
-   * @param subscriberId whose it is *
-   * @param wanted a reference, or a secret that the receiver has already; null for a new one
+   * @param subscriberId whose it is
+   * @param wanted a reference, or a secret that a webhook's receiver has already; null for a new
+   *     one
    * @throws Refusal 409 if there is no key to encrypt it with
    */
+  Made make(long subscriberId, @Nullable String wanted, Definition subscriber) {
+    if (subscriber.kind() != Kind.PULL) {
+      return make(subscriberId, wanted, subscriber.signatureOrDefault());
+    }
+    if (wanted != null && !SecretReferences.isOne(wanted)) {
+      throw new WrongDefinition(
+          "secret", "must be left out, so that one is generated, or " + references.expected());
+    }
+    return wanted == null
+        ? generated(subscriberId, SecretText.generateToken())
+        : referred(wanted, subscriber.secretScheme());
+  }
+
+  /** Makes one that signs by this scheme. */
   Made make(long subscriberId, @Nullable String wanted, Signature scheme) {
     if (wanted == null) {
-      String generated = SecretText.generate();
-      return new Made(sealed(subscriberId, generated), generated);
+      return generated(subscriberId, SecretText.generate());
     }
     if (SecretReferences.isOne(wanted)) {
-      if (!SecretText.suit(references.read(wanted), scheme)) {
-        throw new WrongDefinition(
-            "secret",
-            "refers to no usable secret: expected "
-                + references.expected()
-                + ", holding "
-                + SecretText.expected(scheme));
-      }
-      return new Made(new SecretList.Entry(null, wanted, null), null);
+      return referred(wanted, scheme);
     }
     if (!SecretText.isStandard(wanted)) {
       throw new WrongDefinition(
           "secret", "must be left out, " + references.expected() + ", or " + SecretText.STANDARD);
     }
     return new Made(sealed(subscriberId, wanted), null);
+  }
+
+  private Made generated(long subscriberId, String secret) {
+    return new Made(sealed(subscriberId, secret), secret);
+  }
+
+  private Made referred(String reference, Signature scheme) {
+    if (!SecretText.suit(references.read(reference), scheme)) {
+      throw new WrongDefinition(
+          "secret",
+          "refers to no usable secret: expected "
+              + references.expected()
+              + ", holding "
+              + SecretText.expected(scheme));
+    }
+    return new Made(new SecretList.Entry(null, reference, null), null);
   }
 
   private SecretList.Entry sealed(long subscriberId, String secret) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.BodyFields;
@@ -73,13 +74,15 @@ class ReadNewSubscriber implements Processor {
 
   private SecretList secrets(Exchange exchange, long id, BodyFields fields, Definition wanted) {
     String given = fields.text("secret", LONGEST_SECRET);
-    if (wanted.kind() == Kind.WEBHOOK) {
-      NewSecrets.Made made = secrets.make(id, given, wanted.signatureOrDefault());
+    Kind kind = Objects.requireNonNull(wanted.kind());
+    if (kind.hasSecret()) {
+      NewSecrets.Made made = secrets.make(id, given, wanted);
       exchange.setVariable(RouteVariables.SHOWN_SECRET, made.shown());
       return new SecretList(List.of(made.entry()));
     }
     if (given != null) {
-      throw new WrongDefinition("secret", "must be left out: only a webhook has one");
+      throw new WrongDefinition(
+          "secret", "must be left out: only a webhook and a pull subscriber have one");
     }
     return new SecretList(List.of());
   }

@@ -8,12 +8,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
-import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +53,12 @@ class RotateSecret implements Processor {
     SubscriberRow row = SubscriberRow.of(exchange).requireOwnedByApi();
     Definition subscriber =
         DefinitionJson.read(new BodyFields((ObjectNode) json.readTree(row.text("line"))));
-    if (subscriber.kind() != Kind.WEBHOOK) {
-      throw new Refusal(409, "no_secret", "Only a webhook has a secret");
+    if (!Objects.requireNonNull(subscriber.kind()).hasSecret()) {
+      throw new Refusal(409, "no_secret", "Only a webhook and a pull subscriber have a secret");
     }
     try {
       NewSecrets.Made made =
-          secrets.make(
-              row.number("id"),
-              fields.text("secret", LONGEST_SECRET),
-              subscriber.signatureOrDefault());
+          secrets.make(row.number("id"), fields.text("secret", LONGEST_SECRET), subscriber);
       SecretList rotated = rotated(SecretList.read(row.text("secrets")), made.entry(), overlap);
       exchange.setVariable(RouteVariables.SHOWN_SECRET, made.shown());
       ObjectNode facts = AuditFacts.of(subscriber, operator).put("overlap", overlap.toString());

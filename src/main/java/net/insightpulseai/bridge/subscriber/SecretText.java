@@ -12,6 +12,8 @@ final class SecretText {
   /** The prefix of a Standard Webhooks secret. */
   static final String PREFIX = "whsec_";
 
+  private static final String TOKEN = "pull_";
+
   static final String STANDARD = PREFIX + " and base64 of 24 to 64 bytes";
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -25,6 +27,13 @@ final class SecretText {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);
     return PREFIX + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** A new one for a caller that shows it, which needs no escape in any header or shell. */
+  static String generateToken() {
+    byte[] bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    return TOKEN + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   static boolean isStandard(String secret) {

@@ -49,11 +49,17 @@ public record Subscriber(
   /** How the names of subscribers' targets begin. */
   public static final String TARGET_PREFIX = "subscriber:";
 
-  /** Where events are sent. */
+  /** Where events are sent; those of {@code PULL} are fetched. */
   public enum Kind {
     WEBHOOK,
     REALTIME,
-    ODOO
+    ODOO,
+    PULL;
+
+    /** Whether it has a secret: to sign its deliveries with, or to fetch its events with. */
+    boolean hasSecret() {
+      return this == WEBHOOK || this == PULL;
+    }
   }
 
   /** How much of an event is sent. */

@@ -1,13 +1,20 @@
 package net.insightpulseai.bridge.subscriber;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.PathPart;
 import net.insightpulseai.bridge.http.Refusal;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** The row that a statement about one subscriber returned. */
 public record SubscriberRow(Map<?, ?> columns) {
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   /**
    * The only row of the message's body.
@@ -21,6 +28,15 @@ public record SubscriberRow(Map<?, ?> columns) {
       return new SubscriberRow(columns);
     }
     throw PathPart.notFound("There is no subscriber with this id or name");
+  }
+
+  /** Of the payload only these fields go out; null: all. */
+  public @Nullable List<String> fields() {
+    try {
+      return DefinitionJson.read(new BodyFields((ObjectNode) JSON.readTree(text("line")))).fields();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("bridge.subscriber_line.line is no JSON", e);
+    }
   }
 
   String text(String column) {

@@ -22,6 +22,7 @@ public class SubscriberTable {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String NEXT_ID = SqlFile.read("subscriber/next_id");
+  private static final String ID_OF_NAME = SqlFile.read("subscriber/id_of_name");
   private static final String BY_ID = SqlFile.read("subscriber/by_id");
 
   private final NamedParameterJdbcTemplate jdbc;
@@ -33,6 +34,15 @@ public class SubscriberTable {
   public @Nullable Subscriber find(long id) {
     List<Subscriber> found = jdbc.query(BY_ID, Map.of("id", id), (rs, n) -> read(rs));
     return found.isEmpty() ? null : found.get(0);
+  }
+
+  /** By id or by name, which is never a number; null if there is none. */
+  public @Nullable Subscriber find(String idOrName) {
+    if (idOrName.matches("[0-9]{1,18}")) {
+      return find(Long.parseLong(idOrName));
+    }
+    List<Long> found = jdbc.queryForList(ID_OF_NAME, Map.of("name", idOrName), Long.class);
+    return found.isEmpty() ? null : find(found.get(0));
   }
 
   /** The id of a subscriber that is still to be created. */

@@ -1,0 +1,2 @@
+-- The id of the subscriber with this name.
+select id from bridge.subscriber where name = :name

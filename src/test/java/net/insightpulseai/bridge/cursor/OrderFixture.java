@@ -1,0 +1,74 @@
+package net.insightpulseai.bridge.cursor;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.insightpulseai.bridge.TestDatabase;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A database with readers of its events, as one bridge has them. */
+final class OrderFixture implements AutoCloseable {
+
+  static final int MOST = 100;
+
+  final TestDatabase database;
+  final JdbcTemplate jdbc;
+  final EventOrder order;
+  final SubscriberPositions positions;
+
+  OrderFixture(TestDatabase database) {
+    this.database = database;
+    this.jdbc = database.jdbc();
+    RestoredEvents restored = new RestoredEvents(database.dataSource());
+    this.order = new EventOrder(database.dataSource(), restored);
+    this.positions = new SubscriberPositions(database.dataSource(), restored);
+  }
+
+  /** A bridge that starts on the same database. */
+  OrderFixture restarted() {
+    return new OrderFixture(database);
+  }
+
+  long subscribe(String name, String patterns) {
+    Long id =
+        jdbc.queryForObject(
+            "insert into bridge.subscriber (name, kind, event_types) values (?, 'pull', ?::text[]) returning id",
+            Long.class,
+            name,
+            patterns);
+    return id == null ? 0 : id;
+  }
+
+  long store(String type) {
+    Long id =
+        jdbc.queryForObject(
+            "insert into public.audit_event (source, event_type, resource_id) values ('odoo', ?, '1') returning id",
+            Long.class,
+            type);
+    return id == null ? 0 : id;
+  }
+
+  /** The ids of everything behind a position. */
+  List<Long> idsAfter(long subscriber, Position after) {
+    List<Long> ids = new ArrayList<>();
+    EventBatch batch;
+    Position at = after;
+    do {
+      batch = order.read(subscriber, at, MOST, MOST);
+      batch.events().forEach(event -> ids.add(event.id()));
+      at = batch.next();
+    } while (batch.more());
+    return ids;
+  }
+
+  /** Makes the server count transactions. */
+  void count(int transactions) {
+    jdbc.execute(
+        "do $$ begin for i in 1..%d loop perform pg_current_xact_id(); commit; end loop; end $$"
+            .formatted(transactions));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
