@@ -45,9 +45,9 @@ public final class RouteVariables {
   public static final String DEAD_LETTER = "deadLetter";
 
   /**
-   * {@code Subscriber}: the subscriber that a delivery is for. Set by {@code findSubscriber} and
-   * {@code preparePing}; read by the routes that choose by its format, {@code signDelivery}, {@code
-   * prepareBroadcast} and {@code decideOutcome}.
+   * {@code Subscriber}: the subscriber that a delivery is for, or that fetches. Set by {@code
+   * findSubscriber}, {@code preparePing} and {@code findPullSubscriber}; read by the routes that
+   * choose by its format, {@code signDelivery}, {@code prepareBroadcast} and {@code decideOutcome}.
    */
   public static final String SUBSCRIBER = "subscriber";
 
@@ -142,6 +142,9 @@ public final class RouteVariables {
    * deliverByOwnRoute}; read by the route {@code deliver-webhook}.
    */
   public static final String OWN_ROUTE = "ownRoute";
+
+  /** {@code PullRequest}: what a subscriber fetches. {@code readPull}; {@code awaitEvents}. */
+  public static final String PULL = "pull";
 
   /**
    * {@code String}: when failed attempts are repeated, such as {@code 30s,5m,1h}, in place of the

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.insightpulseai.bridge.edition.Replaceable;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -102,23 +103,44 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer implements Replaceabl
     }
   }
 
+  /**
+   * A route may give its thread back, and go on later on another one. Then the request has no
+   * permit any more: the step that waits bounds how many do.
+   */
   private void run(RoutingContext context, EdgeRequest request, Permit permit) {
     Exchange exchange = createExchange(false);
-    RouteAnswer answer;
+    // Set when the route has ended or has given the thread back, whichever comes first.
+    AtomicBoolean first = new AtomicBoolean(true);
     try {
       createUoW(exchange);
       fill(exchange, context, request);
-      getProcessor().process(exchange);
+      getAsyncProcessor()
+          .process(
+              exchange,
+              doneSync -> {
+                if (!first.compareAndSet(true, false)) {
+                  finish(context, request, exchange, () -> {});
+                }
+              });
     } catch (Exception e) {
       exchange.setException(e);
-    } finally {
-      answer =
-          RouteAnswer.of(
-              exchange, getEndpoint().getHeaderFilterStrategy(), context.pathParams().keySet());
-      doneUoW(exchange);
-      releaseExchange(exchange, false);
-      permit.release();
+      first.set(false);
     }
+    if (first.compareAndSet(true, false)) {
+      permit.release();
+    } else {
+      finish(context, request, exchange, permit::release);
+    }
+  }
+
+  private void finish(
+      RoutingContext context, EdgeRequest request, Exchange exchange, Runnable release) {
+    RouteAnswer answer =
+        RouteAnswer.of(
+            exchange, getEndpoint().getHeaderFilterStrategy(), context.pathParams().keySet());
+    doneUoW(exchange);
+    releaseExchange(exchange, false);
+    release.run();
     eventLoop.runOnContext(ignored -> answer.sendTo(request));
   }
 

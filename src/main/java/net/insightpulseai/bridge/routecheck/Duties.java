@@ -20,6 +20,7 @@ final class Duties {
           "requireCaller",
           "requireApplyCaller",
           "requireWebhookCaller",
+          "requirePullCaller",
           "verifySenderSignature",
           "verifySignature");
 

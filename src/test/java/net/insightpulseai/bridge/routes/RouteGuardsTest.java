@@ -19,6 +19,7 @@ class RouteGuardsTest {
           "requireCaller",
           "requireApplyCaller",
           "requireWebhookCaller",
+          "requirePullCaller",
           "verifySignature");
 
   private static final String STAND_IN =
