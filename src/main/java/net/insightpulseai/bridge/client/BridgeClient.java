@@ -47,12 +47,21 @@ final class BridgeClient {
    * @throws WrongArguments if the bridge finds a parameter wrong (400)
    */
   HttpResponse<String> get(String path) throws CallFailed, WrongArguments {
-    return send(request(path, Map.of("apikey", settings.serviceKey())).GET());
+    return get(path, settings.serviceKey());
+  }
+
+  private HttpResponse<String> get(String path, String key) throws CallFailed, WrongArguments {
+    return send(request(path, Map.of("apikey", key)).GET());
   }
 
   /** The same, as JSON. */
   JsonNode getJson(String path) throws CallFailed, WrongArguments {
     return read(get(path).body());
+  }
+
+  /** The same with another key. */
+  JsonNode getJson(String path, String key) throws CallFailed, WrongArguments {
+    return read(get(path, key).body());
   }
 
   /** Posts JSON with these headers. */

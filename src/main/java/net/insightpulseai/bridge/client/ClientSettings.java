@@ -16,8 +16,10 @@ import org.springframework.core.env.StandardEnvironment;
  * @param url where the bridge is, without a slash at its end
  * @param supabase with the service key
  * @param signature with the secrets that callers sign with
+ * @param ownKey the secret of a pull subscriber; empty if there is none
  */
-record ClientSettings(String url, SupabaseSettings supabase, SignatureSettings signature) {
+record ClientSettings(
+    String url, SupabaseSettings supabase, SignatureSettings signature, String ownKey) {
 
   /**
    * Reads application.yaml, the environment and these arguments, as the bridge does. Without an
@@ -37,7 +39,8 @@ record ClientSettings(String url, SupabaseSettings supabase, SignatureSettings s
     return new ClientSettings(
         url.replaceFirst("/+$", ""),
         binder.bindOrCreate("bridge.supabase", SupabaseSettings.class),
-        binder.bindOrCreate("bridge.signature", SignatureSettings.class));
+        binder.bindOrCreate("bridge.signature", SignatureSettings.class),
+        environment.getProperty("BRIDGE_PULL_KEY", ""));
   }
 
   /** The key for the header {@code apikey}. */
@@ -48,6 +51,11 @@ record ClientSettings(String url, SupabaseSettings supabase, SignatureSettings s
               + " project's service role key, as the bridge has it");
     }
     return supabase.ownKey();
+  }
+
+  /** The key to fetch the events of a pull subscriber with: its own, or the service key. */
+  String pullKey() throws CallFailed {
+    return ownKey.isBlank() ? serviceKey() : ownKey;
   }
 
   /** The secret that signs a request as Odoo does. */

@@ -25,6 +25,11 @@ final class Follow implements ClientCommand {
           "--correlation-id", "UUID", "correlation_id", "of everything that belongs together");
   private static final Option SINCE =
       new Option("--since", "TIME", "since", "from then on: 2h or 7d ago, a date, or a time");
+  private static final Option SUBSCRIBER =
+      Option.own(
+          "--subscriber",
+          "NAME",
+          "the events of a pull subscriber, which this acknowledges; its secret is in BRIDGE_PULL_KEY");
   private static final Option PAYLOADS =
       Option.flag("--payloads", "with --json, prints the contents of records, too");
   private static final Option JSON =
@@ -42,7 +47,7 @@ final class Follow implements ClientCommand {
 
   @Override
   public List<Option> options() {
-    return List.of(TYPE, RECORD, CORRELATION, SINCE, JSON, PAYLOADS, Console.UTC);
+    return List.of(TYPE, RECORD, CORRELATION, SINCE, SUBSCRIBER, JSON, PAYLOADS, Console.UTC);
   }
 
   @Override
@@ -52,19 +57,13 @@ final class Follow implements ClientCommand {
     TailQuery query = TailQuery.of(arguments, console, TYPE, RECORD, CORRELATION, SINCE);
     TailLine line = new TailLine(Console.times(arguments), arguments.has(PAYLOADS.name()));
     boolean json = arguments.has(JSON.name());
-    List<Source> sources = new ArrayList<>();
-    sources.add(new Source("/bridge/events", "events", "", query.forEvents()));
-    if (query.takesDeadLetters()) {
-      sources.add(
-          new Source(
-              "/bridge/dead-letters", "dead_letters", "&resolution=all", query.forDeadLetters()));
-    }
+    List<TailSource> sources = sources(arguments, query);
     long pause = 1;
     boolean complained = false;
     while (true) {
       boolean more = false;
       try {
-        for (Source source : sources) {
+        for (TailSource source : sources) {
           for (JsonNode row : source.next(bridge, query.fromNow())) {
             console.out().println(json ? line.json(row) : line.text(row));
           }
@@ -88,6 +87,29 @@ final class Follow implements ClientCommand {
     }
   }
 
+  private static List<TailSource> sources(Arguments arguments, TailQuery query)
+      throws WrongArguments {
+    String subscriber = arguments.value(SUBSCRIBER.name());
+    if (subscriber != null) {
+      for (Option filter : List.of(TYPE, RECORD, CORRELATION, SINCE)) {
+        if (arguments.has(filter.name())) {
+          throw new WrongArguments(
+              filter.name()
+                  + " cannot stand beside --subscriber: the subscriber says what it gets");
+        }
+      }
+      return List.of(new PulledEvents(subscriber));
+    }
+    List<TailSource> sources = new ArrayList<>();
+    sources.add(new Source("/bridge/events", "events", "", query.forEvents()));
+    if (query.takesDeadLetters()) {
+      sources.add(
+          new Source(
+              "/bridge/dead-letters", "dead_letters", "&resolution=all", query.forDeadLetters()));
+    }
+    return sources;
+  }
+
   private static boolean paused(long seconds) {
     try {
       TimeUnit.SECONDS.sleep(seconds);
@@ -99,7 +121,7 @@ final class Follow implements ClientCommand {
   }
 
   /** A list of the API that is followed. */
-  private static final class Source {
+  private static final class Source implements TailSource {
 
     private final String path;
     private final String rows;
@@ -119,11 +141,14 @@ final class Follow implements ClientCommand {
       this.filter = filter;
     }
 
-    boolean full() {
+    @Override
+    public boolean full() {
       return full;
     }
 
-    List<JsonNode> next(BridgeClient bridge, boolean fromNow) throws CallFailed, WrongArguments {
+    @Override
+    public List<JsonNode> next(BridgeClient bridge, boolean fromNow)
+        throws CallFailed, WrongArguments {
       if (after < 0) {
         after = fromNow ? newest(bridge) : 0;
       }

@@ -81,6 +81,27 @@ class StatusAndTailTest extends ClientFixture {
   }
 
   @Test
+  void tailFetchesForAPullSubscriberAndAcknowledges() {
+    jdbc()
+        .update(
+            "insert into bridge.subscriber (name, kind, event_types) values ('ci', 'pull', '{c.*}')");
+    assertThat(run("tail", "--subscriber", "ci", "--type", "c.*")).isEqualTo(2);
+    assertThat(errors()).contains("--type cannot stand beside --subscriber");
+    tail("--subscriber", "ci");
+    jdbc()
+        .update(
+            "insert into public.audit_event (source, event_type, resource_id)"
+                + " values ('odoo', 'a.b', '1'), ('odoo', 'c.d', '9')");
+    awaitOut("c.d  9");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(text("select id from bridge.subscriber_position"))
+                    .isEqualTo(text("select max(id) from public.audit_event")));
+    assertThat(out()).doesNotContain("a.b");
+  }
+
+  @Test
   void tailWaitsForABridgeThatIsAwayAndNotForAWrongKey() {
     tail("--BRIDGE_URL=http://127.0.0.1:1");
     await()
