@@ -538,6 +538,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bridge/subscribers/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch the next events of a pull subscriber, and acknowledge those up to the position */
+        get: operations["pullEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bridge/subscribers/{id}/ack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge events without fetching more */
+        post: operations["acknowledgeEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bridge/subscribers/{id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a pull subscriber back, to fetch events again, or onward */
+        post: operations["movePosition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bridge/overview": {
         parameters: {
             query?: never;
@@ -1138,11 +1189,18 @@ export interface components {
          *     shown once.
          */
         NewSecret: string;
+        /** @description A place in the order of all events; it has no meaning for anybody but the bridge */
+        Position: string;
+        AtPosition: {
+            /** @constant */
+            ok: true;
+            position: components["schemas"]["Position"];
+        };
         SubscriberFields: {
             /** @description A name, not only digits */
             name?: string;
             /** @enum {unknown} */
-            kind?: "webhook" | "realtime" | "odoo";
+            kind?: "webhook" | "realtime" | "odoo" | "pull";
             /** @description Only for webhooks */
             url?: string | null;
             /** @description Types, prefixes such as res.partner.*, or *, which is everything except bridge.*; default: * */
@@ -1151,6 +1209,13 @@ export interface components {
             sources?: ("odoo" | "supabase" | "bridge")[] | null;
             /** @description Only events of this company in Odoo; default: all companies */
             company?: number | null;
+            /**
+             * @description A condition on payload and changed fields in PostgreSQL's jsonpath, such as $.payload.total > 100 &&
+             *     exists($.changed.state); only events that it takes are sent. Default: all.
+             */
+            filter?: string | null;
+            /** @description Of payload and changed only these fields are sent; default: all */
+            fields?: string[] | null;
             /**
              * @description thin: without the payload, which is fetched by id; default: full
              * @enum {unknown}
@@ -1202,11 +1267,13 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
             /** @enum {unknown} */
-            kind: "webhook" | "realtime" | "odoo";
+            kind: "webhook" | "realtime" | "odoo" | "pull";
             url: components["schemas"]["MaybeText"];
             event_types: string[];
             sources: ("odoo" | "supabase" | "bridge")[] | null;
             company: number | null;
+            filter: components["schemas"]["MaybeText"];
+            fields: string[] | null;
             /** @enum {unknown} */
             format: "full" | "thin";
             /** @enum {unknown} */
@@ -1250,10 +1317,12 @@ export interface components {
             held_by: "odoo" | null;
             /** @description A consequence of the state, if it is more than a delay */
             note?: string;
-            /** @description Deliveries waiting or in flight; counted up to 10000 */
+            /** @description Deliveries waiting or in flight; of a pull subscriber the events behind its position, whoever they are for. Counted up to 10000 */
             open: number;
             /** @description Open dead letters; counted up to 10000 */
             dead: number;
+            /** @description Of a pull subscriber: when it acknowledged events last */
+            fetched_at: components["schemas"]["MaybeTime"];
             created_at: components["schemas"]["Time"];
             updated_at: components["schemas"]["Time"];
         };
@@ -1355,12 +1424,12 @@ export interface components {
             finished_at: components["schemas"]["MaybeTime"];
         };
         /** @enum {unknown} */
-        DeliveryState: "delivered" | "retrying" | "queued" | "in_flight" | "waiting" | "dead" | "skipped" | "broadcast" | "not_kept" | "newer" | "missing";
+        DeliveryState: "delivered" | "retrying" | "queued" | "in_flight" | "waiting" | "dead" | "skipped" | "broadcast" | "fetched" | "unfetched" | "not_kept" | "newer" | "missing";
         DeliveryAnswer: {
             subscriber_id?: components["schemas"]["Id"];
             subscriber?: string;
             /** @enum {unknown} */
-            kind?: "webhook" | "realtime" | "odoo";
+            kind?: "webhook" | "realtime" | "odoo" | "pull";
             target?: string;
             /**
              * @description The subscriber was deleted
@@ -1507,7 +1576,7 @@ export interface components {
             /** @description Its name */
             subscriber: components["schemas"]["MaybeText"];
             /** @enum {unknown} */
-            kind: "webhook" | "realtime" | "odoo" | null;
+            kind: "webhook" | "realtime" | "odoo" | "pull" | null;
             /** @enum {unknown} */
             state: "running" | "paused" | "disabled";
             reason: components["schemas"]["MaybeText"];
@@ -1825,6 +1894,8 @@ export type RequeueMany = components['schemas']['RequeueMany'];
 export type DeadLettersEnded = components['schemas']['DeadLettersEnded'];
 export type Remark = components['schemas']['Remark'];
 export type NewSecret = components['schemas']['NewSecret'];
+export type Position = components['schemas']['Position'];
+export type AtPosition = components['schemas']['AtPosition'];
 export type SubscriberFields = components['schemas']['SubscriberFields'];
 export type NewSubscriber = components['schemas']['NewSubscriber'];
 export type Subscriber = components['schemas']['Subscriber'];
@@ -3171,6 +3242,131 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            404: components["responses"]["Error"];
+            405: components["responses"]["Error"];
+            408: components["responses"]["Error"];
+            409: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            415: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    pullEvents: {
+        parameters: {
+            query?: {
+                /** @description The position of the last answer; everything up to there is acknowledged. Default: what was acknowledged last */
+                after?: string;
+                limit?: number;
+                /** @description How long to wait for the first event, up to 50s */
+                wait?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id or the name of the subscriber */
+                id: components["parameters"]["Subscriber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events in their order, each as a webhook gets it; none if none came in time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                        events: (components["schemas"]["DeliveredEvent"] | components["schemas"]["ThinEvent"])[];
+                        position: components["schemas"]["Position"];
+                        /** @description Whether there may be more right now */
+                        more: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            404: components["responses"]["Error"];
+            405: components["responses"]["Error"];
+            409: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    acknowledgeEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id or the name of the subscriber */
+                id: components["parameters"]["Subscriber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    position: components["schemas"]["Position"];
+                };
+            };
+        };
+        responses: {
+            /** @description Where the subscriber is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtPosition"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            404: components["responses"]["Error"];
+            405: components["responses"]["Error"];
+            408: components["responses"]["Error"];
+            409: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            415: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    movePosition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id or the name of the subscriber */
+                id: components["parameters"]["Subscriber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description beginning, now, or the id of the first event to be fetched */
+                    from: ("beginning" | "now") | components["schemas"]["Id"];
+                    who: components["schemas"]["Remark"];
+                    why: components["schemas"]["Remark"];
+                };
+            };
+        };
+        responses: {
+            /** @description Where the subscriber is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtPosition"];
+                };
+            };
+            400: components["responses"]["Error"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Unauthorized"];
             404: components["responses"]["Error"];

@@ -4,7 +4,7 @@
   const { createElement: h, Fragment, useState } = tab.lib.react
   const pf = tab.lib.core
   const path = one => '/bridge/subscribers/' + one.id
-  const kinds = { webhook: 'Webhook subscription', realtime: 'Supabase Realtime', odoo: 'Odoo' }
+  const kinds = { webhook: 'Webhook subscription', realtime: 'Supabase Realtime', odoo: 'Odoo', pull: 'Pull' }
 
   tab.pages.subscribers = () => {
     const { data, error, loading, reload } = tab.useData('/bridge/subscribers', 5)
@@ -60,14 +60,14 @@
                 h(
                   'div',
                   { className: 'bridge-acts' },
-                  row.kind !== 'odoo' && h(Test, { one: row }),
+                  row.kind !== 'odoo' && row.kind !== 'pull' && h(Test, { one: row }),
                   h(tab.PauseOrResume, {
                     target: 'subscriber:' + row.id,
                     name: row.name,
                     state: row.state,
                     done: reload,
                   }),
-                  row.kind === 'webhook' && row.owner === 'api' && h(Rotate, { one: row, done: reload }),
+                  (row.kind === 'webhook' || row.kind === 'pull') && row.owner === 'api' && h(Rotate, { one: row, done: reload }),
                   row.owner === 'api' && h(Delete, { one: row, done: reload }),
                 ),
             },

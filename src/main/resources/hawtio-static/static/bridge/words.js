@@ -16,6 +16,8 @@
     skipped: ['Not asked for', 'grey'],
     broadcast: ['Broadcast', 'green'],
     not_kept: ['No longer kept', 'grey'],
+    fetched: ['Fetched', 'green'],
+    unfetched: ['Not fetched yet', 'blue'],
     newer: ['Newer than the event', 'grey'],
     missing: ['Missing', 'orange'],
     open: ['Open', 'red'],

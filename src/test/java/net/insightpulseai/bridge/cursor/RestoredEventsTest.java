@@ -177,7 +177,7 @@ class RestoredEventsTest {
       connection
           .unwrap(PGConnection.class)
           .getCopyAPI()
-          .copyOut("copy " + table + " to stdout", rows);
+          .copyOut("copy (select * from " + table + ") to stdout", rows);
     }
     try (Connection connection = to.database.dataSource().getConnection()) {
       try (var statement = connection.createStatement()) {

@@ -21,6 +21,7 @@ class HttpPageTest {
           Set.of(), "anyone",
           Set.of("apikey", "bearer"), "service key",
           Set.of("signature", "standardWebhooks"), "signature",
+          Set.of("apikey", "bearer", "subscriberSecret"), "service key or the subscriber's secret",
           Set.of("apikey", "bearer", "signature", "standardWebhooks"), "service key or signature",
           Set.of("apikey", "bearer", "signature", "standardWebhooks", "webhookSecret"),
               "service key, signature or shared header");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import net.insightpulseai.bridge.BridgeTest;
@@ -59,6 +60,38 @@ class SubscribersAsDescribedTest extends BridgeTest {
     check("delete", ONE, ALL + "/crm", "");
     check("delete", ONE, ALL + "/crm?who=ada&why=x", "");
     check("delete", ONE, ALL + "/crm?who=ada&why=x", "");
+  }
+
+  @Test
+  void fetchingAnswersAsDescribed() throws Exception {
+    check(
+        "post",
+        ALL,
+        ALL,
+        "{\"name\":\"ci\",\"kind\":\"pull\",\"filter\":\"$.payload.total > 1\",\"fields\":[\"total\"]}");
+    jdbc()
+        .update(
+            "insert into public.audit_event (source, event_type, payload) values ('odoo', 'a.b', '{\"total\": 2}')");
+    HttpResponse<String> pulled = get(ALL + "/ci/events", "apikey", serviceKey());
+    api.accepts("get", ONE + "/events", pulled);
+    String position = new ObjectMapper().readTree(pulled.body()).path("position").asText();
+    check("get", ONE + "/events", ALL + "/ci/events?wait=x", "");
+    check("get", ONE + "/events", ALL + "/99/events", "");
+    check("post", ONE + "/ack", ALL + "/ci/ack", "{\"position\":\"" + position + "\"}");
+    check("post", ONE + "/ack", ALL + "/ci/ack", "{}");
+    check("post", ONE + "/ack", ALL + "/99/ack", "{}");
+    for (String from : new String[] {"1", "\"now\"", "true"}) {
+      check(
+          "post",
+          ONE + "/position",
+          ALL + "/ci/position",
+          "{\"from\":" + from + ",\"who\":\"ada\",\"why\":\"x\"}");
+    }
+    check("post", ONE + "/position", ALL + "/99/position", WHO);
+    check("post", ONE + "/test", ALL + "/ci/test", "");
+    check("get", ONE, ALL + "/ci", "");
+    check("patch", ONE, ALL + "/ci", "{\"filter\":null,\"fields\":null}");
+    check("post", ONE + "/rotate-secret", ALL + "/ci/rotate-secret", "");
   }
 
   @Test
