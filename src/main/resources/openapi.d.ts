@@ -623,6 +623,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bridge/replicas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the replicas on this database, and what each does */
+        get: operations["listReplicas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bridge/targets": {
         parameters: {
             query?: never;
@@ -1252,7 +1269,7 @@ export interface components {
                 certificate?: string | null;
                 key?: string | null;
             } | null;
-            /** @description The most messages a second from each instance */
+            /** @description The most messages a second of all replicas together */
             rate?: number | null;
             /** @description The most messages in flight at once */
             slots?: number | null;
@@ -1515,6 +1532,30 @@ export interface components {
             correlation_id: components["schemas"]["Uuid"];
             /** @description The address of that page; null if bridge.incidents.console is empty */
             link: components["schemas"]["MaybeText"];
+        };
+        Replica: {
+            /** @description That of BRIDGE_INSTANCE or a random one; locked_by shows it */
+            name: string;
+            /** @description Of the bridge */
+            version: string;
+            /** @description The version of its routes */
+            routes: string;
+            started_at: components["schemas"]["Time"];
+            /** @description When it last reported */
+            seen_at: components["schemas"]["Time"];
+            /** @description Whether it runs */
+            present: boolean;
+            /** @description What it does in each queue */
+            queues: {
+                [key: string]: {
+                    /** @description Whether it takes rows */
+                    claims: boolean;
+                    /** @description Rows whose calls are under way */
+                    in_flight: number;
+                    /** @description Rows that it has leased and not started */
+                    held: number;
+                };
+            };
         };
         /** @description The open rows of a queue; null while the database does not answer */
         OpenRows: {
@@ -1909,6 +1950,7 @@ export type Happening = components['schemas']['Happening'];
 export type RunningRoutes = components['schemas']['RunningRoutes'];
 export type RoutePin = components['schemas']['RoutePin'];
 export type Incident = components['schemas']['Incident'];
+export type Replica = components['schemas']['Replica'];
 export type OpenRows = components['schemas']['OpenRows'];
 export type Counts = components['schemas']['Counts'];
 export type Overview = components['schemas']['Overview'];
@@ -3422,6 +3464,35 @@ export interface operations {
                         /** @constant */
                         ok: true;
                         incidents: components["schemas"]["Incident"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            405: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    listReplicas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that run, and those that ended within the hour without saying so; by their names */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                        replicas: components["schemas"]["Replica"][];
                     };
                 };
             };

@@ -56,15 +56,12 @@ class MovePosition implements Processor {
         && from.longValue() > 0) {
       return order.from(from.longValue());
     }
-    if (from != null && from.isTextual()) {
-      switch (from.textValue()) {
-        case "beginning":
-          return order.beginning();
-        case "now":
-          return order.now();
-        default:
-          break;
-      }
+    String word = from == null ? null : from.textValue();
+    if ("beginning".equals(word)) {
+      return order.beginning();
+    }
+    if ("now".equals(word)) {
+      return order.now();
     }
     throw BodyFields.bad("from", "beginning, now, or the id of the first event to be fetched");
   }
