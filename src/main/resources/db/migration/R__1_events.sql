@@ -161,11 +161,13 @@ language sql stable set search_path = '' as $$
                                 'correlation_id', e.correlation_id, 'hop', e.hop + 1), 'thin', true)
 $$;
 
--- An event as a subscriber gets it.
+-- An event as a subscriber gets it. Not in SQL, whose functions need those that they call when they are made: where the table
+-- is partitioned, functions of its row type are made anew, in any order.
 create or replace function bridge.message_for(s bridge.subscriber, e public.audit_event) returns json
-language sql stable set search_path = '' as $$
-  select case when s.format = 'thin' then bridge.thin_message(e) else bridge.event_message(e, s.fields) end
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when s.format = 'thin' then bridge.thin_message(e) else bridge.event_message(e, s.fields) end;
+end $$;
 
 -- The channel of a realtime subscriber.
 create or replace function bridge.topic(template text, company text, event_type text) returns text
