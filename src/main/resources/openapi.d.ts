@@ -504,6 +504,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bridge/subscribers/{id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move the position of a Kafka subscriber in mode stream, onward or back
+         * @description Events behind the new position are published, again if they were before. Who publishes now stops, and goes on from
+         *     there within seconds.
+         */
+        post: operations["moveStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bridge/subscribers/{id}/rotate-secret": {
         parameters: {
             query?: never;
@@ -1244,11 +1265,11 @@ export interface components {
              */
             signature?: "standard" | "document" | null;
             /**
-             * @description Only for realtime
+             * @description Of realtime: rest (default), trigger or off; of kafka: deliveries (default) or stream
              * @enum {unknown}
              */
-            mode?: "rest" | "trigger" | "off" | null;
-            /** @description Only for realtime; default: odoo:{company}:{model} */
+            mode?: "rest" | "trigger" | "off" | "deliveries" | "stream" | null;
+            /** @description Only for realtime (default: odoo:{company}:{model}) and kafka (default: odoo.events) */
             topic?: string | null;
             /**
              * @description Only for webhooks: headers of its own by name. A value is env:BRIDGE_SUBSCRIBER_… or
@@ -1296,7 +1317,7 @@ export interface components {
             /** @enum {unknown} */
             signature: "standard" | "document" | null;
             /** @enum {unknown} */
-            mode: "rest" | "trigger" | "off" | null;
+            mode: "rest" | "trigger" | "off" | "deliveries" | "stream" | null;
             topic: components["schemas"]["MaybeText"];
             rate: number | null;
             slots: number | null;
@@ -3186,6 +3207,48 @@ export interface operations {
         requestBody: components["requestBodies"]["Act"];
         responses: {
             /** @description The subscriber is running */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscriber"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            404: components["responses"]["Error"];
+            405: components["responses"]["Error"];
+            408: components["responses"]["Error"];
+            409: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            415: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    moveStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id or the name of the subscriber */
+                id: components["parameters"]["Subscriber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description beginning: before the first event that is kept; now: behind the last one; or the id of the first event to publish */
+                    to: ("beginning" | "now") | number;
+                    who: components["schemas"]["Remark"];
+                    why: components["schemas"]["Remark"];
+                };
+            };
+        };
+        responses: {
+            /** @description The subscriber; its open events are those behind the new position */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -82,8 +82,8 @@ select s.id, s.name, s.owner, s.kind, s.secrets, s.headers, s.updated_at, row_to
  cross join lateral (
    select s.id, s.name, s.kind, s.url, s.event_types, s.sources, s.company, s.filter, s.fields, s.format,
           case when s.kind = 'webhook' then s.signature end as signature,
-          case when s.kind = 'realtime' then s.mode end as mode,
-          case when s.kind = 'realtime' then s.topic end as topic,
+          case when s.kind in ('realtime', 'kafka') then s.mode end as mode,
+          case when s.kind in ('realtime', 'kafka') then s.topic end as topic,
           s.rate, s.slots, s.owner,
           case when s.kind not in ('webhook', 'pull') then '[]'
                when s.owner = 'file' then json_build_array(json_build_object('from', 'application.yaml', 'until', null))

@@ -77,7 +77,11 @@ language sql stable set search_path = '' as $$
                 when k.status is not null then 'queued'
                 when k.name is null then 'not_kept'
                 when k.fetched is not null
-                then case when k.skip is not null then 'skipped' when k.fetched then 'fetched' else 'unfetched' end
+                then case when k.skip is not null then 'skipped'
+                          when k.mode = 'stream' and k.fetched then 'published'
+                          when k.mode = 'stream' then case when k.target_state = 'running' then 'queued' else 'waiting' end
+                          when k.fetched then 'fetched'
+                          else 'unfetched' end
                 when k.created_at > k.stored_at then 'newer'
                 when k.stored_at < now() - explain.kept and k.updated_at > k.stored_at then 'not_kept'
                 when k.skip is not null then 'skipped'
@@ -111,6 +115,7 @@ language sql stable set search_path = '' as $$
                                     then 'The subscriber was ' || j.target_state || ', and what realtime.send gets is not kept for later'
                                     else 'The subscriber was changed since; it had not asked for this event then' end
            when 'broadcast' then 'It was handed to realtime.send with the event; whether it arrived is not known'
+           when 'published' then 'It is in the topic: the broker has acknowledged it'
            when 'not_kept' then 'Finished deliveries of that age are deleted'
            else 'It should have been delivered and was not; a replay delivers it' end,
          j.delivery_id, j.attempts, case when j.status = 'queued' then nullif(j.next_attempt_at, 'infinity') end, j.last_error,

@@ -54,7 +54,7 @@ begin
     grant usage on schema bridge to service_role;
     grant select, insert, update, delete on bridge.event_key, bridge.target, bridge.subscriber, bridge.event_delivery,
       bridge.attempt, bridge.dead_letter, bridge.replay, bridge.pairing, bridge.instance, bridge.refusal_count, bridge.incident,
-      bridge.replica, bridge.event_order, bridge.subscriber_position
+      bridge.replica, bridge.event_order, bridge.subscriber_position, bridge.stream_lease
       to service_role;
     grant select on bridge.flyway_schema_history to service_role;
     grant usage, select on all sequences in schema bridge to service_role;

@@ -1,9 +1,17 @@
 -- Sets a subscriber's position, onward or back, with the audit event, unless restored events were noted since it was
 -- computed: whoever notes them waits for this, or this finds them noted.
-with moved as (
+--
+-- Who publishes a stream loses its lease first, so that what it has in flight does not undo the move.
+with taken as (
+  update bridge.stream_lease
+     set token = nextval('bridge.lease_token'), held_by = null, lease_until = now()
+   where subscriber = :subscriber
+  returning subscriber
+), moved as (
   insert into bridge.subscriber_position as p (subscriber, restores, xact, id)
   select s.id, o.restores, cast(:xact as xid8), cast(:id as bigint)
     from bridge.event_order o
+   cross join (select count(*) from taken) fenced
     join bridge.subscriber s on s.id = :subscriber
    where o.restores = :restores
      for share of o

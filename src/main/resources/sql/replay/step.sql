@@ -73,7 +73,7 @@ with job as materialized (
                            else 'cancelled' end,
          changed_by  = case when room.takers = 0 then 'bridge' else r.changed_by end,
          changed_why = case when room.takers = 0
-                            then 'its subscribers are deleted, disabled, or served by realtime.send only' else r.changed_why end,
+                            then 'its subscribers are deleted, disabled, or have no deliveries: mode trigger or stream' else r.changed_why end,
          changed_at  = case when room.takers = 0 then now() else r.changed_at end,
          finished_at = case when came.cursor >= r.until_id
                               or room.takers = 0 and not exists (select from bridge.subscriber s where s.id = any (job.subscribers))

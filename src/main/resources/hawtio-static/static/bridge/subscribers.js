@@ -1,10 +1,16 @@
-/* Subscribers: webhook subscriptions, Realtime and Odoo. */
+/* Subscribers: webhook subscriptions, Realtime, Kafka and Odoo. */
 ;(function (tab) {
   'use strict'
   const { createElement: h, Fragment, useState } = tab.lib.react
   const pf = tab.lib.core
   const path = one => '/bridge/subscribers/' + one.id
-  const kinds = { webhook: 'Webhook subscription', realtime: 'Supabase Realtime', odoo: 'Odoo', pull: 'Pull' }
+  const kinds = {
+    webhook: 'Webhook subscription',
+    realtime: 'Supabase Realtime',
+    odoo: 'Odoo',
+    kafka: 'Kafka',
+    pull: 'Pull',
+  }
 
   tab.pages.subscribers = () => {
     const { data, error, loading, reload } = tab.useData('/bridge/subscribers', 5)

@@ -15,6 +15,7 @@
     dead: ['Dead letter', 'red'],
     skipped: ['Not asked for', 'grey'],
     broadcast: ['Broadcast', 'green'],
+    published: ['Published', 'green'],
     not_kept: ['No longer kept', 'grey'],
     fetched: ['Fetched', 'green'],
     unfetched: ['Not fetched yet', 'blue'],

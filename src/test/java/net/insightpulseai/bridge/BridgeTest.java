@@ -136,7 +136,7 @@ public abstract class BridgeTest extends BridgeCalls {
             .execute(
                 "truncate public.audit_event, public.odoo_action_outbox, bridge.event_key, bridge.event_delivery,"
                     + " bridge.subscriber, bridge.attempt, bridge.dead_letter, bridge.replay, bridge.incident,"
-                    + " bridge.subscriber_position restart identity");
+                    + " bridge.subscriber_position, bridge.stream_lease restart identity");
         return;
       } catch (PessimisticLockingFailureException e) {
         if (left == 0) {

@@ -33,7 +33,7 @@ class ReadAction implements Processor {
     ActionRequest request =
         reader.read(
             body == null ? new byte[0] : body,
-            IdempotencyHeader.read(ClientRequest.of(exchange)),
+            header(exchange),
             exchange.getVariable(RouteVariables.SIGNED_ID, String.class));
     TraceContext trace = TraceContext.of(exchange);
     request.columns().put("traceparent", trace == null ? null : trace.traceparent());
@@ -46,6 +46,12 @@ class ReadAction implements Processor {
             requested(message.getHeader("wait")),
             WaitFor.preferred(message.getHeader("Prefer", String.class))));
     message.setBody(request.columns());
+  }
+
+  /** The header of a request; an action that came in another way has none. */
+  private static @Nullable String header(Exchange exchange) {
+    ClientRequest request = ClientRequest.find(exchange);
+    return request == null ? null : IdempotencyHeader.read(request);
   }
 
   /** The query parameter {@code wait}; a header of that name counts as well. */

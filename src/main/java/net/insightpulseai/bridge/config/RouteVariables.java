@@ -91,8 +91,8 @@ public final class RouteVariables {
   public static final String AUDIENCE = "audience";
 
   /**
-   * {@code String}: the signed {@code webhook-id}. Set by {@code verifySignature}; read by {@code
-   * readEvent} and {@code readAction}.
+   * {@code String}: the signed {@code webhook-id}, or the id of a record of Kafka. Set by {@code
+   * verifySignature} and {@code readKafkaRecord}; read by {@code readEvent} and {@code readAction}.
    */
   public static final String SIGNED_ID = "signedId";
 
@@ -151,6 +151,18 @@ public final class RouteVariables {
    * configured schedule. Set by routes; read by {@code decideOutcome}.
    */
   public static final String RETRY_SCHEDULE = "retrySchedule";
+
+  /**
+   * {@code KafkaRecord}: a record that was read from a topic of Kafka. Set by {@code
+   * readKafkaRecord}; read by {@code prepareDeadRecord} and {@code commitKafkaOffset}.
+   */
+  public static final String KAFKA_RECORD = "kafkaRecord";
+
+  /**
+   * {@code Boolean}: whether the message is a record that was refused. Set by {@code
+   * prepareDeadRecord}; read by routes that read a topic.
+   */
+  public static final String DEAD_RECORD = "deadRecord";
 
   private RouteVariables() {}
 }

@@ -31,6 +31,11 @@ public enum IncidentKind {
   ROWS_LATE(
       "see whether the target is slow, or more comes in than goes out: raise its slots or its rate",
       "overview"),
+  /** The publisher of a stream does not get on. */
+  STREAM_LATE(
+      "see in the log whether the brokers answer, and whether bridge.kafka.bootstrap-servers is set;"
+          + " nothing is lost",
+      "subscribers"),
   /** An edit of the route files that does not run. */
   ROUTES_REFUSED("correct the files; what ran before goes on until then", "routes"),
   /** The database takes nearly all of its disk. */

@@ -71,6 +71,10 @@ class StoredConditions {
           "the oldest row has been due for "
               + DurationText.of(Duration.ofMinutes(age(since).toMinutes()));
       case PARTITIONS_FEW -> count(row, "partition") + " of audit_event left for new events";
+      case STREAM_LATE ->
+          "the first event that is not acknowledged was stored "
+              + DurationText.of(Duration.ofMinutes(age(since).toMinutes()))
+              + " ago";
       case HEARTBEAT_ABSENT ->
           detail == null
               ? "the heartbeat's action is not applied"

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import net.insightpulseai.bridge.answer.NotConfigured;
 import net.insightpulseai.bridge.answer.Unsendable;
 import net.insightpulseai.bridge.delivery.ThinMessage;
+import net.insightpulseai.bridge.delivery.Topic;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.apache.camel.Exchange;

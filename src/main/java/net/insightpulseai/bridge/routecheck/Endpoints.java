@@ -18,7 +18,7 @@ final class Endpoints {
 
   /** What the bridge has; there is no list to ask. */
   private static final List<String> SCHEMES =
-      List.of("direct", "http", "https", "log", "outbox", "platform-http", "sql", "timer");
+      List.of("direct", "http", "https", "kafka", "log", "outbox", "platform-http", "sql", "timer");
 
   private final CamelContext camel;
   private final Set<String> allowed;

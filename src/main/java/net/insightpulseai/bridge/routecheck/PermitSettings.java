@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
 record PermitSettings(@DefaultValue(PermitSettings.SHIPPED) List<String> allowComponents) {
 
   /** What the shipped routes need, and what runs no command and reads no file. */
-  static final String SHIPPED = "direct,http,https,log,outbox,platform-http,sql,timer";
+  static final String SHIPPED = "direct,http,https,kafka,log,outbox,platform-http,sql,timer";
 
   /** Read where no bean is made. */
   static Set<String> components(Environment environment) {

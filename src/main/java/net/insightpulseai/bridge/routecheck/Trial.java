@@ -11,6 +11,7 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.sql.SqlComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -52,6 +53,10 @@ final class Trial implements AutoCloseable {
     SqlComponent sql = new SqlComponent();
     sql.setDataSource((DataSource) Stubs.of(DataSource.class));
     camel.addComponent("sql", sql);
+    KafkaComponent kafka = new KafkaComponent();
+    // Building a step would connect to the brokers otherwise.
+    kafka.setLazyStartProducer(true);
+    camel.addComponent("kafka", kafka);
     camel.build();
   }
 

@@ -7,6 +7,7 @@ import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.DatabaseAddress;
 import net.insightpulseai.bridge.database.DatabaseSettings;
 import net.insightpulseai.bridge.embedded.EmbeddedPostgres;
+import net.insightpulseai.bridge.kafka.KafkaSettings;
 import net.insightpulseai.bridge.odoo.OdooSettings;
 import net.insightpulseai.bridge.settings.WrittenSettings;
 import net.insightpulseai.bridge.signature.SignatureSettings;
@@ -128,6 +129,13 @@ public final class StartChecks implements BeanFactoryPostProcessor, EnvironmentA
     if (tracing != null && plaintext != null && !tracing.headers().isBlank()) {
       faults.attempt(
           () -> PlaintextCalls.check(TracingSettings.ENDPOINT, tracing.endpoint(), plaintext));
+    }
+    KafkaSettings kafka = bound(binder, "bridge.kafka", KafkaSettings.class);
+    if (kafka != null && plaintext != null) {
+      String protocol =
+          binder.bind("camel.component.kafka.security-protocol", String.class).orElse("PLAINTEXT");
+      faults.attempt(
+          () -> PlaintextCalls.checkBrokers(kafka.bootstrapServers(), protocol, plaintext));
     }
     String password = binder.bind("bridge.admin.password", String.class).orElse("");
     String viewer = binder.bind("bridge.admin.viewer-password", String.class).orElse("");

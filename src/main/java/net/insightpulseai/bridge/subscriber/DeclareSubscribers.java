@@ -116,6 +116,13 @@ class DeclareSubscribers implements InitializingBean {
           + row.get("kind")
           + ", which may have events waiting; give the entry another name";
     }
+    if (sameName
+        && wanted.kind() == Kind.KAFKA
+        && !String.valueOf(row.get("mode")).equalsIgnoreCase(wanted.modeOrDefault().name())) {
+      return "belongs to a subscriber of mode "
+          + row.get("mode")
+          + ", which may have events waiting; give the entry another name";
+    }
     if (!sameName && sameKind && wanted.kind() == Kind.ODOO) {
       return "must be "
           + row.get("name")

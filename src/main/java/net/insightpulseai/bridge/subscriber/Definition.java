@@ -41,8 +41,20 @@ record Definition(
     return kind == Kind.PULL ? Signature.DOCUMENT : signatureOrDefault();
   }
 
+  /** How it is served; for kinds that know only one way it means nothing. */
   Mode modeOrDefault() {
-    return mode == null ? Mode.REST : mode;
+    if (mode != null) {
+      return mode;
+    }
+    return kind == Kind.KAFKA ? Mode.DELIVERIES : Mode.REST;
+  }
+
+  /** The template of its topic. */
+  String topicOrDefault() {
+    if (topic != null) {
+      return topic;
+    }
+    return kind == Kind.KAFKA ? "odoo.events" : "odoo:{company}:{model}";
   }
 
   /** The same with its URL in another spelling. */

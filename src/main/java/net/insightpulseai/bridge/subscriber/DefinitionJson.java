@@ -37,7 +37,6 @@ final class DefinitionJson {
           "filter",
           "fields");
 
-  private static final String DEFAULT_TOPIC = "odoo:{company}:{model}";
   private static final int LONGEST = 10_000;
 
   private DefinitionJson() {}
@@ -79,7 +78,7 @@ final class DefinitionJson {
     columns.put("format", word(wanted.format() == null ? Format.FULL : wanted.format()));
     columns.put("signature", word(wanted.signatureOrDefault()));
     columns.put("mode", word(wanted.modeOrDefault()));
-    columns.put("topic", wanted.topic() == null ? DEFAULT_TOPIC : wanted.topic());
+    columns.put("topic", wanted.topicOrDefault());
     columns.put("rate", wanted.rate());
     columns.put("slots", wanted.slots());
     columns.set("tls", wanted.tls() == null ? null : wanted.tls().write());

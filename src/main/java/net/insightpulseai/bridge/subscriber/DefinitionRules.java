@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import net.insightpulseai.bridge.subscriber.Subscriber.Format;
 import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
+import net.insightpulseai.bridge.subscriber.Subscriber.Mode;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a definition on its own; {@link Feasibility} checks the rest. */
@@ -13,6 +14,9 @@ final class DefinitionRules {
   private static final Pattern NAME = Pattern.compile("(?![0-9]+$)[a-z0-9][a-z0-9_.-]{0,62}");
   private static final Pattern TOPIC =
       Pattern.compile("([A-Za-z0-9_.:-]|\\{company}|\\{model}){1,100}");
+  private static final Pattern KAFKA_TOPIC =
+      Pattern.compile("([A-Za-z0-9_.-]|\\{company}|\\{model}){1,100}");
+  private static final Set<Mode> KAFKA_MODES = Set.of(Mode.DELIVERIES, Mode.STREAM);
   private static final Set<String> SOURCES = Set.of("odoo", "supabase", "bridge");
   private static final int MOST_FIELDS = 200;
   private static final int LONGEST_FIELD = 200;
@@ -32,7 +36,7 @@ final class DefinitionRules {
               + " digit, and must not be a number");
     }
     if (wanted.kind() == null) {
-      throw new WrongDefinition("kind", "must be one of webhook, realtime, odoo, pull");
+      throw new WrongDefinition("kind", "must be one of webhook, realtime, odoo, kafka, pull");
     }
     boolean webhook = wanted.kind() == Kind.WEBHOOK;
     if (webhook && wanted.url() == null) {
@@ -41,8 +45,10 @@ final class DefinitionRules {
     only(webhook, "url", wanted.url(), "webhook");
     only(webhook, "signature", wanted.signature(), "webhook");
     only(webhook, "tls", wanted.tls(), "webhook");
-    only(wanted.kind() == Kind.REALTIME, "mode", wanted.mode(), "realtime");
-    only(wanted.kind() == Kind.REALTIME, "topic", wanted.topic(), "realtime");
+    boolean kafka = wanted.kind() == Kind.KAFKA;
+    boolean topics = kafka || wanted.kind() == Kind.REALTIME;
+    only(topics, "mode", wanted.mode(), "realtime or kafka subscriber");
+    only(topics, "topic", wanted.topic(), "realtime or kafka subscriber");
     if (wanted.kind() == Kind.ODOO && wanted.format() == Format.THIN) {
       throw new WrongDefinition("format", "must be full: Odoo has nowhere to fetch the rest from");
     }
@@ -50,12 +56,12 @@ final class DefinitionRules {
       EventTypes.check(wanted.eventTypes());
     }
     checkSources(wanted.sources());
-    if (wanted.topic() != null && !TOPIC.matcher(wanted.topic()).matches()) {
+    if (wanted.mode() != null && kafka != KAFKA_MODES.contains(wanted.mode())) {
       throw new WrongDefinition(
-          "topic",
-          "must be 1 to 100 of letters, digits and _ . : - and the placeholders {company} and"
-              + " {model}");
+          "mode",
+          kafka ? "must be deliveries or stream for kafka" : "must be rest, trigger or off");
     }
+    checkTopic(wanted.topic(), kafka);
     if (wanted.filter() != null) {
       EventFilter.check(wanted.filter());
     }
@@ -71,6 +77,16 @@ final class DefinitionRules {
   private static void only(boolean applies, String field, @Nullable Object value, String kind) {
     if (!applies && value != null) {
       throw new WrongDefinition(field, "must be left out: only a " + kind + " has one");
+    }
+  }
+
+  private static void checkTopic(@Nullable String topic, boolean kafka) {
+    if (topic != null && !(kafka ? KAFKA_TOPIC : TOPIC).matcher(topic).matches()) {
+      throw new WrongDefinition(
+          "topic",
+          "must be 1 to 100 of letters, digits and _ . "
+              + (kafka ? "" : ": ")
+              + "- and the placeholders {company} and {model}");
     }
   }
 

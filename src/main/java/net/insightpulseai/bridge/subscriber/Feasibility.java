@@ -22,6 +22,7 @@ class Feasibility {
   private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9.]+|(.*\\.)?localhost");
 
   private final OdooAvailability odoo;
+  private final KafkaAvailability kafka;
   private final SupabaseSettings supabase;
   private final AddressGuard addresses;
   private final LiveTls tls;
@@ -29,11 +30,13 @@ class Feasibility {
 
   Feasibility(
       OdooAvailability odoo,
+      KafkaAvailability kafka,
       SupabaseSettings supabase,
       AddressGuard addresses,
       LiveTls tls,
       JdbcTemplate jdbc) {
     this.odoo = odoo;
+    this.kafka = kafka;
     this.supabase = supabase;
     this.addresses = addresses;
     this.tls = tls;
@@ -54,6 +57,11 @@ class Feasibility {
       throw new WrongDefinition(
           "kind",
           "must be another one: no Odoo is configured in bridge.odoo.base-url (ODOO_BASE_URL)");
+    } else if (wanted.kind() == Kind.KAFKA && !kafka.configured()) {
+      throw new WrongDefinition(
+          "kind",
+          "must be another one: no brokers are configured in bridge.kafka.bootstrap-servers"
+              + " (KAFKA_BOOTSTRAP_SERVERS)");
     }
     if (wanted.tls() != null) {
       tls.check(wanted.tls());

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -108,6 +110,14 @@ class MergeSubscriber implements Processor {
     if (before.kind() != after.kind()) {
       throw new WrongDefinition(
           "kind", "must stay " + row.text("kind") + "; create another subscriber instead");
+    }
+    // Deliveries that wait, or events behind the position, are for the mode that it has.
+    if (after.kind() == Kind.KAFKA && before.modeOrDefault() != after.modeOrDefault()) {
+      throw new WrongDefinition(
+          "mode",
+          "must stay "
+              + before.modeOrDefault().name().toLowerCase(Locale.ROOT)
+              + "; create another subscriber instead");
     }
   }
 

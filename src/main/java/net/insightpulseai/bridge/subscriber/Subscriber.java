@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param company only events of this company; null means all
  * @param format the whole event, or only its identifiers
  * @param signature how a webhook is signed
- * @param mode how a realtime subscriber is served
- * @param topic the template of a realtime subscriber's topic
+ * @param mode how a realtime or kafka subscriber is served
+ * @param topic the template of a realtime or kafka subscriber's topic
  * @param rate messages a second at most, of each instance; null means the default
  * @param slots deliveries in flight at once; null means the default
  * @param owner the configuration file, or the API
@@ -54,6 +54,7 @@ public record Subscriber(
     WEBHOOK,
     REALTIME,
     ODOO,
+    KAFKA,
     PULL;
 
     /** Whether it has a secret: to sign its deliveries with, or to fetch its events with. */
@@ -74,11 +75,18 @@ public record Subscriber(
     DOCUMENT
   }
 
-  /** An HTTP call for each event, {@code realtime.send} in the event's transaction, or nothing. */
+  /** How events get to a subscriber of a kind that knows more than one way. */
   public enum Mode {
+    /** Of realtime: an HTTP call for each event. */
     REST,
+    /** Of realtime: {@code realtime.send} in the event's transaction. */
     TRIGGER,
-    OFF
+    /** Of realtime: nothing is sent. */
+    OFF,
+    /** Of kafka: a delivery for each event, as for a webhook. */
+    DELIVERIES,
+    /** Of kafka: no delivery; one publisher goes on from a position. */
+    STREAM
   }
 
   /** Where it is managed. */

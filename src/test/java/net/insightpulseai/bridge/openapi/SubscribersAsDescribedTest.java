@@ -55,6 +55,14 @@ class SubscribersAsDescribedTest extends BridgeTest {
     check("post", ONE + rotate, ALL + "/crm" + rotate, "");
     check("post", ONE + rotate, ALL + "/crm" + rotate, "{\"overlap\":\"soon\"}");
     check("post", ONE + rotate, ALL + "/99" + rotate, "");
+    jdbc()
+        .update(
+            "insert into bridge.subscriber (name, kind, mode, topic) values ('lake', 'kafka', 'stream', 'odoo.events')");
+    String move = "/position";
+    check("post", ONE + move, ALL + "/lake" + move, "{\"from\":700," + WHO.substring(1));
+    check("post", ONE + move, ALL + "/lake" + move, "{\"from\":0," + WHO.substring(1));
+    check("post", ONE + move, ALL + "/crm" + move, "{\"from\":\"now\"," + WHO.substring(1));
+    check("post", ONE + move, ALL + "/99" + move, "{\"from\":\"beginning\"," + WHO.substring(1));
     check("post", ONE + "/test", ALL + "/crm/test", "");
     check("post", ONE + "/test", ALL + "/99/test", "");
     check("delete", ONE, ALL + "/crm", "");

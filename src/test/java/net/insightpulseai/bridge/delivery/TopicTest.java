@@ -1,4 +1,4 @@
-package net.insightpulseai.bridge.realtime;
+package net.insightpulseai.bridge.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

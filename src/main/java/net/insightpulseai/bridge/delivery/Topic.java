@@ -1,17 +1,19 @@
-package net.insightpulseai.bridge.realtime;
+package net.insightpulseai.bridge.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Turns a subscriber's template into a topic. The function {@code bridge.topic} does the same. */
-final class Topic {
+public final class Topic {
 
   private Topic() {}
 
   /**
+   * Fills in a template.
+   *
    * @param template may hold <code>{company}</code> and <code>{model}</code>
    * @param message an event as it is sent
    */
-  static String of(String template, JsonNode message) {
+  public static String of(String template, JsonNode message) {
     JsonNode company = message.path("company_id");
     String name =
         company.isMissingNode() || company.isNull()

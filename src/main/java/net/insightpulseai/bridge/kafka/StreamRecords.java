@@ -1,0 +1,56 @@
+package net.insightpulseai.bridge.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import net.insightpulseai.bridge.cursor.OrderedEvent;
+import net.insightpulseai.bridge.delivery.ThinMessage;
+import net.insightpulseai.bridge.delivery.Topic;
+import net.insightpulseai.bridge.subscriber.Subscriber;
+import net.insightpulseai.bridge.tracecontext.TraceContext;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Makes records of the events of a stream; each is as a delivery of the event would be. */
+@Component
+class StreamRecords {
+
+  private final KafkaSettings settings;
+  private final ThinMessage thinMessage;
+  private final ObjectMapper json;
+
+  StreamRecords(
+      KafkaSettings settings, ThinMessage thinMessage, @Qualifier("exactJson") ObjectMapper json) {
+    this.settings = settings;
+    this.thinMessage = thinMessage;
+    this.json = json;
+  }
+
+  ProducerRecord<String, byte[]> of(OrderedEvent event, Subscriber subscriber) {
+    try {
+      String template = subscriber.topic();
+      // Only the company has to be looked for in the message; most topics name none.
+      JsonNode message =
+          template.contains("{") ? json.readTree(event.message()) : MissingNode.getInstance();
+      ProducerRecord<String, byte[]> record =
+          new ProducerRecord<>(
+              EventRecord.topic(Topic.of(template, message)),
+              event.lane().isEmpty() ? null : event.lane(),
+              EventRecord.value(
+                  event.message(), false, settings.maxRecord().toBytes(), thinMessage));
+      EventRecord.headers(
+              "evt_" + event.id(),
+              event.correlationId(),
+              event.eventType(),
+              TraceContext.read(event.traceparent(), event.tracestate()))
+          .forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
+      return record;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("PostgreSQL made a message that is no JSON", e);
+    }
+  }
+}

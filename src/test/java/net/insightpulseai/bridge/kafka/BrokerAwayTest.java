@@ -1,0 +1,84 @@
+package net.insightpulseai.bridge.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.insightpulseai.bridge.TestKafka;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+/** The broker goes away and comes back while events come in. */
+@DirtiesContext
+@TestPropertySource(properties = "bridge.delivery.response-timeout=4s")
+class BrokerAwayTest extends KafkaFixture {
+
+  private static final TestKafka KAFKA = TestKafka.own();
+
+  @DynamicPropertySource
+  static void ownBroker(DynamicPropertyRegistry registry) {
+    registry.add("KAFKA_BOOTSTRAP_SERVERS", KAFKA::servers);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    KAFKA.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deliveries", "stream"})
+  void nothingIsRefusedMeanwhileNothingIsLostAndEachRecordKeepsItsOrder(String mode)
+      throws ExecutionException, InterruptedException {
+    String topic = KAFKA.topic(3);
+    long subscriber = subscribe(topic, ",\"mode\":\"" + mode + "\"");
+    AtomicBoolean enough = new AtomicBoolean();
+    AtomicInteger stored = new AtomicInteger();
+    CompletableFuture<Void> load =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!enough.get()) {
+                String body =
+                    "{\"event_type\":\"res.partner.updated\",\"resource_id\":%d,\"event_id\":\"%s-%d\"}"
+                        .formatted(stored.get() % 7, mode, stored.get());
+                assertThat(postSigned("/bridge/event", body).statusCode()).isEqualTo(200);
+                stored.incrementAndGet();
+              }
+            });
+    KAFKA.read(topic, 5);
+
+    KAFKA.stop();
+    int before = stored.get();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollDelay(Duration.ofSeconds(8))
+        .until(() -> stored.get() > before + 20);
+    int meanwhile = stored.get();
+    KAFKA.start();
+    await().atMost(Duration.ofMinutes(1)).until(() -> stored.get() > meanwhile + 5);
+    enough.set(true);
+    load.get();
+
+    List<ConsumerRecord<String, String>> records =
+        KAFKA.read(topic, all -> distinct(all) >= stored.get());
+    assertThat(distinct(records)).isEqualTo(stored.get());
+    assertInOrder(records);
+    assertThat(text("select count(*) from bridge.dead_letter")).isEqualTo("0");
+    assertThat(
+            text(
+                "select count(*) from bridge.target where state <> 'running' and name = ?",
+                "subscriber:" + subscriber))
+        .isEqualTo("0");
+    assertThat(text("select coalesce(max(attempts), 0) from bridge.event_delivery")).isIn("0", "1");
+  }
+}
