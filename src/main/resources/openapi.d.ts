@@ -504,27 +504,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/bridge/subscribers/{id}/position": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Move the position of a Kafka subscriber in mode stream, onward or back
-         * @description Events behind the new position are published, again if they were before. Who publishes now stops, and goes on from
-         *     there within seconds.
-         */
-        post: operations["moveStream"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/bridge/subscribers/{id}/rotate-secret": {
         parameters: {
             query?: never;
@@ -602,7 +581,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Move a pull subscriber back, to fetch events again, or onward */
+        /**
+         * Move a subscriber that reads the events by itself back, to read some again, or onward
+         * @description One of kind pull, or of kind kafka and mode stream: who publishes it stops, and goes on from there within seconds.
+         */
         post: operations["movePosition"];
         delete?: never;
         options?: never;
@@ -1238,7 +1220,7 @@ export interface components {
             /** @description A name, not only digits */
             name?: string;
             /** @enum {unknown} */
-            kind?: "webhook" | "realtime" | "odoo" | "pull";
+            kind?: "webhook" | "realtime" | "odoo" | "kafka" | "pull";
             /** @description Only for webhooks */
             url?: string | null;
             /** @description Types, prefixes such as res.partner.*, or *, which is everything except bridge.*; default: * */
@@ -1305,7 +1287,7 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
             /** @enum {unknown} */
-            kind: "webhook" | "realtime" | "odoo" | "pull";
+            kind: "webhook" | "realtime" | "odoo" | "kafka" | "pull";
             url: components["schemas"]["MaybeText"];
             event_types: string[];
             sources: ("odoo" | "supabase" | "bridge")[] | null;
@@ -1462,12 +1444,12 @@ export interface components {
             finished_at: components["schemas"]["MaybeTime"];
         };
         /** @enum {unknown} */
-        DeliveryState: "delivered" | "retrying" | "queued" | "in_flight" | "waiting" | "dead" | "skipped" | "broadcast" | "fetched" | "unfetched" | "not_kept" | "newer" | "missing";
+        DeliveryState: "delivered" | "retrying" | "queued" | "in_flight" | "waiting" | "dead" | "skipped" | "broadcast" | "published" | "fetched" | "unfetched" | "not_kept" | "newer" | "missing";
         DeliveryAnswer: {
             subscriber_id?: components["schemas"]["Id"];
             subscriber?: string;
             /** @enum {unknown} */
-            kind?: "webhook" | "realtime" | "odoo" | "pull";
+            kind?: "webhook" | "realtime" | "odoo" | "kafka" | "pull";
             target?: string;
             /**
              * @description The subscriber was deleted
@@ -1529,7 +1511,7 @@ export interface components {
         Incident: {
             id: components["schemas"]["Id"];
             /** @enum {unknown} */
-            kind: "dead_letters" | "actions_held" | "target_paused" | "target_disabled" | "circuit_open" | "rows_late" | "routes_refused" | "disk_full" | "clock_skew" | "pairing" | "addon_old" | "heartbeat_absent" | "partitions_few";
+            kind: "dead_letters" | "actions_held" | "target_paused" | "target_disabled" | "circuit_open" | "rows_late" | "stream_late" | "routes_refused" | "disk_full" | "clock_skew" | "pairing" | "addon_old" | "heartbeat_absent" | "partitions_few";
             /** @description What it is about: odoo, subscriber: and an id, database, or routes */
             subject: string;
             /** @description The subject's name for people */
@@ -1564,7 +1546,7 @@ export interface components {
             started_at: components["schemas"]["Time"];
             /** @description When it last reported */
             seen_at: components["schemas"]["Time"];
-            /** @description Whether it runs */
+            /** @description Whether it seems to run */
             present: boolean;
             /** @description What it does in each queue */
             queues: {
@@ -1638,7 +1620,7 @@ export interface components {
             /** @description Its name */
             subscriber: components["schemas"]["MaybeText"];
             /** @enum {unknown} */
-            kind: "webhook" | "realtime" | "odoo" | "pull" | null;
+            kind: "webhook" | "realtime" | "odoo" | "kafka" | "pull" | null;
             /** @enum {unknown} */
             state: "running" | "paused" | "disabled";
             reason: components["schemas"]["MaybeText"];
@@ -3227,48 +3209,6 @@ export interface operations {
             503: components["responses"]["Error"];
         };
     };
-    moveStream: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id or the name of the subscriber */
-                id: components["parameters"]["Subscriber"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description beginning: before the first event that is kept; now: behind the last one; or the id of the first event to publish */
-                    to: ("beginning" | "now") | number;
-                    who: components["schemas"]["Remark"];
-                    why: components["schemas"]["Remark"];
-                };
-            };
-        };
-        responses: {
-            /** @description The subscriber; its open events are those behind the new position */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Subscriber"];
-                };
-            };
-            400: components["responses"]["Error"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Unauthorized"];
-            404: components["responses"]["Error"];
-            405: components["responses"]["Error"];
-            408: components["responses"]["Error"];
-            409: components["responses"]["Error"];
-            413: components["responses"]["Error"];
-            415: components["responses"]["Error"];
-            503: components["responses"]["Error"];
-        };
-    };
     rotateSecret: {
         parameters: {
             query?: never;
@@ -3454,7 +3394,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description beginning, now, or the id of the first event to be fetched */
+                    /** @description beginning: before the first event that is kept; now: behind the last one; or the id of the first event to read */
                     from: ("beginning" | "now") | components["schemas"]["Id"];
                     who: components["schemas"]["Remark"];
                     why: components["schemas"]["Remark"];
