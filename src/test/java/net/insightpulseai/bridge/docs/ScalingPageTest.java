@@ -33,7 +33,8 @@ class ScalingPageTest {
                     .toList())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    List<String> lines =
+        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     process.waitFor();
     return lines;
   }

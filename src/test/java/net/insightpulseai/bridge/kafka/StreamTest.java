@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.MeterNotFoundException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -129,7 +130,8 @@ class StreamTest extends SharedKafkaFixture {
   private void move(String to) {
     JsonNode moved =
         json(
-            200, act("lake", "position", "{\"from\":" + to + ",\"who\":\"ada\",\"why\":\"a test\"}"));
+            200,
+            act("lake", "position", "{\"from\":" + to + ",\"who\":\"ada\",\"why\":\"a test\"}"));
     assertThat(moved.path("position").asText()).isNotEmpty();
   }
 
@@ -173,6 +175,7 @@ class StreamTest extends SharedKafkaFixture {
 
     await()
         .atMost(Duration.ofSeconds(30))
+        .ignoreException(MeterNotFoundException.class)
         .untilAsserted(
             () ->
                 assertThat(
