@@ -102,7 +102,8 @@ declare
        where r.status in ('running', 'paused') and r.cursor < events_needed.until_id - 1 and r.until_id >= first_id);
 begin
   if not needed and to_regclass('bridge.subscriber_position') is not null then
-    execute 'select exists (select from bridge.subscriber_position p where exists (select from public.audit_event e'
+    execute 'select exists (select from bridge.subscriber_position p join bridge.subscriber s on s.id = p.subscriber'
+      || ' where s.mode = ''stream'' and exists (select from public.audit_event e'
       || ' where e.id >= $1 and e.id < $2 and (e.xact, e.id) > (p.xact, p.id)))' into needed using first_id, until_id;
   end if;
   return needed;

@@ -1,5 +1,6 @@
 -- Deletes old events, one step along the primary key. An event stays while a delivery needs it, to a subscriber that is
--- away, or dead and not yet dealt with, and while an unfinished replay has yet to walk it.
+-- away, or dead and not yet dealt with, while an unfinished replay has yet to walk it, and while a stream has yet to publish
+-- it.
 with step as materialized (
   select id, created_at from public.audit_event where id > :#after order by id limit 1000
 ), old as materialized (
@@ -10,6 +11,10 @@ with step as materialized (
        select from bridge.replay r
         where r.status in ('running', 'paused') and e.id > r.cursor and e.id <= r.until_id
           and bridge.replay_selects(r.filter, e.id, e.event_type, e.source, e.resource_id, e.correlation_id, e.created_at))
+     and not exists (
+       select from bridge.subscriber s
+         join bridge.subscriber_position p on p.subscriber = s.id
+        where s.mode = 'stream' and (e.xact, e.id) > (p.xact, p.id))
 ), gone as (
   delete from public.audit_event where id = any(array(select id from old))
 )

@@ -98,17 +98,19 @@ class DropPartitionsTest {
   }
 
   @Test
-  void aReaderKeepsWhatIsBehindItsPosition() throws IOException {
-    jdbc.execute(
-        "drop table if exists bridge.subscriber_position cascade;"
-            + " create table bridge.subscriber_position as"
-            + " select 1::bigint as subscriber, xact, id from public.audit_event where id = 1");
+  void aStreamKeepsWhatItHasYetToPublishAndAPullSubscriberKeepsNothing() throws IOException {
+    jdbc.update(
+        "insert into bridge.subscriber (name, kind, mode) values ('lake', 'kafka', 'stream'), ('ci', 'pull', 'rest')");
+    jdbc.update(
+        "update bridge.subscriber_position set (xact, id) ="
+            + " (select xact, id from public.audit_event where id = 1)");
     dropOld();
     assertThat(partitions()).startsWith("bridge.audit_event_1000000");
 
     jdbc.update(
         "update bridge.subscriber_position set (xact, id) ="
-            + " (select xact, id from public.audit_event where id = 1000001)");
+            + " (select xact, id from public.audit_event where id = 1000001)"
+            + " where subscriber = (select id from bridge.subscriber where name = 'lake')");
     dropOld();
     assertThat(partitions()).startsWith("bridge.audit_event_2000000");
   }

@@ -75,6 +75,25 @@ class OneTableRetentionTest {
     assertThat(left("id")).isEmpty();
   }
 
+  @Test
+  void anEventStaysWhileAStreamHasYetToPublishItAndNotForAPullSubscriber() {
+    jdbc.update(
+        "insert into bridge.subscriber (name, kind, mode) values ('lake', 'kafka', 'stream'), ('ci', 'pull', 'rest')");
+    for (int n = 1; n <= 3; n++) {
+      event("res.partner.updated");
+    }
+    jdbc.update(
+        "update bridge.subscriber_position set (xact, id) = (select xact, id from public.audit_event where id = 2)"
+            + " where subscriber = (select id from bridge.subscriber where name = 'lake')");
+
+    deleteOld();
+    assertThat(left("id")).containsExactly("3");
+
+    jdbc.update("delete from bridge.subscriber where name = 'lake'");
+    deleteOld();
+    assertThat(left("id")).isEmpty();
+  }
+
   private static Boolean allowed(TestDatabase database) {
     return database
         .jdbc()
