@@ -5,14 +5,14 @@
 -- The model an event is about: its type without the last word. An event of res.partner.bank is none of res.partner, though
 -- its type begins so.
 create or replace function bridge.model(event_type text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return regexp_replace(event_type, '\.[^.]*$', '');
 end $$;
 
 -- Whether a number in a JSON value, written out, would have a thousand digits before or after its point.
 create or replace function bridge.has_overlong_number(content jsonb) returns boolean
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return coalesce(jsonb_path_exists(content,
     'strict $.** ? (@ >= 1e1000 || @ <= -1e1000 || (@ < 1e-1000 && @ > -1e-1000 && @ != 0))'), false);
@@ -21,7 +21,7 @@ end $$;
 -- A key by the rules of UUID version 7 (RFC 9562): the time in milliseconds, then random bits. Keys of one moment stand
 -- side by side in an index, where random ones would each dirty a page of their own.
 create or replace function bridge.time_ordered_uuid() returns uuid
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   select encode(set_bit(set_bit(
            overlay(uuid_send(gen_random_uuid())
                    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
@@ -30,7 +30,7 @@ $$;
 
 -- The lane of an event's deliveries: its record; '' has no order.
 create or replace function bridge.lane(event_type text, resource_id text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return case when resource_id <> '' then left(bridge.model(event_type) || ':' || resource_id, 500) else '' end;
 end $$;
@@ -38,7 +38,7 @@ end $$;
 -- All patterns that match a type: itself, each prefix such as 'res.partner.*', and '*', which is everything that the bridge
 -- does not report about itself. A pattern is never longer than the limit.
 create or replace function bridge.patterns_of(event_type text) returns text[]
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   found text[] := case when starts_with(event_type, 'bridge.') then array[event_type] else array[event_type, '*'] end;
   parts text[] := string_to_array(event_type, '.');
@@ -55,7 +55,7 @@ begin
 end $$;
 
 create or replace function bridge.event_type_matches(patterns text[], event_type text) returns boolean
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return patterns && bridge.patterns_of(event_type);
 end $$;
@@ -63,7 +63,7 @@ end $$;
 -- Whether a filter takes an event. What it asks for and the event has not makes it false. An error must not keep the event
 -- from being stored: it is no reason to send the event, either.
 create or replace function bridge.filter_takes(filter text, payload jsonb, meta jsonb) returns boolean
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return coalesce(jsonb_build_object('payload', payload, 'changed', meta -> 'changed') @@ filter::jsonpath, false);
 exception when others then
@@ -72,7 +72,7 @@ end $$;
 
 -- Subscribers that read the events by themselves, from a position on, get no deliveries.
 create or replace function bridge.reads_by_itself(kind text, mode text) returns boolean
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return kind = 'pull' or mode = 'stream';
 end $$;
@@ -81,7 +81,7 @@ end $$;
 -- caused is known to Odoo, and a chain that has passed the bridge many times is a loop.
 create or replace function bridge.other_skip_reason(s bridge.subscriber, event_type text, source text, meta jsonb,
                                          correlation_id uuid, created_at timestamptz, hop integer, payload jsonb) returns text
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if s.kind = 'realtime' and s.mode = 'off' then
     return 'off';
@@ -89,7 +89,7 @@ begin
     return 'source';
   elsif s.company is not null and (meta ->> 'company_id') is distinct from s.company::text then
     return 'company';
-  elsif s.filter is not null and not bridge.filter_takes(s.filter, payload, meta) then
+  elsif s.filter is not null and (payload is null or not bridge.filter_takes(s.filter, payload, meta)) then
     return 'filter';
   elsif s.kind <> 'odoo' then
     return case when hop >= 8 then 'hop_limit' end;
@@ -113,7 +113,7 @@ end $$;
 drop function if exists bridge.skip_reason(bridge.subscriber, text, text, jsonb, uuid, timestamptz, integer);
 create or replace function bridge.skip_reason(s bridge.subscriber, event_type text, source text, meta jsonb, correlation_id uuid,
                                    created_at timestamptz, hop integer, payload jsonb default null) returns text
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if s.kind = 'realtime' and s.mode = 'off' then
     return 'off';
@@ -125,7 +125,7 @@ end $$;
 
 -- Of an object only the named fields, and of anything else nothing.
 create or replace function bridge.only_fields(content jsonb, fields text[]) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case jsonb_typeof(content)
            when 'object' then (select coalesce(jsonb_object_agg(f.key, f.value), '{}')
                                  from jsonb_each(content) f where f.key = any (fields))
@@ -139,7 +139,7 @@ $$;
 -- that Odoo left the content out because it was too large. With fields, only those of its content.
 drop function if exists bridge.event_message(public.audit_event);
 create or replace function bridge.event_message(e public.audit_event, fields text[] default null) returns json
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select json_build_object(
     'id', e.id, 'event_id', 'evt_' || e.id, 'event_type', e.event_type, 'source', e.source,
     'resource_id', e.resource_id, 'payload', case when fields is null then e.payload else bridge.only_fields(e.payload, fields) end,
@@ -153,7 +153,7 @@ $$;
 
 -- The same without its content, for receivers that fetch the event by its id.
 create or replace function bridge.thin_message(e public.audit_event) returns json
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select json_build_object(
     'id', e.id, 'event_id', 'evt_' || e.id, 'event_type', e.event_type, 'source', e.source,
     'resource_id', e.resource_id, 'correlation_id', e.correlation_id, 'created_at', e.created_at,
@@ -164,21 +164,21 @@ $$;
 -- An event as a subscriber gets it. Not in SQL, whose functions need those that they call when they are made: where the table
 -- is partitioned, functions of its row type are made anew, in any order.
 create or replace function bridge.message_for(s bridge.subscriber, e public.audit_event) returns json
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return case when s.format = 'thin' then bridge.thin_message(e) else bridge.event_message(e, s.fields) end;
 end $$;
 
 -- The channel of a realtime subscriber.
 create or replace function bridge.topic(template text, company text, event_type text) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select replace(replace(template, '{company}', coalesce(company, 'none')),
                  '{model}', regexp_replace(event_type, '\.[^.]*$', ''))
 $$;
 
 -- The id in the name of a subscriber's target; null for another target.
 create or replace function bridge.subscriber_of(target text) returns bigint
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return case when target ~ '^subscriber:[0-9]{1,18}$' then substr(target, 12)::bigint end;
 end $$;
@@ -188,7 +188,7 @@ end $$;
 -- come behind them.
 create or replace function bridge.events_after(after_xact xid8, after_id bigint, most integer, settled boolean)
 returns table (xact xid8, id bigint)
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   the_order bridge.event_order;
   below constant xid8 := case when settled then pg_snapshot_xmin(pg_current_snapshot()) else '18446744073709551615' end;

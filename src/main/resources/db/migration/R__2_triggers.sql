@@ -4,7 +4,7 @@
 -- What HTTP refuses at the edge: eight bytes of jsonb can be 131,000 digits of text, for every subscriber and look-up.
 -- Triggers do not ask on the bridge's own connections, which say that they have looked already.
 create or replace function bridge.refuse_overlong_number(table_name text, content jsonb, more jsonb) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if bridge.has_overlong_number(content) or bridge.has_overlong_number(more) then
     raise exception '%: a number takes more than 1,000 digits to write out', table_name
@@ -15,7 +15,7 @@ end $$;
 -- What plain SQL producers leave out is filled here, so that an insert with just (action, args) works.
 -- Explicit NULLs, as PostgREST sends them, skip column defaults: hence a trigger.
 create or replace function bridge.complete_action() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if current_setting('bridge.numbers_checked', true) is distinct from 'on' then
     perform bridge.refuse_overlong_number('odoo_action_outbox', new.args, new.envelope);
@@ -34,7 +34,7 @@ create or replace trigger complete_action before insert on public.odoo_action_ou
 -- Wakes the engine. NOTIFY takes a lock that is held until commit and would put every producer's commit in one line; only
 -- the producer that gets the advisory lock notifies. The engine's trailing poll finds the rest.
 create or replace function bridge.notify_queue() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if pg_try_advisory_xact_lock(hashtextextended('bridge.' || tg_argv[0], 0)) then
     perform pg_notify('bridge_queue', tg_argv[0]);
@@ -52,7 +52,7 @@ create or replace trigger notify_queue after insert on bridge.event_delivery
 -- nothing that goes wrong with it may keep the event from being stored, nor hold it up: where Realtime's tables are locked,
 -- as while somebody changes them, it gets no message after two seconds.
 create or replace function bridge.fan_out() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   message record;
   patience text;
@@ -116,7 +116,7 @@ create or replace trigger fan_out after insert on public.audit_event
 
 -- A subscriber that reads by itself begins behind all events that are committed now.
 create or replace function bridge.begin_reading() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if bridge.reads_by_itself(new.kind, new.mode) then
     insert into bridge.subscriber_position (subscriber, restores, xact, id)
@@ -137,7 +137,7 @@ create or replace trigger begin_reading after insert on bridge.subscriber
 -- everybody. Only one transaction at a time may wait for all lanes while it holds some: two would wait for each other.
 -- Until that one has them, another goes on one by one, up to 1,000.
 create or replace function bridge.lock_lanes(hashes bigint[]) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   all_lanes constant bigint := hashtextextended('bridge.lanes', 0);
   turn constant bigint := hashtextextended('bridge.lanes.turn', 0);
@@ -172,7 +172,7 @@ end $$;
 -- calls; two that do so in different orders can meet (40P01). enqueue_many sorts.
 create or replace function bridge.enqueue(action text, args jsonb, key text default null, idempotency_key text default null)
 returns bigint
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   lane text := coalesce(key, bridge.ordering_key(action, args));
   row_id bigint;
@@ -189,7 +189,7 @@ end $$;
 -- The same for an array of {"action", "args", "key", "idempotency_key"}: stored in its order, with the locks in an order
 -- that is the same for everyone, so that no two calls wait for each other. Returns the ids in the order of the array.
 create or replace function bridge.enqueue_many(actions jsonb) returns setof bigint
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform bridge.lock_lanes(array(
     select distinct hashtextextended('bridge.lane.' || lane, 0) as hash
@@ -208,7 +208,7 @@ end $$;
 
 -- The action of an idempotency key, as it is now and not as a statement's snapshot shows it: hence volatile.
 create or replace function bridge.queued_action(key text) returns setof public.odoo_action_outbox
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   select * from public.odoo_action_outbox where idempotency_key = key
 $$;
 

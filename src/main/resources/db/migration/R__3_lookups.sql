@@ -170,7 +170,7 @@ select r.id, r.status, r.created_at, row_to_json(shown)::text as line
 -- How far a caller that follows a table from a row on may read: up to a gap in the ids that is younger than 10 s. The gap
 -- may be a transaction that has not committed yet; so no late row is passed over.
 create or replace function bridge.open_gap(followed regclass, after_id bigint) returns bigint
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   gap bigint;
 begin

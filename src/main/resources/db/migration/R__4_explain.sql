@@ -4,7 +4,7 @@ set local client_min_messages = warning;
 -- bridge.skip_reason in a sentence.
 create or replace function bridge.skip_text(reason text, s bridge.subscriber, event_type text, source text, meta jsonb, hop integer)
 returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return case reason
     when 'off' then 'It is switched off: its mode is off'
@@ -31,7 +31,7 @@ returns table (target text, subscriber_id bigint, subscriber text, kind text, de
                why text, delivery_id bigint, attempts integer, next_attempt_at timestamptz, last_error text,
                response_status integer, delivered_at timestamptz, changed_by text, since timestamptz,
                dead_letter_id bigint, fault text, resolution text)
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   with event as materialized (
     select e.id, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop, e.payload,
            case when e.id <= o.restored_through then '0' else e.xact end as xact
@@ -76,6 +76,7 @@ language sql stable set search_path = '' as $$
                 when k.status is not null and (k.attempts > 0 or k.last_error is not null) then 'retrying'
                 when k.status is not null then 'queued'
                 when k.name is null then 'not_kept'
+                when k.fetched and k.created_at > k.stored_at then 'newer'
                 when k.fetched is not null
                 then case when k.skip is not null then 'skipped'
                           when k.mode = 'stream' and k.fetched then 'published'

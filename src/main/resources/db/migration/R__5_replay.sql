@@ -3,7 +3,7 @@
 -- Whether a replay's filter takes an event. The only place where this is decided: counting, walking and retention ask here.
 create or replace function bridge.replay_selects(filter jsonb, id bigint, event_type text, source text, resource_id text,
                                       correlation_id uuid, created_at timestamptz) returns boolean
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   record text := filter ->> 'record';
 begin
@@ -26,7 +26,7 @@ end $$;
 -- caller. What one correlation id has is sorted ("id + 0"), lest the primary key be searched for it.
 create or replace function bridge.replay_walk(filter jsonb, after_id bigint, until_id bigint, most integer)
 returns table (id bigint, taken boolean)
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   record text := filter ->> 'record';
 begin

@@ -7,6 +7,9 @@ alter table public.audit_event enable row level security;
 alter table public.odoo_action_outbox enable row level security;
 
 revoke execute on function bridge.ordering_key(text, jsonb), bridge.fault(text) from public;
+-- An empty path would be searched for temporary objects first.
+alter function bridge.ordering_key(text, jsonb) set search_path = pg_catalog, pg_temp;
+alter function bridge.fault(text) set search_path = pg_catalog, pg_temp;
 
 do $$
 declare

@@ -4,7 +4,7 @@
 
 -- Names the server and the database; the server only where the owner of this function may know.
 create or replace function bridge.server_and_database() returns text
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   server text;
 begin
@@ -19,7 +19,7 @@ end $$;
 -- Whether events or positions are here of transactions that this server has not begun yet. Three looks at the ends of
 -- indexes, because each read asks.
 create or replace function bridge.has_restored_events() returns boolean
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(last.xact >= pg_snapshot_xmax(pg_current_snapshot()) and last.xact > o.restored_xact, false)
       or coalesce(newest.xact >= pg_snapshot_xmax(pg_current_snapshot()) and newest.id > o.restored_through, false)
       or exists (select from bridge.subscriber_position p where p.xact >= pg_snapshot_xmax(pg_current_snapshot()))
@@ -32,7 +32,7 @@ $$;
 -- to where nothing is left out: what a subscriber has may come again. The lock waits for the inserts that are under way, so
 -- that no id up to the last one comes later; it is given up soon, because inserts wait behind it.
 create or replace function bridge.note_restored_events() returns boolean
-language plpgsql security definer set search_path = '' set lock_timeout = '500ms' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '500ms' as $$
 declare
   here constant text := bridge.server_and_database();
   before bridge.event_order;

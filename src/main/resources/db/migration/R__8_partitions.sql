@@ -5,7 +5,7 @@ set local client_min_messages = warning;
 -- How events are stored: in one table, in partitions that the bridge makes and drops, or in another way, as by pg_partman,
 -- which it leaves alone. As the owner, because others may not see pg_partman's settings.
 create or replace function bridge.event_storage() returns text
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   partman name := (select n.nspname from pg_extension x join pg_namespace n on n.oid = x.extnamespace
                     where x.extname = 'pg_partman');
@@ -26,7 +26,7 @@ end $$;
 -- The partitions in the order of their ids: from the first id on, up to the one before until_id; null is no bound.
 create or replace function bridge.event_partitions()
 returns table (name text, from_id bigint, until_id bigint, detaching boolean)
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select i.inhrelid::regclass::text,
          substring(b.bound from 'FROM \(''?(-?\d+)''?\)')::bigint, substring(b.bound from 'TO \(''?(-?\d+)''?\)')::bigint,
          i.inhdetachpending
@@ -39,7 +39,7 @@ $$;
 
 -- How many partitions have no event yet; null where the bridge does not make them.
 create or replace function bridge.event_partitions_left() returns integer
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if bridge.event_storage() <> 'partitions' then
     return null;
@@ -50,7 +50,7 @@ end $$;
 
 -- The ids that a table to be partitioned is promised to keep below; null without such a promise.
 create or replace function bridge.event_bound() returns bigint
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select substring(pg_get_constraintdef(oid) from '< ''?(\d+)')::bigint from pg_constraint
    where conrelid = 'public.audit_event'::regclass and conname = 'audit_event_bound'
 $$;
@@ -59,7 +59,7 @@ $$;
 -- in place, so that no insert waits. A table that was promised to keep below an id and comes near it is released: whoever
 -- wanted to partition it has given up. As the owner, because a bridge that is not would stand still without.
 create or replace function bridge.make_event_partitions(size bigint, ahead integer) returns integer
-language plpgsql security definer set search_path = '' set lock_timeout = '2s' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '2s' as $$
 declare
   storage text := bridge.event_storage();
   last_id bigint := coalesce(pg_sequence_last_value('public.audit_event_id_seq'), 0);
@@ -91,7 +91,7 @@ end $$;
 -- Whether something still needs an event of these ids: an open delivery, an unfinished replay that has yet to walk it, or a
 -- reader that goes on from a position of its own, where there are such. Null is no bound.
 create or replace function bridge.events_needed(from_id bigint, until_id bigint) returns boolean
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   first_id bigint := coalesce(from_id, '-9223372036854775808');
   needed boolean := exists (
@@ -103,8 +103,10 @@ declare
 begin
   if not needed and to_regclass('bridge.subscriber_position') is not null then
     execute 'select exists (select from bridge.subscriber_position p join bridge.subscriber s on s.id = p.subscriber'
-      || ' where s.mode = ''stream'' and exists (select from public.audit_event e'
-      || ' where e.id >= $1 and e.id < $2 and (e.xact, e.id) > (p.xact, p.id)))' into needed using first_id, until_id;
+      || ' cross join bridge.event_order o where s.mode = ''stream'' and exists (select from public.audit_event e'
+      || ' where e.id >= $1 and e.id < $2'
+      || ' and (case when e.id <= o.restored_through then ''0'' else e.xact end, e.id) > (p.xact, p.id)))'
+      into needed using first_id, until_id;
   end if;
   return needed;
 end $$;
@@ -112,7 +114,7 @@ end $$;
 -- The partitions whose events are all older and that nothing needs, from the oldest on up to one that is younger. One that
 -- still takes ids is never among them, and neither is one whose removal has begun, or that an archive brought back.
 create or replace function bridge.old_event_partitions(age interval) returns setof text
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   part record;
   newest timestamptz;
@@ -132,7 +134,7 @@ end $$;
 -- Before schema bridge is dropped and the events are to stay: moves the partitions into a schema of their own, and adds one
 -- for all further ids.
 create or replace function bridge.keep_events() returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   part text;
 begin
@@ -155,6 +157,7 @@ do $$
 begin
   if exists (select from pg_roles where rolname = 'service_role') then
     grant execute on function bridge.event_storage(), bridge.event_partitions(), bridge.event_partitions_left(),
-      bridge.event_bound(), bridge.make_event_partitions(bigint, integer) to service_role;
+      bridge.event_bound(), bridge.make_event_partitions(bigint, integer), bridge.events_needed(bigint, bigint),
+      bridge.old_event_partitions(interval) to service_role;
   end if;
 end $$;

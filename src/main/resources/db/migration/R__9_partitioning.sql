@@ -4,7 +4,7 @@ set local client_min_messages = warning;
 
 -- What keeps the table from being partitioned, in words.
 create or replace function bridge.partition_obstacles() returns setof text
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select 'a foreign key refers to it: ' || conname || ' of ' || conrelid::regclass from pg_constraint
    where confrelid = 'public.audit_event'::regclass and conparentid = 0
   union all
@@ -38,7 +38,7 @@ $$;
 
 -- Rights to a relation and its columns, as one statement each.
 create or replace function bridge.grants_of(relation regclass) returns setof text
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select format('grant %s%s on %s to %s%s', a.privilege_type, columns, relation,
                 case when a.grantee = 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end,
                 case when a.is_grantable then ' with grant option' else '' end)
@@ -55,7 +55,7 @@ $$;
 -- constraint audit_event_bound says which ids it has. What depends on the table by its number is made again: views,
 -- functions of its row type, triggers, policies, rights and publications, whoever made them.
 create or replace function bridge.partition_events(size bigint, ahead integer) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   old constant oid := 'public.audit_event'::regclass;
   bound bigint;

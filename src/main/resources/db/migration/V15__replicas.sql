@@ -18,9 +18,10 @@ comment on column bridge.replica.claims is 'The queues that it takes rows from';
 comment on column bridge.replica.claims_since is 'Since when those; the others need a report of their own to know of it';
 comment on column bridge.replica.queues is 'For each queue: rows in flight, and rows that it has leased and not started';
 
--- One that has ended counts no more at once if it held the lock of bridge.instance, otherwise after a while.
+-- One that has ended counts no more after it has missed a report if it held the lock of bridge.instance, otherwise after
+-- three. A lock alone says nothing: it is lost with a connection.
 create function bridge.present_replicas() returns setof bridge.replica
-language sql stable set search_path = ''
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   with held as materialized (
     select (l.classid::bigint << 32) | l.objid::bigint as key
@@ -30,9 +31,9 @@ as $$
   )
   select r.* from bridge.replica r
    where r.seen_at > now() - interval '15 seconds'
-     and not exists (
+     and not (r.seen_at < now() - interval '7 seconds' and exists (
        select from bridge.instance i
-        where i.name = r.name and hashtextextended('bridge.instance.' || i.name, 0) not in (select key from held))
+        where i.name = r.name and hashtextextended('bridge.instance.' || i.name, 0) not in (select key from held)))
 $$;
 revoke all on function bridge.present_replicas() from public;
 comment on function bridge.present_replicas() is 'The replicas that run, as far as one can see';

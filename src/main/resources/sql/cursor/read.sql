@@ -1,5 +1,5 @@
 -- The next events behind a position that go to a subscriber, each with its message, oldest first. At most :looks events are
--- looked at, whether they are taken or not. 16 MiB end a batch early. There is always a row; without an event it only says
+-- looked at, whether they are taken or not. 4 MiB end a batch early. There is always a row; without an event it only says
 -- how far was looked. A position that no event can have yet is one of another database.
 with state as materialized (
   select o.restores, bridge.has_restored_events() as restored,
@@ -28,7 +28,7 @@ with state as materialized (
     from (select w.*, row_number() over walk as place, sum(octet_length(w.message)) over walk as bytes
             from written w
           window walk as (order by w.xact, w.id)) sized
-   where bytes <= 16777216 or place = 1
+   where bytes <= 4194304 or place = 1
 ), counted as materialized (
   select (select count(*) from looked) as looked, (select count(*) from taken) as taken, (select count(*) from shown) as shown
 ), reached as (
@@ -42,7 +42,8 @@ with state as materialized (
 )
 select state.restores, state.restored, state.ahead, cast(r.xact as text) as reached_xact, r.id as reached_id,
        c.looked = :looks or c.shown < c.taken or c.taken = :limit as more,
-       cast(n.xact as text) as xact, n.id, n.message, bridge.lane(e.event_type, e.resource_id) as lane, e.event_type, e.source,
+       cast(n.xact as text) as xact, n.id, n.message, bridge.lane(e.event_type, e.resource_id) as lane,
+       e.meta ->> 'company_id' as company, e.event_type, e.source,
        e.resource_id, e.hop, e.created_at, cast(e.correlation_id as text) as correlation_id,
        left(e.meta ->> 'traceparent', 56) as traceparent, left(e.meta ->> 'tracestate', 513) as tracestate
   from state

@@ -2,7 +2,7 @@
 -- are detached and only wait to be dropped. The comment tells them from tables that an operator has detached and keeps.
 select i.inhrelid::regclass::text as name, true as attached
   from pg_inherits i
- where i.inhparent = 'public.audit_event'::regclass and i.inhdetachpending
+ where i.inhparent = 'public.audit_event'::regclass and i.inhdetachpending and obj_description(i.inhrelid, 'pg_class') = ?
 union all
 select c.oid::regclass::text, false
   from pg_class c

@@ -6,7 +6,7 @@ with me as (
   values (:name, :version, :routes, :started_at, string_to_array(:claims, ','), cast(:queues as jsonb))
   on conflict (name) do update
      set version = excluded.version, routes = excluded.routes, started_at = excluded.started_at, seen_at = now(),
-         claims_since = case when r.claims = excluded.claims and r.started_at = excluded.started_at
+         claims_since = case when r.claims = excluded.claims and r.seen_at > now() - interval '15 seconds'
                              then r.claims_since else now() end,
          claims = excluded.claims, queues = excluded.queues
   returning r.claims, r.claims_since

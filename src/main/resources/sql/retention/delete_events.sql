@@ -14,7 +14,9 @@ with step as materialized (
      and not exists (
        select from bridge.subscriber s
          join bridge.subscriber_position p on p.subscriber = s.id
-        where s.mode = 'stream' and (e.xact, e.id) > (p.xact, p.id))
+        cross join bridge.event_order o
+        where s.mode = 'stream'
+          and (case when e.id <= o.restored_through then '0' else e.xact end, e.id) > (p.xact, p.id))
 ), gone as (
   delete from public.audit_event where id = any(array(select id from old))
 )

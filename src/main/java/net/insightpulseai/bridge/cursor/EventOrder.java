@@ -177,6 +177,7 @@ public class EventOrder {
                 position(row),
                 row.getLong("id"),
                 row.getString("lane"),
+                row.getString("company"),
                 row.getString("event_type"),
                 row.getString("source"),
                 row.getString("resource_id"),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param position right behind it
  * @param lane its record, as {@code res.partner:7}: what has one lane must stay in order; empty
  *     where there is no record
+ * @param company the id of its company in Odoo
  * @param hop how often its cause has passed the bridge
  * @param traceparent W3C Trace Context of what caused it
  * @param message the JSON that a webhook would get, at most 16 MiB; where that cannot be written,
@@ -18,6 +19,7 @@ public record OrderedEvent(
     Position position,
     long id,
     String lane,
+    @Nullable String company,
     String eventType,
     String source,
     @Nullable String resourceId,

@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a subscriber's template into a topic. The function {@code bridge.topic} does the same. */
 public final class Topic {
@@ -15,14 +16,24 @@ public final class Topic {
    */
   public static String of(String template, JsonNode message) {
     JsonNode company = message.path("company_id");
-    String name =
+    return of(
+        template,
         company.isMissingNode() || company.isNull()
-            ? "none"
-            : company.isTextual() ? company.textValue() : company.toString();
-    String type = message.path("event_type").asText();
+            ? null
+            : company.isTextual() ? company.textValue() : company.toString(),
+        message.path("event_type").asText());
+  }
+
+  /**
+   * Fills in a template.
+   *
+   * @param company the id of the event's company
+   * @param type the type of the event
+   */
+  public static String of(String template, @Nullable String company, String type) {
     int end = type.lastIndexOf('.');
     return template
-        .replace("{company}", name)
+        .replace("{company}", company == null ? "none" : company)
         .replace("{model}", end < 0 ? type : type.substring(0, end));
   }
 }

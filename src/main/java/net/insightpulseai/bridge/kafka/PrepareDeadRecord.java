@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.kafka;
 
+import java.util.regex.Pattern;
 import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.Refusal;
 import org.apache.camel.Exchange;
@@ -16,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Component("prepareDeadRecord")
 class PrepareDeadRecord implements Processor {
 
+  private static final Pattern INSTRUCTION =
+      Pattern.compile("(kafka\\.|camel|org\\.apache\\.camel)", Pattern.CASE_INSENSITIVE);
+
   @Override
   public void process(Exchange exchange) {
     KafkaRecord record = KafkaRecord.of(exchange);
@@ -26,7 +30,8 @@ class PrepareDeadRecord implements Processor {
         .headers()
         .forEach(
             header -> {
-              if (header.value() != null) {
+              // What Camel would take for an instruction, such as another topic, stays behind.
+              if (header.value() != null && !INSTRUCTION.matcher(header.key()).lookingAt()) {
                 message.setHeader(header.key(), header.value());
               }
             });

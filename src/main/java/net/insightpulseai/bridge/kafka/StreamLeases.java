@@ -19,8 +19,10 @@ import org.springframework.stereotype.Component;
 @Component
 class StreamLeases {
 
-  /** How long after the end of an instance another one takes over. */
-  private static final Duration LEASE = Duration.ofSeconds(20);
+  /**
+   * How long after the end of an instance another one takes over; longer than a read and a save.
+   */
+  private static final Duration LEASE = Duration.ofSeconds(40);
 
   private static final int STATEMENT_SECONDS = 10;
 

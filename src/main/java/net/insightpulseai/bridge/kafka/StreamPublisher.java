@@ -33,8 +33,8 @@ class StreamPublisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamPublisher.class);
 
-  private static final int BATCH = 1_000;
-  private static final int LOOKS = 10_000;
+  private static final int BATCH = 250;
+  private static final int LOOKS = 5_000;
   private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration EXTEND = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(3);

@@ -3,9 +3,7 @@ package net.insightpulseai.bridge.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import net.insightpulseai.bridge.cursor.OrderedEvent;
 import net.insightpulseai.bridge.delivery.ThinMessage;
 import net.insightpulseai.bridge.delivery.Topic;
@@ -32,13 +30,9 @@ class StreamRecords {
 
   ProducerRecord<String, byte[]> of(OrderedEvent event, Subscriber subscriber) {
     try {
-      String template = subscriber.topic();
-      // Only the company has to be looked for in the message; most topics name none.
-      JsonNode message =
-          template.contains("{") ? json.readTree(event.message()) : MissingNode.getInstance();
       ProducerRecord<String, byte[]> record =
           new ProducerRecord<>(
-              EventRecord.topic(Topic.of(template, message)),
+              EventRecord.topic(Topic.of(subscriber.topic(), event.company(), event.eventType())),
               event.lane().isEmpty() ? null : event.lane(),
               EventRecord.value(
                   event.message(), false, settings.maxRecord().toBytes(), thinMessage));

@@ -43,6 +43,8 @@ class DropPartitions implements Processor {
   private final EventArchive archive;
   private final String unfinished = SqlFile.read("partition/unfinished");
   private final String old = SqlFile.read("partition/old");
+  private final String needed = SqlFile.read("partition/needed");
+  private final String pending = SqlFile.read("partition/pending");
 
   DropPartitions(
       @Qualifier("requestDatabase") DataSource requestDatabase,
@@ -60,12 +62,11 @@ class DropPartitions implements Processor {
       endWhatWasBegun();
       // The names are quoted by the server.
       for (String name : jdbc.queryForList(old, String.class, settings.audit().toSeconds())) {
-        if (!archived(name)) {
-          continue;
+        // To archive takes minutes, in which a replay may have begun, or a stream been moved back.
+        if (archived(name) && !isTrue(needed, name)) {
+          detach(name);
+          drop(name);
         }
-        execute("mark", name);
-        execute("detach", name);
-        drop(name);
       }
     } catch (DataAccessException e) {
       if (LATER.stream().noneMatch(state -> SqlCause.hasState(e, state))) {
@@ -91,8 +92,24 @@ class DropPartitions implements Processor {
     return true;
   }
 
+  private void detach(String name) {
+    execute("mark", name);
+    try {
+      execute("detach", name);
+    } catch (DataAccessException e) {
+      if (!isTrue(pending, name)) {
+        execute("unmark", name);
+      }
+      throw e;
+    }
+  }
+
+  private boolean isTrue(String statement, String partition) {
+    return Boolean.TRUE.equals(jdbc.queryForObject(statement, Boolean.class, partition));
+  }
+
   private void endWhatWasBegun() {
-    List<Map<String, Object>> rows = jdbc.queryForList(unfinished, MARK);
+    List<Map<String, Object>> rows = jdbc.queryForList(unfinished, MARK, MARK);
     for (Map<String, Object> row : rows) {
       String name = String.valueOf(row.get("name"));
       if (Boolean.TRUE.equals(row.get("attached"))) {

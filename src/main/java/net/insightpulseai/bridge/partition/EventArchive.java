@@ -53,6 +53,25 @@ final class EventArchive {
     this.clock = clock;
   }
 
+  private void requireSame(String partition, Path data) throws IOException {
+    ArchiveManifest there = ArchiveManifest.of(data);
+    boolean same =
+        Boolean.TRUE.equals(
+            jdbc.queryForObject(
+                SqlFile.read("partition/counted", Map.of("partition", "bridge." + partition)),
+                (row, n) ->
+                    row.getLong("events") == there.events()
+                        && Objects.equals(row.getObject("first_id", Long.class), there.firstId())
+                        && Objects.equals(row.getObject("last_id", Long.class), there.lastId())));
+    if (!same) {
+      throw new IOException(
+          data
+              + " holds other events than bridge."
+              + partition
+              + ": is it of another database? Move it away, or use another folder");
+    }
+  }
+
   /** The full partitions in schema {@code bridge}, oldest first, without the schema. */
   List<String> full() {
     return jdbc.queryForList(SqlFile.read("partition/full"), String.class);
@@ -64,10 +83,13 @@ final class EventArchive {
    * @param partition its name, one of {@link #full}
    * @param folder where to; it exists
    * @return what was written; null if it was there
+   * @throws IOException if it cannot be written, or what is there holds other events: it may be of
+   *     another database, whose partitions have the same names
    */
   @Nullable ArchiveManifest write(String partition, Path folder) throws IOException {
     Path data = ArchiveManifest.data(folder, partition);
     if (Files.exists(ArchiveManifest.manifest(folder, partition)) && Files.exists(data)) {
+      requireSame(partition, data);
       return null;
     }
     Bounds bounds =

@@ -3,15 +3,19 @@ package net.insightpulseai.bridge.pull;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import net.insightpulseai.bridge.access.ServiceAccess;
 import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.Guard;
 import net.insightpulseai.bridge.http.PathPart;
+import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
 import net.insightpulseai.bridge.subscriber.SubscriberSecrets;
 import net.insightpulseai.bridge.subscriber.SubscriberTable;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,6 +27,11 @@ class RequirePullCaller implements Guard {
 
   /** Where the path names the subscriber. */
   static final int KEY = 2;
+
+  private static final int PATIENCE_SECONDS = 2;
+
+  /** Anybody may ask, and look-ups of everything else share a small pool of connections. */
+  private final Semaphore lookUps = new Semaphore(1);
 
   private final ServiceAccess access;
   private final SubscriberTable table;
@@ -47,7 +56,7 @@ class RequirePullCaller implements Guard {
   }
 
   private boolean isSecretOf(String idOrName, String key) {
-    Subscriber subscriber = table.find(idOrName);
+    Subscriber subscriber = find(idOrName);
     if (subscriber == null || subscriber.kind() != Kind.PULL) {
       return false;
     }
@@ -57,5 +66,22 @@ class RequirePullCaller implements Guard {
       matches |= MessageDigest.isEqual(secret.getBytes(UTF_8), given);
     }
     return matches;
+  }
+
+  private @Nullable Subscriber find(String idOrName) {
+    try {
+      if (!lookUps.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw Refusal.unavailable(
+            "busy", "Too many callers are being looked up; ask later", PATIENCE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.unavailable("stopping", "The bridge stops", PATIENCE_SECONDS);
+    }
+    try {
+      return table.find(idOrName);
+    } finally {
+      lookUps.release();
+    }
   }
 }

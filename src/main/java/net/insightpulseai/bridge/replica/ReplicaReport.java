@@ -46,6 +46,7 @@ class ReplicaReport implements TargetShare, SmartLifecycle {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private static final int STATEMENT_SECONDS = 5;
+  private static final int TOLD_EVERY = 12;
 
   private final NamedParameterJdbcTemplate jdbc;
   private final String name;
@@ -57,6 +58,7 @@ class ReplicaReport implements TargetShare, SmartLifecycle {
   private final Repeated reports = new Repeated("replica-report", INTERVAL, this::report);
   private final Map<Queue, Share> shares = new EnumMap<>(Queue.class);
   private int present;
+  private int failures;
   private Instant reportedAt = Instant.EPOCH;
 
   ReplicaReport(
@@ -108,7 +110,22 @@ class ReplicaReport implements TargetShare, SmartLifecycle {
           });
       learn(learned);
     } catch (DataAccessException e) {
-      LOG.debug("This replica cannot be reported now", e);
+      failed(e);
+    }
+  }
+
+  /** Once a minute while it takes no rows for this reason; else it goes on with what it has. */
+  private void failed(DataAccessException failure) {
+    boolean idle;
+    synchronized (this) {
+      idle = shares.isEmpty() && failures++ % TOLD_EVERY == 0;
+    }
+    if (idle) {
+      LOG.warn(
+          "This replica takes no rows before it can write bridge.replica: {}",
+          failure.getMostSpecificCause().getMessage());
+    } else {
+      LOG.debug("This replica cannot be reported now", failure);
     }
   }
 

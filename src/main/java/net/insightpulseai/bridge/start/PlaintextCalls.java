@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.start;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import net.insightpulseai.bridge.address.HttpUrl;
 import net.insightpulseai.bridge.config.PlaintextHosts;
@@ -19,7 +20,7 @@ final class PlaintextCalls {
    * @param protocol Kafka's name of it; PLAINTEXT and SASL_PLAINTEXT are without TLS
    */
   static void checkBrokers(String servers, String protocol, PlaintextHosts allowed) {
-    if (servers.isEmpty() || !protocol.endsWith("PLAINTEXT")) {
+    if (servers.isEmpty() || !protocol.toUpperCase(Locale.ROOT).endsWith("PLAINTEXT")) {
       return;
     }
     for (String server : servers.split(",", -1)) {

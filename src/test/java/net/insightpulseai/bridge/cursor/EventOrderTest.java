@@ -91,7 +91,7 @@ class EventOrderTest {
   void oneThatIsTooLargeComesWithoutItsContentAndALargeOneEndsTheBatch() {
     long subscriber = at.subscribe("a", "{*}");
     Position start = at.order.beginning();
-    for (int size : new int[] {17_000_000, 9_000_000, 9_000_000, 10}) {
+    for (int size : new int[] {17_000_000, 3_000_000, 3_000_000, 10}) {
       at.jdbc.update(
           "insert into public.audit_event (source, event_type, payload)"
               + " values ('odoo', 'a.b', jsonb_build_object('x', repeat('x', ?)))",

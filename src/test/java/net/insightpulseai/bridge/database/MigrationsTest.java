@@ -78,7 +78,7 @@ class MigrationsTest {
                 .jdbc()
                 .queryForList(
                     "select proname from pg_proc where pronamespace = 'bridge'::regnamespace and"
-                        + " not coalesce(proconfig @> array['search_path=\"\"'], false)",
+                        + " not coalesce(proconfig @> array['search_path=pg_catalog, pg_temp'], false)",
                     String.class))
         .isEmpty();
   }

@@ -78,9 +78,14 @@ class ReplicaReportTest {
   }
 
   @Test
-  void oneWhoseLockIsGoneCountsNoMore() {
+  void oneWhoseLockIsGoneAndThatIsSilentCountsNoMore() {
     database.jdbc().update("insert into bridge.instance (name) values ('a')");
     report("a", ACTIONS);
+    assertThat(report("b", ACTIONS)).as("it has just reported").startsWith("1 others");
+    database
+        .jdbc()
+        .update(
+            "update bridge.replica set seen_at = now() - interval '8 seconds' where name = 'a'");
     assertThat(report("b", ACTIONS)).startsWith("0 others");
     database.jdbc().update("delete from bridge.instance");
     assertThat(report("b", ACTIONS)).as("behind a pooler it holds none").startsWith("1 others");
@@ -93,11 +98,24 @@ class ReplicaReportTest {
       later();
     }
     assertThat(report("b", ACTIONS)).endsWith(" known");
-    started = started.plusSeconds(60);
+    report("b", "");
     assertThat(report("b", ACTIONS)).endsWith("unknown");
   }
 
-  private Instant started = Instant.parse("2026-01-01T00:00:00Z");
+  @Test
+  void oneThatWasAwayJoinsAgain() {
+    for (String name : List.of("a", "b", "a", "b")) {
+      report(name, ACTIONS);
+      later();
+    }
+    database
+        .jdbc()
+        .update(
+            "update bridge.replica set seen_at = now() - interval '16 seconds' where name = 'b'");
+    assertThat(report("b", ACTIONS)).endsWith("unknown");
+  }
+
+  private static final Instant STARTED = Instant.parse("2026-01-01T00:00:00Z");
 
   /** As if two seconds had passed. */
   private void later() {
@@ -120,7 +138,7 @@ class ReplicaReportTest {
             "routes",
             "abc",
             "started_at",
-            Timestamp.from(started),
+            Timestamp.from(STARTED),
             "claims",
             claims,
             "queues",
