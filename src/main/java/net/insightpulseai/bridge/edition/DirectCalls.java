@@ -55,7 +55,8 @@ final class DirectCalls extends DirectComponent {
 
   @Override
   public void addConsumer(String key, DirectConsumer consumer) {
-    Target target = new Target(editions.building(), consumer);
+    Target target =
+        new Target(EditionPolicy.since(consumer.getRoute(), editions.building()), consumer);
     changes.lock();
     try {
       List<Target> known = targets.getOrDefault(key, List.of());

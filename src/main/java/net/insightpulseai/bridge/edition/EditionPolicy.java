@@ -32,6 +32,16 @@ final class EditionPolicy implements RoutePolicy {
     last = edition;
   }
 
+  /** The first edition of a route, however often it was stopped and started since. */
+  static long since(Route route, long otherwise) {
+    for (RoutePolicy policy : route.getRoutePolicyList()) {
+      if (policy instanceof EditionPolicy known) {
+        return known.first.number();
+      }
+    }
+    return otherwise;
+  }
+
   /** Whether nothing of this edition begins in a route any more. */
   static boolean endedBefore(Route route, long edition) {
     for (RoutePolicy policy : route.getRoutePolicyList()) {
