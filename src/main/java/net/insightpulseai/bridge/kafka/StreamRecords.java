@@ -3,14 +3,12 @@ package net.insightpulseai.bridge.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import net.insightpulseai.bridge.cursor.OrderedEvent;
 import net.insightpulseai.bridge.delivery.ThinMessage;
 import net.insightpulseai.bridge.delivery.Topic;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import net.insightpulseai.bridge.tracecontext.TraceContext;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Makes records of the events of a stream; each is as a delivery of the event would be. */
@@ -19,13 +17,10 @@ class StreamRecords {
 
   private final KafkaSettings settings;
   private final ThinMessage thinMessage;
-  private final ObjectMapper json;
 
-  StreamRecords(
-      KafkaSettings settings, ThinMessage thinMessage, @Qualifier("exactJson") ObjectMapper json) {
+  StreamRecords(KafkaSettings settings, ThinMessage thinMessage) {
     this.settings = settings;
     this.thinMessage = thinMessage;
-    this.json = json;
   }
 
   ProducerRecord<String, byte[]> of(OrderedEvent event, Subscriber subscriber) {
