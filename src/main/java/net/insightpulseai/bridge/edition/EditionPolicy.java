@@ -34,23 +34,24 @@ final class EditionPolicy implements RoutePolicy {
 
   /** The first edition of a route, however often it was stopped and started since. */
   static long since(Route route, long otherwise) {
-    for (RoutePolicy policy : route.getRoutePolicyList()) {
-      if (policy instanceof EditionPolicy known) {
-        return known.first.number();
-      }
-    }
-    return otherwise;
+    EditionPolicy known = of(route);
+    return known == null ? otherwise : known.first.number();
   }
 
   /** Whether nothing of this edition begins in a route any more. */
   static boolean endedBefore(Route route, long edition) {
+    EditionPolicy known = of(route);
+    Edition end = known == null ? null : known.last;
+    return end != null && end.number() < edition;
+  }
+
+  private static @Nullable EditionPolicy of(Route route) {
     for (RoutePolicy policy : route.getRoutePolicyList()) {
       if (policy instanceof EditionPolicy known) {
-        Edition end = known.last;
-        return end != null && end.number() < edition;
+        return known;
       }
     }
-    return false;
+    return null;
   }
 
   @Override

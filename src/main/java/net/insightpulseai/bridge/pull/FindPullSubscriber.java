@@ -21,10 +21,7 @@ class FindPullSubscriber implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Subscriber subscriber = table.find(PathPart.text(exchange, RequirePullCaller.KEY));
-    if (subscriber == null) {
-      throw PathPart.notFound("There is no subscriber with this id or name");
-    }
+    Subscriber subscriber = inPath(table, exchange);
     if (subscriber.kind() != Kind.PULL) {
       throw new Refusal(
           409,
@@ -32,5 +29,14 @@ class FindPullSubscriber implements Processor {
           "Only a subscriber of kind pull fetches its events; those of this one are sent to it");
     }
     subscriber.setOn(exchange);
+  }
+
+  /** The subscriber in the path, of whatever kind; or 404. */
+  static Subscriber inPath(SubscriberTable table, Exchange exchange) {
+    Subscriber subscriber = table.find(PathPart.text(exchange, RequirePullCaller.KEY));
+    if (subscriber == null) {
+      throw PathPart.notFound("There is no subscriber with this id or name");
+    }
+    return subscriber;
   }
 }

@@ -1,6 +1,5 @@
 package net.insightpulseai.bridge.pull;
 
-import net.insightpulseai.bridge.http.PathPart;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import net.insightpulseai.bridge.subscriber.SubscriberTable;
@@ -20,10 +19,7 @@ class FindReadingSubscriber implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Subscriber subscriber = table.find(PathPart.text(exchange, RequirePullCaller.KEY));
-    if (subscriber == null) {
-      throw PathPart.notFound("There is no subscriber with this id or name");
-    }
+    Subscriber subscriber = FindPullSubscriber.inPath(table, exchange);
     if (subscriber.kind() != Subscriber.Kind.PULL && subscriber.mode() != Subscriber.Mode.STREAM) {
       throw new Refusal(
           409,
