@@ -7,7 +7,9 @@ with given as materialized (
   select * from jsonb_to_recordset(:acks::jsonb) as g(id bigint, token bigint, kind text, reason text, failure text, error text,
     delay_s float8, response_status integer, response_body text, duration_ms integer, payload text, key_id text)
 ), free as materialized (
+  -- The ids are said twice, as in claim.sql.
   select o.id from given g join ${table} o on o.id = g.id and o.lease_token = g.token
+   where o.id = any(array(select id from given))
      for update of o skip locked
 ), settled as (
   update ${table} o
@@ -73,4 +75,4 @@ with given as materialized (
 select id, false as locked from settled
 union all
 select g.id, true from given g join ${table} o on o.id = g.id and o.lease_token = g.token
- where g.id not in (select id from free)
+ where g.id not in (select id from free) and o.id = any(array(select id from given))

@@ -73,8 +73,10 @@ with recursive walk as materialized (
           union all
           (select id, null from again where state = 'due' order by next_attempt_at, id limit :room)) due
     join ${table} o on o.id = due.id
+   -- Said twice, for a plan that was made while the table was empty: a join alone would walk all of a table that has grown.
+   where o.id = any(array(select id from lane where state = 'due' union all select id from again where state = 'due'))
    -- Without its key, which the rescuer adds, a row could be applied twice.
-   where o.status = 'queued' and o.next_attempt_at <= now() and o.idempotency_key is not null
+     and o.status = 'queued' and o.next_attempt_at <= now() and o.idempotency_key is not null
    for update of o skip locked
 ), plain as materialized (
   select o.id, o.next_attempt_at, ${weight} as weight from ${table} o
@@ -108,6 +110,7 @@ with recursive walk as materialized (
 ), aside as materialized (
   select o.id, 1 as waits from lane join ${table} o on o.id = lane.id
    where lane.state = 'early' and o.status = 'queued' and o.waits = 0
+     and o.id = any(array(select id from lane where state = 'early'))
    for update of o skip locked
 ), behind as materialized (
   select o.id, 2 as waits from ${table} o
