@@ -7,7 +7,7 @@ with given as materialized (
   select * from jsonb_to_recordset(:acks::jsonb) as g(id bigint, token bigint, kind text, reason text, failure text, error text,
     delay_s float8, response_status integer, response_body text, duration_ms integer, payload text, key_id text)
 ), free as materialized (
-  -- The ids are said twice, as in claim.sql.
+  -- The list of ids is for a plan that was made while the table was empty, which would else walk all of it.
   select o.id from given g join ${table} o on o.id = g.id and o.lease_token = g.token
    where o.id = any(array(select id from given))
      for update of o skip locked

@@ -68,13 +68,11 @@ with recursive walk as materialized (
                 and f.status = 'queued' and f.ordering_key <> '' and f.next_attempt_at < 'infinity'
               order by f.target, f.ordering_key, f.id limit 1) f) s
 ), head as materialized (
-  select o.id, o.next_attempt_at, ${weight} as weight, due.step
-    from (select id, step from lane where state = 'due'
-          union all
-          (select id, null from again where state = 'due' order by next_attempt_at, id limit :room)) due
-    join ${table} o on o.id = due.id
-   -- Said twice, for a plan that was made while the table was empty: a join alone would walk all of a table that has grown.
-   where o.id = any(array(select id from lane where state = 'due' union all select id from again where state = 'due'))
+  -- By a list of ids: a join with what was found is planned for a row or two, and a claim finds hundreds.
+  select o.id, o.next_attempt_at, ${weight} as weight from ${table} o
+   where o.id = any(array(select id from lane where state = 'due'
+                          union all
+                          (select id from again where state = 'due' order by next_attempt_at, id limit :room)))
    -- Without its key, which the rescuer adds, a row could be applied twice.
      and o.status = 'queued' and o.next_attempt_at <= now() and o.idempotency_key is not null
    for update of o skip locked
@@ -108,9 +106,8 @@ with recursive walk as materialized (
      and o.status = 'queued' and o.waits > 0
    for no key update of o skip locked
 ), aside as materialized (
-  select o.id, 1 as waits from lane join ${table} o on o.id = lane.id
-   where lane.state = 'early' and o.status = 'queued' and o.waits = 0
-     and o.id = any(array(select id from lane where state = 'early'))
+  select o.id, 1 as waits from ${table} o
+   where o.id = any(array(select id from lane where state = 'early')) and o.status = 'queued' and o.waits = 0
    for update of o skip locked
 ), behind as materialized (
   select o.id, 2 as waits from ${table} o
@@ -144,6 +141,8 @@ select c.*, w.scanned, w.until
                case when missed.step is not null then (select ordering_key from lane where step = missed.step - 1)
                     else (select case when step >= :steps or found >= :room then ordering_key end
                             from lane order by step desc limit 1) end as scanned
-          from walk cross join (select min(step) as step from head where id not in (select id from picked)) missed) w
+          from walk cross join (
+            select min(step) as step from lane
+             where id = any(array(select id from head where id not in (select id from picked)))) missed) w
   left join claimed c on true
  order by c.id

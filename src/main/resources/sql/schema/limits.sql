@@ -1,6 +1,4 @@
 -- Bounds every statement of a connection, in milliseconds: how long it waits for a lock, and how long it takes. And says
--- that the numbers it stores were looked at when they were parsed, whether its plans depend on parameters, and whether
--- they may read whole tables.
+-- that the numbers it stores were looked at when they were parsed.
 select set_config('lock_timeout', '${lock}', false), set_config('statement_timeout', '${statement}', false),
-       set_config('bridge.numbers_checked', 'on', false), set_config('plan_cache_mode', '${plans}', false),
-       set_config('enable_seqscan', '${seqscan}', false), set_config('jit', 'off', false)
+       set_config('bridge.numbers_checked', 'on', false), set_config('jit', 'off', false)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import net.insightpulseai.bridge.TestDatabase;
+import net.insightpulseai.bridge.database.SqlFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,7 @@ class PlansTest {
 
     assertThat(early + late)
         .as(analysed.toString())
+        .doesNotContain("Gather")
         .doesNotContainPattern("Seq Scan on (odoo_action_outbox|event_delivery)")
         .doesNotContainPattern("using \\w+_(record|correlation|created)\\b")
         // By its ids, and not from one end to the other.
@@ -169,7 +171,7 @@ class PlansTest {
     String execute = "execute s" + (values.isEmpty() ? "" : "(" + String.join(",", values) + ")");
     return jdbc.execute(
         (Statement session) -> {
-          session.execute("set plan_cache_mode = force_generic_plan; set enable_seqscan = off");
+          session.execute(SqlFile.read("schema/engine_plans"));
           session.execute(prepare + numbered);
           List<String> plan = new ArrayList<>();
           try (ResultSet lines = session.executeQuery("explain (costs off) " + execute)) {
@@ -179,6 +181,7 @@ class PlansTest {
           } finally {
             session.execute("deallocate s");
             session.execute("reset plan_cache_mode; reset enable_seqscan");
+            session.execute("reset max_parallel_workers_per_gather");
           }
           return String.join("\n", plan);
         });
