@@ -11,17 +11,12 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Claims rows ahead of the slots that they will need, starts them, and gives back what cannot
- * start. While every target still has enough rows in memory, the database is asked at most every 50
- * ms, however many rows are announced or lanes freed.
+ * start. While every target that had due rows still has enough of them in memory, the database is
+ * asked at the {@link LookPace}, however many rows are announced or lanes freed.
  */
 final class ClaimLoop implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
-
-  /**
-   * A producer whose notification was suppressed may commit a little after the one that sent one.
-   */
-  private static final Duration TRAILING_POLL = Duration.ofMillis(50);
 
   private static final Duration LONGEST_ERROR_PAUSE = Duration.ofSeconds(10);
 
@@ -35,8 +30,8 @@ final class ClaimLoop implements Runnable {
   private final HeldCalls held;
   private final CallRunner calls;
   private final Signal signal;
+  private final LookPace pace = new LookPace(System::nanoTime);
   private List<String> seen = List.of();
-  private long lookedAt;
   private int turn;
   private boolean announced;
   private volatile boolean slotAwaited;
@@ -64,7 +59,6 @@ final class ClaimLoop implements Runnable {
     this.held = held;
     this.calls = calls;
     this.signal = signal;
-    this.lookedAt = System.nanoTime() - TRAILING_POLL.toNanos();
   }
 
   /** Looks at once, whatever is held. */
@@ -129,14 +123,18 @@ final class ClaimLoop implements Runnable {
     giveBackWhatCannotStart();
     calls.startHeld();
     announced |= woken;
-    Duration wait = TRAILING_POLL.minusNanos(System.nanoTime() - lookedAt);
-    if (!lookNow && wait.compareTo(Duration.ZERO) > 0 && !isHungry()) {
-      return wait;
+    boolean refill = lookNow || isHungry() || pace.untilRefill().isZero();
+    if (!refill) {
+      Duration wait = announced ? pace.untilAnnounced() : pace.untilRefill();
+      if (!wait.isZero()) {
+        return wait;
+      }
     }
     lookNow = false;
-    look();
-    lookedAt = System.nanoTime();
-    Duration next = announced ? TRAILING_POLL : pollInterval;
+    pace.begin();
+    look(refill);
+    pace.end();
+    Duration next = announced ? LookPace.TRAILING_POLL : pollInterval;
     announced = false;
     return next;
   }
@@ -154,7 +152,10 @@ final class ClaimLoop implements Runnable {
     }
   }
 
-  private void look() {
+  /**
+   * @param refill whether rows are also claimed for targets that still have enough of them
+   */
+  private void look(boolean refill) {
     // A slot that is freed during this scan must not go unnoticed.
     slotAwaited = true;
     boolean full = false;
@@ -165,7 +166,9 @@ final class ClaimLoop implements Runnable {
     // Every target takes its turn as the first, so that the limit across all targets starves none.
     Collections.rotate(due, turn++);
     for (Targets.Due one : due) {
-      if (breakers.permits(one.target()) && !calls.stopped()) {
+      if (!refill && !held.isLow(one.target())) {
+        full = true;
+      } else if (breakers.permits(one.target()) && !calls.stopped()) {
         int wanted =
             held.wanted(
                 one.target(), limiter.room(one.target()), claimer.rowsPerCall(one.target()));
