@@ -51,6 +51,11 @@ class ReloadReport {
     Objects.requireNonNull(counters.get(result)).increment();
   }
 
+  /** Files that are no routes have come or gone. */
+  void warned(List<Finding> warnings) {
+    warnings.forEach(one -> LOG.warn("{}", one));
+  }
+
   void applied(RouteVersion version, List<Finding> warnings, @Nullable String who) {
     warnings.forEach(one -> LOG.warn("{}", one));
     LOG.info(

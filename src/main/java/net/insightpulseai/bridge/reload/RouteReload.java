@@ -35,7 +35,7 @@ class RouteReload {
   private final ReloadReport report;
   private final Clock clock;
   private RouteFolder.Content seen;
-  private volatile List<RouteFile> judged;
+  private volatile RouteFolder.Content judged;
   private volatile RouteVersion running;
   private volatile @Nullable RefusedEdit refused;
 
@@ -58,7 +58,7 @@ class RouteReload {
     this.report = report;
     this.clock = clock;
     this.seen = start.content();
-    this.judged = seen.files();
+    this.judged = seen;
     this.running = version(start.files(), start.why());
     this.refused =
         start.faults().isEmpty()
@@ -96,7 +96,7 @@ class RouteReload {
 
   /** What was in the folder when it was last judged. */
   synchronized Snapshot folderSnapshot() {
-    return Snapshot.of(folder(), judged);
+    return Snapshot.of(folder(), judged.files());
   }
 
   /** Called when what the bridge started with runs. */
@@ -122,9 +122,13 @@ class RouteReload {
     RouteFolder.Content now = read();
     boolean complete = now.equals(seen);
     seen = now;
-    if (complete && !now.files().equals(judged)) {
-      judged = now.files();
-      if (judged.equals(running.files())) {
+    if (complete && !now.equals(judged)) {
+      boolean routesChanged =
+          now.isFaulty() || judged.isFaulty() || !now.files().equals(judged.files());
+      judged = now;
+      if (!routesChanged) {
+        report.warned(now.findings());
+      } else if (runs(now)) {
         asItRuns(null);
       } else {
         judge(now, mode == Reload.APPLY, null);
@@ -144,12 +148,16 @@ class RouteReload {
    */
   synchronized ReloadResult reload(@Nullable String who) {
     RouteFolder.Content now = read();
-    judged = now.files();
-    if (judged.equals(running.files())) {
+    judged = now;
+    if (runs(now)) {
       asItRuns(who);
       return ReloadResult.APPLIED;
     }
     return judge(now, true, who);
+  }
+
+  private boolean runs(RouteFolder.Content content) {
+    return !content.isFaulty() && content.files().equals(running.files());
   }
 
   /** The folder holds what runs, perhaps because a pinned version was put into it. */

@@ -21,8 +21,10 @@ import net.insightpulseai.bridge.outbox.Queue;
 import net.insightpulseai.bridge.outbox.QueueWork;
 import net.insightpulseai.bridge.outbox.TargetShare;
 import net.insightpulseai.bridge.reload.RoutesControl;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
@@ -36,7 +38,7 @@ import org.springframework.stereotype.Component;
  * leave it its share. While the database does not answer, the last share holds.
  */
 @Component
-class ReplicaReport implements TargetShare, SmartLifecycle {
+class ReplicaReport implements TargetShare, SmartLifecycle, DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaReport.class);
   private static final String REPORT = SqlFile.read("replica/report");
@@ -57,6 +59,7 @@ class ReplicaReport implements TargetShare, SmartLifecycle {
   private final Clock clock;
   private final Repeated reports = new Repeated("replica-report", INTERVAL, this::report);
   private final Map<Queue, Share> shares = new EnumMap<>(Queue.class);
+  private volatile @Nullable RoutesControl running;
   private int present;
   private int failures;
   private Instant reportedAt = Instant.EPOCH;
@@ -162,6 +165,7 @@ class ReplicaReport implements TargetShare, SmartLifecycle {
 
   private Map<String, Object> parameters() {
     Map<Queue, QueueWork.Work> now = work.now();
+    RoutesControl control = running;
     ObjectNode queues = JsonNodeFactory.instance.objectNode();
     now.forEach(
         (queue, one) ->
@@ -178,7 +182,7 @@ class ReplicaReport implements TargetShare, SmartLifecycle {
     return Map.of(
         "name", name,
         "version", Product.version(),
-        "routes", routes.stream().map(RoutesControl::running).findFirst().orElse(""),
+        "routes", control == null ? "" : control.running(),
         "started_at", Timestamp.from(startedAt),
         "claims", claims,
         "queues", queues.toString(),
@@ -193,6 +197,7 @@ class ReplicaReport implements TargetShare, SmartLifecycle {
 
   @Override
   public void start() {
+    running = routes.getIfAvailable();
     report();
     reports.start();
   }
@@ -204,6 +209,14 @@ class ReplicaReport implements TargetShare, SmartLifecycle {
       jdbc.update(LEAVE, Map.of("name", name));
     } catch (DataAccessException e) {
       LOG.debug("The others will miss this replica in a while", e);
+    }
+  }
+
+  /** A start that fails does not stop what had started. */
+  @Override
+  public void destroy() {
+    if (isRunning()) {
+      stop();
     }
   }
 

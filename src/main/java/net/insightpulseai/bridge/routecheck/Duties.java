@@ -32,6 +32,9 @@ final class Duties {
 
   private static final String OUTCOME = "decideOutcome";
 
+  /** The condition of the shipped routes that need an Odoo. */
+  private static final String CONFIGURED = "{{odoo:configured}}";
+
   /** It judges what threw, and so decides no outcome where nothing does. */
   private static final String DEAD_LETTER = "direct:dead-letter";
 
@@ -75,18 +78,44 @@ final class Duties {
         called(route);
       }
       schedules(route);
+      source(route);
     }
     NEEDED.forEach(
         (target, why) -> {
-          if (routes.takingFrom(target) == null) {
+          Entry route = routes.takingFrom(target);
+          if (route == null) {
             findings.add(
                 Finding.wrong(folder, 0, "no route takes from \"" + target + "\": " + why));
+          } else {
+            always(route, "precondition", CONFIGURED, why);
+            always(route, "autoStartup", "true", why);
           }
         });
     for (String target : EXPECTED) {
       if (routes.takingFrom(target) == null) {
         missing(folder, target);
       }
+    }
+  }
+
+  /** A needed route runs whenever the bridge does. */
+  private void always(Entry route, String key, String allowed, String why) {
+    Node value = Nodes.get(route.value(), key);
+    if (value != null && !Nodes.text(value).equals(allowed)) {
+      findings.wrong(
+          route.file(),
+          value,
+          "%s may have no %s but \"%s\": %s".formatted(route.title(), key, allowed, why));
+    }
+  }
+
+  /** What a route takes from decides what it owes, and so it is written out. */
+  private void source(Entry route) {
+    if (route.source().startsWith("{{")) {
+      findings.wrong(
+          route.file(),
+          route.place("from"),
+          "%s takes from a placeholder; write out what it takes from".formatted(route.title()));
     }
   }
 
@@ -156,7 +185,7 @@ final class Duties {
   private void guard(Entry route) {
     String first = routes.firstBean(route);
     if (!GUARDS.contains(first) && !first.equals(ANYONE)) {
-      findings.warning(
+      findings.wrong(
           route.file(),
           route.place("from"),
           "%s is public: its first step is no guard. Begin with the step %s, or with %s if everybody may call it"

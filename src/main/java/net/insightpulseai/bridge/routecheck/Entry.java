@@ -60,22 +60,34 @@ record Entry(RouteFile file, String kind, Node item, Node value) {
     return Endpoint.target(Nodes.text(from(), "uri"));
   }
 
+  /** The steps that run. */
   List<Node> steps() {
-    return Nodes.items(Nodes.get(from(), "steps"));
+    return Nodes.items(Nodes.get(from(), "steps")).stream()
+        .filter(
+            step ->
+                Nodes.entries(step).stream().allMatch(one -> Nodes.isEnabled(one.getValueNode())))
+        .toList();
   }
 
   /** Every endpoint that it names, that of {@code from} included. */
   List<Endpoint> endpoints() {
     List<Endpoint> found = new ArrayList<>();
-    Nodes.each(
-        item,
-        (key, at, below) -> {
-          Endpoint one = Endpoint.of(key, at, below);
-          if (one != null) {
-            found.add(one);
-          }
-        });
+    Nodes.each(item, (key, at, below) -> add(Endpoint.of(key, at, below), found));
     return found;
+  }
+
+  /** The endpoints that its steps send to. */
+  List<Endpoint> called() {
+    List<Endpoint> found = new ArrayList<>();
+    Nodes.eachEnabled(item, (key, at, below) -> add(Endpoint.of(key, at, below), found));
+    found.removeIf(Endpoint::consumer);
+    return found;
+  }
+
+  private static void add(@Nullable Endpoint one, List<Endpoint> found) {
+    if (one != null) {
+      found.add(one);
+    }
   }
 
   /** Where the entry ends: the lines below belong to the next one. */

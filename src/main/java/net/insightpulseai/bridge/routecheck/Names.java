@@ -23,7 +23,8 @@ final class Names {
   void check() {
     unique(routes.routes(), "route id", "id", Entry::id);
     unique(routes.configurations(), "routeConfiguration id", "id", Entry::id);
-    unique(routes.routes(), "source", "from", Names::served);
+    unique(routes.routes(), "source", "from", Names::taken);
+    new ServedPaths(routes, findings).check();
     steps();
     configurations();
   }
@@ -47,14 +48,9 @@ final class Names {
     return file.name() + ":" + Nodes.line(at);
   }
 
-  /** What no two routes may take from: a direct name, a queue, a path with a method. */
-  private static String served(Entry route) {
-    String source = route.source();
-    if (!source.matches("(direct|outbox|platform-http):.*")) {
-      return "";
-    }
-    Node parameters = Nodes.get(route.from(), "parameters");
-    return (Nodes.text(parameters, "httpMethodRestrict") + " " + source).strip();
+  /** What no two routes may take from, beside a path: a direct name, a queue. */
+  private static String taken(Entry route) {
+    return route.source().matches("(direct|outbox):.*") ? route.source() : "";
   }
 
   /** Camel refuses two steps with one id, unless a prefix tells their routes apart. */

@@ -67,6 +67,26 @@ final class Nodes {
     items(node).forEach(item -> each(item, visitor));
   }
 
+  /**
+   * Whether a step runs: neither it nor what stands below it does if its key {@code disabled} is
+   * true, or may become true when its placeholder is resolved.
+   */
+  static boolean isEnabled(Node value) {
+    Node disabled = get(value, "disabled");
+    return disabled == null || text(disabled).equals("false");
+  }
+
+  /** Calls for every entry of every mapping, at any depth, but below a step that is disabled. */
+  static void eachEnabled(Node node, Visitor visitor) {
+    for (NodeTuple entry : entries(node)) {
+      if (isEnabled(entry.getValueNode())) {
+        visitor.visit(key(entry), entry.getKeyNode(), entry.getValueNode());
+        eachEnabled(entry.getValueNode(), visitor);
+      }
+    }
+    items(node).forEach(item -> eachEnabled(item, visitor));
+  }
+
   /** One entry of a mapping. */
   interface Visitor {
     void visit(String key, Node at, Node value);

@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import net.insightpulseai.bridge.config.YamlProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -88,6 +89,8 @@ public final class RouteCheck {
   private static @Nullable Node tree(RouteFile file, Findings findings) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(true);
+    // A few lines of aliases can stand for millions of steps.
+    options.setMaxAliasesForCollections(0);
     try {
       Node tree = new Yaml(options).compose(new StringReader(file.text()));
       if (tree == null) {
@@ -99,7 +102,14 @@ public final class RouteCheck {
       findings.add(
           Finding.wrong(file.name(), line, "is no YAML: " + YamlProblem.of(e.getProblem())));
     } catch (YAMLException e) {
-      findings.add(Finding.wrong(file.name(), 0, "is no YAML: " + e.getMessage()));
+      String problem = Objects.toString(e.getMessage());
+      findings.add(
+          Finding.wrong(
+              file.name(),
+              0,
+              problem.contains("aliases")
+                  ? "has an alias (*name) of a list or a map; write it out"
+                  : "is no YAML: " + problem));
     }
     return null;
   }

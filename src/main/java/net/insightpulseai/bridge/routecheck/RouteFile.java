@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.routecheck;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,11 @@ import java.util.stream.Stream;
 public record RouteFile(String name, String text) {
 
   static final String ENDING = ".camel.yaml";
+
+  /** The largest of ours has 6 KB. */
+  private static final long MOST_FILE_BYTES = 1_000_000;
+
+  private static final long MOST_BYTES = 10_000_000;
 
   private static final List<String> LOOK_ALIKE = List.of(".yaml", ".yml", ".xml");
 
@@ -41,13 +47,24 @@ public record RouteFile(String name, String text) {
       return List.of();
     }
     List<RouteFile> found = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-        if (!isBehindLinks(folder.relativize(file))) {
-          read(file, found, findings);
+    try {
+      // The folder may be a link itself.
+      Path real = folder.toRealPath();
+      long bytes = 0;
+      for (Path file : below(real)) {
+        Path inside = real.relativize(file);
+        if (!isBehindLinks(inside)) {
+          bytes += read(file, folder.resolve(inside).toString(), found, findings);
         }
       }
-    } catch (IOException e) {
+      if (bytes > MOST_BYTES) {
+        findings.add(
+            Finding.wrong(
+                name,
+                0,
+                "has %d bytes of routes; at most %d are read".formatted(bytes, MOST_BYTES)));
+      }
+    } catch (IOException | UncheckedIOException e) {
       findings.add(Finding.wrong(name, 0, "cannot be read: " + e.getMessage()));
       return List.of();
     }
@@ -71,15 +88,38 @@ public record RouteFile(String name, String text) {
     return false;
   }
 
-  private static void read(Path file, List<RouteFile> found, Findings findings) throws IOException {
-    String name = file.toString();
+  private static List<Path> below(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.sorted().toList();
+    }
+  }
+
+  /** Returns how many bytes it has. */
+  private static long read(Path file, String name, List<RouteFile> found, Findings findings)
+      throws IOException {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (name.endsWith(ENDING)) {
+    if (Files.isDirectory(file)) {
+      if (Files.isSymbolicLink(file)) {
+        findings.add(
+            Finding.warning(
+                name, 0, "is a link to a folder, which is not read: put the files here"));
+      }
+    } else if (!Files.isRegularFile(file)) {
+      return 0;
+    } else if (name.endsWith(ENDING)) {
+      long bytes = Files.size(file);
+      if (bytes > MOST_FILE_BYTES) {
+        findings.add(
+            Finding.wrong(
+                name, 0, "has %d bytes; at most %d are read".formatted(bytes, MOST_FILE_BYTES)));
+        return bytes;
+      }
       try {
         found.add(new RouteFile(name, Files.readString(file, UTF_8)));
       } catch (CharacterCodingException e) {
         findings.add(Finding.wrong(name, 0, "is not UTF-8"));
       }
+      return bytes;
     } else if (LOOK_ALIKE.stream().anyMatch(lower::endsWith)) {
       findings.add(
           Finding.warning(
@@ -87,5 +127,6 @@ public record RouteFile(String name, String text) {
               0,
               "is not read, because its name does not end in " + ENDING + ": rename or remove it"));
     }
+    return 0;
   }
 }

@@ -19,7 +19,13 @@ public final class RouteFolder {
    *
    * @param findings what is wrong with the folder itself
    */
-  public record Content(List<RouteFile> files, List<Finding> findings) {}
+  public record Content(List<RouteFile> files, List<Finding> findings) {
+
+    /** Whether something is wrong with the folder itself, or with a file that cannot be read. */
+    public boolean isFaulty() {
+      return findings.stream().anyMatch(Finding::refused);
+    }
+  }
 
   /** Reads all files that Camel would load. */
   public static Content read(Path folder) {

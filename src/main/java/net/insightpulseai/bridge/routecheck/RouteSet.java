@@ -17,7 +17,11 @@ final class RouteSet {
 
   RouteSet(List<Entry> entries) {
     this.entries = List.copyOf(entries);
-    routes().forEach(route -> bySource.putIfAbsent(route.source(), route));
+    for (Entry route : routes()) {
+      if (!route.source().isEmpty()) {
+        bySource.putIfAbsent(route.source(), route);
+      }
+    }
   }
 
   List<Entry> entries() {
@@ -76,16 +80,15 @@ final class RouteSet {
     Set<Entry> seen = new LinkedHashSet<>(open);
     while (!open.isEmpty()) {
       Entry next = open.remove(0);
-      Nodes.each(
+      Nodes.eachEnabled(
           next.item(),
           (key, at, value) -> {
             if (key.equals("process")) {
               beans.add(Nodes.text(value, "ref"));
             }
           });
-      for (Endpoint one : next.endpoints()) {
-        Entry called =
-            one.consumer() || one.target().equals(except) ? null : bySource.get(one.target());
+      for (Endpoint one : next.called()) {
+        Entry called = one.target().equals(except) ? null : bySource.get(one.target());
         if (called != null && seen.add(called)) {
           open.add(called);
         }

@@ -61,6 +61,18 @@ class RouteEditsTest {
   }
 
   @Test
+  void aRouteThatIsHalfTypedIsAllThatIsTold() {
+    List<RouteFile> files = new ArrayList<>(ShippedRoutes.files());
+    String half =
+        "- route:\n    id: half\n    from:\n      steps:\n        - log:\n            message: x\n";
+    files.add(new RouteFile("routes/custom/half.camel.yaml", half));
+
+    assertThat(ShippedRoutes.check(files))
+        .isNotEmpty()
+        .allMatch(one -> one.file().equals("routes/custom/half.camel.yaml"));
+  }
+
+  @Test
   void aDeletedFileIsMissedByThoseWhoCallItsRoutes() {
     List<RouteFile> files =
         ShippedRoutes.files().stream()
