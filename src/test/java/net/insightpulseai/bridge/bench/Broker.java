@@ -13,6 +13,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** A broker of Kafka in a process of its own, so that its processor time can be told apart. */
 final class Broker implements AutoCloseable {
@@ -43,6 +45,9 @@ final class Broker implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // Whoever asks for one that still starts is told so twice a second.
+    LoggingSystem.get(Broker.class.getClassLoader())
+        .setLogLevel("org.apache.kafka", LogLevel.ERROR);
     admin = Admin.create(Map.of("bootstrap.servers", servers(port)));
     if (!Pause.until(this::serves, LONGEST_START)) {
       close();
