@@ -1237,10 +1237,10 @@ export interface components {
             /** @description Of payload and changed only these fields are sent; default: all */
             fields?: string[] | null;
             /**
-             * @description thin: without the payload, which is fetched by id; default: full
+             * @description thin: without the payload, which is fetched by id; cloudevents, only for kafka: full, with the headers of CloudEvents 1.0; default: full
              * @enum {unknown}
              */
-            format?: "full" | "thin" | null;
+            format?: "full" | "thin" | "cloudevents" | null;
             /**
              * @description Only for webhooks
              * @enum {unknown}
@@ -1281,6 +1281,8 @@ export interface components {
         };
         NewSubscriber: {
             secret?: components["schemas"]["NewSecret"];
+            /** @description Only for pull, and for kafka in mode stream: where it begins, beginning, now (default) or the id of the first event */
+            start?: ("beginning" | "now" | null) | number;
         } & WithRequired<components["schemas"]["SubscriberFields"], "name" | "kind">;
         Subscriber: components["schemas"]["SubscriberBase"];
         SubscriberBase: {
@@ -1295,7 +1297,7 @@ export interface components {
             filter: components["schemas"]["MaybeText"];
             fields: string[] | null;
             /** @enum {unknown} */
-            format: "full" | "thin";
+            format: "full" | "thin" | "cloudevents";
             /** @enum {unknown} */
             signature: "standard" | "document" | null;
             /** @enum {unknown} */

@@ -46,11 +46,10 @@ public final class TestKafka implements AutoCloseable {
   private KafkaRaftServer server;
 
   private static final class Shared {
-    private static final TestKafka BROKER = new TestKafka(Map.of());
+    private static final TestKafka BROKER = new TestKafka(freePort(), Map.of());
   }
 
-  private TestKafka(Map<String, String> others) {
-    int port = freePort();
+  private TestKafka(int port, Map<String, String> others) {
     int controller = freePort();
     servers = "127.0.0.1:" + port;
     Path folder = folder();
@@ -86,12 +85,17 @@ public final class TestKafka implements AutoCloseable {
 
   /** A broker that this test may stop and start; the caller closes it. */
   public static TestKafka own() {
-    return new TestKafka(Map.of());
+    return new TestKafka(freePort(), Map.of());
   }
 
   /** The same with settings of its own. */
   public static TestKafka own(Map<String, String> settings) {
-    return new TestKafka(settings);
+    return new TestKafka(freePort(), settings);
+  }
+
+  /** One that listens at this port of the loopback address. */
+  public static TestKafka at(int port) {
+    return new TestKafka(port, Map.of());
   }
 
   /** For {@code bridge.kafka.bootstrap-servers}. */
@@ -113,8 +117,16 @@ public final class TestKafka implements AutoCloseable {
 
   /** Creates a topic of this name. */
   public void create(String name, int partitions) {
+    create(name, partitions, Map.of());
+  }
+
+  /** The same with settings of the topic. */
+  public void create(String name, int partitions, Map<String, String> options) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+      admin
+          .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(options)))
+          .all()
+          .get();
     } catch (ExecutionException e) {
       throw new AssertionError(e.getCause());
     } catch (InterruptedException e) {

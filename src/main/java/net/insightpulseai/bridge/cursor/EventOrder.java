@@ -36,7 +36,6 @@ public class EventOrder {
   private final String read = SqlFile.read("cursor/read");
   private final String arrivals = SqlFile.read("cursor/arrivals");
   private final String start = SqlFile.read("cursor/start");
-  private final String lag = SqlFile.read("cursor/lag");
 
   EventOrder(@Qualifier("requestDatabase") DataSource database, RestoredEvents restored) {
     JdbcTemplate bounded = new JdbcTemplate(database);
@@ -117,19 +116,6 @@ public class EventOrder {
   /** Behind all events that are committed. */
   public Position now() {
     return start(null);
-  }
-
-  /** What is behind a position, in a few milliseconds however much it is. */
-  public Lag lag(Position after) {
-    return jdbc.sql(lag)
-        .param("xact", String.valueOf(after.xact()))
-        .param("id", after.id())
-        .query(
-            (row, n) -> {
-              OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
-              return new Lag(row.getLong("events"), oldest == null ? null : oldest.toInstant());
-            })
-        .single();
   }
 
   private Position start(@Nullable Long id) {

@@ -75,7 +75,10 @@ public class DecideOutcome implements Processor {
       outcome.setOn(exchange);
       return;
     }
-    Outcome judged = answer != null ? rules.judge(answer, clock.instant()) : rules.judge(caught);
+    Outcome judged =
+        answer != null
+            ? rules.judge(answer, clock.instant())
+            : withoutAnswer(rules, caught, row, exchange);
     judged = withoutStopping(exchange, judged);
     TargetStop stop = judged.stop();
     if (stop != null && row.queued()) {
@@ -83,6 +86,13 @@ public class DecideOutcome implements Processor {
     }
     Outcome outcome = policy(exchange, rules).count(judged, row, clock);
     (answer == null ? outcome : outcome.answered(answer.status(), answer.body())).setOn(exchange);
+  }
+
+  private static Outcome withoutAnswer(
+      TargetRules rules, Throwable caught, ClaimedRow row, Exchange exchange) {
+    return rules instanceof DeliveryRules deliveries
+        ? deliveries.judge(caught, row, Subscriber.of(exchange))
+        : rules.judge(caught);
   }
 
   /** With the schedule of the route, if it has one that can be read; the check refuses others. */

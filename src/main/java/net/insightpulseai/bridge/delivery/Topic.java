@@ -8,6 +8,11 @@ public final class Topic {
 
   private Topic() {}
 
+  /** Whether the events of a subscriber with this template go to different topics. */
+  public static boolean isPerEvent(String template) {
+    return template.contains("{");
+  }
+
   /**
    * Fills in a template.
    *

@@ -34,7 +34,8 @@ import org.springframework.util.unit.DataSize;
   RowsCheck.class,
   OdooCheck.class,
   PairingCheck.class,
-  SupabaseCheck.class
+  SupabaseCheck.class,
+  KafkaCheck.class
 })
 public class Doctor {
 
@@ -45,6 +46,7 @@ public class Doctor {
   private final ObjectProvider<SettingsCheck> settingsCheck;
   private final ObjectProvider<OdooCheck> odooCheck;
   private final ObjectProvider<SupabaseCheck> supabaseCheck;
+  private final ObjectProvider<KafkaCheck> kafkaCheck;
   private final DatabaseCheck databaseCheck;
   private final OldSnapshotsCheck oldSnapshotsCheck;
   private final SchemaCheck schemaCheck;
@@ -59,6 +61,7 @@ public class Doctor {
       ObjectProvider<SettingsCheck> settingsCheck,
       ObjectProvider<OdooCheck> odooCheck,
       ObjectProvider<SupabaseCheck> supabaseCheck,
+      ObjectProvider<KafkaCheck> kafkaCheck,
       DatabaseCheck databaseCheck,
       OldSnapshotsCheck oldSnapshotsCheck,
       SchemaCheck schemaCheck,
@@ -71,6 +74,7 @@ public class Doctor {
     this.settingsCheck = settingsCheck;
     this.odooCheck = odooCheck;
     this.supabaseCheck = supabaseCheck;
+    this.kafkaCheck = kafkaCheck;
     this.databaseCheck = databaseCheck;
     this.oldSnapshotsCheck = oldSnapshotsCheck;
     this.schemaCheck = schemaCheck;
@@ -93,7 +97,7 @@ public class Doctor {
     if (settings != null) {
       settings.run(report);
     }
-    AboutOdoo known = checkDatabase(report, disk);
+    Stored known = checkDatabase(report, disk);
     OdooCheck odoo = SectionsCheck.withItsSettings(odooCheck);
     if (odoo != null) {
       OdooInfoResult answer = odoo.run(report, known.actions());
@@ -103,21 +107,30 @@ public class Doctor {
     if (supabase != null) {
       supabase.run(report);
     }
+    KafkaCheck kafka = SectionsCheck.withItsSettings(kafkaCheck);
+    if (kafka != null) {
+      kafka.run(report, known.topics());
+    }
     return !report.failed();
   }
 
   /**
-   * What the database holds about Odoo.
+   * What the database holds about what is checked after it.
    *
    * @param actions the names of actions that wait for it, or failed
    * @param paired the paired Odoo; null if unknown
+   * @param topics what subscribers write to
    */
-  private record AboutOdoo(List<String> actions, @Nullable PairingRecord paired) {}
+  private record Stored(
+      List<String> actions, @Nullable PairingRecord paired, List<KafkaCheck.Wanted> topics) {
 
-  private AboutOdoo checkDatabase(DoctorReport report, DataSize disk) {
+    static final Stored NOTHING = new Stored(List.of(), null, List.of());
+  }
+
+  private Stored checkDatabase(DoctorReport report, DataSize disk) {
     DatabaseSettings settings = SectionsCheck.withItsSettings(database);
     if (settings == null) {
-      return new AboutOdoo(List.of(), null);
+      return Stored.NOTHING;
     }
     DatabaseAddress address;
     try {
@@ -126,7 +139,7 @@ public class Doctor {
       report.fail(
           "database: " + e.getMessage(),
           "correct " + Objects.requireNonNullElse(e.key(), "SUPABASE_DB_URL"));
-      return new AboutOdoo(List.of(), null);
+      return Stored.NOTHING;
     }
     try (Connection connection = address.connect()) {
       JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
@@ -134,8 +147,10 @@ public class Doctor {
       oldSnapshotsCheck.run(report, jdbc);
       if (schemaCheck.run(report, jdbc)) {
         rowsCheck.run(report, jdbc, disk);
-        return new AboutOdoo(
-            KnownActions.wanted(jdbc), pairingCheck.checkDatabase(report, address, jdbc));
+        return new Stored(
+            KnownActions.wanted(jdbc),
+            pairingCheck.checkDatabase(report, address, jdbc),
+            KafkaCheck.wanted(jdbc));
       }
     } catch (SQLException e) {
       report.fail(
@@ -146,7 +161,7 @@ public class Doctor {
           "database: " + e.getMostSpecificCause().getMessage(),
           "grant the bridge's user the rights of service_role, or run make bridge-sql");
     }
-    return new AboutOdoo(List.of(), null);
+    return Stored.NOTHING;
   }
 
   private static DataSize disk(List<String> arguments) {

@@ -3,11 +3,9 @@ package net.insightpulseai.bridge.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import net.insightpulseai.bridge.delivery.ThinMessage;
-import net.insightpulseai.bridge.tracecontext.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 record EventRecord(String topic, @Nullable String key, Map<String, String> headers, byte[] value) {
-
-  /** The idempotency key, as in the header of a webhook. */
-  static final String ID = "webhook-id";
 
   private static final Pattern REFUSED = Pattern.compile("[^A-Za-z0-9._-]");
   private static final int LONGEST_TOPIC = 249;
@@ -39,24 +34,6 @@ record EventRecord(String topic, @Nullable String key, Map<String, String> heade
       return "_";
     }
     return name.substring(0, Math.min(name.length(), LONGEST_TOPIC));
-  }
-
-  /** The headers of a record. */
-  static Map<String, String> headers(
-      String id, @Nullable String correlationId, String eventType, @Nullable TraceContext trace) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put(ID, id);
-    if (correlationId != null) {
-      headers.put("correlation_id", correlationId);
-    }
-    headers.put("event_type", eventType);
-    if (trace != null) {
-      headers.put(TraceContext.TRACEPARENT, trace.traceparent());
-      if (trace.tracestate() != null) {
-        headers.put(TraceContext.TRACESTATE, trace.tracestate());
-      }
-    }
-    return headers;
   }
 
   /**

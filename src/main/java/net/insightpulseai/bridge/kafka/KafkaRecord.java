@@ -55,7 +55,7 @@ record KafkaRecord(
    * The timestamp tells it from one of a topic that was deleted and made anew.
    */
   String id() {
-    String given = header(EventRecord.ID);
+    String given = header(EventHeaders.ID);
     if (given != null && ID.matcher(given).matches()) {
       return given;
     }

@@ -7,6 +7,8 @@ import net.insightpulseai.bridge.answer.Answer;
 import net.insightpulseai.bridge.answer.AnswerPolicy;
 import net.insightpulseai.bridge.answer.FailureRules;
 import net.insightpulseai.bridge.delivery.DeliveryRules;
+import net.insightpulseai.bridge.delivery.Topic;
+import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.outbox.Failed;
 import net.insightpulseai.bridge.outbox.Outcome;
 import net.insightpulseai.bridge.outbox.RetrySchedule;
@@ -23,7 +25,12 @@ class KafkaRules implements DeliveryRules {
 
   private final AnswerPolicy policy;
 
-  KafkaRules(KafkaSettings settings) {
+  private final DeliveryRecords records;
+  private final AbsentTopics absent;
+
+  KafkaRules(KafkaSettings settings, DeliveryRecords records, AbsentTopics absent) {
+    this.records = records;
+    this.absent = absent;
     this.policy = new AnswerPolicy(new RetrySchedule(settings.retrySchedule(), new Random()));
   }
 
@@ -43,6 +50,25 @@ class KafkaRules implements DeliveryRules {
     return status >= 200 && status <= 299
         ? Outcome.done("ok")
         : Outcome.retry("refused", "status " + status + " in place of an acknowledgement");
+  }
+
+  /**
+   * Where each event has a topic of its own, one that is not there concerns only what goes to it.
+   */
+  @Override
+  public Failed judge(Throwable failure, ClaimedRow row, Subscriber subscriber) {
+    boolean known = failure instanceof TopicAbsent;
+    if (Topic.isPerEvent(subscriber.topic())
+        && (known || BrokerFailure.of(failure) == BrokerFailure.NO_TOPIC)) {
+      String topic = records.topic(row, subscriber);
+      if (!known) {
+        absent.note(topic);
+      }
+      return Outcome.retry(
+          "not_found",
+          "there is no topic " + topic + "; create it, or let the brokers create topics");
+    }
+    return judge(failure);
   }
 
   @Override

@@ -1,19 +1,12 @@
 package net.insightpulseai.bridge.kafka;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import net.insightpulseai.bridge.answer.NotConfigured;
-import net.insightpulseai.bridge.answer.Unsendable;
-import net.insightpulseai.bridge.delivery.ThinMessage;
-import net.insightpulseai.bridge.delivery.Topic;
 import net.insightpulseai.bridge.outbox.ClaimedRow;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,14 +17,13 @@ import org.springframework.stereotype.Component;
 class PrepareRecord implements Processor {
 
   private final KafkaSettings settings;
-  private final ThinMessage thinMessage;
-  private final ObjectMapper json;
+  private final DeliveryRecords records;
+  private final AbsentTopics absent;
 
-  PrepareRecord(
-      KafkaSettings settings, ThinMessage thinMessage, @Qualifier("exactJson") ObjectMapper json) {
+  PrepareRecord(KafkaSettings settings, DeliveryRecords records, AbsentTopics absent) {
     this.settings = settings;
-    this.thinMessage = thinMessage;
-    this.json = json;
+    this.records = records;
+    this.absent = absent;
   }
 
   @Override
@@ -40,29 +32,11 @@ class PrepareRecord implements Processor {
       throw new NotConfigured(
           "bridge.kafka.bootstrap-servers (KAFKA_BOOTSTRAP_SERVERS) is empty: it names the brokers");
     }
-    put(record(ClaimedRow.of(exchange), Subscriber.of(exchange)), exchange.getMessage());
-  }
-
-  private EventRecord record(ClaimedRow row, Subscriber subscriber) {
-    try {
-      JsonNode event = json.readTree(row.payload());
-      return new EventRecord(
-          EventRecord.topic(Topic.of(subscriber.topic(), event)),
-          row.orderingKey().isEmpty() ? null : row.orderingKey(),
-          EventRecord.headers(
-              row.idempotencyKey(),
-              row.correlationId().toString(),
-              event.path("event_type").asText(),
-              row.trace()),
-          EventRecord.value(
-              row.payload(),
-              subscriber.format() == Subscriber.Format.THIN,
-              settings.maxRecord().toBytes(),
-              thinMessage));
-    } catch (JsonProcessingException e) {
-      // Its message would quote the text.
-      throw new Unsendable("the event cannot be read: " + e.getClass().getSimpleName());
+    EventRecord record = records.of(ClaimedRow.of(exchange), Subscriber.of(exchange));
+    if (absent.contains(record.topic())) {
+      throw new TopicAbsent(record.topic());
     }
+    put(record, exchange.getMessage());
   }
 
   private static void put(EventRecord record, Message message) {

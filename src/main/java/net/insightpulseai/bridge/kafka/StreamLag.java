@@ -3,15 +3,15 @@ package net.insightpulseai.bridge.kafka;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import net.insightpulseai.bridge.cursor.EventOrder;
-import net.insightpulseai.bridge.cursor.Lag;
-import net.insightpulseai.bridge.cursor.Position;
 import net.insightpulseai.bridge.database.SqlFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -28,20 +28,14 @@ class StreamLag {
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final JdbcClient jdbc;
-  private final EventOrder events;
   private final Clock clock;
   private final MultiGauge behind;
   private final MultiGauge age;
-  private final String streams = SqlFile.read("kafka/streams");
+  private final String lag = SqlFile.read("kafka/lag");
   private Instant next = Instant.MIN;
 
-  StreamLag(
-      @Qualifier("requestDatabase") DataSource database,
-      EventOrder events,
-      Clock clock,
-      MeterRegistry meters) {
+  StreamLag(@Qualifier("requestDatabase") DataSource database, Clock clock, MeterRegistry meters) {
     this.jdbc = JdbcClient.create(database);
-    this.events = events;
     this.clock = clock;
     this.behind =
         MultiGauge.builder("bridge.kafka.stream.behind")
@@ -55,7 +49,12 @@ class StreamLag {
             .register(meters);
   }
 
-  private record Stream(String name, Position position) {}
+  /**
+   * What is behind a position.
+   *
+   * @param oldest when the first of the events was stored; null if there is none
+   */
+  private record Lag(String name, long events, @Nullable OffsetDateTime oldest) {}
 
   /** Measures anew, if the last time is long enough ago; by one thread. */
   void measure() {
@@ -64,36 +63,27 @@ class StreamLag {
       return;
     }
     next = now.plus(EVERY);
-    List<MultiGauge.Row<Number>> events = new ArrayList<>();
-    List<MultiGauge.Row<Number>> ages = new ArrayList<>();
-    for (Stream stream : streams()) {
-      Lag lag = this.events.lag(stream.position());
-      Tags tags = Tags.of("subscriber", stream.name());
-      events.add(MultiGauge.Row.of(tags, lag.events()));
-      ages.add(MultiGauge.Row.of(tags, seconds(lag.oldest(), now)));
+    List<MultiGauge.Row<?>> events = new ArrayList<>();
+    List<MultiGauge.Row<?>> ages = new ArrayList<>();
+    for (Lag one : jdbc.sql(lag).query(StreamLag::read).list()) {
+      Tags tags = Tags.of("subscriber", one.name());
+      events.add(MultiGauge.Row.of(tags, one.events()));
+      ages.add(MultiGauge.Row.of(tags, seconds(one.oldest(), now)));
     }
-    behind.register(rows(events), true);
-    age.register(rows(ages), true);
+    behind.register(events, true);
+    age.register(ages, true);
   }
 
-  private List<Stream> streams() {
-    return jdbc.sql(streams)
-        .query(
-            (row, n) ->
-                new Stream(
-                    row.getString("name"),
-                    new Position(
-                        row.getInt("restores"),
-                        Long.parseLong(row.getString("xact")),
-                        row.getLong("id"))))
-        .list();
+  private static Lag read(ResultSet row, int number) throws SQLException {
+    return new Lag(
+        row.getString("name"),
+        row.getLong("events"),
+        row.getObject("oldest", OffsetDateTime.class));
   }
 
-  private static double seconds(@Nullable Instant oldest, Instant now) {
-    return oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toMillis() / 1000.0);
-  }
-
-  private static List<MultiGauge.Row<?>> rows(List<MultiGauge.Row<Number>> rows) {
-    return new ArrayList<>(rows);
+  private static double seconds(@Nullable OffsetDateTime oldest, Instant now) {
+    return oldest == null
+        ? 0
+        : Math.max(0, Duration.between(oldest.toInstant(), now).toMillis() / 1000.0);
   }
 }

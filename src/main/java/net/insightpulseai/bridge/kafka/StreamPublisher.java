@@ -11,7 +11,6 @@ import net.insightpulseai.bridge.cursor.OrderedEvent;
 import net.insightpulseai.bridge.cursor.Position;
 import net.insightpulseai.bridge.cursor.PositionOutdated;
 import net.insightpulseai.bridge.cursor.SubscriberPositions;
-import net.insightpulseai.bridge.kafka.StreamLeases.Held;
 import net.insightpulseai.bridge.outbox.TargetStates;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import net.insightpulseai.bridge.subscriber.SubscriberCache;
@@ -36,7 +35,6 @@ class StreamPublisher {
   private static final int BATCH = 250;
   private static final int LOOKS = 5_000;
   private static final Duration IDLE = Duration.ofMillis(200);
-  private static final Duration EXTEND = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(3);
 
   private final EventOrder events;
@@ -103,24 +101,19 @@ class StreamPublisher {
     Producer<String, byte[]> producer = producers.open();
     try {
       LOG.info("Stream of subscriber {} is published from here", lease.subscriber());
-      Held held = Held.YES;
-      long heldAt = System.nanoTime();
-      while (held == Held.YES && stop.getCount() > 0) {
+      StreamHold hold = new StreamHold(leases, lease);
+      while (hold.isHeld() && stop.getCount() > 0) {
         Subscriber subscriber = subscribers.find(target(lease));
         if (subscriber == null) {
           return;
         }
         EventBatch batch = events.read(lease.subscriber(), position, BATCH, LOOKS);
-        if (!batch.events().isEmpty() && !send(lease, subscriber, batch.events(), producer, stop)) {
+        if (!batch.events().isEmpty() && !send(hold, subscriber, batch.events(), producer, stop)) {
           return;
         }
         if (!batch.next().equals(position)) {
-          held = leases.save(lease, batch.next());
+          hold.save(batch.next());
           position = batch.next();
-          heldAt = System.nanoTime();
-        } else if (System.nanoTime() - heldAt > EXTEND.toNanos()) {
-          held = leases.extend(lease);
-          heldAt = System.nanoTime();
         }
         if (!batch.more() && stop.await(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
@@ -139,7 +132,7 @@ class StreamPublisher {
    * @throws KafkaException if one was refused
    */
   private boolean send(
-      StreamLease lease,
+      StreamHold hold,
       Subscriber subscriber,
       List<OrderedEvent> batch,
       Producer<String, byte[]> producer,
@@ -148,8 +141,12 @@ class StreamPublisher {
     CountDownLatch acknowledged = new CountDownLatch(batch.size());
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     for (OrderedEvent event : batch) {
-      // One that was refused must not be overtaken.
+      // One that was refused must not be overtaken. While the producer has no room it blocks for
+      // seconds at each of them.
       throwIfAny(failure.get());
+      if (!hold.isHeld()) {
+        return false;
+      }
       var unused =
           producer.send(
               records.of(event, subscriber),
@@ -160,9 +157,9 @@ class StreamPublisher {
                 acknowledged.countDown();
               });
     }
-    while (!acknowledged.await(EXTEND.toMillis(), TimeUnit.MILLISECONDS)) {
+    while (!acknowledged.await(StreamHold.EXTEND.toMillis(), TimeUnit.MILLISECONDS)) {
       throwIfAny(failure.get());
-      if (stop.getCount() == 0 || leases.extend(lease) != Held.YES) {
+      if (stop.getCount() == 0 || !hold.isHeld()) {
         return false;
       }
     }
@@ -183,7 +180,8 @@ class StreamPublisher {
         kind == null
             ? null
             : switch (kind) {
-              case NO_TOPIC -> "create the topic, then resume the subscriber";
+              case NO_TOPIC ->
+                  "create the topic, or let the brokers create topics, then resume the subscriber";
               case UNAUTHORIZED ->
                   "correct camel.component.kafka.… or the rights, then resume the subscriber";
               case TOO_LARGE ->

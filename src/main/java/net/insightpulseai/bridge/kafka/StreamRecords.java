@@ -31,11 +31,14 @@ class StreamRecords {
               event.lane().isEmpty() ? null : event.lane(),
               EventRecord.value(
                   event.message(), false, settings.maxRecord().toBytes(), thinMessage));
-      EventRecord.headers(
+      new EventHeaders(
               "evt_" + event.id(),
               event.correlationId(),
               event.eventType(),
+              event.lane(),
+              event.createdAt(),
               TraceContext.read(event.traceparent(), event.tracestate()))
+          .of(subscriber.format(), settings.cloudEventsSource())
           .forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
       return record;
     } catch (JsonProcessingException e) {

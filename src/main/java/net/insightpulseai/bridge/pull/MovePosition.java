@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Set;
-import net.insightpulseai.bridge.cursor.EventOrder;
 import net.insightpulseai.bridge.cursor.Position;
+import net.insightpulseai.bridge.cursor.StartPosition;
 import net.insightpulseai.bridge.cursor.SubscriberPositions;
 import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
@@ -24,13 +24,15 @@ import org.springframework.stereotype.Component;
 class MovePosition implements Processor {
 
   private final ObjectMapper json;
-  private final EventOrder order;
+  private final StartPosition start;
   private final SubscriberPositions positions;
 
   MovePosition(
-      @Qualifier("exactJson") ObjectMapper json, EventOrder order, SubscriberPositions positions) {
+      @Qualifier("exactJson") ObjectMapper json,
+      StartPosition start,
+      SubscriberPositions positions) {
     this.json = json;
-    this.order = order;
+    this.start = start;
     this.positions = positions;
   }
 
@@ -50,19 +52,10 @@ class MovePosition implements Processor {
   }
 
   private Position wanted(@Nullable JsonNode from) {
-    if (from != null
-        && from.isIntegralNumber()
-        && from.canConvertToLong()
-        && from.longValue() > 0) {
-      return order.from(from.longValue());
+    Position position = start.of(from);
+    if (position == null) {
+      throw BodyFields.bad("from", StartPosition.EXPECTED);
     }
-    String word = from == null ? null : from.textValue();
-    if ("beginning".equals(word)) {
-      return order.beginning();
-    }
-    if ("now".equals(word)) {
-      return order.now();
-    }
-    throw BodyFields.bad("from", "beginning, now, or the id of the first event to be fetched");
+    return position;
   }
 }

@@ -49,6 +49,11 @@ record Definition(
     return kind == Kind.KAFKA ? Mode.DELIVERIES : Mode.REST;
   }
 
+  /** Whether it reads the events by itself, from a position on. */
+  boolean readsByItself() {
+    return kind == Kind.PULL || modeOrDefault() == Mode.STREAM;
+  }
+
   /** The template of its topic. */
   String topicOrDefault() {
     if (topic != null) {

@@ -52,6 +52,9 @@ final class DefinitionRules {
     if (wanted.kind() == Kind.ODOO && wanted.format() == Format.THIN) {
       throw new WrongDefinition("format", "must be full: Odoo has nowhere to fetch the rest from");
     }
+    if (wanted.format() == Format.CLOUDEVENTS && !kafka) {
+      throw new WrongDefinition("format", "must be full or thin: only kafka knows cloudevents");
+    }
     if (wanted.eventTypes() != null) {
       EventTypes.check(wanted.eventTypes());
     }

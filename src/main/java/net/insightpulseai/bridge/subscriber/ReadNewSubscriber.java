@@ -1,17 +1,22 @@
 package net.insightpulseai.bridge.subscriber;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import net.insightpulseai.bridge.config.RouteVariables;
+import net.insightpulseai.bridge.cursor.Position;
+import net.insightpulseai.bridge.cursor.StartPosition;
 import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -30,18 +35,21 @@ class ReadNewSubscriber implements Processor {
   private final SubscriberTable table;
   private final NewSecrets secrets;
   private final NewHeaders headers;
+  private final StartPosition starts;
 
   ReadNewSubscriber(
       @Qualifier("exactJson") ObjectMapper json,
       Feasibility feasibility,
       SubscriberTable table,
       NewSecrets secrets,
-      NewHeaders headers) {
+      NewHeaders headers,
+      StartPosition starts) {
     this.json = json;
     this.feasibility = feasibility;
     this.table = table;
     this.secrets = secrets;
     this.headers = headers;
+    this.starts = starts;
   }
 
   @Override
@@ -65,11 +73,34 @@ class ReadNewSubscriber implements Processor {
                   secrets(exchange, id, fields, wanted).write(),
                   "headers",
                   headers.merge(id, HeaderList.none(), fields, wanted.kind()).write(),
+                  "start",
+                  start(fields.value("start"), wanted),
                   "facts",
                   AuditFacts.of(wanted, operator).toString()));
     } catch (WrongDefinition e) {
       throw e.refusal();
     }
+  }
+
+  /** Where it begins to read, as JSON; the trigger of the table knows only now. */
+  private String start(@Nullable JsonNode said, Definition wanted) {
+    if (said == null) {
+      return "null";
+    }
+    if (!wanted.readsByItself()) {
+      throw new WrongDefinition(
+          "start", "must be left out: only a pull subscriber and a stream to kafka have one");
+    }
+    Position position = starts.of(said);
+    if (position == null) {
+      throw new WrongDefinition("start", "must be " + StartPosition.EXPECTED);
+    }
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("restores", position.restores())
+        .put("xact", String.valueOf(position.xact()))
+        .put("id", position.id())
+        .toString();
   }
 
   private SecretList secrets(Exchange exchange, long id, BodyFields fields, Definition wanted) {
@@ -89,7 +120,7 @@ class ReadNewSubscriber implements Processor {
 
   private static Set<String> known() {
     Set<String> known = new HashSet<>(DefinitionJson.FIELDS);
-    known.addAll(List.of("secret", NewHeaders.HEADERS, NewHeaders.BASIC, "who", "why"));
+    known.addAll(List.of("secret", "start", NewHeaders.HEADERS, NewHeaders.BASIC, "who", "why"));
     return Set.copyOf(known);
   }
 }

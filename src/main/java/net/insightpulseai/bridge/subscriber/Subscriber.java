@@ -63,10 +63,13 @@ public record Subscriber(
     }
   }
 
-  /** How much of an event is sent. */
+  /** How much of an event is sent, and in which form. */
   public enum Format {
     FULL,
-    THIN
+    /** Without the payload. */
+    THIN,
+    /** Of kafka: the whole event, with the headers of CloudEvents. */
+    CLOUDEVENTS
   }
 
   /** How a webhook is signed: as standardwebhooks.com or as the original contract defines. */

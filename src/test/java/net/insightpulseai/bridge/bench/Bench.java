@@ -100,6 +100,7 @@ public final class Bench {
     measures.put(MeasureName.HOT, queues::hot);
     measures.put(MeasureName.SLOW, new SlowSubscriberMeasure(rig)::run);
     measures.put(MeasureName.GROWTH, new GrowthMeasure(rig, runs)::run);
+    measures.put(MeasureName.STREAM, new StreamMeasure(rig, runs)::run);
     return measures;
   }
 }

@@ -17,7 +17,8 @@ enum MeasureName {
   LATENCY("from a commit to its request at Odoo"),
   HOT("one record with a long queue, beside others"),
   SLOW("one subscriber that hardly answers, beside others"),
-  GROWTH("the same with many finished rows");
+  GROWTH("the same with many finished rows"),
+  STREAM("events to Kafka, as a stream beside ingest and as deliveries");
 
   private final String text;
 

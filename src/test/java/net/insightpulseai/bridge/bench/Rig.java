@@ -23,6 +23,7 @@ final class Rig implements AutoCloseable {
   private final String serviceKey = secret();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final Thread atExit = new Thread(this::interrupted, "end-benchmark");
+  private final int brokerPort = PackagedBridge.freePort();
   private volatile boolean ending;
 
   private Vertx vertx;
@@ -32,6 +33,7 @@ final class Rig implements AutoCloseable {
   private LoadGenerator load;
   private Meter meter;
   private Rows rows;
+  private Path log;
 
   Rig(Scale scale, Progress progress) {
     this.scale = scale;
@@ -55,6 +57,7 @@ final class Rig implements AutoCloseable {
 
   /** Starts the bridge, and returns how long it took until it served requests. */
   Duration start(Path jar, Path log) {
+    this.log = log;
     progress.phase("start: until the bridge is ready");
     Map<String, String> settings = new HashMap<>();
     settings.put("SUPABASE_DB_URL", database.url());
@@ -66,6 +69,10 @@ final class Rig implements AutoCloseable {
     settings.put("BRIDGE_EGRESS_ALLOW", "127.0.0.1/32");
     settings.put("BRIDGE_INSTANCE", "bench");
     settings.put("BRIDGE_ENCRYPTION_KEY", Base64.getEncoder().encodeToString(random()));
+    if (scale.measures(MeasureName.STREAM)) {
+      // Nothing is there before that measure: with no subscriber the bridge does not look for it.
+      settings.put("KAFKA_BOOTSTRAP_SERVERS", Broker.servers(brokerPort));
+    }
     bridge = opened(new PackagedBridge(jar, log, settings, scale.javaFlags(), scale.settings()));
     Duration took = bridge.awaitReady();
     load = new LoadGenerator(vertx, bridge.port(), scale.connections());
@@ -133,6 +140,21 @@ final class Rig implements AutoCloseable {
           serviceKey,
           201);
     }
+  }
+
+  /** Starts a broker; whoever needs it closes it. */
+  Broker startBroker() {
+    return opened(new Broker(brokerPort, log.resolveSibling("broker.log")));
+  }
+
+  /** Adds a subscriber that writes all events to a topic. */
+  void addKafka(String mode, String topic) {
+    bridge.post(
+        "/bridge/subscribers",
+        "{\"name\":\"%s\",\"kind\":\"kafka\",\"mode\":\"%s\",\"topic\":\"%s\",\"event_types\":[\"*\"]}"
+            .formatted(topic, mode, topic),
+        serviceKey,
+        201);
   }
 
   /** Ends the bridge and what else was started, whichever way the run ends. */

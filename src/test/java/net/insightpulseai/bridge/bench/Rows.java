@@ -24,7 +24,8 @@ final class Rows {
                where id > ? and (status <> 'delivered' or attempts > 1))
       """;
 
-  private static final String NO_WEBHOOKS = "delete from bridge.subscriber where kind = 'webhook'";
+  private static final String NO_WEBHOOKS =
+      "delete from bridge.subscriber where kind in ('webhook', 'kafka')";
 
   private static final String CLEAR =
       """

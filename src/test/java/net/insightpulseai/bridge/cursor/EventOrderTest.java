@@ -83,8 +83,7 @@ class EventOrderTest {
     EventBatch batch = at.order.read(subscriber, start, 10, 10);
     assertThat(batch.events()).isEmpty();
     assertThat(batch.more()).isTrue();
-    assertThat(at.order.lag(batch.next()).events()).isEqualTo(15);
-    assertThat(at.order.lag(start).oldest()).isNotNull();
+    assertThat(at.idsAfter(at.subscribe("b", "{*}"), batch.next())).hasSize(15);
   }
 
   @Test

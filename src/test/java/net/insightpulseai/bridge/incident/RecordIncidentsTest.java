@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -152,6 +153,38 @@ class RecordIncidentsTest {
                 Long.class))
         .hasSize(40)
         .containsOnly(1L);
+  }
+
+  @Test
+  void replicasThatSeeDifferentThingsInAnyOrderNeverWaitForEachOtherInARing() throws Exception {
+    ExecutorService replicas = Executors.newFixedThreadPool(4);
+    List<Future<?>> all = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Random random = new Random(i);
+      String name = "i" + i;
+      all.add(
+          replicas.submit(
+              () -> {
+                for (int look = 0; look < 150; look++) {
+                  List<String> sees = new ArrayList<>();
+                  for (int n = 0; n < 12; n++) {
+                    sees.add("rows_late subscriber:" + random.nextInt(30));
+                  }
+                  rows.look(name, sees.stream().distinct().toArray(String[]::new));
+                }
+                return null;
+              }));
+    }
+    try {
+      for (Future<?> one : all) {
+        // A deadlock would be its failure.
+        one.get();
+      }
+    } finally {
+      replicas.shutdownNow();
+    }
+    assertThat(jdbc.queryForObject("select count(*) from bridge.incident", Long.class))
+        .isEqualTo(30);
   }
 
   private void together(ExecutorService replicas, String... conditions) throws Exception {

@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +20,15 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-/** The broker goes away and comes back while events come in. */
+/**
+ * The broker goes away and comes back while events come in; for how long, the property {@code
+ * broker.away.seconds} says.
+ */
 @DirtiesContext
 @TestPropertySource(properties = "bridge.delivery.response-timeout=4s")
 class BrokerAwayTest extends KafkaFixture {
+
+  private static final Duration AWAY = Duration.ofSeconds(Long.getLong("broker.away.seconds", 8));
 
   private static final TestKafka KAFKA = TestKafka.own();
 
@@ -59,15 +65,18 @@ class BrokerAwayTest extends KafkaFixture {
 
     KAFKA.stop();
     int before = stored.get();
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .pollDelay(Duration.ofSeconds(8))
-        .until(() -> stored.get() > before + 20);
+    await().atMost(AWAY.plusMinutes(1)).pollDelay(AWAY).until(() -> stored.get() > before + 20);
     int meanwhile = stored.get();
+    long heap = heap();
     KAFKA.start();
+    long back = System.nanoTime();
     await().atMost(Duration.ofMinutes(1)).until(() -> stored.get() > meanwhile + 5);
     enough.set(true);
     load.get();
+    await().atMost(AWAY.plusMinutes(2)).until(() -> show("lake").path("open").asInt() == 0);
+    System.out.printf(
+        "measured: %s, away for %d s: %d events meanwhile, none open %.0f s after it was back, heap %d MB%n",
+        mode, AWAY.toSeconds(), meanwhile - before, (System.nanoTime() - back) / 1e9, heap);
 
     List<ConsumerRecord<String, String>> records =
         KAFKA.read(topic, all -> distinct(all) >= stored.get());
@@ -80,5 +89,11 @@ class BrokerAwayTest extends KafkaFixture {
                 "subscriber:" + subscriber))
         .isEqualTo("0");
     assertThat(text("select coalesce(max(attempts), 0) from bridge.event_delivery")).isIn("0", "1");
+  }
+
+  /** What this JVM, the bridge and the test in it, cannot do without; in megabytes. */
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
   }
 }

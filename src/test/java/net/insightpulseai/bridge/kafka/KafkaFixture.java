@@ -62,7 +62,7 @@ abstract class KafkaFixture extends SubscriberTest {
 
   /** The number of an event that a record carries. */
   static long id(ConsumerRecord<String, String> record) {
-    return Long.parseLong(TestKafka.header(record, EventRecord.ID).substring("evt_".length()));
+    return Long.parseLong(TestKafka.header(record, EventHeaders.ID).substring("evt_".length()));
   }
 
   /** The distinct numbers of events, of each key in the order in which they came first. */

@@ -2,7 +2,9 @@ package net.insightpulseai.bridge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,9 +35,13 @@ import org.springframework.util.unit.DataSize;
 /** What a failed send means for a delivery. */
 class KafkaRulesTest {
 
+  private static final KafkaSettings SETTINGS =
+      new KafkaSettings(
+          "k:9092", DataSize.ofKilobytes(1000), "/bridge", List.of(Duration.ofSeconds(1)));
+  private static final AbsentTopics ABSENT = new AbsentTopics(Clock.systemUTC());
+
   private final KafkaRules rules =
-      new KafkaRules(
-          new KafkaSettings("k:9092", DataSize.ofKilobytes(1000), List.of(Duration.ofSeconds(1))));
+      new KafkaRules(SETTINGS, new DeliveryRecords(SETTINGS, null, new ObjectMapper()), ABSENT);
 
   static Stream<Arguments> failures() {
     return Stream.of(

@@ -43,6 +43,6 @@ class KafkaSettingsTest {
 
   private static KafkaSettings settings(String servers, long kilobytes) {
     return new KafkaSettings(
-        servers, DataSize.ofKilobytes(kilobytes), List.of(Duration.ofSeconds(1)));
+        servers, DataSize.ofKilobytes(kilobytes), "/bridge", List.of(Duration.ofSeconds(1)));
   }
 }

@@ -1,6 +1,7 @@
 package net.insightpulseai.bridge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +102,23 @@ class StreamLeasesTest {
     one.release(lease, Duration.ZERO);
     endLeases();
     assertThat(other.claim()).isNull();
+  }
+
+  @Test
+  void aHoldThatIsAskedOftenEnoughOutlastsItsLeaseAndKnowsItsEnd() {
+    stream("lake");
+    StreamLease lease = Objects.requireNonNull(one.claim());
+    StreamHold hold = new StreamHold(one, lease);
+    database.jdbc().update("update bridge.stream_lease set lease_until = now() + interval '3 s'");
+
+    await()
+        .during(Duration.ofSeconds(4))
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> hold.isHeld() && other.claim() == null);
+
+    endLeases();
+    assertThat(other.claim()).isNotNull();
+    await().atMost(Duration.ofSeconds(30)).until(() -> !hold.isHeld());
   }
 
   @Test
