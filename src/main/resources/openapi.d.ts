@@ -1513,7 +1513,7 @@ export interface components {
         Incident: {
             id: components["schemas"]["Id"];
             /** @enum {unknown} */
-            kind: "dead_letters" | "actions_held" | "target_paused" | "target_disabled" | "circuit_open" | "rows_late" | "stream_late" | "routes_refused" | "disk_full" | "clock_skew" | "pairing" | "addon_old" | "heartbeat_absent" | "partitions_few";
+            kind: "dead_letters" | "actions_held" | "target_paused" | "target_disabled" | "circuit_open" | "rows_late" | "stream_late" | "pull_late" | "routes_refused" | "disk_full" | "clock_skew" | "pairing" | "addon_old" | "heartbeat_absent" | "partitions_few";
             /** @description What it is about: odoo, subscriber: and an id, database, or routes */
             subject: string;
             /** @description The subject's name for people */
@@ -3303,7 +3303,7 @@ export interface operations {
     pullEvents: {
         parameters: {
             query?: {
-                /** @description The position of the last answer; everything up to there is acknowledged. Default: what was acknowledged last */
+                /** @description The position of the last answer; everything up to there is acknowledged. Default, and for one from before the subscriber was moved: what was acknowledged last */
                 after?: string;
                 limit?: number;
                 /** @description How long to wait for the first event, up to 50s */

@@ -114,15 +114,16 @@ end $$;
 create or replace trigger fan_out after insert on public.audit_event
   referencing new table as fresh for each statement execute function bridge.fan_out();
 
--- A subscriber that reads by itself begins behind all events that are committed now.
+-- A subscriber that reads by itself begins behind all events that are committed now, and never gets those before.
 create or replace function bridge.begin_reading() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if bridge.reads_by_itself(new.kind, new.mode) then
-    insert into bridge.subscriber_position (subscriber, restores, xact, id)
-    select new.id, o.restores, (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text::xid8,
-           coalesce((select max(e.id) from public.audit_event e), 0)
+    insert into bridge.subscriber_position (subscriber, restores, xact, id, floor_xact, floor_id)
+    select new.id, o.restores, place.xact, place.id, place.xact, place.id
       from bridge.event_order o
+     cross join (select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text::xid8 as xact,
+                        coalesce((select max(e.id) from public.audit_event e), 0) as id) place
        for share of o
     on conflict do nothing;
   end if;

@@ -51,7 +51,12 @@ begin
     -- The audit is append-only for everyone but its owner; Supabase's default rights said otherwise. Retention runs as
     -- the owner.
     revoke update, delete, truncate, references, trigger on public.audit_event from service_role;
-    grant select, insert on public.audit_event to service_role;
+    grant select on public.audit_event to service_role;
+    -- All but the transaction: readers go on by it, and one that was made up would stand before or behind what they read.
+    -- The id, which a bridge of this role draws by itself, moves an event only within its transaction.
+    revoke insert on public.audit_event from service_role;
+    grant insert (id, source, event_type, resource_id, payload, correlation_id, created_at, occurred_at, origin, origin_seq,
+      causation_id, hop, meta) on public.audit_event to service_role;
     grant select, insert, update, delete on public.odoo_action_outbox to service_role;
     grant usage, select on sequence public.audit_event_id_seq, public.odoo_action_outbox_id_seq to service_role;
     grant usage on schema bridge to service_role;

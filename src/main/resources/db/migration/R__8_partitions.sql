@@ -66,8 +66,10 @@ declare
   first_id bigint;
   made integer := 0;
 begin
-  if size not between 1 and 1000000000 or ahead not between 1 and 1000 then
-    raise exception 'partitions of % ids, % ahead; expected 1 to 1000000000 and 1 to 1000', size, ahead using errcode = '22023';
+  -- As the settings allow: the service role may call this, and thousands of small ones would slow down every look-up.
+  if size is null or ahead is null or size not between 100000 and 1000000000 or ahead not between 1 and 100 then
+    raise exception 'partitions of % ids, % ahead; expected 100000 to 1000000000 and 1 to 100', size, ahead
+      using errcode = '22023';
   end if;
   if storage = 'table' and last_id > bridge.event_bound() - 1000000
      and pg_try_advisory_xact_lock(hashtextextended('bridge.event_partitions', 0)) then

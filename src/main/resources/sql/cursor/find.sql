@@ -1,2 +1,2 @@
--- How far a subscriber has come.
-select restores, cast(xact as text) as xact, id from bridge.subscriber_position where subscriber = :subscriber
+-- How far a subscriber has come, and how often it was moved.
+select restores, cast(xact as text) as xact, id, moves from bridge.subscriber_position where subscriber = :subscriber

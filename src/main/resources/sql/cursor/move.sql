@@ -1,5 +1,6 @@
 -- Sets a subscriber's position, onward or back, with the audit event, unless restored events were noted since it was
--- computed: whoever notes them waits for this, or this finds them noted.
+-- computed: whoever notes them waits for this, or this finds them noted. From there on the events are the subscriber's to
+-- read, and none before. The count of moves tells what clients have kept from before.
 --
 -- Who publishes a stream loses its lease first, so that what it has in flight does not undo the move.
 with taken as (
@@ -8,16 +9,17 @@ with taken as (
    where subscriber = :subscriber
   returning subscriber
 ), moved as (
-  insert into bridge.subscriber_position as p (subscriber, restores, xact, id)
-  select s.id, o.restores, cast(:xact as xid8), cast(:id as bigint)
+  insert into bridge.subscriber_position as p (subscriber, restores, xact, id, floor_xact, floor_id)
+  select s.id, o.restores, cast(:xact as xid8), cast(:id as bigint), cast(:xact as xid8), cast(:id as bigint)
     from bridge.event_order o
    cross join (select count(*) from taken) fenced
     join bridge.subscriber s on s.id = :subscriber
    where o.restores = :restores
      for share of o
   on conflict (subscriber) do update
-     set restores = excluded.restores, xact = excluded.xact, id = excluded.id, saved_at = now()
-  returning p.subscriber
+     set restores = excluded.restores, xact = excluded.xact, id = excluded.id, saved_at = now(), moves = p.moves + 1,
+         floor_xact = excluded.floor_xact, floor_id = excluded.floor_id
+  returning p.subscriber, p.moves
 ), audited as (
   insert into public.audit_event (source, event_type, resource_id, payload)
   select 'bridge', 'bridge.subscriber.moved', s.id::text,
@@ -25,4 +27,4 @@ with taken as (
                             'after_event', cast(:id as bigint))
     from moved join bridge.subscriber s on s.id = moved.subscriber
 )
-select count(*) from moved
+select moves from moved

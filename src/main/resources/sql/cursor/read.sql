@@ -1,12 +1,18 @@
 -- The next events behind a position that go to a subscriber, each with its message, oldest first. At most :looks events are
 -- looked at, whether they are taken or not. 4 MiB end a batch early. There is always a row; without an event it only says
--- how far was looked. A position that no event can have yet is one of another database.
+-- how far was looked. A position that no event can have yet is one of another database. One before the subscriber's floor
+-- was made up, and counts as the floor.
 with state as materialized (
   select o.restores, bridge.has_restored_events() as restored,
          cast(:xact as xid8) >= pg_snapshot_xmin(pg_current_snapshot()) as ahead
     from bridge.event_order o
+), place as materialized (
+  select case when above then cast(:xact as xid8) else floor_xact end as xact,
+         case when above then cast(:id as bigint) else floor_id end as id
+    from (select p.floor_xact, p.floor_id, (cast(:xact as xid8), cast(:id as bigint)) > (p.floor_xact, p.floor_id) as above
+            from bridge.subscriber_position p where p.subscriber = :subscriber) own
 ), looked as materialized (
-  select xact, id from bridge.events_after(cast(:xact as xid8), :id, :looks, true)
+  select l.xact, l.id from place p cross join lateral bridge.events_after(p.xact, p.id, :looks, true) l
 ), taken as materialized (
   select l.xact, l.id
     from looked l

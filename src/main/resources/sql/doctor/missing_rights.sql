@@ -6,6 +6,8 @@ select n.name || ': ' || string_agg(p.privilege, ', ') as missing
                ('bridge.pairing'), ('bridge.instance'), ('bridge.refusal_count'), ('bridge.incident')) as n(name)
  cross join (values ('select'), ('insert'), ('update'), ('delete')) as p(privilege)
  where not (n.name = 'public.audit_event' and p.privilege in ('update', 'delete'))
-   and coalesce(has_table_privilege(to_regclass(n.name), p.privilege), false) is false
+   and coalesce(case when n.name = 'public.audit_event' and p.privilege = 'insert'
+                     then has_any_column_privilege(to_regclass(n.name), p.privilege)
+                     else has_table_privilege(to_regclass(n.name), p.privilege) end, false) is false
  group by n.name
  order by n.name

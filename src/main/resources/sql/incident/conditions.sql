@@ -111,6 +111,17 @@ select 'stream_late', p.target, p.name, next.created_at, null, null, null
  where u.mode = 'stream' and s.target is null
    and next.created_at < now() - make_interval(secs => cast(:#late_s as float8))
 union all
+-- Also of one that is stopped: its events are deleted all the same.
+select 'pull_late', p.target, p.name, next.created_at, null, null, null
+  from bridge.subscriber u
+  join bridge.subscriber_position m on m.subscriber = u.id
+  join party p on p.target = 'subscriber:' || u.id
+ cross join lateral (
+   select e.created_at
+     from bridge.events_after(m.xact, m.id, 1, false) a
+     join public.audit_event e on e.id = a.id) next
+ where u.kind = 'pull' and next.created_at < now() - make_interval(secs => cast(:#pull_late_s as float8))
+union all
 select 'heartbeat_absent', 'odoo', 'Odoo', beat.since, null, case when beat.applied then 'applied' end, null
   from beat
  where beat.since is not null and not exists (select from stop s where s.target = 'odoo')

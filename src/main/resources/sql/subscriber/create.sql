@@ -23,8 +23,8 @@ with wanted as (
   returning id, name
 ), placed as (
   -- Before the trigger begin_reading, which leaves a position that is there.
-  insert into bridge.subscriber_position (subscriber, restores, xact, id)
-  select created.id, start.restores, start.xact, start.id from created cross join start
+  insert into bridge.subscriber_position (subscriber, restores, xact, id, floor_xact, floor_id)
+  select created.id, start.restores, start.xact, start.id, start.xact, start.id from created cross join start
 ), audited as (
   insert into public.audit_event (source, event_type, resource_id, payload)
   select 'bridge', 'bridge.subscriber.created', id::text, cast(:#facts as jsonb) from created

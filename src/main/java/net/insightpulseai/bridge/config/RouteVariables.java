@@ -46,8 +46,9 @@ public final class RouteVariables {
 
   /**
    * {@code Subscriber}: the subscriber that a delivery is for, or that fetches. Set by {@code
-   * findSubscriber}, {@code preparePing} and {@code findPullSubscriber}; read by the routes that
-   * choose by its format, {@code signDelivery}, {@code prepareBroadcast} and {@code decideOutcome}.
+   * findSubscriber}, {@code preparePing}, {@code requirePullCaller} and {@code findPullSubscriber};
+   * read by {@code findPullSubscriber}, {@code readPull}, the routes that choose by its format,
+   * {@code signDelivery}, {@code prepareBroadcast} and {@code decideOutcome}.
    */
   public static final String SUBSCRIBER = "subscriber";
 

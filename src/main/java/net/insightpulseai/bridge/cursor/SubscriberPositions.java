@@ -30,10 +30,16 @@ public class SubscriberPositions {
 
   /** The position of a subscriber; null if it has none yet. */
   public @Nullable Position find(long subscriber) {
+    Bookmark bookmark = bookmark(subscriber);
+    return bookmark == null ? null : bookmark.position();
+  }
+
+  /** Where a subscriber is, as its clients may keep it; null if it has no position yet. */
+  public @Nullable Bookmark bookmark(long subscriber) {
     restored.askOnce();
     return jdbc.sql(find)
         .param("subscriber", subscriber)
-        .query((row, n) -> EventOrder.position(row))
+        .query((row, n) -> new Bookmark(EventOrder.position(row), row.getInt("moves")))
         .optional()
         .orElse(null);
   }
@@ -41,26 +47,33 @@ public class SubscriberPositions {
   /**
    * Moves a position onward, once everything up to it is dealt with.
    *
-   * @return false if it stays: it is there or further already, restored events were found since it
-   *     was read, or the subscriber is gone
+   * @return false if it stays: it is there or further already, it was moved or restored events were
+   *     found since it was read, or the subscriber is gone
    */
-  public boolean save(long subscriber, Position reached) {
-    return jdbc.sql(save).params(parameters(subscriber, reached)).update() > 0;
+  public boolean save(long subscriber, Bookmark reached) {
+    Map<String, Object> parameters = parameters(subscriber, reached.position());
+    parameters.put("moves", reached.moves());
+    return jdbc.sql(save).params(parameters).update() > 0;
   }
 
   /**
-   * Sets a position, onward or back, to read events again or to leave some out.
+   * Sets a position, onward or back, to read events again or to leave some out. The subscriber gets
+   * no event from before it any more, and what its clients have kept is out of date.
    *
    * @param who who did it, for the audit event
    * @param why for what reason
-   * @return false if restored events were found since this position was made, or the subscriber is
-   *     gone
+   * @return where it is then; null if restored events were found since this position was made, or
+   *     the subscriber is gone
    */
-  public boolean move(long subscriber, Position position, String who, String why) {
+  public @Nullable Bookmark move(long subscriber, Position position, String who, String why) {
     Map<String, Object> parameters = parameters(subscriber, position);
     parameters.put("who", who);
     parameters.put("why", why);
-    return jdbc.sql(move).params(parameters).query(Long.class).single() > 0;
+    return jdbc.sql(move)
+        .params(parameters)
+        .query((row, n) -> new Bookmark(position, row.getInt("moves")))
+        .optional()
+        .orElse(null);
   }
 
   private static Map<String, Object> parameters(long subscriber, Position position) {

@@ -36,6 +36,13 @@ public enum IncidentKind {
       "see in the log whether the brokers answer, and whether bridge.kafka.bootstrap-servers is set;"
           + " nothing is lost",
       "subscribers"),
+  /**
+   * A subscriber that fetches its events is so far behind that they are deleted before it has them.
+   */
+  PULL_LATE(
+      "let its program fetch, or move it on with POST /bridge/subscribers/{id}/position, or delete it;"
+          + " what is older than bridge.retention.audit is deleted, fetched or not",
+      "subscribers"),
   /** An edit of the route files that does not run. */
   ROUTES_REFUSED("correct the files; what ran before goes on until then", "routes"),
   /** The database takes nearly all of its disk. */

@@ -75,6 +75,10 @@ class StoredConditions {
           "the first event that is not acknowledged was stored "
               + DurationText.of(Duration.ofMinutes(age(since).toMinutes()))
               + " ago";
+      case PULL_LATE ->
+          "the first event that it has not fetched was stored "
+              + DurationText.of(Duration.ofDays(age(since).toDays()))
+              + " ago, and is deleted soon";
       case HEARTBEAT_ABSENT ->
           detail == null
               ? "the heartbeat's action is not applied"

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Set;
-import net.insightpulseai.bridge.cursor.Position;
+import net.insightpulseai.bridge.cursor.Bookmark;
 import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.apache.camel.Exchange;
@@ -33,16 +33,16 @@ class AcknowledgePull implements Processor {
     BodyFields fields = BodyFields.of(message.getBody(byte[].class), json);
     fields.refuseOthers(Set.of("position"));
     String text = fields.text("position", LONGEST);
-    Position reached = text == null ? null : Position.parse(text);
+    Bookmark reached = text == null ? null : Bookmark.parse(text);
     if (reached == null) {
       throw BodyFields.bad("position", "that of an earlier answer, as it is");
     }
-    Position now = reader.acknowledge(Subscriber.of(exchange).id(), reached);
+    Bookmark now = reader.acknowledge(Subscriber.of(exchange).id(), reached);
     message.setHeader(Exchange.CONTENT_TYPE, "application/json");
     message.setBody(answer(now).getBytes(UTF_8));
   }
 
-  static String answer(Position now) {
+  static String answer(Bookmark now) {
     return "{\"ok\":true,\"position\":\"" + now.text() + "\"}";
   }
 }

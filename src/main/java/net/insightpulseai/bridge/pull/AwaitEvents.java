@@ -5,10 +5,11 @@ import net.insightpulseai.bridge.cursor.EventBatch;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what {@code pull} asks for; the body becomes an {@link EventBatch}. Without an event it
+ * Reads what {@code pull} asks for; the body becomes a {@link PullAnswer}. Without an event it
  * gives the thread back, and the route goes on when there is one, or the time is over.
  */
 @Component("awaitEvents")
@@ -26,13 +27,14 @@ class AwaitEvents extends AsyncProcessorSupport {
   public boolean process(Exchange exchange, AsyncCallback callback) {
     PullRequest request = exchange.getVariable(RouteVariables.PULL, PullRequest.class);
     try {
-      EventBatch batch = reader.begin(request);
+      PullAnswer now = reader.begin(request);
+      EventBatch batch = now.batch();
       if (batch.events().isEmpty() && !batch.more() && !request.atMost().isZero()) {
         waits.await(
             request,
-            batch.next(),
+            now.next(),
             found -> {
-              exchange.getMessage().setBody(found);
+              answer(exchange, found);
               callback.done(false);
             },
             failure -> {
@@ -41,11 +43,24 @@ class AwaitEvents extends AsyncProcessorSupport {
             });
         return false;
       }
-      exchange.getMessage().setBody(batch);
+      answer(exchange, now);
     } catch (RuntimeException e) {
       exchange.setException(e);
     }
     callback.done(true);
     return true;
+  }
+
+  private static void answer(Exchange exchange, PullAnswer answer) {
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                answer.release().run();
+              }
+            });
+    exchange.getMessage().setBody(answer);
   }
 }

@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.pull;
 
+import net.insightpulseai.bridge.config.RouteVariables;
 import net.insightpulseai.bridge.http.PathPart;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.subscriber.Subscriber;
@@ -9,7 +10,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** Sets the variable {@code subscriber} to the pull subscriber in the path. */
+/**
+ * Sets the variable {@code subscriber} to the pull subscriber in the path, unless {@code
+ * requirePullCaller} has looked it up already.
+ */
 @Component("findPullSubscriber")
 class FindPullSubscriber implements Processor {
 
@@ -21,7 +25,8 @@ class FindPullSubscriber implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Subscriber subscriber = inPath(table, exchange);
+    Subscriber known = exchange.getVariable(RouteVariables.SUBSCRIBER, Subscriber.class);
+    Subscriber subscriber = known == null ? inPath(table, exchange) : known;
     if (subscriber.kind() != Kind.PULL) {
       throw new Refusal(
           409,

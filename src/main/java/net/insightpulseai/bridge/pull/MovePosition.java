@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Set;
+import net.insightpulseai.bridge.cursor.Bookmark;
 import net.insightpulseai.bridge.cursor.Position;
 import net.insightpulseai.bridge.cursor.StartPosition;
 import net.insightpulseai.bridge.cursor.SubscriberPositions;
@@ -43,12 +44,14 @@ class MovePosition implements Processor {
     fields.refuseOthers(Set.of("from", "who", "why"));
     Operator operator = Operator.of(fields);
     Position wanted = wanted(fields.value("from"));
-    if (!positions.move(Subscriber.of(exchange).id(), wanted, operator.who(), operator.why())) {
+    Bookmark moved =
+        positions.move(Subscriber.of(exchange).id(), wanted, operator.who(), operator.why());
+    if (moved == null) {
       throw new Refusal(
           409, "changed_meanwhile", "It was deleted or changed at the same time; try again");
     }
     message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-    message.setBody(AcknowledgePull.answer(wanted).getBytes(UTF_8));
+    message.setBody(AcknowledgePull.answer(moved).getBytes(UTF_8));
   }
 
   private Position wanted(@Nullable JsonNode from) {

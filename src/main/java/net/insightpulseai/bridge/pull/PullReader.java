@@ -3,9 +3,9 @@ package net.insightpulseai.bridge.pull;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import net.insightpulseai.bridge.cursor.Bookmark;
 import net.insightpulseai.bridge.cursor.EventBatch;
 import net.insightpulseai.bridge.cursor.EventOrder;
-import net.insightpulseai.bridge.cursor.Position;
 import net.insightpulseai.bridge.cursor.PositionOutdated;
 import net.insightpulseai.bridge.cursor.SubscriberPositions;
 import net.insightpulseai.bridge.database.SqlFile;
@@ -26,10 +26,18 @@ class PullReader {
   // Of an answer that finds nothing among very many; the caller asks onward from there.
   private static final Duration LONGEST_SEARCH = Duration.ofSeconds(2);
 
+  /** What a read may bring, in characters of messages; a single larger event counts as this. */
+  static final int LARGEST = 4 << 20;
+
+  /** So many of the largest are read and written at once. */
+  static final int LARGE_ANSWERS = 8;
+
   private final EventOrder order;
   private final SubscriberPositions positions;
   private final JdbcClient jdbc;
   private final String stop = SqlFile.read("pull/stop");
+  private final Places memory =
+      new Places(LARGE_ANSWERS * LARGEST, "Too many large answers are being written; ask later");
 
   PullReader(
       EventOrder order,
@@ -41,69 +49,101 @@ class PullReader {
   }
 
   /**
-   * Acknowledges what the caller has, and reads on. A position that is not of this database, as
-   * after a restore, counts as none.
+   * Acknowledges what the caller has, and reads on.
    *
-   * @throws Refusal 409 if the subscriber is stopped
+   * @throws Refusal 409 if the subscriber is stopped, 503 if too many large answers are written now
    */
-  EventBatch begin(PullRequest request) {
+  PullAnswer begin(PullRequest request) {
     requireRunning(request.subscriber());
+    Bookmark after = request.after();
+    if (after != null) {
+      positions.save(request.subscriber(), after);
+    }
+    return readOn(request, after);
+  }
+
+  /**
+   * Searches on until there is an event.
+   *
+   * @param from where the caller is. Null, and one from before the subscriber was moved, or that is
+   *     not of this database, as after a restore: where it was acknowledged last
+   */
+  PullAnswer readOn(PullRequest request, @Nullable Bookmark from) {
+    Bookmark kept = kept(request.subscriber());
+    memory.take(LARGEST);
+    int used = 0;
     try {
-      return readOn(request.subscriber(), acknowledged(request), request.limit());
-    } catch (PositionOutdated e) {
-      return again(request);
+      PullAnswer answer;
+      try {
+        answer = search(request, from != null && from.moves() == kept.moves() ? from : kept);
+      } catch (PositionOutdated e) {
+        answer = search(request, kept(request.subscriber()));
+      }
+      used = size(answer.batch());
+      return answer;
+    } finally {
+      memory.give(LARGEST - used);
     }
   }
 
-  /** From where the caller was acknowledged last. */
-  EventBatch again(PullRequest request) {
-    return readOn(request.subscriber(), kept(request.subscriber()), request.limit());
-  }
-
-  /** Searches on until there is an event. */
-  EventBatch readOn(long subscriber, Position after, int limit) {
+  private PullAnswer search(PullRequest request, Bookmark from) {
+    long subscriber = request.subscriber();
+    int limit = request.limit();
     long begun = System.nanoTime();
     // Mostly the next ones are for it; if not, the search takes longer steps.
-    EventBatch batch = order.read(subscriber, after, limit, Math.max(limit, FIRST_LOOKS));
+    EventBatch batch = order.read(subscriber, from.position(), limit, Math.max(limit, FIRST_LOOKS));
     while (batch.events().isEmpty()
         && batch.more()
         && System.nanoTime() - begun < LONGEST_SEARCH.toNanos()) {
       batch = order.read(subscriber, batch.next(), limit, Math.max(limit, LOOKS));
     }
-    return batch;
+    int size = size(batch);
+    return new PullAnswer(batch, new Bookmark(batch.next(), from.moves()), () -> memory.give(size));
+  }
+
+  private static int size(EventBatch batch) {
+    long size = batch.events().stream().mapToLong(event -> event.message().length()).sum();
+    return (int) Math.min(size, LARGEST);
   }
 
   /** Nothing, and where the caller is. */
-  EventBatch nothing(Position at) {
-    return new EventBatch(List.of(), at, false);
+  PullAnswer nothing(Bookmark at) {
+    return new PullAnswer(new EventBatch(List.of(), at.position(), false), at, () -> {});
   }
 
   /**
-   * Keeps how far the caller has come. One that is behind already, or not of this database, changes
-   * nothing.
+   * Keeps how far the caller has come. One that is behind already, from before the subscriber was
+   * moved, or not of this database, changes nothing.
    *
    * @return where the subscriber is now
    */
-  Position acknowledge(long subscriber, Position reached) {
+  Bookmark acknowledge(long subscriber, Bookmark reached) {
     positions.save(subscriber, reached);
     return kept(subscriber);
   }
 
-  private Position acknowledged(PullRequest request) {
-    @Nullable Position after = request.after();
-    if (after == null) {
-      return kept(request.subscriber());
-    }
-    positions.save(request.subscriber(), after);
-    return after;
+  /**
+   * Looks once more, when a request has waited.
+   *
+   * @throws RuntimeException a refusal, if the caller may not fetch any more, or the subscriber is
+   *     stopped
+   */
+  void requireStillAllowed(PullRequest request) {
+    request.caller().run();
+    requireRunning(request.subscriber());
   }
 
-  private Position kept(long subscriber) {
-    Position position = positions.find(subscriber);
-    if (position == null) {
+  /** The memory that answers may take, in characters of their messages. */
+  Places memory() {
+    return memory;
+  }
+
+  private Bookmark kept(long subscriber) {
+    Bookmark bookmark = positions.bookmark(subscriber);
+    if (bookmark == null) {
       throw PathPart.notFound("The subscriber was deleted");
     }
-    return position;
+    return bookmark;
   }
 
   private void requireRunning(long subscriber) {

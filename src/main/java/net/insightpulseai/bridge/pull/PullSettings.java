@@ -11,7 +11,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param waiters requests that may wait for events at once, in each instance; each holds a
  *     connection of its client, and nothing else
+ * @param waitersPerSubscriber how many of them may be of one subscriber
  */
 @Validated
 @ConfigurationProperties("bridge.pull")
-record PullSettings(@DefaultValue("200") @Min(0) @Max(5_000) int waiters) {}
+record PullSettings(
+    @DefaultValue("200") @Min(0) @Max(5_000) int waiters,
+    @DefaultValue("10") @Min(1) @Max(5_000) int waitersPerSubscriber) {}

@@ -6,18 +6,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import net.insightpulseai.bridge.cursor.Arrivals;
-import net.insightpulseai.bridge.cursor.EventBatch;
+import net.insightpulseai.bridge.cursor.Bookmark;
 import net.insightpulseai.bridge.cursor.EventOrder;
 import net.insightpulseai.bridge.cursor.Position;
 import net.insightpulseai.bridge.cursor.PositionOutdated;
-import net.insightpulseai.bridge.http.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +34,6 @@ class PullWaits implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(PullWaits.class);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int READERS = 4;
-  private static final int RETRY_SECONDS = 5;
   private static final Comparator<Position> BY_PLACE =
       Comparator.comparingInt(Position::restores)
           .thenComparingLong(Position::xact)
@@ -44,7 +41,7 @@ class PullWaits implements SmartLifecycle {
 
   private final EventOrder order;
   private final PullReader reader;
-  private final Semaphore room;
+  private final WaitPlaces places;
   private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
@@ -54,7 +51,7 @@ class PullWaits implements SmartLifecycle {
   PullWaits(EventOrder order, PullReader reader, PullSettings settings) {
     this.order = order;
     this.reader = reader;
-    this.room = new Semaphore(settings.waiters());
+    this.places = new WaitPlaces(settings);
   }
 
   /**
@@ -62,19 +59,14 @@ class PullWaits implements SmartLifecycle {
    * another thread: never both, and never before this returns with an exception.
    *
    * @param reached up to where there is nothing for it
-   * @throws Refusal 503 if too many wait already
+   * @throws net.insightpulseai.bridge.http.Refusal 503 if too many wait already
    */
   void await(
       PullRequest request,
-      Position reached,
-      Consumer<EventBatch> found,
+      Bookmark reached,
+      Consumer<PullAnswer> found,
       Consumer<RuntimeException> failed) {
-    if (!room.tryAcquire()) {
-      throw Refusal.unavailable(
-          "too_many_waiting",
-          "Too many requests wait for events already; ask without wait, or later",
-          RETRY_SECONDS);
-    }
+    places.take(request.subscriber());
     add(new Wait(request, reached, found, failed));
   }
 
@@ -96,9 +88,14 @@ class PullWaits implements SmartLifecycle {
     }
   }
 
-  private void answer(Wait wait, EventBatch batch) {
-    room.release();
-    wait.answer(batch);
+  private void answer(Wait wait, PullAnswer answer) {
+    places.give(wait.request().subscriber());
+    wait.answer(answer);
+  }
+
+  private void fail(Wait wait, RuntimeException failure) {
+    places.give(wait.request().subscriber());
+    wait.fail(failure);
   }
 
   private void lookOutUntilStopped() {
@@ -148,7 +145,8 @@ class PullWaits implements SmartLifecycle {
     }
     Set<Long> subscribers =
         now.stream().map(wait -> wait.request().subscriber()).collect(Collectors.toSet());
-    Position first = now.stream().map(Wait::reached).min(BY_PLACE).orElseThrow();
+    Position first =
+        now.stream().map(wait -> wait.reached().position()).min(BY_PLACE).orElseThrow();
     try {
       Arrivals arrivals = order.arrivals(subscribers, first);
       for (Wait wait : now) {
@@ -174,29 +172,26 @@ class PullWaits implements SmartLifecycle {
   }
 
   private void read(Wait wait) {
-    EventBatch batch;
+    PullAnswer answer;
     try {
-      batch = find(wait);
+      answer = reader.readOn(wait.request(), wait.reached());
     } catch (RuntimeException e) {
-      room.release();
-      wait.fail(e);
+      fail(wait, e);
       return;
     }
-    if (batch.events().isEmpty() && !wait.isOver() && isRunning()) {
-      wait.reach(batch.next());
+    if (answer.batch().events().isEmpty() && !wait.isOver() && isRunning()) {
+      wait.readUpTo(answer.next());
       add(wait);
-    } else {
-      answer(wait, batch);
+      return;
     }
-  }
-
-  private EventBatch find(Wait wait) {
-    PullRequest request = wait.request();
     try {
-      return reader.readOn(request.subscriber(), wait.reached(), request.limit());
-    } catch (PositionOutdated e) {
-      return reader.again(request);
+      reader.requireStillAllowed(wait.request());
+    } catch (RuntimeException e) {
+      answer.release().run();
+      fail(wait, e);
+      return;
     }
+    answer(wait, answer);
   }
 
   @Override

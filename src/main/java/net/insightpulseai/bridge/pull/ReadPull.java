@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.insightpulseai.bridge.config.RouteVariables;
-import net.insightpulseai.bridge.cursor.Position;
+import net.insightpulseai.bridge.cursor.Bookmark;
 import net.insightpulseai.bridge.http.Query;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import org.apache.camel.Exchange;
@@ -22,6 +22,12 @@ class ReadPull implements Processor {
   private static final int LONGEST_WAIT = 50;
   private static final Pattern SECONDS = Pattern.compile("([0-9]{1,4})s?");
 
+  private final RequirePullCaller callers;
+
+  ReadPull(RequirePullCaller callers) {
+    this.callers = callers;
+  }
+
   @Override
   public void process(Exchange exchange) {
     Query query = Query.of(exchange, Set.of("after", "limit", "wait"));
@@ -31,11 +37,12 @@ class ReadPull implements Processor {
             Subscriber.of(exchange).id(),
             after(query.text("after")),
             query.limit(DEFAULT_LIMIT, MOST),
-            wait(query.text("wait"))));
+            wait(query.text("wait")),
+            callers.again(exchange)));
   }
 
-  private static @Nullable Position after(@Nullable String text) {
-    Position position = text == null ? null : Position.parse(text);
+  private static @Nullable Bookmark after(@Nullable String text) {
+    Bookmark position = text == null ? null : Bookmark.parse(text);
     if (text != null && position == null) {
       throw Query.bad("after", "the position of an earlier answer, as it is");
     }

@@ -3,13 +3,10 @@ package net.insightpulseai.bridge.pull;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import net.insightpulseai.bridge.access.ServiceAccess;
 import net.insightpulseai.bridge.http.ClientRequest;
 import net.insightpulseai.bridge.http.Guard;
 import net.insightpulseai.bridge.http.PathPart;
-import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.subscriber.Subscriber;
 import net.insightpulseai.bridge.subscriber.Subscriber.Kind;
 import net.insightpulseai.bridge.subscriber.SubscriberSecrets;
@@ -28,10 +25,8 @@ class RequirePullCaller implements Guard {
   /** Where the path names the subscriber. */
   static final int KEY = 2;
 
-  private static final int PATIENCE_SECONDS = 2;
-
   /** Anybody may ask, and look-ups of everything else share a small pool of connections. */
-  private final Semaphore lookUps = new Semaphore(1);
+  private final Places lookUps = new Places(1, "Too many callers are being looked up; ask later");
 
   private final ServiceAccess access;
   private final SubscriberTable table;
@@ -49,14 +44,37 @@ class RequirePullCaller implements Guard {
     return access.hasServiceKey(request);
   }
 
+  /** If the subscriber was looked up for its secret, it becomes the variable already. */
   @Override
   public void process(Exchange exchange) {
-    access.require(
-        ClientRequest.of(exchange), key -> isSecretOf(PathPart.text(exchange, KEY), key));
+    access.require(ClientRequest.of(exchange), key -> isSecretOfNamed(exchange, key));
   }
 
-  private boolean isSecretOf(String idOrName, String key) {
-    Subscriber subscriber = find(idOrName);
+  /**
+   * Refuses the caller of an exchange if it may not fetch from the subscriber any more: for a
+   * request that has waited, on any thread.
+   */
+  Runnable again(Exchange exchange) {
+    ClientRequest request = ClientRequest.of(exchange);
+    long id = Subscriber.of(exchange).id();
+    return () -> access.require(request, key -> isSecretOf(table.find(id), key));
+  }
+
+  private boolean isSecretOfNamed(Exchange exchange, String key) {
+    Subscriber named;
+    lookUps.take(1);
+    try {
+      named = table.find(PathPart.text(exchange, KEY));
+    } finally {
+      lookUps.give(1);
+    }
+    if (named != null) {
+      named.setOn(exchange);
+    }
+    return isSecretOf(named, key);
+  }
+
+  private boolean isSecretOf(@Nullable Subscriber subscriber, String key) {
     if (subscriber == null || subscriber.kind() != Kind.PULL) {
       return false;
     }
@@ -66,22 +84,5 @@ class RequirePullCaller implements Guard {
       matches |= MessageDigest.isEqual(secret.getBytes(UTF_8), given);
     }
     return matches;
-  }
-
-  private @Nullable Subscriber find(String idOrName) {
-    try {
-      if (!lookUps.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw Refusal.unavailable(
-            "busy", "Too many callers are being looked up; ask later", PATIENCE_SECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Refusal.unavailable("stopping", "The bridge stops", PATIENCE_SECONDS);
-    }
-    try {
-      return table.find(idOrName);
-    } finally {
-      lookUps.release();
-    }
   }
 }

@@ -1,7 +1,7 @@
 package net.insightpulseai.bridge.pull;
 
 import java.util.function.Consumer;
-import net.insightpulseai.bridge.cursor.EventBatch;
+import net.insightpulseai.bridge.cursor.Bookmark;
 import net.insightpulseai.bridge.cursor.Position;
 
 /** A request that waits for events. Compared by identity. */
@@ -9,9 +9,9 @@ final class Wait {
 
   private final PullRequest request;
   private final long deadline;
-  private final Consumer<EventBatch> found;
+  private final Consumer<PullAnswer> found;
   private final Consumer<RuntimeException> failed;
-  private volatile Position reached;
+  private volatile Bookmark reached;
 
   /**
    * @param reached up to where there is nothing for it
@@ -19,8 +19,8 @@ final class Wait {
    */
   Wait(
       PullRequest request,
-      Position reached,
-      Consumer<EventBatch> found,
+      Bookmark reached,
+      Consumer<PullAnswer> found,
       Consumer<RuntimeException> failed) {
     this.request = request;
     this.reached = reached;
@@ -33,23 +33,30 @@ final class Wait {
     return request;
   }
 
-  Position reached() {
+  Bookmark reached() {
     return reached;
   }
 
   /** Nothing is there for it up to this position, which may be one that it has passed. */
   void reach(Position position) {
-    if (position.restores() != reached.restores() || position.isAfter(reached)) {
-      reached = position;
+    Bookmark before = reached;
+    if (position.restores() != before.position().restores()
+        || position.isAfter(before.position())) {
+      reached = new Bookmark(position, before.moves());
     }
+  }
+
+  /** It was read, which found nothing up to there: behind where it was, or moved back. */
+  void readUpTo(Bookmark place) {
+    reached = place;
   }
 
   boolean isOver() {
     return System.nanoTime() - deadline >= 0;
   }
 
-  void answer(EventBatch batch) {
-    found.accept(batch);
+  void answer(PullAnswer answer) {
+    found.accept(answer);
   }
 
   void fail(RuntimeException failure) {

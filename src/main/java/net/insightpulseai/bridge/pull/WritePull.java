@@ -11,7 +11,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
-/** An {@link EventBatch} becomes the answer. */
+/** A {@link PullAnswer} becomes the answer. */
 @Component("writePull")
 class WritePull implements Processor {
 
@@ -19,7 +19,8 @@ class WritePull implements Processor {
   @Override
   public void process(Exchange exchange) throws InvalidPayloadException {
     Message message = exchange.getMessage();
-    EventBatch batch = message.getMandatoryBody(EventBatch.class);
+    PullAnswer answer = message.getMandatoryBody(PullAnswer.class);
+    EventBatch batch = answer.batch();
     String events =
         batch.events().stream().map(OrderedEvent::message).collect(Collectors.joining(","));
     message.setHeader(Exchange.CONTENT_TYPE, "application/json");
@@ -27,7 +28,7 @@ class WritePull implements Processor {
         ("{\"ok\":true,\"events\":["
                 + events
                 + "],\"position\":\""
-                + batch.next().text()
+                + answer.next().text()
                 + "\",\"more\":"
                 + batch.more()
                 + "}")

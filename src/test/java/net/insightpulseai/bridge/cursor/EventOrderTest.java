@@ -122,14 +122,18 @@ class EventOrderTest {
     long first = at.store("a.b");
     EventBatch batch = at.order.read(subscriber, before, 10, 10);
     assertThat(batch.events()).extracting(OrderedEvent::id).containsExactly(first);
-    assertThat(at.positions.save(subscriber, batch.next())).isTrue();
-    assertThat(at.positions.save(subscriber, before)).isFalse();
+    assertThat(at.save(subscriber, batch.next())).isTrue();
+    assertThat(at.save(subscriber, before)).isFalse();
     assertThat(at.positions.find(subscriber)).isEqualTo(batch.next());
     Position invented = new Position(batch.next().restores(), Long.MAX_VALUE, 1);
-    assertThat(at.positions.save(subscriber, invented)).isFalse();
-    assertThat(at.positions.move(subscriber, before, "ada", "a test")).isTrue();
+    assertThat(at.save(subscriber, invented)).isFalse();
+    assertThat(at.positions.move(subscriber, before, "ada", "a test")).isNotNull();
     assertThat(at.idsAfter(subscriber, at.positions.find(subscriber))).containsExactly(first);
-    assertThat(at.positions.move(subscriber + 1, before, "ada", "a test")).isFalse();
+    assertThat(at.positions.save(subscriber, new Bookmark(batch.next(), 0)))
+        .as("from before the move")
+        .isFalse();
+    assertThat(at.save(subscriber, batch.next())).isTrue();
+    assertThat(at.positions.move(subscriber + 1, before, "ada", "a test")).isNull();
   }
 
   @Test
@@ -139,7 +143,12 @@ class EventOrderTest {
     long subscriber = at.subscribe("a", "{*}");
     long third = at.store("a.b");
     assertThat(at.idsAfter(subscriber, at.positions.find(subscriber))).containsExactly(third);
-    assertThat(at.idsAfter(subscriber, at.order.from(second))).containsExactly(second, third);
+    for (Position before : List.of(at.order.beginning(), at.order.from(second))) {
+      assertThat(at.idsAfter(subscriber, before)).as("made up").containsExactly(third);
+    }
+    at.positions.move(subscriber, at.order.from(second), "ada", "a test");
+    assertThat(at.idsAfter(subscriber, at.order.beginning())).containsExactly(second, third);
+    at.positions.move(subscriber, at.order.beginning(), "ada", "a test");
     assertThat(at.idsAfter(subscriber, at.order.beginning())).hasSize(3);
     assertThat(at.idsAfter(subscriber, at.order.now())).isEmpty();
   }

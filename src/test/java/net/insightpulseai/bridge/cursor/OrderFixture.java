@@ -23,6 +23,16 @@ final class OrderFixture implements AutoCloseable {
     this.positions = new SubscriberPositions(database.dataSource(), restored);
   }
 
+  /** Saves a position that was made since the subscriber was moved last. */
+  boolean save(long subscriber, Position reached) {
+    return positions.save(subscriber, new Bookmark(reached, moves(subscriber)));
+  }
+
+  int moves(long subscriber) {
+    Bookmark bookmark = positions.bookmark(subscriber);
+    return bookmark == null ? 0 : bookmark.moves();
+  }
+
   /** A bridge that starts on the same database. */
   OrderFixture restarted() {
     return new OrderFixture(database);

@@ -40,7 +40,7 @@ class RestoredEventsTest {
     aheadOfTheOtherServer();
     long subscriber = from.subscribe("a", "{*}");
     List<Long> read = List.of(from.store("a.b"), from.store("a.b"));
-    from.positions.save(subscriber, after(from, subscriber, read.get(1)));
+    from.save(subscriber, after(from, subscriber, read.get(1)));
     long unread = from.store("a.b");
 
     restore();
@@ -50,7 +50,7 @@ class RestoredEventsTest {
     Position kept = started.positions.find(subscriber);
     assertThat(started.idsAfter(subscriber, kept)).containsSubsequence(unread, fresh);
     Position end = end(started, subscriber, kept);
-    assertThat(started.positions.save(subscriber, end)).isTrue();
+    assertThat(started.save(subscriber, end)).isTrue();
     long later = to.store("a.b");
     assertThat(started.idsAfter(subscriber, end)).containsExactly(later);
     assertThat(started.idsAfter(subscriber, started.order.beginning()))
@@ -58,6 +58,21 @@ class RestoredEventsTest {
     assertThat(started.idsAfter(subscriber, started.order.from(unread)))
         .containsExactly(unread, fresh, later);
     assertThat(to.restarted().positions.find(subscriber)).isEqualTo(end);
+  }
+
+  @Test
+  void whatWasStoredLongBeforeASubscriberStaysClosedAfterARestore() throws Exception {
+    aheadOfTheOtherServer();
+    long before = from.store("a.b");
+    long subscriber = from.subscribe("a", "{*}");
+    long own = from.store("a.b");
+
+    restore();
+    OrderFixture started = to.restarted();
+
+    assertThat(started.idsAfter(subscriber, started.order.beginning()))
+        .doesNotContain(before)
+        .contains(own);
   }
 
   @Test
@@ -76,8 +91,8 @@ class RestoredEventsTest {
     Position kept = to.positions.find(subscriber);
     assertThat(kept.restores()).isEqualTo(before.restores() + 1);
     assertThat(to.idsAfter(subscriber, kept)).containsExactly(old, fresh);
-    assertThat(to.positions.save(subscriber, before)).isFalse();
-    assertThat(to.positions.move(subscriber, before, "ada", "a test")).isFalse();
+    assertThat(to.save(subscriber, before)).isFalse();
+    assertThat(to.positions.move(subscriber, before, "ada", "a test")).isNull();
   }
 
   @Test
@@ -85,7 +100,7 @@ class RestoredEventsTest {
     aheadOfTheOtherServer();
     long subscriber = from.subscribe("a", "{*}");
     long read = from.store("a.b");
-    from.positions.save(subscriber, after(from, subscriber, read));
+    from.save(subscriber, after(from, subscriber, read));
     Position kept = from.positions.find(subscriber);
 
     restore();
@@ -119,6 +134,22 @@ class RestoredEventsTest {
       assertThat(to.idsAfter(subscriber, to.positions.find(subscriber)))
           .containsExactly(old, committed - 1, committed);
     }
+  }
+
+  @Test
+  void aDatabaseThatWentBackToAPointInTimeIsNoticedByTheNextRead() {
+    long subscriber = from.subscribe("a", "{*}");
+    Position before = from.positions.find(subscriber);
+    long event = from.store("a.b");
+    // The server goes on, under another timeline, with transactions and ids that it had before.
+    from.jdbc.update(
+        "update bridge.event_order set server = regexp_replace(server, ':[0-9A-F]{8}$', ':0000ABCD')");
+
+    assertThatThrownBy(() -> from.order.read(subscriber, before, 10, 10))
+        .isInstanceOf(PositionOutdated.class);
+    Position kept = from.positions.find(subscriber);
+    assertThat(kept.restores()).isEqualTo(before.restores() + 1);
+    assertThat(from.idsAfter(subscriber, kept)).containsExactly(event);
   }
 
   @Test

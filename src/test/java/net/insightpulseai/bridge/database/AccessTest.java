@@ -121,11 +121,33 @@ class AccessTest {
         "truncate public.audit_event"
       })
   void theServiceRoleCannotChangeWhatHasHappened(String sql) {
-    assertThat(rights.of("service_role", "public.audit_event")).containsExactly("SELECT", "INSERT");
+    assertThat(rights.of("service_role", "public.audit_event")).containsExactly("SELECT");
     rights.updateAs("service_role", EVENT);
     assertThatThrownBy(() -> rights.updateAs("service_role", sql))
         .rootCause()
         .hasMessageContaining("permission denied for table audit_event");
+  }
+
+  @Test
+  void theServiceRoleCannotPutAnEventAnywhereElseInTheOrder() {
+    assertThatThrownBy(
+            () ->
+                rights.updateAs(
+                    "service_role",
+                    "insert into public.audit_event (source, event_type, xact) values ('odoo', 'a.b', '7')"))
+        .rootCause()
+        .hasMessageContaining("permission denied for table audit_event");
+    // What PostgREST makes of an insert through the API.
+    assertThat(
+            rights.queryAs(
+                "service_role",
+                Long.class,
+                "with source as (insert into public.audit_event (event_type, meta, payload, source)"
+                    + " select event_type, meta, payload, source from json_to_record("
+                    + "'{\"event_type\":\"a.b\",\"source\":\"odoo\",\"payload\":{}}')"
+                    + " as _ (event_type text, meta jsonb, payload jsonb, source text)"
+                    + " returning public.audit_event.*) select count(*) from source"))
+        .isOne();
   }
 
   @Test

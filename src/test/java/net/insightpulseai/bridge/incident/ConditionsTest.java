@@ -62,6 +62,28 @@ class ConditionsTest {
     assertThat(rows.seen()).isEmpty();
   }
 
+  @Test
+  void aSubscriberThatFetchesIsLateShortlyBeforeItsEventsAreDeleted() {
+    String target =
+        jdbc.queryForObject(
+            "insert into bridge.subscriber (name, kind, event_types) values ('ci', 'pull', '{*}')"
+                + " returning 'subscriber:' || id",
+            String.class);
+    jdbc.update(
+        "insert into public.audit_event (source, event_type, created_at) values ('odoo', 'a.b', now() - interval '9 days')");
+    assertThat(rows.seen()).isEmpty();
+    jdbc.update(
+        "insert into bridge.target (name, state, changed_by) values (?, 'disabled', 'bridge')",
+        target);
+    jdbc.update("update public.audit_event set created_at = now() - interval '11 days'");
+    assertThat(rows.seen())
+        .as("also of one that is stopped")
+        .containsExactlyInAnyOrder("pull_late " + target, "target_disabled " + target);
+    jdbc.update(
+        "update bridge.subscriber_position set (xact, id) = (select xact, id from public.audit_event)");
+    assertThat(rows.seen()).containsExactly("target_disabled " + target);
+  }
+
   private void letter(String queue, String target, String lane) {
     jdbc.update(
         "insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, attempts)"

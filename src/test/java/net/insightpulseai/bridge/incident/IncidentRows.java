@@ -15,7 +15,7 @@ final class IncidentRows {
   static final String RECORD = named("incident/record");
 
   static final Map<String, Object> LIMITS =
-      Map.of("late_s", 300, "heartbeat_s", 300, "absent_s", 600);
+      Map.of("late_s", 300, "pull_late_s", 864_000, "heartbeat_s", 300, "absent_s", 600);
 
   private final NamedParameterJdbcTemplate named;
   private final JdbcTemplate jdbc;

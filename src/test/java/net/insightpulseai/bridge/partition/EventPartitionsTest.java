@@ -58,6 +58,17 @@ class EventPartitionsTest {
   }
 
   @Test
+  void thousandsOfSmallPartitionsAreNotMade() {
+    for (String call : List.of("99999, 4", "1000000, 101", "null, 4", "1000000, 0")) {
+      assertThatThrownBy(
+              () -> jdbc.queryForList("select bridge.make_event_partitions(" + call + ")"))
+          .as(call)
+          .rootCause()
+          .hasMessageContaining("expected 100000 to 1000000000 and 1 to 100");
+    }
+  }
+
+  @Test
   void idsThatJumpFarAheadGetPartitionsToo() {
     used(50_500_000);
     assertThatThrownBy(this::insert).rootCause().hasMessageContaining("no partition");

@@ -5,32 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import net.insightpulseai.bridge.BridgeTest;
-import org.junit.jupiter.api.AfterEach;
+import net.insightpulseai.bridge.database.SqlFile;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 /** A subscriber that fetches its events. */
-@TestPropertySource(properties = "bridge.pull.waiters=80")
-class PullTest extends BridgeTest {
+class PullTest extends PullRequests {
 
-  private static final String ALL = "/bridge/subscribers";
-
-  private final ExecutorService callers = Executors.newCachedThreadPool();
-  @Autowired private PullWaits waits;
-
-  @AfterEach
-  void stop() {
-    callers.shutdownNow();
-  }
+  @Autowired private PullReader reader;
+  @Autowired private CamelContext camel;
+  @Autowired private CountPullLag lag;
+  @Autowired private MeterRegistry meters;
 
   @Test
   void whoAsksOnwardGetsEachEventOnceAndWhoRepeatsGetsThemAgain() throws Exception {
@@ -69,86 +60,6 @@ class PullTest extends BridgeTest {
     assertThat(event.path("resource_id").asText()).isEqualTo("8");
     assertThat(event.path("payload").toString()).isEqualTo("{\"total\":50}");
     assertThat(event.path("event_id").asText()).startsWith("evt_");
-  }
-
-  @Test
-  void aRequestThatWaitsIsAnsweredWhenAnEventComes() throws Exception {
-    String secret = subscribe("ci", "\"event_types\":[\"a.*\"]");
-    CompletableFuture<JsonNode> waiting =
-        CompletableFuture.supplyAsync(() -> fetchOrFail("ci", "?wait=20s", secret), callers);
-    await().until(() -> waits.waiting() == 1);
-    store("b.c", 1);
-    store("a.b", 2);
-    assertThat(waiting)
-        .succeedsWithin(Duration.ofSeconds(10))
-        .satisfies(answer -> assertThat(ids(answer)).hasSize(1));
-    long begun = System.nanoTime();
-    JsonNode none =
-        fetch("ci", "?wait=1s&after=" + waiting.get().path("position").asText(), secret);
-    assertThat(ids(none)).isEmpty();
-    assertThat(Duration.ofNanos(System.nanoTime() - begun))
-        .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-  }
-
-  @Test
-  void waitingHoldsNeitherAPlaceNorAConnectionAndIsBounded() throws Exception {
-    String secret = subscribe("ci", "\"event_types\":[\"a.*\"]");
-    List<CompletableFuture<JsonNode>> waiting = new ArrayList<>();
-    // A few at a time: more than 64 that begin at once are too many of any kind.
-    for (int n = 1; n <= 80; n++) {
-      waiting.add(
-          CompletableFuture.supplyAsync(() -> fetchOrFail("ci", "?wait=25s", secret), callers));
-      int begun = n;
-      if (n % 20 == 0) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> waits.waiting() == begun);
-      }
-    }
-    HttpResponse<String> refused = pull("ci", "?wait=25s", secret);
-    assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.headers().firstValue("retry-after")).isPresent();
-    assertThat(ids(fetch("ci", "", secret))).isEmpty();
-    assertThat(get("/bridge/events", "apikey", serviceKey()).statusCode()).isEqualTo(200);
-    store("a.b", 1);
-    for (CompletableFuture<JsonNode> one : waiting) {
-      assertThat(one)
-          .succeedsWithin(Duration.ofSeconds(15))
-          .satisfies(answer -> assertThat(ids(answer)).hasSize(1));
-    }
-  }
-
-  @Test
-  void onlyItsOwnSecretAndTheServiceKeyOpenIt() throws Exception {
-    String secret = subscribe("ci", "\"event_types\":[\"a.*\"]");
-    String other = subscribe("other", "\"event_types\":[\"a.*\"]");
-    assertThat(secret).startsWith("pull_");
-    assertThat(pull("ci", "", secret).statusCode()).isEqualTo(200);
-    assertThat(get(ALL + "/ci/events", "authorization", "Bearer " + secret).statusCode())
-        .isEqualTo(200);
-    assertThat(pull("ci", "", serviceKey()).statusCode()).isEqualTo(200);
-    assertThat(pull("ci", "", other).statusCode()).isEqualTo(401);
-    assertThat(pull("none", "", other).statusCode()).isEqualTo(401);
-    assertThat(pull("none", "", serviceKey()).statusCode()).isEqualTo(404);
-    assertThat(get(ALL + "/ci/events").statusCode()).isEqualTo(401);
-    assertThat(get(ALL, "apikey", secret).statusCode()).isEqualTo(401);
-    assertThat(
-            post(
-                    ALL + "/ci/position",
-                    "{\"from\":\"now\",\"who\":\"a\",\"why\":\"b\"}",
-                    "apikey",
-                    secret)
-                .statusCode())
-        .isEqualTo(401);
-    jdbc().update("insert into bridge.subscriber (name, kind) values ('live', 'realtime')");
-    assertThat(pull("live", "", serviceKey()).statusCode()).isEqualTo(409);
-    String rotated =
-        new ObjectMapper()
-            .readTree(
-                post(ALL + "/ci/rotate-secret", "{\"overlap\":\"PT0S\"}", "apikey", serviceKey())
-                    .body())
-            .path("secret")
-            .asText();
-    assertThat(pull("ci", "", rotated).statusCode()).isEqualTo(200);
-    await().untilAsserted(() -> assertThat(pull("ci", "", secret).statusCode()).isEqualTo(401));
   }
 
   @Test
@@ -200,6 +111,61 @@ class PullTest extends BridgeTest {
   }
 
   @Test
+  void whatAClientKeptFromBeforeAMoveDoesNotUndoIt() throws Exception {
+    String secret = subscribe("ci", "\"event_types\":[\"a.*\"]");
+    store("a.b", 1);
+    store("a.b", 2);
+    String kept = position(fetch("ci", "", secret));
+    assertThat(ids(fetch("ci", "?after=" + kept, secret))).isEmpty();
+    String moved = position(new ObjectMapper().readTree(move("ci", "\"beginning\"").body()));
+    JsonNode again = fetch("ci", "?after=" + kept, secret);
+    assertThat(ids(again)).hasSize(2);
+    assertThat(position(again)).isNotEqualTo(kept);
+    assertThat(position(new ObjectMapper().readTree(acknowledge("ci", kept, secret).body())))
+        .isEqualTo(moved);
+    assertThat(ids(fetch("ci", "", secret))).hasSize(2);
+    assertThat(ids(fetch("ci", "?after=" + position(again), secret))).isEmpty();
+    assertThat(ids(fetch("ci", "", secret))).isEmpty();
+  }
+
+  @Test
+  void soManyLargeAnswersAreWrittenAtOnceAndNoMore() throws Exception {
+    String secret = subscribe("ci", "\"event_types\":[\"a.*\"]");
+    store("a.b", 1);
+    int all = reader.memory().free();
+    int others = all - PullReader.LARGEST + 1;
+    reader.memory().take(others);
+    HttpResponse<String> refused = pull("ci", "", secret);
+    reader.memory().give(others);
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("retry-after")).isPresent();
+    assertThat(messageOf(refused)).contains("large answers");
+    assertThat(ids(fetch("ci", "", secret))).hasSize(1);
+    assertThat(pull("ci", "?after=x", secret).statusCode()).isEqualTo(400);
+    await().until(() -> reader.memory().free() == all);
+  }
+
+  @Test
+  void howFarItIsBehindIsAMetric() throws Exception {
+    String secret = subscribe("ci", "\"event_types\":[\"a.*\"]");
+    subscribe("idle", "\"event_types\":[\"a.*\"]");
+    acknowledge("ci", position(fetch("ci", "", secret)), secret);
+    jdbc()
+        .update(
+            "insert into public.audit_event (source, event_type, created_at) values ('odoo', 'a.b', now() - interval '1 hour')");
+    move("idle", "\"now\"");
+    Exchange exchange = new DefaultExchange(camel);
+    exchange.getMessage().setBody(jdbc().queryForList(SqlFile.read("pull/lag")));
+    lag.process(exchange);
+    assertThat(age("ci")).isBetween(3_600.0, 3_700.0);
+    assertThat(age("idle")).isLessThan(100);
+  }
+
+  private double age(String subscriber) {
+    return meters.get("bridge.pull.age").tag("subscriber", subscriber).gauge().value();
+  }
+
+  @Test
   void explainSaysWhatWasFetched() throws Exception {
     String secret = subscribe("ci", "\"event_types\":[\"a.*\"]");
     String event =
@@ -212,60 +178,5 @@ class PullTest extends BridgeTest {
 
   private String explained(String event) {
     return get("/bridge/events/" + event + "/deliveries", "apikey", serviceKey()).body();
-  }
-
-  private String subscribe(String name, String fields) throws Exception {
-    HttpResponse<String> created =
-        post(
-            ALL,
-            "{\"name\":\"" + name + "\",\"kind\":\"pull\"," + fields + "}",
-            "apikey",
-            serviceKey());
-    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
-    return new ObjectMapper().readTree(created.body()).path("secret").asText();
-  }
-
-  private void store(String type, int resource) {
-    jdbc()
-        .update(
-            "insert into public.audit_event (source, event_type, resource_id) values ('odoo', ?, ?)",
-            type,
-            String.valueOf(resource));
-  }
-
-  private HttpResponse<String> pull(String name, String query, String key) {
-    return get(ALL + "/" + name + "/events" + query, "apikey", key);
-  }
-
-  private JsonNode fetch(String name, String query, String key) throws Exception {
-    HttpResponse<String> answer = pull(name, query, key);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return new ObjectMapper().readTree(answer.body());
-  }
-
-  private JsonNode fetchOrFail(String name, String query, String key) {
-    try {
-      return fetch(name, query, key);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private HttpResponse<String> acknowledge(String name, String position, String key) {
-    return post(ALL + "/" + name + "/ack", "{\"position\":\"" + position + "\"}", "apikey", key);
-  }
-
-  private HttpResponse<String> move(String name, String from) {
-    return post(
-        ALL + "/" + name + "/position",
-        "{\"from\":" + from + ",\"who\":\"ada\",\"why\":\"a test\"}",
-        "apikey",
-        serviceKey());
-  }
-
-  private static List<String> ids(JsonNode answer) {
-    List<String> ids = new ArrayList<>();
-    answer.path("events").forEach(event -> ids.add(event.path("id").asText()));
-    return ids;
   }
 }
