@@ -41,7 +41,7 @@ final class S3Store implements ArchiveStore {
    * @throws StartRefused if nothing says the region
    */
   static S3Store open(S3Address address, ArchiveSettings settings, PlaintextHosts plaintext) {
-    boolean elsewhere = !settings.s3Endpoint().isEmpty();
+    boolean elsewhere = !settings.endpoint().isEmpty();
     S3ClientBuilder builder =
         S3Client.builder()
             .region(region(settings))
@@ -58,19 +58,19 @@ final class S3Store implements ArchiveStore {
             .overrideConfiguration(
                 one -> one.addExecutionInterceptor(new PlaintextRule(plaintext)));
     if (elsewhere) {
-      builder.endpointOverride(URI.create(settings.s3Endpoint()));
+      builder.endpointOverride(URI.create(settings.endpoint()));
     }
-    if (!settings.s3AccessKeyId().isEmpty()) {
+    if (!settings.accessKeyId().isEmpty()) {
       builder.credentialsProvider(
           StaticCredentialsProvider.create(
-              AwsBasicCredentials.create(settings.s3AccessKeyId(), settings.s3SecretAccessKey())));
+              AwsBasicCredentials.create(settings.accessKeyId(), settings.secretAccessKey())));
     }
     return new S3Store(builder.build(), address);
   }
 
   private static Region region(ArchiveSettings settings) {
-    if (!settings.s3Region().isEmpty()) {
-      return Region.of(settings.s3Region());
+    if (!settings.region().isEmpty()) {
+      return Region.of(settings.region());
     }
     try {
       return new DefaultAwsRegionProviderChain().getRegion();

@@ -140,7 +140,7 @@ public final class StartChecks implements BeanFactoryPostProcessor, EnvironmentA
         && plaintext != null
         && ArchivePlace.isBucket(retention.archiveTo())) {
       faults.attempt(
-          () -> PlaintextCalls.check(ArchiveSettings.ENDPOINT, archive.s3Endpoint(), plaintext));
+          () -> PlaintextCalls.check(ArchiveSettings.ENDPOINT, archive.endpoint(), plaintext));
     }
     KafkaSettings kafka = bound(binder, "bridge.kafka", KafkaSettings.class);
     if (kafka != null && plaintext != null) {
