@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import net.insightpulseai.bridge.bench.Meter.Reading;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * {@code make bench-steady}: events come in at a fixed rate while as many get too old, minute by
@@ -79,6 +80,8 @@ public final class SteadyBench {
     if (!Files.isRegularFile(JAR)) {
       throw new BenchFailure(JAR + " is missing; make bench-steady builds it");
     }
+    // Those of an earlier run are of another database, and would keep its partitions.
+    FileSystemUtils.deleteRecursively(FOLDER.resolve("archive"));
     Path archive = Files.createDirectories(FOLDER.resolve("archive"));
     Progress progress = Progress.ofThisProcess();
     List<String> settings =
@@ -100,8 +103,9 @@ public final class SteadyBench {
           new Runs(rig).warmUp();
           rig.clear();
           fill(rig, partitions, rate, minutes);
-          progress.phase(partitions ? "partitions" : "one table");
-          print(out, partitions ? "partitions" : "one table, %d events a second".formatted(rate));
+          print(
+              out,
+              "%s, %d events a second".formatted(partitions ? "partitions" : "one table", rate));
           for (int minute = 1; minute <= minutes; minute++) {
             print(out, minute(rig, rate, minute));
           }
@@ -127,6 +131,7 @@ public final class SteadyBench {
   }
 
   private static String minute(Rig rig, int rate, int minute) {
+    rig.progress().phase("minute " + minute);
     SignedEvents events = rig.events(Runs.RECORDS).prepare(rate * 60);
     Reading before = rig.meter().read();
     Load load =
