@@ -1,7 +1,7 @@
 # Short names for Maven and for the commands of the jar; everything here works without make, too.
 # Settings come from application.yaml and the environment, as for the bridge itself.
 .DEFAULT_GOAL := help
-.PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor demo-reset routes-check routes-diff routes-versions routes-rollback routes-unpin bench
+.PHONY: help bridge-up bridge-down bridge-test bridge-sql bridge-sql-print bridge-ingest-test bridge-push-test bridge-doctor demo-reset routes-check routes-diff routes-versions routes-rollback routes-unpin bench bench-steady
 
 JAR := target/odoo-supabase-bridge.jar
 # The same, unpacked once: it starts with two thirds of the processor time.
@@ -77,6 +77,9 @@ routes-unpin: $(JAR) ## Run the routes of the folder again: WHY="mended"
 
 bench: $(JAR) $(BENCH) ## Measure the bridge on this machine, into target/bench; against BENCH_DB_URL, or an embedded PostgreSQL
 	@java -cp "target/test-classes:target/classes:$$(cat $(BENCH))" net.insightpulseai.bridge.bench.Bench
+
+bench-steady: $(JAR) $(BENCH) ## Measure ingest for minutes while as much gets too old: in one table, and in partitions
+	@java -cp "target/test-classes:target/classes:$$(cat $(BENCH))" net.insightpulseai.bridge.bench.SteadyBench
 
 demo-reset: ## Forget the demo's database and keys; the next mvn spring-boot:run starts from nothing
 	@for file in $(DEMO)/postgres-*/postmaster.pid; do \

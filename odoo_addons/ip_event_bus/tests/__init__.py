@@ -10,6 +10,7 @@ from . import test_event_push
 from . import test_security
 from . import test_security_arguments
 from . import test_security_login
+from . import test_security_models
 from . import test_security_reach
 from . import test_dispatch
 from . import test_dispatch_faults

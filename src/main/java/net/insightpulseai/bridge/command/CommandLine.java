@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import net.insightpulseai.bridge.archive.ArchiveStores;
 import net.insightpulseai.bridge.client.ClientCommands;
 import net.insightpulseai.bridge.config.RootCause;
 import net.insightpulseai.bridge.settings.WrittenSettings;
@@ -100,6 +101,7 @@ public final class CommandLine {
   @ConfigurationPropertiesScan("net.insightpulseai.bridge")
   @Import({
     ArchiveEvents.class,
+    ArchiveStores.class,
     CheckRoutes.class,
     CompareRoutes.class,
     RunDoctor.class,

@@ -40,7 +40,7 @@ final class Commands {
               PartitionEvents.class),
           new Known(
               "archive",
-              "writes full partitions of events into a folder (--to FOLDER), or stores one again (--restore FILE)",
+              "writes full partitions of events into a folder or s3:// (--to PLACE), or stores one again (--restore FILE)",
               ArchiveEvents.class),
           new Known(
               "sql-print",

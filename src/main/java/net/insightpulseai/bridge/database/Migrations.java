@@ -46,14 +46,13 @@ public final class Migrations {
   /** A request for an exclusive lock holds up every insert behind it for as long as it waits. */
   private static final String LOCK_TIMEOUT = "set lock_timeout = '1s'";
 
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final DataSource dataSource;
   private final Flyway flyway;
   private final Duration patience;
-  private final Duration pause;
+  private final LockPatience locks;
 
   /**
    * @param dataSource connects as the owner of the tables, not through a transaction pooler, which
@@ -71,7 +70,7 @@ public final class Migrations {
   Migrations(DataSource dataSource, AuthenticatedRead read, Duration patience, Duration pause) {
     this.dataSource = dataSource;
     this.patience = patience;
-    this.pause = pause;
+    this.locks = new LockPatience(dataSource, patience, pause);
     this.flyway =
         Flyway.configure()
             .dataSource(dataSource)
@@ -162,35 +161,14 @@ public final class Migrations {
 
   /** Never waits long for a lock, because others would wait behind it, but tries again. */
   private int migrateBetweenOthers() {
-    long started = System.nanoTime();
-    while (true) {
-      try {
-        return flyway.migrate().migrationsExecuted;
-      } catch (FlywayException e) {
-        if (!SqlCause.hasState(e, LOCK_NOT_AVAILABLE)) {
-          throw e;
-        }
-        String blockers = Blockers.describe(dataSource);
-        if (System.nanoTime() - started > patience.toNanos() || !paused()) {
-          throw new StartRefused(
-              "The schema could not be updated within %d s, because others hold locks on its tables: %s. End them, then start again"
-                  .formatted(patience.toSeconds(), blockers));
-        }
-        LOG.warn("The update of the schema waits for locks that others hold: {}", blockers);
-      }
-    }
-  }
-
-  private boolean paused() {
-    try {
-      // The thread of the start, which has nothing else to do and that no one can wake: PostgreSQL
-      // tells nobody that a lock is free.
-      Thread.sleep(pause.toMillis());
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return locks.of(
+        () -> flyway.migrate().migrationsExecuted,
+        blockers ->
+            LOG.warn("The update of the schema waits for locks that others hold: {}", blockers),
+        blockers ->
+            new StartRefused(
+                "The schema could not be updated within %d s, because others hold locks on its tables: %s. End them, then start again"
+                    .formatted(patience.toSeconds(), blockers)));
   }
 
   private void validate() {

@@ -2,22 +2,24 @@ package net.insightpulseai.bridge.partition;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
+import net.insightpulseai.bridge.archive.ArchivePlace;
+import net.insightpulseai.bridge.archive.ArchiveStore;
+import net.insightpulseai.bridge.archive.ArchiveStores;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Writes full partitions into a folder, and stores an archive again. */
+/** Writes full partitions into a folder or a bucket, and stores an archive again. */
 public final class ArchiveAct {
 
   private final DataSource dataSource;
+  private final ArchiveStores stores;
   private final Clock clock;
   private final PrintStream out;
 
@@ -25,32 +27,34 @@ public final class ArchiveAct {
    * @param dataSource connects as the owner of the table, not through a transaction pooler
    * @param out where to print what was done
    */
-  public ArchiveAct(DataSource dataSource, Clock clock, PrintStream out) {
+  public ArchiveAct(DataSource dataSource, ArchiveStores stores, Clock clock, PrintStream out) {
     this.dataSource = dataSource;
+    this.stores = stores;
     this.clock = clock;
     this.out = out;
   }
 
   /**
-   * Writes what is not in the folder yet.
+   * Writes what is not there yet, and reads it back.
    *
-   * @param folder it exists
-   * @throws StartRefused if it does not
+   * @param place a folder that exists, or {@code s3://bucket/prefix}
+   * @throws StartRefused if it is none
    */
-  public void write(Path folder) throws SQLException, IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new StartRefused("The folder of the archive", folder.toString(), "one that exists");
-    }
-    try (Connection connection = dataSource.getConnection()) {
-      EventArchive archive = archive(connection);
+  public void write(String place) throws SQLException, IOException {
+    ArchivePlace.check("The place of the archive", place);
+    try (ArchiveStore store = stores.open(place);
+        Connection connection = dataSource.getConnection()) {
+      EventArchive archive = new EventArchive(jdbc(connection), clock);
       List<String> full = archive.full();
       for (String partition : full) {
-        ArchiveManifest written = archive.write(partition, folder);
-        out.println(
-            written == null
-                ? partition + ": there already"
-                : String.format(
-                    Locale.ROOT, "%s: %,d events, written", partition, written.events()));
+        ArchiveManifest written = archive.write(partition, store);
+        if (written == null) {
+          out.println(partition + ": there already");
+        } else {
+          archive.check(partition, store);
+          out.printf(
+              Locale.ROOT, "%s: %,d events, written and read back%n", partition, written.events());
+        }
       }
       if (full.isEmpty()) {
         out.println("no partition of public.audit_event is full");
@@ -61,12 +65,14 @@ public final class ArchiveAct {
   /**
    * Stores the events of an archive again, all or nothing.
    *
-   * @param data the file of the events
+   * @param file the path or the address of the file of the events
    */
-  public void restore(Path data) throws SQLException, IOException {
-    try (Connection connection = dataSource.getConnection()) {
+  public void restore(String file) throws SQLException, IOException {
+    String partition = ArchiveManifest.partition(ArchivePlace.nameOf(file));
+    try (ArchiveStore store = stores.open(ArchivePlace.of(file));
+        Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
-      ArchiveManifest restored = archive(connection).restore(data);
+      ArchiveManifest restored = new EventRestore(jdbc(connection)).restore(partition, store);
       connection.commit();
       out.printf(
           Locale.ROOT,
@@ -76,8 +82,7 @@ public final class ArchiveAct {
     }
   }
 
-  private EventArchive archive(Connection connection) {
-    return new EventArchive(
-        new JdbcTemplate(new SingleConnectionDataSource(connection, true)), clock);
+  private static JdbcTemplate jdbc(Connection connection) {
+    return new JdbcTemplate(new SingleConnectionDataSource(connection, true));
   }
 }

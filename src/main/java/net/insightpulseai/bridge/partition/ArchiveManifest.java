@@ -1,10 +1,16 @@
 package net.insightpulseai.bridge.partition;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import net.insightpulseai.bridge.archive.ArchiveStore;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param events how many lines there are, one event each
  * @param firstId the lowest id; null without an event
  * @param lastId the highest id; null without an event
+ * @param lastAt when that event was stored, in UTC, to the microsecond: it tells databases apart;
+ *     null without an event
  * @param sha256 of the compressed file, in hexadecimal digits
  * @param writtenAt when it was complete, in UTC
  */
@@ -27,46 +35,100 @@ record ArchiveManifest(
     @JsonProperty("events") long events,
     @JsonProperty("first_id") @Nullable Long firstId,
     @JsonProperty("last_id") @Nullable Long lastId,
+    @JsonProperty("last_at") @Nullable String lastAt,
     @JsonProperty("sha256") String sha256,
     @JsonProperty("written_at") String writtenAt) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DATA = ".ndjson.gz";
+  private static final int LARGEST = 10_000;
   private static final String NAME = "audit_event_[0-9]{1,19}";
 
   /** The file of the events of a partition. */
-  static Path data(Path folder, String partition) {
-    return folder.resolve(partition + DATA);
+  static String data(String partition) {
+    return partition + DATA;
   }
 
   /** The file of the manifest. It is written last: without it, there is no archive. */
-  static Path manifest(Path folder, String partition) {
-    return folder.resolve(partition + ".json");
+  static String manifest(String partition) {
+    return partition + ".json";
+  }
+
+  /**
+   * The partition that a file holds.
+   *
+   * @throws StartRefused if the name is not one of a file of events
+   */
+  static String partition(String data) {
+    String partition = data.endsWith(DATA) ? data.substring(0, data.length() - DATA.length()) : "";
+    if (!partition.matches(NAME)) {
+      throw new StartRefused("The archive", data, "a file such as audit_event_1000000" + DATA);
+    }
+    return partition;
   }
 
   /**
    * Reads the manifest of an archive.
    *
-   * @param data the file of the events
+   * @throws IOException if the store does not answer
    * @throws StartRefused if there is none, or it is not one
    */
-  static ArchiveManifest of(Path data) {
-    String name = String.valueOf(data.getFileName());
-    String partition = name.endsWith(DATA) ? name.substring(0, name.length() - DATA.length()) : "";
-    Path folder = data.toAbsolutePath().getParent();
-    if (!partition.matches(NAME) || folder == null) {
-      throw new StartRefused("The archive", name, "a file such as audit_event_1000000" + DATA);
+  static ArchiveManifest read(ArchiveStore store, String partition) throws IOException {
+    String name = manifest(partition);
+    ArchiveManifest read;
+    if (!store.has(name)) {
+      throw unreadable(store.at(name));
     }
-    Path file = manifest(folder, partition);
-    try {
-      ArchiveManifest read = JSON.readValue(Files.readAllBytes(file), ArchiveManifest.class);
-      if (!partition.equals(read.partition())) {
-        throw new StartRefused("The manifest " + file, read.partition(), partition);
-      }
-      return read;
-    } catch (IOException e) {
+    try (InputStream file = store.read(name)) {
+      read = JSON.readValue(file.readNBytes(LARGEST), ArchiveManifest.class);
+    } catch (JacksonException e) {
+      throw unreadable(store.at(name));
+    }
+    if (!partition.equals(read.partition())) {
+      throw new StartRefused("The manifest " + store.at(name), read.partition(), partition);
+    }
+    return read;
+  }
+
+  private static StartRefused unreadable(String name) {
+    return new StartRefused(
+        "The manifest " + name, "nothing that can be read", "the one that was written with it");
+  }
+
+  /**
+   * Reads the file of the events.
+   *
+   * @throws IOException if it cannot be read
+   * @throws StartRefused if it is another one than this manifest was written with
+   */
+  void requireWhole(ArchiveStore store) throws IOException {
+    MessageDigest digest = digest();
+    try (InputStream file = new DigestInputStream(store.read(data(partition)), digest)) {
+      file.transferTo(OutputStream.nullOutputStream());
+    }
+    requireSum(digest, store);
+  }
+
+  /**
+   * Compares the sum of what was read.
+   *
+   * @throws StartRefused if it is another one
+   */
+  void requireSum(MessageDigest read, ArchiveStore store) {
+    String sum = HexFormat.of().formatHex(read.digest());
+    if (!sum.equals(sha256)) {
       throw new StartRefused(
-          "The manifest " + file, "nothing that can be read", "the one that was written with it");
+          "The archive " + store.at(data(partition)),
+          "SHA-256 " + sum,
+          sha256 + ", as its manifest says");
+    }
+  }
+
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 

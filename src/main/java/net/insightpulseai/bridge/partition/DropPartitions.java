@@ -1,12 +1,13 @@
 package net.insightpulseai.bridge.partition;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import net.insightpulseai.bridge.archive.ArchiveStore;
+import net.insightpulseai.bridge.archive.ArchiveStores;
 import net.insightpulseai.bridge.database.SqlCause;
 import net.insightpulseai.bridge.database.SqlFile;
 import net.insightpulseai.bridge.retention.RetentionSettings;
@@ -40,6 +41,7 @@ class DropPartitions implements Processor {
 
   private final JdbcTemplate jdbc;
   private final RetentionSettings settings;
+  private final ArchiveStores stores;
   private final EventArchive archive;
   private final String unfinished = SqlFile.read("partition/unfinished");
   private final String old = SqlFile.read("partition/old");
@@ -49,10 +51,12 @@ class DropPartitions implements Processor {
   DropPartitions(
       @Qualifier("requestDatabase") DataSource requestDatabase,
       RetentionSettings settings,
+      ArchiveStores stores,
       Clock clock) {
     this.jdbc = new JdbcTemplate(requestDatabase);
     this.jdbc.setQueryTimeout(TIMEOUT_SECONDS);
     this.settings = settings;
+    this.stores = stores;
     this.archive = new EventArchive(jdbc, clock);
   }
 
@@ -77,7 +81,10 @@ class DropPartitions implements Processor {
     }
   }
 
-  /** While it still takes part, so that what cannot be written is not lost from sight. */
+  /**
+   * While it still takes part, so that what cannot be written is not lost from sight. Whoever wrote
+   * it: it is dropped only after it was read back.
+   */
   private boolean archived(String name) throws IOException {
     if (settings.archiveTo().isEmpty()) {
       return true;
@@ -86,8 +93,12 @@ class DropPartitions implements Processor {
       LOG.warn("{} is not in schema bridge: it is neither archived nor dropped", name);
       return false;
     }
-    if (archive.write(name.substring(SCHEMA.length()), Path.of(settings.archiveTo())) != null) {
-      LOG.info("Archived {} in {}", name, settings.archiveTo());
+    String partition = name.substring(SCHEMA.length());
+    try (ArchiveStore store = stores.open(settings.archiveTo())) {
+      if (archive.write(partition, store) != null) {
+        LOG.info("Archived {} in {}", name, settings.archiveTo());
+      }
+      archive.check(partition, store);
     }
     return true;
   }

@@ -9,11 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import net.insightpulseai.bridge.config.StartRefused;
-import net.insightpulseai.bridge.database.Blockers;
-import net.insightpulseai.bridge.database.SqlCause;
+import net.insightpulseai.bridge.database.LockPatience;
 import net.insightpulseai.bridge.database.SqlFile;
 import net.insightpulseai.bridge.retention.RetentionSettings;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -27,9 +25,6 @@ public final class PartitionMove {
   /** Everybody's inserts wait behind a request for an exclusive lock. */
   private static final String SHORT_WAIT = "set lock_timeout = '500ms'";
 
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
-  private static final String DEADLOCK = "40P01";
-
   /** As many ids as may come at least until the last step. */
   private static final long ROOM = 3_000_000;
 
@@ -37,7 +32,7 @@ public final class PartitionMove {
   private final RetentionSettings settings;
   private final PrintStream out;
   private final Duration patience;
-  private final Duration pause;
+  private final LockPatience locks;
 
   /**
    * @param dataSource connects as the owner of the table, without a limit on statements and not
@@ -57,7 +52,7 @@ public final class PartitionMove {
     this.settings = settings;
     this.out = out;
     this.patience = patience;
-    this.pause = pause;
+    this.locks = new LockPatience(dataSource, patience, pause);
   }
 
   /** Prints what {@link #run} would do. */
@@ -116,48 +111,32 @@ public final class PartitionMove {
   }
 
   private void act(JdbcTemplate jdbc, MoveStep step, long bound) {
-    long started = System.nanoTime();
-    while (true) {
-      try {
-        switch (step) {
-          case BOUND ->
-              jdbc.execute(SqlFile.read("partition/bound", Map.of("bound", String.valueOf(bound))));
-          case VALIDATE -> jdbc.execute(SqlFile.read("partition/validate"));
-          case SWAP ->
-              jdbc.query(
-                  SqlFile.read("partition/swap"),
-                  row -> {},
-                  settings.partitionRows(),
-                  settings.partitionsAhead());
-          case ANALYZE -> jdbc.execute(SqlFile.read("partition/analyze"));
-          case DONE -> {}
-        }
-        return;
-      } catch (DataAccessException e) {
-        if (!SqlCause.hasState(e, LOCK_NOT_AVAILABLE) && !SqlCause.hasState(e, DEADLOCK)) {
-          throw e;
-        }
-        String blockers = Blockers.describe(dataSource);
-        if (System.nanoTime() - started > patience.toNanos() || !paused()) {
-          throw new StartRefused(
-              "The table public.audit_event",
-              "locks that others have held for " + patience.toSeconds() + " s: " + blockers,
-              "none of them, for a moment. End them, then run partition again");
-        }
-        out.print("waits for " + blockers + " ... ");
-        out.flush();
-      }
-    }
-  }
-
-  private boolean paused() {
-    try {
-      // The command's own thread: PostgreSQL tells nobody that a lock is free.
-      Thread.sleep(pause.toMillis());
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    locks.of(
+        () -> {
+          switch (step) {
+            case BOUND ->
+                jdbc.execute(
+                    SqlFile.read("partition/bound", Map.of("bound", String.valueOf(bound))));
+            case VALIDATE -> jdbc.execute(SqlFile.read("partition/validate"));
+            case SWAP ->
+                jdbc.query(
+                    SqlFile.read("partition/swap"),
+                    row -> {},
+                    settings.partitionRows(),
+                    settings.partitionsAhead());
+            case ANALYZE -> jdbc.execute(SqlFile.read("partition/analyze"));
+            case DONE -> {}
+          }
+          return step;
+        },
+        blockers -> {
+          out.print("waits for " + blockers + " ... ");
+          out.flush();
+        },
+        blockers ->
+            new StartRefused(
+                "The table public.audit_event",
+                "locks that others have held for " + patience.toSeconds() + " s: " + blockers,
+                "none of them, for a moment. End them, then run partition again"));
   }
 }

@@ -27,12 +27,11 @@ public class RetentionPass {
 
   /**
    * Prepares the first step over a table: where the last run ended, or at the oldest row. There is
-   * none if the body says that it is not {@code allowed}.
+   * none if the body is false: then it is not allowed.
    */
   public void begin(Exchange exchange, String table) {
-    boolean refused =
-        exchange.getMessage().getBody() instanceof Map<?, ?> asked
-            && Boolean.FALSE.equals(asked.get("allowed"));
+    // A statement with one column gives its value, not a map.
+    boolean refused = Boolean.FALSE.equals(exchange.getMessage().getBody());
     exchange
         .getMessage()
         .setBody(

@@ -2,10 +2,8 @@ package net.insightpulseai.bridge.retention;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import net.insightpulseai.bridge.config.StartRefused;
+import net.insightpulseai.bridge.archive.ArchivePlace;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param interval how often the deletion runs
  * @param partitionRows how many events a partition of {@code audit_event} takes, where it has
  *     partitions: they are dropped as a whole, when the newest event of one is old enough
- * @param archiveTo a folder into which a partition is written before it is dropped; empty: none
+ * @param archiveTo where a partition is written to before it is dropped: a folder, or {@code
+ *     s3://bucket/prefix}; empty: nowhere
  */
 @Validated
 @ConfigurationProperties("bridge.retention")
@@ -34,12 +33,8 @@ public record RetentionSettings(
     @DefaultValue("") String archiveTo) {
 
   public RetentionSettings {
-    if (!archiveTo.isEmpty()
-        && !(Files.isDirectory(Path.of(archiveTo)) && Files.isWritable(Path.of(archiveTo)))) {
-      throw new StartRefused(
-          "bridge.retention.archive-to (BRIDGE_ARCHIVE_TO)",
-          archiveTo,
-          "a folder that exists and that the bridge may write to");
+    if (!archiveTo.isEmpty()) {
+      ArchivePlace.check("bridge.retention.archive-to (BRIDGE_ARCHIVE_TO)", archiveTo);
     }
   }
 

@@ -2,6 +2,8 @@ package net.insightpulseai.bridge.start;
 
 import java.util.List;
 import net.insightpulseai.bridge.access.SupabaseSettings;
+import net.insightpulseai.bridge.archive.ArchivePlace;
+import net.insightpulseai.bridge.archive.ArchiveSettings;
 import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.DatabaseAddress;
@@ -9,6 +11,7 @@ import net.insightpulseai.bridge.database.DatabaseSettings;
 import net.insightpulseai.bridge.embedded.EmbeddedPostgres;
 import net.insightpulseai.bridge.kafka.KafkaSettings;
 import net.insightpulseai.bridge.odoo.OdooSettings;
+import net.insightpulseai.bridge.retention.RetentionSettings;
 import net.insightpulseai.bridge.settings.WrittenSettings;
 import net.insightpulseai.bridge.signature.SignatureSettings;
 import net.insightpulseai.bridge.tracing.TracingSettings;
@@ -129,6 +132,15 @@ public final class StartChecks implements BeanFactoryPostProcessor, EnvironmentA
     if (tracing != null && plaintext != null && !tracing.headers().isBlank()) {
       faults.attempt(
           () -> PlaintextCalls.check(TracingSettings.ENDPOINT, tracing.endpoint(), plaintext));
+    }
+    RetentionSettings retention = bound(binder, "bridge.retention", RetentionSettings.class);
+    ArchiveSettings archive = bound(binder, "bridge.archive", ArchiveSettings.class);
+    if (retention != null
+        && archive != null
+        && plaintext != null
+        && ArchivePlace.isBucket(retention.archiveTo())) {
+      faults.attempt(
+          () -> PlaintextCalls.check(ArchiveSettings.ENDPOINT, archive.endpoint(), plaintext));
     }
     KafkaSettings kafka = bound(binder, "bridge.kafka", KafkaSettings.class);
     if (kafka != null && plaintext != null) {

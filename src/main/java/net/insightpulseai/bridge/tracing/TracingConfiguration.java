@@ -64,7 +64,7 @@ class TracingConfiguration {
   @Bean
   Provider tracerProvider(TracingSettings settings, MeterRegistry registry, Clock clock) {
     LOG.info("Traces go to {}", settings.endpoint());
-    SpanExporter exporter = new CountedExporter(exporter(settings), registry, clock);
+    CountedExporter exporter = new CountedExporter(exporter(settings), QUEUE, registry, clock);
     return new Provider(
         SdkTracerProvider.builder()
             .setResource(
@@ -73,11 +73,13 @@ class TracingConfiguration {
             .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(settings.sampleRatio())))
             .setSpanLimits(SpanLimits.builder().setMaxAttributeValueLength(200).build())
             .addSpanProcessor(
-                BatchSpanProcessor.builder(exporter)
-                    .setMaxQueueSize(QUEUE)
-                    .setScheduleDelay(Duration.ofSeconds(1))
-                    .setExporterTimeout(EXPORT_TIMEOUT)
-                    .build())
+                new HeldSpans(
+                    BatchSpanProcessor.builder(exporter)
+                        .setMaxQueueSize(QUEUE)
+                        .setScheduleDelay(Duration.ofSeconds(1))
+                        .setExporterTimeout(EXPORT_TIMEOUT)
+                        .build(),
+                    exporter))
             .build());
   }
 

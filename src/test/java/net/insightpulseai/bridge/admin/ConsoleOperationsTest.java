@@ -1,70 +1,24 @@
 package net.insightpulseai.bridge.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import net.insightpulseai.bridge.BridgeTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalManagementPort;
 
 /** The operations of the API on the management port, and who may call them there. */
-class ConsoleOperationsTest extends BridgeTest {
+class ConsoleOperationsTest extends ConsoleCalls {
 
-  private static final String OPERATOR = "admin:" + ADMIN_PASSWORD;
-  private static final String VIEWER = "viewer:" + VIEWER_PASSWORD;
-  private static final String MARK = "only-for-the-operator";
   private static final String TARGET = "/bridge/targets/odoo";
-
-  @LocalManagementPort private int port;
-
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final ObjectMapper json = new ObjectMapper();
 
   @AfterEach
   void runAgain() {
     jdbc().update("update bridge.target set state = 'running', reason = null");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/bridge/overview",
-        "/bridge/events",
-        "/bridge/actions",
-        "/bridge/dead-letters",
-        "/bridge/subscribers",
-        "/bridge/replays",
-        "/bridge/targets",
-        "/bridge/incidents",
-        "/bridge/replicas",
-        "/bridge/pairing",
-        "/bridge/refusals",
-        "/bridge/route-versions",
-        "/bridge/records/res.partner/42"
-      })
-  void bothSeeEverythingAndNobodyElseDoes(String path) throws Exception {
-    assertThat(call("GET", path, OPERATOR, "").statusCode()).isEqualTo(200);
-    assertThat(call("GET", path, VIEWER, "").statusCode()).isEqualTo(200);
-    assertThat(call("GET", path, "viewer:" + ADMIN_PASSWORD, "").statusCode()).isEqualTo(401);
-    assertThat(call("GET", path, "", "").statusCode()).isEqualTo(401);
   }
 
   @ParameterizedTest
@@ -91,23 +45,6 @@ class ConsoleOperationsTest extends BridgeTest {
     assertThat(call(method, path, VIEWER, "{\"who\":\"v\",\"why\":\"w\"}").statusCode())
         .isEqualTo(403);
     assertThat(call(method, path, "", "{}").statusCode()).isIn(401, 403);
-  }
-
-  @Test
-  void manyViewersReadAtOnceAndNoneIsForgottenAfterARefusal() throws Exception {
-    ExecutorService viewers = Executors.newFixedThreadPool(16);
-    try {
-      List<Future<Integer>> answers = new ArrayList<>();
-      for (int i = 0; i < 48; i++) {
-        String path = i % 2 == 0 ? "/bridge/targets" : "/bridge/events?limit=x";
-        answers.add(viewers.submit(() -> call("GET", path, VIEWER, "").statusCode()));
-      }
-      for (int i = 0; i < 48; i++) {
-        assertThat(answers.get(i).get()).isEqualTo(i % 2 == 0 ? 200 : 400);
-      }
-    } finally {
-      viewers.shutdownNow();
-    }
   }
 
   @Test
@@ -163,81 +100,6 @@ class ConsoleOperationsTest extends BridgeTest {
     assertThat(text("select count(*) from public.audit_event")).isEqualTo("0");
   }
 
-  @Test
-  void anEventAsDeepAsTheyMayBeIsListedForAViewer() throws Exception {
-    String payload = "{\"x\":".repeat(498) + "1" + "}".repeat(498);
-    assertThat(
-            postSigned(
-                    "/functions/v1/odoo_event_ingest",
-                    "{\"event_type\":\"a.b\",\"resource_id\":1,\"payload\":" + payload + "}")
-                .statusCode())
-        .isEqualTo(200);
-
-    assertThat(call("GET", "/bridge/events", VIEWER, "").statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void anMBeanShowsAViewerNoContentsEither() throws Exception {
-    jdbc()
-        .update(
-            "insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, attempts, response_body)"
-                + " values ('odoo-actions', 1, 'odoo', '', 'rejected', 1, ?)",
-            MARK);
-    takeBeanNames();
-    String command =
-        "{\"type\":\"exec\",\"mbean\":\"bridge:type=DeadLetters\",\"operation\":\"showOpen\",\"arguments\":[9]}";
-
-    String seen = call("POST", "/actuator/jolokia", VIEWER, command).body();
-
-    assertThat(seen).contains("rejected").doesNotContain(MARK);
-  }
-
-  @Test
-  void contentsAreShownToTheOperatorOnly() throws Exception {
-    String event =
-        "{\"event_type\":\"res.partner.updated\",\"resource_id\":42,\"payload\":{\"x\":\"%s\"},\"changed\":{\"x\":[\"%s\",1]}}"
-            .formatted(MARK, MARK);
-    postSigned("/functions/v1/odoo_event_ingest", event);
-    jdbc()
-        .update(
-            "insert into public.odoo_action_outbox (action, args) values ('res.partner.update', ?::jsonb)",
-            "{\"id\":42,\"values\":{\"x\":\"" + MARK + "\"}}");
-    jdbc().update("update public.odoo_action_outbox set response_body = ?, status = 'error'", MARK);
-    jdbc()
-        .update(
-            "insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, attempts,"
-                + " response_body, payload)"
-                + " values ('odoo-actions', 1, 'odoo', '', 'rejected', 1, ?, convert_to(?, 'UTF8'))",
-            MARK,
-            "{\"id\":1,\"args\":{\"x\":\"" + MARK + "\"}}");
-    String correlation = text("select correlation_id from public.audit_event limit 1");
-    List<String> paths =
-        List.of(
-            "/bridge/events",
-            "/bridge/events/1",
-            "/bridge/events/1/deliveries",
-            "/bridge/actions",
-            "/bridge/actions/1",
-            "/bridge/dead-letters",
-            "/bridge/dead-letters/1",
-            "/bridge/records/res.partner/42",
-            "/bridge/trace/" + correlation);
-    for (String path : paths) {
-      HttpResponse<String> seen = call("GET", path, VIEWER, "");
-      assertThat(seen.statusCode()).as(path).isEqualTo(200);
-      assertThat(seen.body()).as(path).doesNotContain(MARK);
-    }
-    assertThat(paths.stream().filter(path -> shows(path, MARK)).toList())
-        .containsExactlyElementsOf(
-            paths.stream().filter(path -> !path.endsWith("/deliveries")).toList());
-    for (String format : new String[] {"csv", "ndjson"}) {
-      assertThat(call("GET", "/bridge/events?format=" + format, VIEWER, "").statusCode())
-          .isEqualTo(403);
-      assertThat(call("GET", "/bridge/events?format=" + format, OPERATOR, "").statusCode())
-          .isEqualTo(200);
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({
     "GET, /bridge, 404",
@@ -286,46 +148,7 @@ class ConsoleOperationsTest extends BridgeTest {
     assertThat(client.send(own, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
   }
 
-  @Test
-  void theOverviewSaysWhoAsksAndWhatWaits() throws Exception {
-    JsonNode seen = json.readTree(call("GET", "/bridge/overview", VIEWER, "").body());
-
-    assertThat(seen.at("/you/user").asText()).isEqualTo("viewer");
-    assertThat(seen.at("/you/operator").asBoolean(true)).isFalse();
-    assertThat(seen.at("/queues/odoo-actions/due").isIntegralNumber()).isTrue();
-    assertThat(seen.at("/queues/event-deliveries/oldest_due_seconds").isIntegralNumber()).isTrue();
-    assertThat(seen.at("/routes/applied").asText()).matches("[0-9a-f]{12}");
-    assertThat(seen.at("/hour/step_seconds").asInt()).isEqualTo(10);
-  }
-
-  private boolean shows(String path, String text) {
-    try {
-      return call("GET", path, OPERATOR, "").body().contains(text);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private JsonNode act(String body) throws Exception {
     return json.readTree(call("POST", TARGET + "/pause", OPERATOR, body).body());
-  }
-
-  private HttpResponse<String> call(String method, String path, String login, String body)
-      throws Exception {
-    return client.send(request(method, path, login, body).build(), BodyHandlers.ofString());
-  }
-
-  private HttpRequest.Builder request(String method, String path, String login, String body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (!body.isEmpty()) {
-      request.setHeader("Content-Type", "application/json");
-    }
-    return login.isEmpty()
-        ? request
-        : request.header(
-            "Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)));
   }
 }

@@ -67,6 +67,25 @@ record Scale(
             .toList());
   }
 
+  /** The same with further settings of the bridge before those of the environment, which win. */
+  Scale withSettings(List<String> more) {
+    return new Scale(
+        databaseUrl,
+        quick,
+        only,
+        rounds,
+        seconds,
+        warmUp,
+        coldSeconds,
+        connections,
+        queued,
+        calls,
+        hot,
+        finished,
+        javaFlags,
+        Stream.concat(more.stream(), settings.stream()).toList());
+  }
+
   private static List<String> words(String text) {
     return Stream.of(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
   }
@@ -85,8 +104,12 @@ record Scale(
     };
   }
 
-  private static int number(
-      Map<String, String> environment, String name, int usual, int least, int most) {
+  /**
+   * A whole number in the environment.
+   *
+   * @throws BenchFailure if it is none, or not from {@code least} to {@code most}
+   */
+  static int number(Map<String, String> environment, String name, int usual, int least, int most) {
     String text = environment.getOrDefault(name, "").strip();
     if (text.isEmpty()) {
       return usual;

@@ -14,7 +14,7 @@ final class SettingsFile {
   private static final Pattern ENTRY =
       Pattern.compile("( *)([a-z][a-z.-]*):(?: +(?!#)(.*?))?(?: +# (.*))?");
   private static final Pattern COMMENT = Pattern.compile("( *)# (.*)");
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):(.*)}");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+):(.*)}");
 
   private SettingsFile() {}
 

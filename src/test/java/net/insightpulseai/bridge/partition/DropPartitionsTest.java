@@ -12,6 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import net.insightpulseai.bridge.TestDatabase;
+import net.insightpulseai.bridge.archive.ArchiveSettings;
+import net.insightpulseai.bridge.archive.ArchiveStores;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.database.SqlFile;
 import net.insightpulseai.bridge.retention.RetentionSettings;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -24,6 +27,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Partitions go when all their events are old and nothing needs one of them. */
 class DropPartitionsTest {
+
+  private static final ArchiveStores STORES =
+      new ArchiveStores(new ArchiveSettings("", "", "", ""), PlaintextHosts.NONE);
 
   private static final RetentionSettings SETTINGS =
       new RetentionSettings(
@@ -223,7 +229,7 @@ class DropPartitionsTest {
   }
 
   private void dropOld(RetentionSettings settings) throws IOException {
-    new DropPartitions(database.dataSource(), settings, Clock.systemUTC())
+    new DropPartitions(database.dataSource(), settings, STORES, Clock.systemUTC())
         .process(new DefaultExchange(new DefaultCamelContext()));
     insert();
   }

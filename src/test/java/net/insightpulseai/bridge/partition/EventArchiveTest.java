@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import net.insightpulseai.bridge.TestDatabase;
+import net.insightpulseai.bridge.archive.ArchiveSettings;
+import net.insightpulseai.bridge.archive.ArchiveStores;
+import net.insightpulseai.bridge.config.PlaintextHosts;
 import net.insightpulseai.bridge.config.StartRefused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +26,9 @@ class EventArchiveTest {
 
   private static final String EVENTS =
       "select e::text from public.audit_event e where id < 1000000 order by id";
+
+  private static final ArchiveStores STORES =
+      new ArchiveStores(new ArchiveSettings("", "", "", ""), PlaintextHosts.NONE);
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
@@ -53,8 +59,9 @@ class EventArchiveTest {
   @Test
   void whatWasArchivedAndDroppedIsStoredAgainAsItWas() throws Exception {
     List<String> before = jdbc.queryForList(EVENTS, String.class);
-    act().write(folder);
-    assertThat(printed.toString(UTF_8)).contains("audit_event_0: 250 events, written");
+    act().write(folder.toString());
+    assertThat(printed.toString(UTF_8))
+        .contains("audit_event_0: 250 events, written and read back");
     assertThat(folder)
         .isDirectoryContaining("glob:**audit_event_0.ndjson.gz")
         .isDirectoryNotContaining("glob:**.part");
@@ -65,7 +72,7 @@ class EventArchiveTest {
     drop();
     jdbc.update(
         "insert into bridge.subscriber (name, kind, url) values ('crm', 'webhook', 'https://a.example')");
-    act().restore(file());
+    act().restore(file().toString());
 
     assertThat(jdbc.queryForList(EVENTS, String.class)).isEqualTo(before);
     assertThat(jdbc.queryForObject("select count(*) from bridge.event_delivery", Integer.class))
@@ -81,26 +88,26 @@ class EventArchiveTest {
 
   @Test
   void whatIsThereIsNotWrittenAgain() throws Exception {
-    act().write(folder);
+    act().write(folder.toString());
     byte[] first = Files.readAllBytes(file());
-    act().write(folder);
+    act().write(folder.toString());
     assertThat(printed.toString(UTF_8)).contains("audit_event_0: there already");
     assertThat(Files.readAllBytes(file())).isEqualTo(first);
   }
 
   @Test
   void anArchiveThatIsNotWhatItsManifestSaysIsRefused() throws Exception {
-    act().write(folder);
+    act().write(folder.toString());
     drop();
     byte[] data = Files.readAllBytes(file());
     data[data.length / 2] ^= 1;
     Files.write(file(), data);
-    assertThatThrownBy(() -> act().restore(file()))
+    assertThatThrownBy(() -> act().restore(file().toString()))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("SHA-256");
 
     Files.delete(folder.resolve("audit_event_0.json"));
-    assertThatThrownBy(() -> act().restore(file()))
+    assertThatThrownBy(() -> act().restore(file().toString()))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("nothing that can be read");
     assertThat(jdbc.queryForList("select to_regclass('bridge.audit_event_0')::text", String.class))
@@ -109,8 +116,8 @@ class EventArchiveTest {
 
   @Test
   void idsThatAreThereAreNotStoredTwice() throws Exception {
-    act().write(folder);
-    assertThatThrownBy(() -> act().restore(file()))
+    act().write(folder.toString());
+    assertThatThrownBy(() -> act().restore(file().toString()))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("bridge.audit_event_0");
   }
@@ -127,6 +134,6 @@ class EventArchiveTest {
 
   private ArchiveAct act() {
     return new ArchiveAct(
-        database.dataSource(), Clock.systemUTC(), new PrintStream(printed, true, UTF_8));
+        database.dataSource(), STORES, Clock.systemUTC(), new PrintStream(printed, true, UTF_8));
   }
 }

@@ -34,40 +34,6 @@ class PartitionMoveTest {
           1_000_000,
           "");
 
-  /** All that hangs on the table and must be the same afterwards. */
-  private static final String SURROUNDINGS =
-      """
-      select 'rights ' || coalesce((select string_agg(a::text, ' ' order by a::text) from unnest(c.relacl) a), '')
-        from pg_class c where c.oid = 'public.audit_event'::regclass
-      union all
-      select 'column ' || a.attname || ' ' || a.attacl::text || coalesce(col_description(a.attrelid, a.attnum), '')
-        from pg_attribute a where a.attrelid = 'public.audit_event'::regclass and a.attnum > 0
-      union all
-      select pg_get_triggerdef(oid) || tgenabled::text from pg_trigger where tgrelid = 'public.audit_event'::regclass
-      union all
-      select policyname || permissive || roles::text || cmd || coalesce(qual, '') || coalesce(with_check, '')
-        from pg_policies where schemaname = 'public' and tablename = 'audit_event'
-      union all
-      select 'row level security ' || relrowsecurity from pg_class where oid = 'public.audit_event'::regclass
-      union all
-      select c.oid::regclass || coalesce(c.reloptions::text, '') || coalesce(c.relacl::text, '') || pg_get_viewdef(c.oid)
-        from pg_class c where c.relkind = 'v' and c.relnamespace in ('bridge'::regnamespace, 'public'::regnamespace)
-      union all
-      select p.oid::regprocedure || coalesce((select string_agg(a::text, ' ' order by a::text) from unnest(p.proacl) a), '')
-             || pg_get_functiondef(p.oid) || coalesce(obj_description(p.oid, 'pg_proc'), '')
-        from pg_proc p where p.pronamespace in ('bridge'::regnamespace, 'public'::regnamespace)
-      union all
-      select replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ') from pg_index where indrelid = 'public.audit_event'::regclass
-      union all
-      select pg_get_constraintdef(oid) from pg_constraint where conrelid = 'public.audit_event'::regclass and contype in ('p', 'c')
-      union all
-      select pubname || ' ' || tablename from pg_publication_tables
-      union all
-      select pg_get_serial_sequence('public.audit_event', 'id')
-      union all
-      select obj_description('public.audit_event'::regclass, 'pg_class')
-      order by 1""";
-
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private TestDatabase database;
   private JdbcTemplate jdbc;
@@ -90,7 +56,7 @@ class PartitionMoveTest {
 
   @Test
   void itIsKilledAfterEachStepAndNoInsertFails() throws Exception {
-    List<String> before = surroundings();
+    List<String> before = Surroundings.of(jdbc);
     try (Writers writers = new Writers(database.dataSource(), 3)) {
       for (MoveStep step : MoveStep.values()) {
         if (step != MoveStep.DONE) {
@@ -108,7 +74,7 @@ class PartitionMoveTest {
     }
 
     assertThat(printed.toString(UTF_8)).contains("public.audit_event has 5 partitions");
-    assertThat(surroundings()).isEqualTo(before);
+    assertThat(Surroundings.of(jdbc)).isEqualTo(before);
     assertThat(
             jdbc.queryForObject(
                 "select count(*) from public.audit_event e where not exists"
@@ -144,11 +110,11 @@ class PartitionMoveTest {
       jdbc.execute(
           "create trigger quiet before insert on public.audit_event for each row execute function public.quiet()");
       jdbc.execute("alter table public.audit_event disable trigger quiet");
-      List<String> before = surroundings();
+      List<String> before = Surroundings.of(jdbc);
 
       move(out()).run();
 
-      assertThat(surroundings()).isEqualTo(before);
+      assertThat(Surroundings.of(jdbc)).isEqualTo(before);
       assertThat(
               jdbc.queryForObject(
                   "select pubviaroot from pg_publication where pubname = 'changes'", Boolean.class))
@@ -164,13 +130,13 @@ class PartitionMoveTest {
 
   @Test
   void aDryRunSaysWhatIsLeftAndChangesNothing() throws Exception {
-    List<String> before = surroundings();
+    List<String> before = Surroundings.of(jdbc);
     move(out()).plan();
     assertThat(printed.toString(UTF_8))
         .contains("one table")
         .contains("would add a constraint: its ids stay below 4,000,000")
         .contains("would make it the first partition, up to id 4,000,000");
-    assertThat(surroundings()).isEqualTo(before);
+    assertThat(Surroundings.of(jdbc)).isEqualTo(before);
 
     move(out()).run();
     printed.reset();
@@ -248,10 +214,6 @@ class PartitionMoveTest {
 
   private PrintStream out() {
     return new PrintStream(printed, true, UTF_8);
-  }
-
-  private List<String> surroundings() {
-    return jdbc.queryForList(SURROUNDINGS, String.class);
   }
 
   /** The end of the process. */

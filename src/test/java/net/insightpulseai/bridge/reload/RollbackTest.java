@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -14,8 +13,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,25 +20,9 @@ import org.springframework.jmx.export.annotation.AnnotationJmxAttributeSource;
 import org.springframework.jmx.export.assembler.MetadataMBeanInfoAssembler;
 
 /** An operator returns to a version that ran. */
-class RollbackTest extends LiveRoutesTest {
+class RollbackTest extends PinnedRoutes {
 
-  private static final String VERSIONS = "/bridge/route-versions";
-  private static final String WHO = "{\"who\":\"ann\",\"why\":\"orders were lost\"}";
-  private static final Duration SOON = Duration.ofSeconds(30);
-
-  @Autowired private RoutesControl control;
   @Autowired private RoutesHealth health;
-
-  @BeforeEach
-  void nothingIsPinned() {
-    await().atMost(SOON).until(() -> count("bridge.route_pin") == 0);
-  }
-
-  @AfterEach
-  void nothingStaysPinned() {
-    jdbc().update("delete from bridge.route_pin");
-    await().atMost(SOON).until(() -> control.getPinned().isEmpty());
-  }
 
   @Test
   void theVersionRunsAgainIsShownAndComesWithThePatchForTheFolder(@TempDir Path folder)
@@ -83,76 +64,6 @@ class RollbackTest extends LiveRoutesTest {
   }
 
   @Test
-  void anEditOfTheFolderLiftsThePinAndThatIsSaid() throws IOException {
-    long one = edited("one");
-    edited("two");
-    rollBack(one);
-
-    write("custom/hello", hello("three"));
-
-    await().atMost(SOON).until(() -> get("/custom/hello").body().equals("three"));
-    await()
-        .atMost(SOON)
-        .until(
-            () ->
-                text("select count(*) from public.audit_event where event_type = 'bridge.routes.unpinned'")
-                    .equals("1"));
-    assertThat(count("bridge.route_pin")).isZero();
-    assertThat(control.getPinned()).isEmpty();
-  }
-
-  @Test
-  void aBadEditDoesNotLiftIt() throws IOException {
-    long one = edited("one");
-    edited("two");
-    rollBack(one);
-
-    write("custom/hello", hello("three").replace("setBody:", "setBoddy:"));
-    await().atMost(SOON).until(() -> reload().refused() != null);
-
-    assertThat(get("/custom/hello").body()).isEqualTo("one");
-    assertThat(control.getPinned()).startsWith("version " + one);
-  }
-
-  @Test
-  void unpinRunsTheFolderAgainUnlessItHasFaults() throws IOException {
-    long one = edited("one");
-    edited("two");
-    rollBack(one);
-
-    write("custom/hello", "- no: route\n");
-    assertThat(post(VERSIONS + "/unpin", WHO, "apikey", serviceKey()).statusCode()).isEqualTo(409);
-    assertThat(get("/custom/hello").body()).isEqualTo("one");
-    write("custom/hello", hello("two"));
-    assertThat(control.unpin("ben", "mended")).startsWith("applied: ");
-
-    assertThat(get("/custom/hello").body()).isEqualTo("two");
-    assertThat(post(VERSIONS + "/unpin", WHO, "apikey", serviceKey()).body())
-        .contains("not_pinned");
-    assertThat(
-            text(
-                "select payload->>'by' from public.audit_event where event_type = 'bridge.routes.unpinned'"))
-        .isEqualTo("ben");
-  }
-
-  @Test
-  void aPinOfAnotherReplicaIsFollowedAndSoIsItsEnd() throws IOException {
-    long one = edited("one");
-    edited("two");
-    jdbc()
-        .update(
-            "insert into bridge.route_pin (version, folders, who, why) values (?, '{other}', 'cat', 'test')",
-            one);
-    await().atMost(SOON).until(() -> get("/custom/hello").body().equals("one"));
-    await()
-        .atMost(SOON)
-        .until(() -> text("select cardinality(folders) from bridge.route_pin").equals("2"));
-
-    jdbc().update("delete from bridge.route_pin");
-    await().atMost(SOON).until(() -> get("/custom/hello").body().equals("two"));
-  }
-
-  @Test
   void aSecondRollbackTakesThePlaceOfTheFirst() throws IOException {
     long one = edited("one");
     long two = edited("two");
@@ -188,22 +99,6 @@ class RollbackTest extends LiveRoutesTest {
     assertThat(text("select version from bridge.route_pin")).isEqualTo(String.valueOf(one));
     assertThat(get("/custom/hello").body()).isEqualTo("one");
     await().during(Duration.ofSeconds(3)).until(() -> get("/custom/hello").body().equals("one"));
-  }
-
-  @Test
-  void aPinThatCannotRunHereHoldsOverWhatIsInTheFolderHere() {
-    long one = edited("one");
-    edited("two");
-    jdbc().update("update bridge.route_version set seal = 'x' where id = ?", one);
-    jdbc()
-        .update(
-            "insert into bridge.route_pin (version, folders, who, why) values (?, '{other}', 'cat', 'test')",
-            one);
-
-    await()
-        .atMost(SOON)
-        .until(() -> text("select cardinality(folders) from bridge.route_pin").equals("2"));
-    assertThat(get("/custom/hello").body()).isEqualTo("two");
   }
 
   @Test
@@ -251,38 +146,5 @@ class RollbackTest extends LiveRoutesTest {
         .isNotEmpty()
         .extracting(MBeanParameterInfo::getDescription)
         .allMatch(words -> words.contains(" "));
-  }
-
-  /** Saves a word, and waits until it runs and is recorded. */
-  private long edited(String word) {
-    write("custom/hello", hello(word));
-    reload().reload("the test");
-    return recorded();
-  }
-
-  private long recorded() {
-    await()
-        .atMost(SOON)
-        .ignoreExceptions() // while none is recorded
-        .until(
-            () ->
-                text("select hash from bridge.route_version order by id desc limit 1")
-                    .equals(reload().running().snapshot().hash()));
-    return Long.parseLong(text("select max(id) from bridge.route_version"));
-  }
-
-  private HttpResponse<String> rollBack(long version) {
-    HttpResponse<String> answer =
-        post(VERSIONS + "/" + version + "/rollback", WHO, "apikey", serviceKey());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return answer;
-  }
-
-  private static JsonNode json(HttpResponse<String> answer) throws IOException {
-    return new ObjectMapper().readTree(answer.body());
-  }
-
-  private int count(String table) {
-    return Integer.parseInt(text("select count(*) from " + table));
   }
 }

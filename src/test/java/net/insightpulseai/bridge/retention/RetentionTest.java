@@ -34,10 +34,23 @@ class RetentionTest extends BridgeTest {
   void whatIsNotAllowedIsSkipped() {
     Exchange exchange = new DefaultExchange(template.getCamelContext());
     for (boolean allowed : new boolean[] {true, false}) {
-      exchange.getMessage().setBody(Map.of("allowed", allowed));
+      exchange.getMessage().setBody(allowed);
       pass.begin(exchange, "some");
       assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("more", allowed);
     }
+  }
+
+  @Test
+  void aPartitionIsNotEmptiedRowByRow() {
+    assertThat(text("select bridge.event_storage()")).isEqualTo("partitions");
+    jdbc()
+        .update(
+            "insert into public.audit_event (source, event_type, created_at)"
+                + " values ('odoo', 'res.partner.updated', now() - interval '500 days')");
+
+    deleteWhatIsOld();
+
+    assertThat(left("event_type", "public.audit_event")).containsExactly("res.partner.updated");
   }
 
   @Test

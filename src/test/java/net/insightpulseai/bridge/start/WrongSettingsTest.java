@@ -81,6 +81,11 @@ class WrongSettingsTest {
           bridge.retention.partition-rows=many  | bridge.retention.partition-rows: found 'many', expected a number
           bridge.retention.partition-rows=99999 | bridge.retention.partition-rows: found '99999', expected a value
           bridge.retention.archive-to=/dev/null | bridge.retention.archive-to (BRIDGE_ARCHIVE_TO): found /dev/null, expected a folder
+          bridge.retention.archive-to=s3:///x   | bridge.retention.archive-to (BRIDGE_ARCHIVE_TO): found s3:///x, expected a folder that exists and that the bridge may write to, or s3://bucket/prefix
+          AWS_ENDPOINT_URL_S3=ftp://s3.example  | bridge.archive.endpoint (AWS_ENDPOINT_URL_S3): found another kind of address
+          AWS_REGION=eu/1                       | bridge.archive.region (AWS_REGION): found eu/1, expected the name of a region
+          BRIDGE_ARCHIVE_ACCESS_KEY_ID=x        | bridge.archive.access-key-id and bridge.archive.secret-access-key: found one of them, expected both
+          bridge.archive.access-key=x        | bridge.archive.access-key
           BRIDGE_ENCRYPTION_KEY=hidden          | bridge.encryption-key (BRIDGE_ENCRYPTION_KEY): found an invalid key (1 of 1
           bridge.subscribers[0].kind=email      | bridge.subscribers[0].kind: found 'email', expected one of webhook, realtime, odoo
           bridge.subscribers[0].rate=fast       | bridge.subscribers[0].rate: found 'fast', expected a number

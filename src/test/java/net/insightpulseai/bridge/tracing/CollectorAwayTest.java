@@ -56,8 +56,9 @@ class CollectorAwayTest {
       spans(provider, 1);
       await().atMost(Duration.ofSeconds(20)).until(() -> !collector.calls().isEmpty());
 
-      // Far more than the queue holds: the rest is dropped, and nothing waits.
+      // Far more than the queue holds: the rest is dropped and counted, and nothing waits.
       spans(provider, 100_000);
+      assertThat(count("dropped")).isBetween(91_000.0, 92_000.0);
       provider.destroy();
       assertThat(collector.calls()).hasSizeLessThan(3);
       never.countDown();

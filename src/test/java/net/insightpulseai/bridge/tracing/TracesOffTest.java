@@ -54,6 +54,8 @@ class TracesOffTest extends BridgeTest {
                 Map.of(
                     "EDGE_HMAC_SECRET",
                     SECRET,
+                    "BRIDGE_ARCHIVE_TO",
+                    "s3://events/odoo",
                     "JDK_JAVA_OPTIONS",
                     "-Xlog:class+load:file=" + loaded))) {
       await().atMost(Duration.ofMinutes(4)).until(() -> stored(bridge) == 200);
@@ -62,6 +64,9 @@ class TracesOffTest extends BridgeTest {
       // Spring Boot asks whether this one is there.
       assertThat(classes.stream().filter(line -> line.contains(" io.opentelemetry.")))
           .allMatch(line -> line.contains(" io.opentelemetry.context.ContextStorage "));
+      assertThat(classes)
+          .as("until there is something to archive")
+          .noneMatch(line -> line.contains(" software.amazon.awssdk."));
     } finally {
       Files.deleteIfExists(loaded);
     }
