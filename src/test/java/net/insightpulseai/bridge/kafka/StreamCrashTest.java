@@ -42,6 +42,7 @@ class StreamCrashTest {
         statement.execute("select from bridge.subscriber_position for update");
         BridgeProcess bridge = start(database, "node-1");
         try {
+          awaitPublisher(database);
           kafka.read(topic, all -> KafkaFixture.distinct(all) == EVENTS);
         } finally {
           bridge.kill();
@@ -65,6 +66,14 @@ class StreamCrashTest {
       assertThat(KafkaFixture.distinct(records)).isEqualTo(2 * EVENTS);
       KafkaFixture.assertInOrder(records);
     }
+  }
+
+  /** A process starts, which takes its time on a busy machine. */
+  private static void awaitPublisher(TestDatabase database) {
+    String held = "select exists (select from bridge.stream_lease where held_by is not null)";
+    await()
+        .atMost(Duration.ofMinutes(4))
+        .until(() -> database.jdbc().queryForObject(held, Boolean.class));
   }
 
   private static void awaitEnded(TestDatabase database) {

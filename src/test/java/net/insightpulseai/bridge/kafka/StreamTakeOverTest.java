@@ -45,6 +45,8 @@ class StreamTakeOverTest {
       try (BridgeProcess one = start(database, "one");
           BridgeProcess other = start(database, "other")) {
         CompletableFuture<Void> load = CompletableFuture.runAsync(() -> store(database));
+        // Two processes start, which takes its time on a busy machine.
+        await().atMost(Duration.ofMinutes(4)).until(() -> !holder(database).isEmpty());
         kafka.read(topic, 200);
         String holder = holder(database);
         assertThat(holder).isIn("one", "other");
