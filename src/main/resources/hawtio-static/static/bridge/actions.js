@@ -44,6 +44,7 @@
           'Nothing matches. Actions come from Supabase, or from POST /functions/v1/push_to_odoo.',
         ],
         canChoose: row => row.status === 'queued',
+        nameOf: row => 'action ' + row.id,
         acts: (chosen, done) =>
           h(
             Fragment,
@@ -58,7 +59,7 @@
               act: () =>
                 tab.each(chosen, row =>
                   tab.call('POST', '/bridge/actions/' + row.id + '/cancel', {
-                    by: localStorage.getItem('bridge.who') || null,
+                    by: tab.myName() || null,
                   }),
                 ),
               done,

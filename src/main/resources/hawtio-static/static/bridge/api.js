@@ -14,12 +14,19 @@
     }
   }
 
+  // How far the server's clock is ahead of the browser's, in milliseconds.
+  let ahead = 0
+
+  /** The server's time, as far as it is known: durations are reckoned from the server's times. */
+  tab.now = () => Date.now() + ahead
+
   tab.csrfToken = () => {
     const found = document.cookie.split('; ').find(one => one.startsWith('XSRF-TOKEN='))
     return found ? decodeURIComponent(found.slice('XSRF-TOKEN='.length)) : ''
   }
 
-  function explain(status, message) {
+  function explain(status, json) {
+    const message = json && (tab.refusalWord(json.code) || json.message)
     if (status === 401) {
       return 'You are not logged in any more. Load this page again to log in.'
     }
@@ -32,13 +39,14 @@
     return message || 'The bridge answered ' + status + ' without a message.'
   }
 
-  /** Calls one operation; the answer's JSON, or an error whose message is for people. */
-  tab.call = async (method, path, body) => {
+  /** Calls one operation; the answer's JSON, or an error whose message is for people. signal: gives it up */
+  tab.call = async (method, path, body, signal) => {
+    const slow = AbortSignal.timeout(method === 'GET' ? SLOW : 2 * SLOW)
     let answer
     try {
       answer = await fetch(root + path, {
         method,
-        signal: AbortSignal.timeout(method === 'GET' ? SLOW : 2 * SLOW),
+        signal: signal ? AbortSignal.any([slow, signal]) : slow,
         headers: {
           Accept: 'application/json',
           'X-Requested-With': 'XMLHttpRequest',
@@ -63,12 +71,15 @@
       // an answer of a proxy, or none
     }
     if (!answer.ok || json === null) {
-      throw new ApiError(answer.status, explain(answer.status, json && json.message))
+      throw new ApiError(answer.status, explain(answer.status, json))
+    }
+    if (json.at) {
+      ahead = Date.parse(json.at) - Date.now()
     }
     return json
   }
 
-  tab.get = path => tab.call('GET', path)
+  tab.get = (path, signal) => tab.call('GET', path, undefined, signal)
 
   /** A path with those parameters that have a value. */
   tab.query = (path, parameters) => {
@@ -80,31 +91,39 @@
   }
 
   /**
-   * What is at a path, asked for again every so many seconds. While it is asked for, and when that fails, what was
-   * there stays, so that nothing jumps.
+   * What is at a path, asked for again every so many seconds, and never twice at a time. While it is asked for, and when
+   * that fails, what was there stays, so that nothing jumps. reload: asks now, and gives up what is under way, which may
+   * have been read before what reload is called for.
    */
   tab.useData = (path, seconds) => {
     const [seen, setSeen] = useState({ path: null, data: null, error: null })
-    const current = useRef(path)
-    current.current = path
+    const asked = useRef(null)
     const load = useCallback(async () => {
       if (!path) {
         return
       }
+      asked.current?.abort()
+      const mine = new AbortController()
+      asked.current = mine
       let next
       try {
-        next = { path, data: await tab.get(path), error: null }
+        next = { path, data: await tab.get(path, mine.signal), error: null }
       } catch (error) {
         next = before => ({ path, data: before.path === path ? before.data : null, error })
       }
-      if (current.current === path) {
+      if (asked.current === mine) {
+        asked.current = null
         setSeen(next)
       }
     }, [path])
     useEffect(() => {
       load()
-      const timer = seconds && setInterval(() => document.hidden || load(), seconds * 1000)
-      return () => clearInterval(timer)
+      const timer = seconds && setInterval(() => document.hidden || asked.current || load(), seconds * 1000)
+      return () => {
+        clearInterval(timer)
+        asked.current?.abort()
+        asked.current = null
+      }
     }, [load, seconds])
     const mine = seen.path === path
     return {

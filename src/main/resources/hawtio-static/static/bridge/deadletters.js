@@ -16,6 +16,23 @@
     ['all', 'All'],
   ]
 
+  const columns = [
+    { title: 'When', cell: row => h(tab.Time, { at: row.created_at }) },
+    { title: 'What', cell: row => row.action || row.event_type },
+    { title: 'To', cell: row => tab.targetWord(row) },
+    { title: 'Reason', cell: row => tab.reasonWord(row.reason) },
+    {
+      title: 'Error',
+      cell: row => h('span', { className: 'bridge-short', title: row.error }, row.error || '–'),
+    },
+    { title: 'State', cell: row => h(tab.State, { state: row.resolution }) },
+    { title: 'Timeline', cell: row => h(tab.Correlation, { id: row.correlation_id }) },
+  ]
+
+  /** These choices, and the one of the address if it is none of them. */
+  const withOther = (choices, value) =>
+    value && !choices.some(one => one[0] === value) ? [...choices, [value, value]] : choices
+
   tab.pages.deadletters = () => {
     const [filters, setFilters] = tab.useFilters([
       'queue',
@@ -23,9 +40,13 @@
       'reason',
       'resolution',
       'correlation_id',
+      'id',
     ])
     const targets = tab.useData('/bridge/targets', 30)
     const names = ((targets.data && targets.data.targets) || []).map(one => [one.target, tab.targetWord(one)])
+    if (filters.id) {
+      return h(One, { id: filters.id })
+    }
     return h(
       tab.Page,
       {
@@ -40,15 +61,19 @@
           {
             name: 'target',
             label: 'To',
+            choices: [['', 'Anyone'], ...withOther(names, filters.target)],
+          },
+          {
+            name: 'reason',
+            label: 'Reason',
             choices: [
-              ['', 'Anyone'],
-              ...names,
-              ...(filters.target && !names.some(one => one[0] === filters.target)
-                ? [[filters.target, filters.target]]
-                : []),
+              ['', 'Any'],
+              ...withOther(
+                tab.deadReasons.map(one => [one, tab.reasonWord(one)]),
+                filters.reason,
+              ),
             ],
           },
-          { name: 'reason', label: 'Reason', example: 'rejected' },
           { name: 'resolution', label: 'State', choices: states },
           { name: 'correlation_id', label: 'Correlation id' },
         ],
@@ -60,121 +85,69 @@
         parameters: filters,
         empty: ['No dead letter', 'Nothing that matches has failed for good.'],
         canChoose: row => row.resolution === 'open',
+        nameOf: row => 'dead letter ' + row.id,
         acts: (chosen, done) => h(Acts, { chosen, filters, done }),
-        columns: [
-          { title: 'When', cell: row => h(tab.Time, { at: row.created_at }) },
-          { title: 'What', cell: row => row.action || row.event_type },
-          { title: 'To', cell: row => tab.targetWord(row) },
-          { title: 'Reason', cell: row => tab.reasonWord(row.reason) },
-          {
-            title: 'Error',
-            cell: row => h('span', { className: 'bridge-short', title: row.error }, row.error || '–'),
-          },
-          { title: 'State', cell: row => h(tab.State, { state: row.resolution }) },
-          { title: 'Timeline', cell: row => h(tab.Correlation, { id: row.correlation_id }) },
-        ],
+        columns,
         open: row => h(Detail, { id: row.id }),
       }),
     )
   }
 
-  function Acts({ chosen, filters, done }) {
-    const none = chosen.length === 0
-    const some = tab.plural(chosen.length, 'dead letter')
-    const overtaken = {
-      name: 'force',
-      label: 'Where a later one of the same record was sent since',
-      choices: [
-        ['', 'leave it'],
-        ['yes', 'send it anyway'],
-      ],
-    }
+  /** One letter, with all there is about it. */
+  function One({ id }) {
+    const { data, error, loading, reload } = tab.useData(letters + '/' + encodeURIComponent(id), 10)
+    const open = data && data.resolution === 'open'
     return h(
-      Fragment,
-      null,
-      h(tab.Act, {
-        label: 'Send again',
-        variant: 'primary',
-        isDisabled: none,
-        title: 'Send ' + some + ' again?',
-        text: 'Each goes with its old idempotency key, so what was applied already is not applied twice.',
-        fields: [overtaken],
-        act: values =>
-          tab.each(chosen, row =>
-            tab.post(letters + '/' + row.id + '/requeue', { force: values.force === 'yes' })(values),
-          ),
-        done,
-        show: result => h(tab.EachResult, { result, verb: 'sent again' }),
-      }),
-      h(tab.Act, {
-        label: 'Discard',
-        isDisabled: none,
-        isDanger: true,
-        title: 'Discard ' + some + '?',
-        text: 'They are not sent. They stay in the list of discarded ones until retention deletes them.',
-        act: values => tab.each(chosen, row => tab.post(letters + '/' + row.id + '/discard')(values)),
-        done,
-        show: result => h(tab.EachResult, { result, verb: 'discarded' }),
-      }),
-      h(
-        tab.Text,
-        null,
-        none ? 'Choose some, or take all that match:' : some + ' chosen. Or take all that match:',
-      ),
-      h(Many, { verb: 'requeue', words: 'Send all again', filters, done, fields: [overtaken] }),
-      h(Many, { verb: 'discard', words: 'Discard all', filters, done, fields: [] }),
+      tab.Page,
+      { title: 'Dead letter ' + id, intro: h(tab.To, { page: 'deadletters' }, 'All dead letters') },
+      error && h(tab.Failure, { error, retry: reload, stale: Boolean(data) }),
+      loading && h(pf.Skeleton, { height: '12rem', screenreaderText: 'Loading' }),
+      data &&
+        h(
+          'div',
+          { className: 'bridge-bar' },
+          h(tab.ActsOfLetters, { chosen: open ? [data] : [], done: reload }),
+        ),
+      data &&
+        h(tab.Rows, {
+          label: 'Dead letter ' + id,
+          rows: [data],
+          first: data.id,
+          columns,
+          open: row => h(Facts, { data: row }),
+        }),
     )
   }
 
-  /** All that match the filters of the page: counted first. */
-  function Many({ verb, words, filters, done, fields }) {
-    const { resolution, ...rest } = filters
-    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value))
-    const selection = Object.keys(given).length ? given : { all: true }
-    const ask = (values, dry) =>
-      tab.call('POST', letters + '/' + verb, {
-        ...selection,
-        ...(values.force === 'yes' ? { force: true } : {}),
-        who: values.who || null,
-        why: values.why || 'count',
-        dry_run: dry,
-      })
-    return h(tab.Act, {
-      label: words,
-      title: words + ' that match?',
-      isDanger: verb === 'discard',
-      isDisabled: Boolean(resolution),
-      fields,
-      text: Object.keys(given).length
-        ? 'Open dead letters with ' +
-          Object.entries(given)
-            .map(one => one.join(' = '))
-            .join(', ') +
-          '.'
-        : 'Every open dead letter: no filter is set.',
-      check: async values => (await ask(values, true)).matched + ' match now.',
-      act: values => ask(values, false),
-      done,
-      show: result =>
-        h(
-          'p',
-          null,
-          Object.entries(result.outcomes)
-            .map(([word, count]) => tab.number(count) + ' ' + tab.stateWord(word)[0].toLowerCase())
-            .join(', ') || 'None matched any more.',
-          result.complete ? '' : ' It stopped after 30 seconds: do it again for the rest.',
-        ),
-    })
+  function Acts({ chosen, filters, done }) {
+    return h(
+      Fragment,
+      null,
+      h(tab.ActsOfLetters, { chosen, done }),
+      h(
+        tab.Text,
+        null,
+        chosen.length === 0
+          ? 'Choose some, or take all that match:'
+          : tab.plural(chosen.length, 'dead letter') + ' chosen. Or take all that match:',
+      ),
+      h(tab.ActOnAllLetters, { verb: 'requeue', words: 'Send all again', filters, done }),
+      h(tab.ActOnAllLetters, { verb: 'discard', words: 'Discard all', filters, done }),
+    )
   }
 
   function Detail({ id }) {
-    const me = tab.useMe()
     const { data, error, reload } = tab.useData(letters + '/' + id)
     if (!data) {
       return error
         ? h(tab.Failure, { error, retry: reload })
         : h(pf.Skeleton, { height: '6rem', screenreaderText: 'Loading' })
     }
+    return h(Facts, { data })
+  }
+
+  function Facts({ data }) {
+    const me = tab.useMe()
     return h(
       'div',
       { className: 'bridge-detail' },

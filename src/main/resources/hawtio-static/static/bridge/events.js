@@ -71,7 +71,7 @@
         'div',
         null,
         h('h3', null, 'Who was told, and why'),
-        error && h(tab.Failure, { error, retry: reload }),
+        error && h(tab.Failure, { error, retry: reload, stale: Boolean(data) }),
         !data && !error && h(pf.Skeleton, { height: '4rem', screenreaderText: 'Loading' }),
         data && data.answers.length === 0 && h(tab.Text, null, 'There is no subscriber.'),
         data &&
@@ -118,7 +118,7 @@
           ' ',
           h(
             tab.To,
-            { page: 'deadletters', params: { target: answer.target } },
+            { page: 'deadletters', params: { id: answer.dead_letter_id } },
             'Dead letter ' + answer.dead_letter_id,
           ),
         ),

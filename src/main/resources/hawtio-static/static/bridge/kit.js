@@ -4,7 +4,6 @@
   const { createElement: h, Fragment, useState } = tab.lib.react
   const pf = tab.lib.core
   const { Link, useSearchParams } = tab.lib.router
-  const { Table, Thead, Tbody, Tr, Th, Td, ExpandableRowContent } = tab.lib.table
 
   tab.h = h
   tab.Context = tab.lib.react.createContext({ operator: false, refresh() {} })
@@ -21,9 +20,14 @@
   tab.To = ({ page, params, children, ...rest }) =>
     h(Link, { to: tab.query('/bridge/' + page, params || {}), ...rest }, children)
 
+  /** By its end: ids begin with the time, so those of one minute begin alike. */
   tab.Correlation = ({ id }) =>
     id
-      ? h(tab.To, { page: 'timeline', params: { id }, className: 'bridge-code', title: id }, id.slice(0, 8))
+      ? h(
+          tab.To,
+          { page: 'timeline', params: { id }, className: 'bridge-code', title: id },
+          '…' + id.slice(-8),
+        )
       : h(tab.Text, null, '–')
 
   tab.Record = ({ model, id }) =>
@@ -31,13 +35,19 @@
       ? h(tab.To, { page: 'record', params: { model, id } }, model + ' ' + id)
       : h(tab.Text, null, id || '–')
 
-  tab.Failure = ({ error, retry }) =>
-    h(pf.Alert, {
-      variant: 'danger',
-      isInline: true,
-      title: error.message,
-      actionLinks: retry && h(pf.AlertActionLink, { onClick: retry }, 'Try again'),
-    })
+  /** stale: what was there before is still shown; then it lies over the page, and moves nothing. */
+  tab.Failure = ({ error, retry, stale }) =>
+    h(
+      pf.Alert,
+      {
+        variant: 'danger',
+        isInline: !stale,
+        className: stale ? 'bridge-stale' : undefined,
+        title: error.message,
+        actionLinks: retry && h(pf.AlertActionLink, { onClick: retry }, 'Try again'),
+      },
+      stale && 'What is shown is from before.',
+    )
 
   tab.Empty = ({ title, children }) =>
     h(
@@ -157,82 +167,8 @@
 
   /** Times in the address are those of the person's clock. */
   tab.instant = text => {
-    const at = text ? new Date(text) : null
+    // A day without a time would be that of Greenwich.
+    const at = text ? new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? text + 'T00:00' : text) : null
     return at && !isNaN(at) ? at.toISOString() : text
-  }
-
-  /**
-   * Rows of one page of the server, each with what it opens.
-   *
-   * columns: [{ title, cell(row), width }], open(row): an element, select: { chosen: Set, set }
-   */
-  tab.Rows = ({ label, columns, rows, open, select, keyOf = row => row.id }) => {
-    const [opened, setOpened] = useState(null)
-    const all = select && rows.filter(select.can)
-    return h(
-      Table,
-      { 'aria-label': label, variant: 'compact', className: 'bridge-rows' },
-      h(
-        Thead,
-        null,
-        h(
-          Tr,
-          null,
-          open && h(Th, { screenReaderText: 'Open' }),
-          select &&
-            h(Th, {
-              'aria-label': 'Choose all of this page',
-              select: {
-                isSelected: all.length > 0 && all.every(row => select.chosen.has(keyOf(row))),
-                onSelect: (event, on) => select.set(new Set(on ? all.map(keyOf) : [])),
-              },
-            }),
-          columns.map(column =>
-            h(Th, { key: column.title, width: column.width, modifier: 'nowrap' }, column.title),
-          ),
-        ),
-      ),
-      rows.map((row, index) => {
-        const key = keyOf(row)
-        const isExpanded = opened === key
-        return h(
-          Tbody,
-          { key, isExpanded },
-          h(
-            Tr,
-            null,
-            open &&
-              h(Td, {
-                expand: {
-                  rowIndex: index,
-                  isExpanded,
-                  onToggle: () => setOpened(isExpanded ? null : key),
-                  expandId: 'open',
-                },
-              }),
-            select &&
-              h(Td, {
-                select: {
-                  rowIndex: index,
-                  isDisabled: !select.can(row),
-                  isSelected: select.chosen.has(key),
-                  onSelect: (event, on) => {
-                    const next = new Set(select.chosen)
-                    on ? next.add(key) : next.delete(key)
-                    select.set(next)
-                  },
-                },
-              }),
-            columns.map(column => h(Td, { key: column.title, dataLabel: column.title }, column.cell(row))),
-          ),
-          isExpanded &&
-            h(
-              Tr,
-              { isExpanded },
-              h(Td, { colSpan: columns.length + (select ? 2 : 1) }, h(ExpandableRowContent, null, open(row))),
-            ),
-        )
-      }),
-    )
   }
 })(window.bridgeTab)

@@ -7,7 +7,7 @@
 
   /**
    * path, parameters: what to ask for; field: where the rows are in the answer; empty: [title, text];
-   * acts(chosen, done): buttons for the rows that are chosen
+   * acts(chosen, done): buttons for the rows that are chosen; canChoose(row), nameOf(row): of those
    */
   tab.List = ({
     path,
@@ -17,6 +17,7 @@
     columns,
     open,
     canChoose,
+    nameOf,
     acts,
     empty,
     keyOf,
@@ -38,7 +39,7 @@
     return h(
       Fragment,
       null,
-      error && h(tab.Failure, { error, retry: reload }),
+      error && h(tab.Failure, { error, retry: reload, stale: Boolean(data) }),
       acts &&
         h(
           'div',
@@ -58,7 +59,7 @@
             rows,
             open,
             keyOf,
-            select: canChoose && { chosen, set: setChosen, can: canChoose },
+            select: canChoose && { chosen, set: setChosen, can: canChoose, name: nameOf },
           }),
         data && rows.length === 0 && h(tab.Empty, { title: empty[0] }, empty[1]),
         !data && loading && h(Waiting),

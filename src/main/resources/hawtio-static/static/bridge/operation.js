@@ -13,7 +13,7 @@
         title: 'Refused requests',
         intro: 'By reason, of all instances, as long as counts are kept. Contents are never kept.',
       },
-      error && h(tab.Failure, { error, retry: reload }),
+      error && h(tab.Failure, { error, retry: reload, stale: Boolean(data) }),
       loading && h(pf.Skeleton, { height: '12rem', screenreaderText: 'Loading' }),
       data &&
         data.counts === null &&
@@ -102,7 +102,7 @@
           done: reload,
         }),
       },
-      error && h(tab.Failure, { error, retry: reload }),
+      error && h(tab.Failure, { error, retry: reload, stale: Boolean(data) }),
       loading && h(pf.Skeleton, { height: '8rem', screenreaderText: 'Asking Odoo' }),
       data &&
         h(pf.Alert, {

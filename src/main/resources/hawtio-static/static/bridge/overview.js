@@ -25,7 +25,7 @@
     return h(
       Fragment,
       null,
-      error && h(tab.Failure, { error, retry: refresh }),
+      error && h(tab.Failure, { error, retry: refresh, stale: true }),
       h(Attention, {
         overview: overview.data,
         targets: list,
@@ -33,7 +33,7 @@
         refresh,
       }),
       h(tab.Flow, { overview: overview.data, targets: list }),
-      h(tab.Hour, { hour: overview.data.hour }),
+      h(tab.Hour, { hour: overview.data.hour, at: overview.data.at }),
       replicas.data && replicas.data.replicas.length > 1 && h(Replicas, { replicas: replicas.data.replicas }),
       h(
         'p',
@@ -57,7 +57,10 @@
         keyOf: row => row.name,
         columns: [
           { title: 'Name', cell: row => row.name },
-          { title: 'State', cell: row => (row.present ? 'runs' : 'gone, last seen ' + tab.time(row.seen_at)) },
+          {
+            title: 'State',
+            cell: row => (row.present ? 'runs' : 'gone, last seen ' + tab.time(row.seen_at)),
+          },
           { title: 'Version', cell: row => row.version },
           { title: 'Routes', cell: row => row.routes },
           { title: 'Since', cell: row => h(tab.Time, { at: row.started_at }) },
@@ -136,21 +139,17 @@
       key: one.id,
       variant: one.state !== 'open' ? 'info' : grave.includes(one.kind) ? 'danger' : 'warning',
       title: (target ? tab.targetWord(target) : one.name) + ': ' + one.found,
-      text: sentence(one.remedy) + ' Since ' + tab.time(one.since) + states[one.state] + '.',
+      text: tab.incidentText(one) + ' Since ' + tab.time(one.since) + states[one.state] + '.',
       act: act(one, target, refresh),
     }
   }
 
-  const sentence = words => words.charAt(0).toUpperCase() + words.slice(1) + '.'
-
   function act(one, target, refresh) {
+    const link = tab.incidentLink(one)
     if (one.kind === 'actions_held') {
-      return h(Fragment, null, go('actions', 'Look at them', { status: 'queued' }), h(Held, { refresh }))
+      return h(Fragment, null, go(...link), h(Held, { refresh }))
     }
-    if (one.kind === 'dead_letters') {
-      return go('deadletters', 'Decide', { target: one.subject })
-    }
-    if (target && target.state !== 'running') {
+    if (one.kind !== 'dead_letters' && target && target.state !== 'running') {
       return h(tab.PauseOrResume, {
         target: target.target,
         name: tab.targetWord(target),
@@ -158,12 +157,7 @@
         done: refresh,
       })
     }
-    if (one.kind === 'circuit_open' && one.subject === 'odoo') {
-      return go('actions', 'What waits', { status: 'queued' })
-    }
-    const words = { pairing: 'Look at the pairing', routes: 'See why', subscribers: 'Look at it' }
-    const page = one.subject.startsWith('subscriber:') ? 'subscribers' : one.page
-    return words[page] && go(page, words[page])
+    return link && go(...link)
   }
 
   function Held({ refresh }) {

@@ -8,16 +8,22 @@
   const folder = document.currentScript.src.replace(/[^/]*$/, '')
   const scripts = [
     'words.js',
+    'incidents.js',
     'api.js',
     'kit.js',
+    'rows.js',
     'list.js',
+    'question.js',
     'acts.js',
     'overview.js',
     'flow.js',
+    'charts.js',
     'events.js',
     'actions.js',
+    'deadletter-acts.js',
     'deadletters.js',
     'trace.js',
+    'subscriber-acts.js',
     'subscribers.js',
     'replays.js',
     'operation.js',
@@ -62,9 +68,9 @@
         ].map(shared),
       )
       tab.lib = { react, hawtio, core, table, router }
-      await load(
-        Object.assign(document.createElement('link'), { rel: 'stylesheet', href: folder + 'bridge.css' }),
-      )
+      for (const name of ['bridge.css', 'pictures.css']) {
+        await load(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: folder + name }))
+      }
       for (const name of scripts) {
         await load(Object.assign(document.createElement('script'), { src: folder + name }))
       }

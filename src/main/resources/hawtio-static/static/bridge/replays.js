@@ -14,7 +14,7 @@
         intro: 'Stored events, delivered again: after a subscriber lost data, or to a new one.',
         actions: h(Start, { done: reload }),
       },
-      error && h(tab.Failure, { error, retry: reload }),
+      error && h(tab.Failure, { error, retry: reload, stale: Boolean(data) }),
       loading && h(pf.Skeleton, { height: '12rem', screenreaderText: 'Loading' }),
       data &&
         rows.length === 0 &&
@@ -131,7 +131,7 @@
         ...(values.subscriber ? { subscriber: Number(values.subscriber) } : {}),
         dry_run: dry,
         audience: 'bridge.replay',
-        timestamp: Math.floor(Date.now() / 1000),
+        timestamp: Math.floor(tab.now() / 1000),
         ...(dry ? {} : { who: values.who || null, why: values.why }),
       }
     }

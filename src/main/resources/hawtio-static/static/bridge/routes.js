@@ -16,7 +16,7 @@
           'What happens in which order. The files are in the folder routes; edits are checked, then applied while the bridge runs.',
         actions: h(Acts, { done: reload, say: setSaid }),
       },
-      error && h(tab.Failure, { error, retry: reload }),
+      error && h(tab.Failure, { error, retry: reload, stale: Boolean(data) }),
       loading && h(pf.Skeleton, { height: '8rem', screenreaderText: 'Loading' }),
       said && h(Said, { said, close: () => setSaid(null) }),
       data && data.refused && h(Refused, { refused: data.refused }),
@@ -46,12 +46,7 @@
         title: 'Apply the route files as they are now?',
         needsWhy: false,
         text: 'They are checked first. If there is a fault, what runs goes on.',
-        act: () =>
-          tab.execute(
-            'bridge:type=Routes',
-            'reload(java.lang.String)',
-            localStorage.getItem('bridge.who') || me.user,
-          ),
+        act: () => tab.execute('bridge:type=Routes', 'reload(java.lang.String)', tab.myName() || me.user),
         done,
         show: text => h(Lines, { text: String(text) }),
       }),
@@ -157,7 +152,10 @@
           { title: 'On', cell: row => row.instance },
           { title: 'By', cell: row => row.who || h(tab.Text, null, 'an edit of the folder') },
           { title: 'Changed', width: 40, cell: row => row.change },
-          { title: 'State', cell: row => h(Marks, { runs: row === newest, pinned: pin && pin.version === row.id }) },
+          {
+            title: 'State',
+            cell: row => h(Marks, { runs: row === newest, pinned: pin && pin.version === row.id }),
+          },
           {
             title: 'Acts',
             // Not left out where it runs: the patch, which is still to be read, would vanish with its button.
@@ -209,7 +207,7 @@
     return h(
       Fragment,
       null,
-      error && h(tab.Failure, { error, retry: reload }),
+      error && h(tab.Failure, { error, retry: reload, stale: Boolean(data) }),
       loading && h(pf.Skeleton, { height: '4rem', screenreaderText: 'Loading' }),
       data &&
         !data.version.genuine &&

@@ -3,7 +3,7 @@
   'use strict'
   const { createElement: h, Fragment, useState } = tab.lib.react
   const pf = tab.lib.core
-  const path = one => '/bridge/subscribers/' + one.id
+  const CUT = 300
   const kinds = {
     webhook: 'Webhook subscription',
     realtime: 'Supabase Realtime',
@@ -11,18 +11,37 @@
     kafka: 'Kafka',
     pull: 'Pull',
   }
+  const modes = {
+    rest: 'rest: sent by HTTP',
+    trigger: 'trigger: sent by the database, nothing is queued',
+    deliveries: 'deliveries: one row for each event',
+    stream: 'stream: read in order, nothing is queued',
+  }
 
   tab.pages.subscribers = () => {
     const { data, error, loading, reload } = tab.useData('/bridge/subscribers', 5)
+    const targets = tab.useData('/bridge/targets', 5)
+    const incidents = tab.useData('/bridge/incidents', 5)
+    const [tests, setTests] = useState({})
+    const test = async one => {
+      const seen = result => setTests(before => ({ ...before, [one.id]: result }))
+      seen({ busy: true })
+      try {
+        seen({ answer: await tab.call('POST', tab.subscriberPath(one) + '/test') })
+      } catch (failure) {
+        seen({ error: failure })
+      }
+    }
+    const troubleOf = row => trouble(row, targets.data, incidents.data)
     const rows = (data && (data.subscribers || data)) || []
     return h(
       tab.Page,
       {
         title: 'Subscribers',
         intro: 'Who is told of events.',
-        actions: h(Create, { done: reload }),
+        actions: h(tab.CreateSubscription, { done: reload }),
       },
-      error && h(tab.Failure, { error, retry: reload }),
+      error && h(tab.Failure, { error, retry: reload, stale: Boolean(data) }),
       loading && h(pf.Skeleton, { height: '12rem', screenreaderText: 'Loading' }),
       data &&
         rows.length === 0 &&
@@ -44,11 +63,11 @@
                 h(
                   Fragment,
                   null,
-                  h(tab.State, { state: row.state }),
+                  h(tab.State, { state: troubleOf(row) ? 'in_trouble' : row.state }),
                   row.held_by && h(tab.Text, null, ' with Odoo'),
                 ),
             },
-            { title: 'Waiting', cell: row => tab.upTo(row.open) },
+            { title: 'Waiting', cell: row => h('span', { title: waits(row) }, tab.upTo(row.open)) },
             {
               title: 'Dead letters',
               cell: row =>
@@ -62,41 +81,88 @@
             },
             {
               title: 'Acts',
-              cell: row =>
+              cell: (row, show) =>
                 h(
                   'div',
                   { className: 'bridge-acts' },
-                  row.kind !== 'odoo' && row.kind !== 'pull' && h(Test, { one: row }),
+                  row.kind !== 'odoo' &&
+                    row.kind !== 'pull' &&
+                    h(Test, {
+                      one: row,
+                      busy: Boolean(tests[row.id] && tests[row.id].busy),
+                      test: () => {
+                        show()
+                        test(row)
+                      },
+                    }),
                   h(tab.PauseOrResume, {
                     target: 'subscriber:' + row.id,
                     name: row.name,
                     state: row.state,
                     done: reload,
                   }),
-                  (row.kind === 'webhook' || row.kind === 'pull') && row.owner === 'api' && h(Rotate, { one: row, done: reload }),
-                  row.owner === 'api' && h(Delete, { one: row, done: reload }),
+                  (row.kind === 'webhook' || row.kind === 'pull') &&
+                    row.owner === 'api' &&
+                    h(tab.RotateSecret, { one: row, done: reload }),
+                  row.owner === 'api' && h(tab.DeleteSubscriber, { one: row, done: reload }),
                 ),
             },
           ],
-          open: row => h(Detail, { one: row }),
+          open: row => h(Detail, { one: row, seen: tests[row.id], wrong: troubleOf(row) }),
         }),
     )
   }
 
-  function Detail({ one }) {
+  /** Why nothing gets through although nobody stopped it; null if all is well, or somebody did. */
+  function trouble(row, targets, incidents) {
+    if (row.state !== 'running') {
+      return null
+    }
+    const name = 'subscriber:' + row.id
+    const late = ((incidents && incidents.incidents) || []).find(
+      one => one.subject === name && ['stream_late', 'rows_late', 'circuit_open'].includes(one.kind),
+    )
+    if (late && late.state !== 'ending') {
+      return late.found + '. ' + tab.incidentText(late)
+    }
+    const target = ((targets && targets.targets) || []).find(one => one.target === name)
+    return target && target.waiting ? target.waiting.error || tab.reasonWord(target.waiting.reason) : null
+  }
+
+  /** What the number under Waiting counts. */
+  function waits(row) {
+    if (row.kind === 'pull') {
+      return 'Events stored after the last one that it acknowledged, whoever they are for'
+    }
+    return row.mode === 'stream'
+      ? 'Events stored after the last one that the brokers acknowledged, whoever they are for'
+      : 'Deliveries that are due, will be tried again, or are in flight'
+  }
+
+  function Detail({ one, seen, wrong }) {
     return h(
       'div',
       { className: 'bridge-detail' },
       h(tab.Facts, {
         facts: [
+          ['Test', seen && h('div', { role: 'status' }, h(Tested, { seen }))],
+          ['In trouble', wrong],
           ['Sends to', one.url || one.topic || (one.kind === 'odoo' ? 'Odoo’s event_push' : null)],
           ['Asks for', (one.event_types || ['*']).join(', ')],
           ['From', (one.sources || ['everywhere']).join(', ')],
           ['Company', one.company],
+          ['Filter', one.filter && h('span', { className: 'bridge-code' }, one.filter)],
+          ['Fields', one.fields && one.fields.join(', ')],
+          ['Mode', modes[one.mode] || one.mode],
           ['Format', one.format === 'thin' ? 'thin: without contents' : one.format],
           ['Signature', one.signature],
           ['Most a second', one.rate],
           ['Most at once', one.slots],
+          ['Waiting', tab.upTo(one.open) + ': ' + waits(one).toLowerCase()],
+          [
+            one.kind === 'pull' ? 'Last fetched' : 'Last acknowledged',
+            one.fetched_at ? tab.time(one.fetched_at) : tab.readsByItself(one) ? 'never' : null,
+          ],
         ],
       }),
       h(tab.Facts, {
@@ -109,7 +175,7 @@
               .join(', '),
           ],
           ['Headers', (one.headers || []).map(header => header.name).join(', ')],
-          ['Why it stands', one.reason],
+          [one.state === 'running' ? 'Why it was resumed' : 'Why it stands', one.reason],
           ['Changed by', one.changed_by],
           ['Since', one.since && tab.time(one.since)],
           ['Note', one.note],
@@ -119,159 +185,45 @@
     )
   }
 
-  /** The last answer stays beside the button. */
-  function Test({ one }) {
-    const me = tab.useMe()
-    const [seen, setSeen] = useState(null)
-    const test = async () => {
-      setSeen({ busy: true })
-      try {
-        setSeen({ answer: await tab.call('POST', path(one) + '/test') })
-      } catch (error) {
-        setSeen({ error })
-      }
-    }
-    return h(
-      Fragment,
+  /** A button; its result is shown in the opened row. */
+  const Test = ({ one, busy, test }) =>
+    h(
+      tab.ForOperators,
       null,
       h(
         pf.Button,
         {
           variant: 'secondary',
           size: 'sm',
-          isDisabled: !me.operator || (seen && seen.busy),
-          isLoading: Boolean(seen && seen.busy),
+          isDisabled: !tab.useMe().operator || busy,
           'aria-label': 'Test ' + one.name,
           onClick: test,
         },
         'Test',
       ),
-      h(
-        'span',
-        { role: 'status' },
-        seen &&
-          seen.error &&
-          h(pf.Label, { color: 'red', isCompact: true, title: seen.error.message }, seen.error.message),
-        seen &&
-          seen.answer &&
-          h(
-            pf.Label,
-            {
-              color: seen.answer.ok ? 'green' : 'red',
-              isCompact: true,
-              title: seen.answer.excerpt || seen.answer.error || '',
-            },
-            (seen.answer.ok ? 'accepted' : 'refused') +
-              (seen.answer.status
-                ? ', status ' + seen.answer.status
-                : ': ' + (seen.answer.error || 'no answer')) +
-              ', ' +
-              tab.duration(seen.answer.duration_ms),
-          ),
-      ),
+    )
+
+  function Tested({ seen }) {
+    if (seen.busy) {
+      return h(tab.Text, null, 'Asking …')
+    }
+    if (seen.error) {
+      return h(tab.Failure, { error: seen.error })
+    }
+    const { ok, status, duration_ms: took, excerpt, error } = seen.answer
+    const word = ok ? 'accepted' : status ? 'refused' : 'no answer'
+    const said = excerpt || (ok ? '' : error)
+    return h(
+      Fragment,
+      null,
+      h(pf.Label, { color: ok ? 'green' : 'red', isCompact: true }, word),
+      ' ' + [status && 'status ' + status, 'after ' + tab.duration(took)].filter(Boolean).join(', '),
+      said &&
+        h(
+          'div',
+          { className: 'bridge-dim bridge-note' },
+          said.length > CUT ? said.slice(0, CUT) + '…' : said,
+        ),
     )
   }
-
-  const Secret = ({ result }) =>
-    result.secret
-      ? h(
-          Fragment,
-          null,
-          h('p', null, 'Copy the secret now. It is not shown again.'),
-          h(pf.ClipboardCopy, { isReadOnly: true, hoverTip: 'Copy', clickTip: 'Copied' }, result.secret),
-        )
-      : h('p', null, 'Done.')
-
-  const Rotate = ({ one, done }) =>
-    h(tab.Act, {
-      label: 'New secret',
-      ariaLabel: 'New secret for ' + one.name,
-      title: 'A new secret for ' + one.name + '?',
-      text: 'Both secrets sign until the old one ends. Give the new one to the receiver before that.',
-      fields: [
-        {
-          name: 'overlap',
-          label: 'The old one stays valid for',
-          value: 'PT24H',
-          choices: [
-            ['PT0S', 'no time: it is known to others'],
-            ['PT1H', 'an hour'],
-            ['PT24H', 'a day'],
-            ['P7D', 'a week'],
-          ],
-        },
-      ],
-      act: values => tab.post(path(one) + '/rotate-secret', { overlap: values.overlap })(values),
-      done,
-      show: result => h(Secret, { result }),
-    })
-
-  const Delete = ({ one, done }) =>
-    h(tab.Act, {
-      label: 'Delete',
-      ariaLabel: 'Delete ' + one.name,
-      isDanger: true,
-      title: 'Delete ' + one.name + '?',
-      text:
-        one.open + one.dead > 0
-          ? tab.upTo(one.open) +
-            ' deliveries wait, and ' +
-            tab.upTo(one.dead) +
-            ' dead letters are open. They are discarded.'
-          : 'Nothing waits for it.',
-      act: ({ who, why }) =>
-        tab.call('DELETE', tab.query(path(one), { discard: true, who: who || undefined, why })),
-      done,
-    })
-
-  const Create = ({ done }) =>
-    h(tab.Act, {
-      label: 'Create a webhook subscription',
-      variant: 'primary',
-      needsWhy: false,
-      title: 'Create a webhook subscription',
-      text: 'It receives events from now on. To send it earlier ones, start a replay afterwards.',
-      fields: [
-        { name: 'name', label: 'Name', example: 'crm', isRequired: true },
-        {
-          name: 'url',
-          label: 'Address',
-          example: 'https://crm.example.com/hooks/odoo',
-          type: 'url',
-          isRequired: true,
-        },
-        {
-          name: 'types',
-          label: 'Asks for',
-          example: 'res.partner.*, sale.order.confirmed',
-          help: 'Empty: everything but the bridge’s own events.',
-        },
-        {
-          name: 'format',
-          label: 'Contents',
-          choices: [
-            ['full', 'with the contents of the record'],
-            ['thin', 'without; the receiver fetches them'],
-          ],
-          value: 'full',
-        },
-      ],
-      act: ({ name, url, types, format }) =>
-        tab.call('POST', '/bridge/subscribers', {
-          name: name.trim(),
-          kind: 'webhook',
-          url: url.trim(),
-          format,
-          ...(types.trim()
-            ? {
-                event_types: types
-                  .split(',')
-                  .map(one => one.trim())
-                  .filter(Boolean),
-              }
-            : {}),
-        }),
-      done,
-      show: result => h(Secret, { result }),
-    })
 })(window.bridgeTab)

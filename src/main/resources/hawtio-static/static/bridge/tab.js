@@ -3,7 +3,7 @@
   'use strict'
   const { createElement: h, useEffect, useState } = tab.lib.react
   const pf = tab.lib.core
-  const { useLocation, useNavigate } = tab.lib.router
+  const { Link, useLocation } = tab.lib.router
 
   const pages = [
     ['overview', 'Overview'],
@@ -38,10 +38,19 @@
 
   function Bridge() {
     const location = useLocation()
-    const navigate = useNavigate()
     const name = location.pathname.split('/bridge/')[1]?.split('/')[0] || 'overview'
     const page = pages.some(one => one[0] === name) ? name : 'overview'
+    const words = pages.find(one => one[0] === page)[1]
     const [me, setMe] = useState(null)
+    useEffect(() => {
+      const before = document.title
+      return () => {
+        document.title = before
+      }
+    }, [])
+    useEffect(() => {
+      document.title = words + ' – Bridge'
+    }, [words])
     useEffect(() => {
       tab.get('/bridge/overview').then(
         answer => setMe({ ...answer.you, mode: answer.mode }),
@@ -73,7 +82,7 @@
             me.user &&
             h(
               'form',
-              { method: 'post', action: logout(), className: 'bridge-me' },
+              { method: 'post', action: logout(), className: 'bridge-me', onSubmit: tab.forgetName },
               h(
                 'span',
                 null,
@@ -91,18 +100,11 @@
           h(
             pf.NavList,
             null,
-            pages.map(([id, words]) =>
+            pages.map(([id, label]) =>
               h(
                 pf.NavItem,
-                {
-                  key: id,
-                  itemId: id,
-                  isActive: id === page,
-                  to: '#',
-                  preventDefault: true,
-                  onClick: () => navigate('/bridge/' + id),
-                },
-                words,
+                { key: id, itemId: id, isActive: id === page },
+                h(Link, { to: '/bridge/' + id }, label),
               ),
             ),
           ),

@@ -28,7 +28,7 @@
           { title: 'Which correlation id?' },
           'Paste one from a log or an error, or follow the link of an event or action.',
         ),
-      error && h(tab.Failure, { error, retry: reload }),
+      error && h(tab.Failure, { error, retry: reload, stale: Boolean(data) }),
       loading && h(pf.Skeleton, { height: '16rem', screenreaderText: 'Loading' }),
       data && h(Picture, { trace: data }),
     )
@@ -39,14 +39,14 @@
     const rows = []
     const ends = new Map(
       story
-        .filter(one => one.what === 'dead_letter')
+        .filter(one => one.what === 'dead_letter' && one.status !== 'requeued')
         .map(one => [one.row.queue + '/' + one.row.row_id, new Date(one.at).getTime()]),
     )
     for (const one of story) {
       const at = new Date(one.at).getTime()
       const row = one.row
       const end = text => (text ? new Date(text).getTime() : null)
-      // What failed for good has ended with its dead letter, which has the only time.
+      // What failed for good has ended with its dead letter, which has the only time; what was sent again has not.
       const over =
         ends.get((one.what === 'action' ? 'odoo-actions/' : 'event-deliveries/') + row.id) ??
         (['error', 'dead', 'cancelled', 'discarded'].includes(one.status) ? at : null)
@@ -132,7 +132,7 @@
     }
     const start = Math.min(...rows.map(row => row.from))
     const open = rows.some(row => row.to === null)
-    const stop = Math.max(start + 1, ...rows.map(row => row.to ?? row.from), open ? Date.now() : 0)
+    const stop = Math.max(start + 1, ...rows.map(row => row.to ?? row.from), open ? tab.now() : 0)
     const share = at => ((at - start) / (stop - start)) * 100
     return h(
       Fragment,

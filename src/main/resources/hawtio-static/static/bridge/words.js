@@ -25,6 +25,7 @@
     requeued: ['Sent again', 'blue'],
     discarded: ['Discarded', 'grey'],
     running: ['Running', 'green'],
+    in_trouble: ['In trouble', 'orange'],
     paused: ['Paused', 'orange'],
     disabled: ['Disabled', 'red'],
     done: ['Done', 'green'],
@@ -61,6 +62,28 @@
     (reason.startsWith('missing_') || reason.startsWith('invalid_')
       ? 'The request is wrong. Its sender got a message that says what was expected.'
       : 'The sender got a message that says what was expected.')
+
+  /** What the API refuses in words for its callers, in words for the tab. */
+  const refusalWords = {
+    overtaken:
+      'A later one of the same record was sent since, and this one would undo it. If it must be sent nevertheless, ' +
+      'choose “send it anyway”.',
+  }
+
+  tab.refusalWord = code => refusalWords[code]
+
+  /** Why a row became a dead letter. */
+  tab.deadReasons = [
+    'aborted',
+    'attempts_spent',
+    'expired',
+    'gone',
+    'rejected',
+    'subscriber_deleted',
+    'too_large',
+    'unreadable',
+    'unsendable',
+  ]
 
   /** A state in words, and its colour. */
   tab.stateWord = state => states[state] || [String(state ?? '').replaceAll('_', ' '), 'grey']

@@ -38,6 +38,8 @@ final class Browser {
             new NewContextOptions()
                 .setViewportSize(1400, 950)
                 .setColorScheme(colors)
+                // Not UTC, which would hide what is taken for it.
+                .setTimezoneId("Asia/Manila")
                 .setLocale("en-GB"));
     context.setDefaultTimeout(30_000);
     return context;

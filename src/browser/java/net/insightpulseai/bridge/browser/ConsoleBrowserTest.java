@@ -98,56 +98,25 @@ class ConsoleBrowserTest extends ConsoleFixture {
   }
 
   @Test
-  void aDeadLetterIsSentAgainAndApplied() {
-    odooRefuses(true);
-    long id = action("res.partner.update", "{\"id\":42}", "error");
-    logInAsOperator();
-    show("overview");
-    page().getByText("Odoo: 1 dead letter").waitFor();
-    odooRefuses(false);
-
-    page().getByText("Decide").click();
-    page().getByLabel("Select row 0").check();
-    button("Send again").click();
-    because("Odoo is corrected");
-    page().getByText("1 sent again.").waitFor();
-    awaitAction(id, "applied");
-    assertThat(text("select resolved_by from bridge.dead_letter")).isEqualTo("ann (admin)");
-
-    show("actions");
-    seen("Odoo applied it");
-    assertThat(page().locator(".bridge-rows")).containsText("Applied");
-  }
-
-  @Test
-  void manyAreCountedBeforeTheyAreDiscarded() {
-    odooRefuses(true);
-    action("res.partner.update", "{\"id\":1}", "error");
-    action("res.partner.update", "{\"id\":2}", "error");
-    logInAsOperator();
-    show("deadletters");
-
-    button("Discard all").click();
-    confirm().click();
-    page().getByText("2 match now.").waitFor();
-    assertThat(confirm()).isDisabled();
-    because("they are old");
-    page().getByText("2 discarded").waitFor();
-    button("Close").last().click();
-    seen("No dead letter");
-  }
-
-  @Test
   void aTimelineIsOpenedFromAnEvent() {
     store("res.partner.updated", 42, "Acme");
     String correlation = text("select correlation_id from public.audit_event");
     logInAsOperator();
     show("events?event_type=res.partner.*");
-    page().getByText(correlation.substring(0, 8)).click();
+    page().getByText(correlation.substring(28)).click();
 
     assertThat(page().locator(".bridge-timeline")).containsText("res.partner.updated");
     assertThat(page().locator(".bridge-span").first()).isVisible();
     assertThat(page()).hasURL(address("/actuator/hawtio/bridge/timeline?id=" + correlation));
+    assertThat(page()).hasTitle("Timeline – Bridge");
+  }
+
+  @Test
+  void aDayIsThatOfThePersonsClock() {
+    logInAsOperator();
+    show("events");
+    assertThat(page().evaluate("() => bridgeTab.instant('2026-11-30')"))
+        .isEqualTo("2026-11-29T16:00:00.000Z");
   }
 
   @Test
@@ -178,7 +147,7 @@ class ConsoleBrowserTest extends ConsoleFixture {
     button("Close").last().click();
 
     button("Test crm").click();
-    page().getByText("refused").first().waitFor();
+    page().locator(".bridge-detail").getByText("no answer").waitFor();
     button("Pause crm").click();
     because("maintenance");
     button("Resume crm").click();

@@ -127,6 +127,16 @@ abstract class ConsoleFixture extends BridgeTest {
     assertThat(postSigned("/functions/v1/odoo_event_ingest", body).statusCode()).isEqualTo(200);
   }
 
+  /** A subscriber of everything at this address. */
+  final void webhook(String name, String url) {
+    jdbc()
+        .update(
+            "insert into bridge.subscriber (name, kind, url, event_types, secrets) values (?, 'webhook', ?, '{*}',"
+                + " '[{\"ref\": \"env:BRIDGE_SUBSCRIBER_TEST\"}]')",
+            name,
+            url);
+  }
+
   final void odooRefuses(boolean refuses) {
     odoo().answer(call -> refuses ? Answer.error(422, "user_error") : TestOdoo.applied(call));
   }

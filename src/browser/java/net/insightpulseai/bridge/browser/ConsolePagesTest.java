@@ -1,13 +1,22 @@
 package net.insightpulseai.bridge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.insightpulseai.bridge.TestOdoo;
+import net.insightpulseai.bridge.TestOdoo.Answer;
+import net.insightpulseai.bridge.TestSubscriber;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +37,13 @@ class ConsolePagesTest extends ConsoleFixture {
           "refusals",
           "routes",
           "pairing");
+
+  private final TestSubscriber crm = new TestSubscriber();
+
+  @AfterEach
+  void hangUp() {
+    crm.close();
+  }
 
   @ParameterizedTest
   @EnumSource(names = {"LIGHT", "DARK"})
@@ -93,8 +109,9 @@ class ConsolePagesTest extends ConsoleFixture {
   }
 
   private void fill() {
+    tellAStory();
     odooRefuses(false);
-    for (int record = 40; record < 46; record++) {
+    for (int record = 43; record < 49; record++) {
       store("res.partner.updated", record, "Partner " + record);
       action(
           "res.partner.update", "{\"id\":" + record + ",\"values\":{\"phone\":\"1\"}}", "applied");
@@ -108,5 +125,42 @@ class ConsolePagesTest extends ConsoleFixture {
         .update(
             "update bridge.target set state = 'paused', reason = 'maintenance until noon', changed_by = 'ann', since = now()"
                 + " where name = 'odoo'");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> text("select count(*) from bridge.incident").equals("2"));
+    // They open after an hour only.
+    jdbc().update("update bridge.incident set opened_at = since");
+  }
+
+  /**
+   * What the picture of the timeline shows: Odoo's write, who is told of it, and an action that
+   * Odoo takes at the second attempt.
+   */
+  private void tellAStory() {
+    webhook("crm", crm.url() + "/hook");
+    jdbc().update("insert into bridge.subscriber (name, kind) values ('dashboard', 'realtime')");
+    AtomicBoolean locked = new AtomicBoolean(true);
+    odoo()
+        .answer(
+            call ->
+                locked.getAndSet(false)
+                    ? Answer.json(
+                        409, "{\"ok\":false,\"code\":\"locked\",\"message\":\"\",\"retryable\":true}")
+                    : TestOdoo.applied(call));
+    String correlation = UUID.randomUUID().toString();
+    String body =
+        """
+        {"event_type":"res.partner.updated","resource_id":42,"payload":{"name":"Acme"},"correlation_id":"%s",\
+        "occurred_at":"%s"}"""
+            .formatted(correlation, Instant.now().minusMillis(900));
+    assertThat(postSigned("/functions/v1/odoo_event_ingest", body).statusCode()).isEqualTo(200);
+    awaitAction(
+        Long.parseLong(
+            text(
+                "insert into public.odoo_action_outbox (action, args, correlation_id)"
+                    + " values ('res.partner.update', '{\"id\":42}', ?::uuid) returning id",
+                correlation)),
+        "applied");
+    awaitDelivered(2);
   }
 }
