@@ -45,8 +45,9 @@ public enum IncidentKind {
    * A subscriber that fetches its events is so far behind that they are deleted before it has them.
    */
   PULL_LATE(
-      "let its program fetch, or move it on with POST /bridge/subscribers/{id}/position, or delete it;"
-          + " what is older than bridge.retention.audit is deleted, fetched or not",
+      "let its program fetch, move it on, or delete it; what is older than bridge.retention.audit is"
+          + " deleted, fetched or not"
+          + " (console: Subscribers; HTTP: POST /bridge/subscribers/{id}/position)",
       "subscribers"),
   /** An edit of the route files that does not run. */
   ROUTES_REFUSED(
