@@ -246,6 +246,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bridge/actions/held/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count the actions from before the bridge was installed, or make them due */
+        post: operations["releaseHeldActions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bridge/actions/held/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count the actions from before the bridge was installed, or end them without applying them */
+        post: operations["discardHeldActions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bridge/events": {
         parameters: {
             query?: never;
@@ -1189,6 +1223,21 @@ export interface components {
             dry_run?: boolean | null;
         } & components["schemas"]["ForTheRecord"];
         RequeueMany: components["schemas"]["DiscardMany"] & components["schemas"]["Requeue"];
+        EndHeld: {
+            /** @description One action; without it, all that are held */
+            id?: components["schemas"]["Id"] | null;
+            /**
+             * @description Only count
+             * @default true
+             */
+            dry_run?: boolean | null;
+        } & components["schemas"]["ForTheRecord"];
+        HeldEnded: {
+            /** @constant */
+            ok: true;
+            dry_run: boolean;
+            matched: number;
+        };
         DeadLettersEnded: {
             /** @constant */
             ok: true;
@@ -1937,6 +1986,8 @@ export type ForTheRecord = components['schemas']['ForTheRecord'];
 export type Requeue = components['schemas']['Requeue'];
 export type DiscardMany = components['schemas']['DiscardMany'];
 export type RequeueMany = components['schemas']['RequeueMany'];
+export type EndHeld = components['schemas']['EndHeld'];
+export type HeldEnded = components['schemas']['HeldEnded'];
 export type DeadLettersEnded = components['schemas']['DeadLettersEnded'];
 export type Remark = components['schemas']['Remark'];
 export type NewSecret = components['schemas']['NewSecret'];
@@ -2495,6 +2546,70 @@ export interface operations {
             405: components["responses"]["Error"];
             408: components["responses"]["Error"];
             409: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            415: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    releaseHeldActions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndHeld"];
+            };
+        };
+        responses: {
+            /** @description To how many it was done; in a dry run, to how many it would be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldEnded"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            405: components["responses"]["Error"];
+            408: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            415: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    discardHeldActions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndHeld"];
+            };
+        };
+        responses: {
+            /** @description To how many it was done; in a dry run, to how many it would be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldEnded"];
+                };
+            };
+            400: components["responses"]["Error"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            405: components["responses"]["Error"];
+            408: components["responses"]["Error"];
             413: components["responses"]["Error"];
             415: components["responses"]["Error"];
             503: components["responses"]["Error"];
@@ -3841,7 +3956,10 @@ export interface operations {
                             size: number | null;
                             body_sha256: string | null;
                         }[];
-                        /** @description How many were refused by all instances; null while the database does not answer */
+                        /**
+                         * @description How many were refused by all instances; null while the database does not answer. The newest 1000
+                         *     by address, the rest of each hour and reason as the address other: none is left out.
+                         */
                         counts: {
                             /**
                              * Format: date-time

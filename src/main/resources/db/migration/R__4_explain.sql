@@ -8,7 +8,10 @@ language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return case reason
     when 'off' then 'It is switched off: its mode is off'
-    when 'event_type' then 'It asks for ' || array_to_string(s.event_types, ', ') || ', which ' || event_type || ' is not'
+    when 'event_type' then 'It asks for ' || array_to_string(s.event_types, ', ')
+                           || case when '*' = any(s.event_types) and event_type like 'bridge.%'
+                                   then '; * leaves out bridge.*, so name ' || event_type || ' to get it'
+                                   else ', which ' || event_type || ' is not' end
     when 'source' then 'It asks for events from ' || array_to_string(s.sources, ', ') || '; this one came from ' || source
     when 'company' then 'It asks for events of company ' || s.company || '; this one is '
                         || coalesce('of company ' || (meta ->> 'company_id'), 'of no company')

@@ -5,7 +5,8 @@ with released as (
   returning id, action, correlation_id
 ), audited as (
   insert into public.audit_event (source, event_type, resource_id, payload, correlation_id)
-  select 'bridge', 'bridge.action.released', id::text, jsonb_build_object('action', action, 'by', :who::text), correlation_id
+  select 'bridge', 'bridge.action.released', id::text,
+         jsonb_build_object('action', action, 'by', :who::text, 'why', :why::text), correlation_id
     from released
 )
 select count(*) from released

@@ -161,17 +161,16 @@
   }
 
   function Held({ refresh }) {
-    const all = (operation, words) =>
+    const all = (verb, words) =>
       h(tab.Act, {
         label: words,
         title: words + '?',
-        isDanger: operation === 'discardHeld',
+        isDanger: verb === 'discard',
         text: 'This is for all of them.',
-        act: ({ who }) =>
-          tab.execute('bridge:type=Outbox', operation + '(long,java.lang.String)', 0, who || 'operator'),
+        act: tab.post('/bridge/actions/held/' + verb, { dry_run: false }),
         done: refresh,
       })
-    return h(Fragment, null, all('releaseHeld', 'Send them'), all('discardHeld', 'Discard them'))
+    return h(Fragment, null, all('release', 'Send them'), all('discard', 'Discard them'))
   }
 
   function ofRefusals(overview) {

@@ -25,6 +25,7 @@ record ConsoleOperation(String method, Pattern path, @Nullable String person) {
           looking("/events" + PART + "/deliveries"),
           looking("/records" + PART + PART),
           acting("POST", "/actions" + PART + "/cancel", "by"),
+          acting("POST", "/actions/held/(release|discard)", WHO),
           acting("POST", "/dead-letters(" + PART + ")?/(requeue|discard)", WHO),
           acting("POST", "/(targets|subscribers)" + PART + "/(pause|resume)", WHO),
           acting("POST", "/replays" + PART + "/(pause|resume|cancel)", WHO),
@@ -32,8 +33,8 @@ record ConsoleOperation(String method, Pattern path, @Nullable String person) {
           acting("POST", "/pairing", WHO),
           acting("POST", "/route-versions" + PART + "/rollback", WHO),
           acting("POST", "/route-versions/unpin", WHO),
-          acting("POST", "/subscribers", null),
-          acting("PATCH", "/subscribers" + PART, null),
+          acting("POST", "/subscribers", WHO),
+          acting("PATCH", "/subscribers" + PART, WHO),
           acting("DELETE", "/subscribers" + PART, WHO),
           acting("POST", "/subscribers" + PART + "/rotate-secret", WHO),
           acting("POST", "/subscribers" + PART + "/test", null));

@@ -22,6 +22,7 @@ import net.insightpulseai.bridge.http.BodyFields;
 import net.insightpulseai.bridge.http.JsonLimits;
 import net.insightpulseai.bridge.http.Refusal;
 import net.insightpulseai.bridge.ingest.ExactJson;
+import net.insightpulseai.bridge.login.Person;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,11 @@ final class ConsoleServlet extends HttpServlet {
     // As it was sent: decoding is for the operation to do, once.
     String path = request.getRequestURI().substring(request.getContextPath().length());
     if (path.equals(OVERVIEW) && request.getMethod().equals("GET")) {
-      show(response, 200, overview(request, role));
+      ObjectNode answer = overview(request, role);
+      if (role == Role.VIEWER) {
+        Payloads.hide(answer);
+      }
+      show(response, 200, answer);
       return;
     }
     ConsoleOperation operation = ConsoleOperation.of(request.getMethod(), path);

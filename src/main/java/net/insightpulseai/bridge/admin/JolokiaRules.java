@@ -41,6 +41,10 @@ public class JolokiaRules extends AllowAllRestrictor {
           Rule.of("org\\.apache\\.camel:.*type=processors.*", "stats.*|dump.*|informationJson"),
           Rule.of(
               "org\\.apache\\.camel:.*type=(health|consumers|services).*", "(is|get|dump|list).*"),
+          // What is under way, by ids and times; bodies are not among it.
+          Rule.of(
+              "org\\.apache\\.camel:.*name=\"?Default(InflightRepository|AsyncProcessorAwaitManager)\\b.*type=services.*",
+              "browse"),
           Rule.of("hawtio:.*", "(list|get|can|find|search|jsonQuery|allKnown|filter).*"),
           Rule.of("jolokia:.*", "(list|get|is|find|search).*|mBeanServersInfo"),
           Rule.of("java\\.lang:type=Threading", "dumpAllThreads|find.*|getThread.*"));

@@ -5,15 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import net.insightpulseai.bridge.address.AddressGroup;
 import net.insightpulseai.bridge.config.RateLimitedLog;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits how fast wrong passwords can be tried from one address: a token bucket of {@value #BURST},
- * refilled by one a second, from which each wrong password takes one. While it is empty, passwords
- * are refused unseen. So nobody is locked out for longer than a second, and other addresses, like
- * sessions that exist, are not concerned at all.
+ * Limits how fast wrong passwords can be tried from one address, or from one /64 network of IPv6,
+ * of which anybody has all: a token bucket of {@value #BURST}, refilled by one a second, from which
+ * each wrong password takes one. While it is empty, passwords are refused unseen. So nobody is
+ * locked out for longer than a second, and other addresses, like sessions that exist, are not
+ * concerned at all.
  */
 @Component
 class LoginAttempts {
@@ -46,15 +48,16 @@ class LoginAttempts {
 
   /** Whether a password from this address may be looked at now. */
   synchronized boolean allowed(String address) {
-    Bucket bucket = addresses.get(address);
+    Bucket bucket = addresses.get(AddressGroup.of(address));
     return bucket == null || bucket.tokens(clock.instant()) >= 1;
   }
 
   /** A password was wrong. */
   synchronized void wrong(String address) {
     Instant now = clock.instant();
-    Bucket before = addresses.get(address);
-    addresses.put(address, new Bucket((before == null ? BURST : before.tokens(now)) - 1, now));
+    String group = AddressGroup.of(address);
+    Bucket before = addresses.get(group);
+    addresses.put(group, new Bucket((before == null ? BURST : before.tokens(now)) - 1, now));
     if (addresses.size() > MOST_ADDRESSES) {
       addresses.remove(addresses.keySet().iterator().next());
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import net.insightpulseai.bridge.login.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -42,9 +43,14 @@ class Api {
     return pretty(answer("POST", path, body));
   }
 
-  /** A body with who does it and why. */
+  /** A body with who does it, with the login if there is one, and why. */
   static ObjectNode record(@Nullable String who, @Nullable String why) {
-    return JsonNodeFactory.instance.objectNode().put("who", who).put("why", why);
+    return by(who).put("why", why);
+  }
+
+  /** A body with who does it, for acts that need no reason. */
+  static ObjectNode by(@Nullable String who) {
+    return JsonNodeFactory.instance.objectNode().put("who", Person.ofCaller(who));
   }
 
   /** A part of a path, encoded. */

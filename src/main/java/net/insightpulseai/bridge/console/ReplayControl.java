@@ -67,8 +67,7 @@ public class ReplayControl {
     return replay(
         selection(record, since, until, subscriber)
             .put("dry_run", false)
-            .put("who", who)
-            .put("why", why));
+            .setAll(Api.record(who, why)));
   }
 
   @ManagedOperation(description = "Pause a replay; what it has queued is still sent")

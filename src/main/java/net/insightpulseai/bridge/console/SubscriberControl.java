@@ -43,12 +43,7 @@ public class SubscriberControl {
       name = "eventTypes",
       description = "such as res.partner.*,sale.order.confirmed; empty for all")
   public String createWebhook(String name, String url, @Nullable String eventTypes) {
-    ObjectNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("name", name)
-            .put("kind", "webhook")
-            .put("url", url);
+    ObjectNode body = Api.by(null).put("name", name).put("kind", "webhook").put("url", url);
     if (eventTypes != null && !eventTypes.isBlank()) {
       Arrays.stream(eventTypes.split(","))
           .map(String::strip)

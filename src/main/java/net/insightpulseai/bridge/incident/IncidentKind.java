@@ -1,28 +1,33 @@
 package net.insightpulseai.bridge.incident;
 
 import java.util.Locale;
+import net.insightpulseai.bridge.pairing.PairingRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of incidents, each with what to do about it. The doctor, the console, the API and the
- * events take their words from here.
+ * The kinds of incidents, each with what to do about it: in words that fit wherever they are read,
+ * and then where, in brackets. The doctor, the console, the API and the events take them from here.
  */
 public enum IncidentKind {
   /** Rows that finally failed. */
   DEAD_LETTERS(
-      "see GET /bridge/dead-letters, fix the cause, then requeue or discard them", "deadletters"),
+      "fix the cause, then send them again or discard them"
+          + " (console: Dead letters; HTTP: GET /bridge/dead-letters)",
+      "deadletters"),
   /** Actions from before the bridge was installed. */
   ACTIONS_HELD(
-      "look at them, then call releaseHeld or discardHeld in Hawtio (bridge:type=Outbox)",
+      "look at them, then send or discard them"
+          + " (console: Overview; HTTP: POST /bridge/actions/held/release or /discard)",
       "actions?status=queued"),
   /** A target to which nothing is sent until an operator resumes it. */
   TARGET_PAUSED(
-      "if the reason is a copy, pair; otherwise resume with POST /bridge/targets/{target}/resume",
+      "pair if the reason is a copy, otherwise resume it"
+          + " (console: Overview; HTTP: POST /bridge/targets/{target}/resume)",
       "overview"),
   /** A subscriber that wants no more. */
   TARGET_DISABLED(
-      "correct its address or delete it; resume it with POST /bridge/targets/{target}/resume if it"
-          + " wants events again",
+      "correct its address or delete it; resume it if it wants events again"
+          + " (console: Subscribers; HTTP: POST /bridge/targets/{target}/resume)",
       "subscribers"),
   /** A target that does not work: its circuit is open. */
   CIRCUIT_OPEN(
@@ -40,17 +45,21 @@ public enum IncidentKind {
    * A subscriber that fetches its events is so far behind that they are deleted before it has them.
    */
   PULL_LATE(
-      "let its program fetch, or move it on with POST /bridge/subscribers/{id}/position, or delete it;"
-          + " what is older than bridge.retention.audit is deleted, fetched or not",
+      "let its program fetch, move it on, or delete it; what is older than bridge.retention.audit is"
+          + " deleted, fetched or not"
+          + " (console: Subscribers; HTTP: POST /bridge/subscribers/{id}/position)",
       "subscribers"),
   /** An edit of the route files that does not run. */
-  ROUTES_REFUSED("correct the files; what ran before goes on until then", "routes"),
+  ROUTES_REFUSED(
+      "correct the files; what ran before goes on until then"
+          + " (console: Routes; command: routes-check)",
+      "routes"),
   /** The database takes nearly all of its disk. */
   DISK_FULL("shorten bridge.retention.audit, or enlarge the disk", "overview"),
   /** Two clocks differ. */
   CLOCK_SKEW("synchronise both clocks by NTP; signatures are valid for 300 s", "overview"),
   /** Odoo and the database do not belong together, or that is not known. */
-  PAIRING("pair again with POST /bridge/pairing, or in Hawtio, bridge:type=Pairing", "pairing"),
+  PAIRING(PairingRules.PAIR_AGAIN, "pairing"),
   /** Odoo's module is older than this bridge needs. */
   ADDON_OLD("update Odoo's module ip_event_bus", "pairing"),
   /** Odoo has not answered the heartbeat. */

@@ -1,13 +1,12 @@
 package net.insightpulseai.bridge.outbox;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import net.insightpulseai.bridge.database.SqlFile;
-import org.jspecify.annotations.Nullable;
+import net.insightpulseai.bridge.address.Origins;
+import net.insightpulseai.bridge.http.Operator;
+import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.login.Person;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
@@ -23,23 +22,16 @@ public class OutboxControl {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxControl.class);
 
-  private final NamedParameterJdbcTemplate jdbc;
   private final QueueCounts counts;
   private final TargetStates states;
   private final DeadRows deadRows;
-  private final QueueWakeUp wakeUp;
+  private final HeldActions held;
 
-  OutboxControl(
-      NamedParameterJdbcTemplate jdbc,
-      QueueCounts counts,
-      TargetStates states,
-      DeadRows deadRows,
-      QueueWakeUp wakeUp) {
-    this.jdbc = jdbc;
+  OutboxControl(QueueCounts counts, TargetStates states, DeadRows deadRows, HeldActions held) {
     this.counts = counts;
     this.states = states;
     this.deadRows = deadRows;
-    this.wakeUp = wakeUp;
+    this.held = held;
   }
 
   @ManagedAttribute(description = "Actions that are due and wait for a slot")
@@ -74,7 +66,7 @@ public class OutboxControl {
 
   @ManagedAttribute(description = "Who stopped which target, and why; one line for each")
   public String getStopped() {
-    return String.join("\n", states.stopped());
+    return Origins.only(String.join("\n", states.stopped()));
   }
 
   private long count(String name) {
@@ -90,7 +82,7 @@ public class OutboxControl {
         .read()
         .forEach((queue, row) -> text.append(queue.label()).append(' ').append(row).append('\n'));
     states.stopped().forEach(stop -> text.append(stop).append('\n'));
-    return text.toString();
+    return Origins.only(text.toString());
   }
 
   @ManagedOperation(
@@ -100,7 +92,7 @@ public class OutboxControl {
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String pause(String target, String who, String why) {
-    return states.stop(target, TargetStates.Stop.PAUSED, who, why)
+    return states.stop(target, TargetStates.Stop.PAUSED, Person.ofCaller(who), why)
         ? target + " is paused"
         : "there is no target " + target;
   }
@@ -110,7 +102,7 @@ public class OutboxControl {
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String resume(String target, String who, String why) {
-    return switch (states.resume(target, who, why)) {
+    return switch (states.resume(target, Person.ofCaller(who), why)) {
       case RESUMED, RUNNING -> target + " is running";
       case COPY -> target + " is paused because this database is a copy; pair it, see Pairing";
       case UNKNOWN -> "there is no target " + target;
@@ -127,10 +119,11 @@ public class OutboxControl {
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String requeue(long id, boolean force, String who, String why) {
-    DeadRows.Act act = new DeadRows.Act(who, why, force, false);
+    String person = Person.ofCaller(who);
+    DeadRows.Act act = new DeadRows.Act(person, why, force, false);
     DeadRows.Judged judged =
         deadRows.requeue(Queue.ODOO_ACTIONS, List.of(new DeadRows.Asked(id, null)), act).get(0);
-    LOG.info("Requeue of action {} by {}: {}", id, who, judged.outcome());
+    LOG.info("Requeue of action {} by {}: {}", id, person, judged.outcome());
     return switch (judged.outcome()) {
       case "requeued" -> "action " + id + " is queued again";
       case "row_gone" -> "there is no action " + id;
@@ -152,27 +145,26 @@ public class OutboxControl {
       description = "Release actions from before the bridge was installed; id 0 means all")
   @ManagedOperationParameter(name = "id", description = "the action's id, 0 for all")
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
-  public String releaseHeld(long id, String who) {
-    String done = onHeld("action/release_held", id, who) + " actions released";
-    wakeUp.wake(Queue.ODOO_ACTIONS.label());
-    LOG.info("{} by {}", done, who);
-    return done;
+  @ManagedOperationParameter(name = "why", description = "the reason, for the record")
+  public String releaseHeld(long id, String who, String why) {
+    return onHeld(held::release, id, who, why, " actions released");
   }
 
   @ManagedOperation(
       description = "Discard actions from before the bridge was installed; id 0 means all")
   @ManagedOperationParameter(name = "id", description = "the action's id, 0 for all")
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
-  public String discardHeld(long id, String who) {
-    String done = onHeld("action/discard_held", id, who) + " actions discarded";
-    LOG.info("{} by {}", done, who);
-    return done;
+  @ManagedOperationParameter(name = "why", description = "the reason, for the record")
+  public String discardHeld(long id, String who, String why) {
+    return onHeld(held::discard, id, who, why, " actions discarded");
   }
 
-  private @Nullable Integer onHeld(String statement, long id, String who) {
-    Map<String, @Nullable Object> parameters = new HashMap<>();
-    parameters.put("id", id == 0 ? null : id);
-    parameters.put("who", who);
-    return jdbc.queryForObject(SqlFile.read(statement), parameters, Integer.class);
+  private static String onHeld(HeldActions.Act act, long id, String who, String why, String done) {
+    try {
+      Operator operator = Operator.named(Person.ofCaller(who), why);
+      return act.on(id == 0 ? null : id, operator.who(), operator.why()) + done;
+    } catch (Refusal refusal) {
+      return "nothing done: " + refusal.getMessage();
+    }
   }
 }

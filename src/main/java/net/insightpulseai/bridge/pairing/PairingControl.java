@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.pairing;
 
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.login.Person;
 import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
@@ -41,7 +42,7 @@ public class PairingControl {
   @ManagedOperationParameter(name = "why", description = "the reason, for the record")
   public String pair(String who, String why) {
     try {
-      return describe(pairAgain.pair(new Operator(who, why)));
+      return describe(pairAgain.pair(new Operator(Person.ofCaller(who), why)));
     } catch (Refusal refusal) {
       return refusal.getMessage();
     }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Whether Odoo and the database are the paired ones: a pure function. */
 public final class PairingRules {
 
-  private static final String PAIR_AGAIN =
-      "pair again with POST /bridge/pairing, or in Hawtio, bridge:type=Pairing";
+  /** What to do where another pair is meant. */
+  public static final String PAIR_AGAIN =
+      "pair again (console: Pairing; HTTP: POST /bridge/pairing)";
 
   private PairingRules() {}
 

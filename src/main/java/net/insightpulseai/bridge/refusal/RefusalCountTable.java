@@ -48,7 +48,7 @@ class RefusalCountTable {
   }
 
   /**
-   * The newest counts, at most 1,000, as JSON.
+   * The counts as JSON, the newest first: 1,000 by address, and the rest by hour and reason.
    *
    * @throws org.springframework.dao.DataAccessException if the database is unavailable
    */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.insightpulseai.bridge.address.AddressGroup;
 import net.insightpulseai.bridge.http.RefusedRequest;
 import net.insightpulseai.bridge.http.RefusedRequestListener;
 import org.springframework.stereotype.Component;

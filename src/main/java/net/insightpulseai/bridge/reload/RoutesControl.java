@@ -8,6 +8,7 @@ import net.insightpulseai.bridge.history.Pin;
 import net.insightpulseai.bridge.history.Versions;
 import net.insightpulseai.bridge.http.Operator;
 import net.insightpulseai.bridge.http.Refusal;
+import net.insightpulseai.bridge.login.Person;
 import net.insightpulseai.bridge.routecheck.Finding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,8 +73,9 @@ public class RoutesControl {
   @ManagedOperation(description = "Check the route files as they are now, and apply them")
   @ManagedOperationParameter(name = "who", description = "your name, for the record")
   public String reload(String who) {
-    LOG.info("A reload of the routes is asked for by {}", who);
-    return switch (reload.reload(who)) {
+    String person = Person.ofCaller(who);
+    LOG.info("A reload of the routes is asked for by {}", person);
+    return switch (reload.reload(person)) {
       case APPLIED, CHECKED -> "applied: " + getApplied();
       case REFUSED -> "refused: " + getRefused();
       case ROLLED_BACK -> "not started, taken back: " + getRefused();
@@ -120,7 +122,7 @@ public class RoutesControl {
   public String rollback(long version, String who, String why) {
     return answer(
         () -> {
-          Rollback.Done done = rollback.to(version, Operator.named(who, why));
+          Rollback.Done done = rollback.to(version, Operator.named(Person.ofCaller(who), why));
           return done.pin() + "\n" + done.patch();
         });
   }
@@ -131,7 +133,7 @@ public class RoutesControl {
   public String unpin(String who, String why) {
     return answer(
         () -> {
-          rollback.unpin(Operator.named(who, why));
+          rollback.unpin(Operator.named(Person.ofCaller(who), why));
           return "applied: " + getApplied();
         });
   }

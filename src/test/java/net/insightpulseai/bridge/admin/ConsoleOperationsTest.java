@@ -28,6 +28,8 @@ class ConsoleOperationsTest extends ConsoleCalls {
     "POST, /bridge/route-versions/1/rollback",
     "POST, /bridge/route-versions/unpin",
     "POST, /bridge/actions/1/cancel",
+    "POST, /bridge/actions/held/release",
+    "POST, /bridge/actions/held/discard",
     "POST, /bridge/dead-letters/requeue",
     "POST, /bridge/dead-letters/1/discard",
     "POST, /bridge/subscribers",

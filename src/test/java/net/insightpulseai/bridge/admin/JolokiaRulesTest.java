@@ -27,6 +27,8 @@ class JolokiaRulesTest {
         "org.apache.camel:context=c,type=routes,name=\"r\"     | remove",
         "org.apache.camel:context=c,type=processors,name=\"p\" | disable",
         "org.apache.camel:context=c,type=endpoints,name=\"e\"  | browseAllMessagesAsXml",
+        "org.apache.camel:context=c,type=services,name=DefaultAsyncProcessorAwaitManager | interrupt",
+        "org.apache.camel:context=c,type=services,name=Other   | browse",
         "com.sun.management:type=DiagnosticCommand             | jvmtiAgentLoad",
         "com.sun.management:type=HotSpotDiagnostic             | dumpHeap",
         "java.util.logging:type=Logging                        | setLoggerLevel",
@@ -48,6 +50,8 @@ class JolokiaRulesTest {
         "org.apache.camel:context=c,type=routes,name=\"r\"     | dumpRouteStatsAsXml(boolean,boolean)",
         "bridge:type=Outbox                                    | requeue(long,java.lang.String)",
         "java.lang:type=Threading                              | dumpAllThreads(boolean,boolean)",
+        "org.apache.camel:context=c,type=services,name=DefaultInflightRepository          | browse()",
+        "org.apache.camel:context=c,type=services,name=DefaultAsyncProcessorAwaitManager  | browse()",
       })
   void lookingAndSteeringSingleRoutesIsAllowed(String bean, String operation) throws Exception {
     assertThat(JolokiaRules.isOperationAllowed(new ObjectName(bean), operation, Role.OPERATOR))

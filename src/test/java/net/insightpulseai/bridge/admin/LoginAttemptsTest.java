@@ -31,6 +31,14 @@ class LoginAttemptsTest {
   }
 
   @Test
+  void anIpv6NetworkIsOneCaller() {
+    assertThat(wrongUntilRefused("2001:db8:0:1::1")).isEqualTo(LoginAttempts.BURST);
+
+    assertThat(attempts.allowed("2001:db8:0:1:ffff::2")).isFalse();
+    assertThat(attempts.allowed("2001:db8:0:2::1")).isTrue();
+  }
+
+  @Test
   void manyAddressesMakeNoBucketFuller() {
     wrongUntilRefused("10.0.0.1");
     for (int i = 0; i < 900; i++) {

@@ -15,6 +15,8 @@ import javax.management.ObjectName;
 import net.insightpulseai.bridge.BridgeTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** What Hawtio shows of the bridge's MBeans, and what they do. */
 class ConsoleBeansTest extends BridgeTest {
@@ -114,6 +116,36 @@ class ConsoleBeansTest extends BridgeTest {
         .startsWith("nothing done: Missing why");
     assertThat(exec("DeadLetters", "discardMatching", "", "rejected", "ann", "old"))
         .contains("\"discarded\" : 3");
+  }
+
+  @Test
+  void theLoginIsRecordedBesideTheNameThatIsGiven() throws Exception {
+    jdbc()
+        .update(
+            "insert into bridge.dead_letter (queue, row_id, target, ordering_key, reason, attempts)"
+                + " values ('odoo-actions', 1, 'odoo', '', 'rejected', 1)");
+    SecurityContextHolder.getContext()
+        .setAuthentication(
+            UsernamePasswordAuthenticationToken.authenticated("olga", null, List.of()));
+    try {
+      exec("Subscribers", "createWebhook", "crm", "https://crm.example.com/x", "");
+      exec("Subscribers", "rotateSecret", "crm", "PT1H", "", "it leaked");
+      exec("DeadLetters", "discardMatching", "", "", "ann", "old");
+      exec("Pairing", "pair", "ann", "moved");
+    } finally {
+      SecurityContextHolder.clearContext();
+    }
+    assertThat(
+            jdbc()
+                .queryForList(
+                    "select event_type || ' ' || coalesce(payload ->> 'by', payload ->> 'who')"
+                        + " from public.audit_event order by id",
+                    String.class))
+        .contains(
+            "bridge.subscriber.created olga",
+            "bridge.subscriber.secret_rotated olga",
+            "bridge.paired ann (olga)");
+    assertThat(text("select resolved_by from bridge.dead_letter")).isEqualTo("ann (olga)");
   }
 
   private static ObjectName bean(String type) throws Exception {

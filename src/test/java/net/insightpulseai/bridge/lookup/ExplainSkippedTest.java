@@ -39,6 +39,17 @@ class ExplainSkippedTest extends ExplainFixture {
   }
 
   @Test
+  void aStarLeavesOutWhatTheBridgeReportsAboutItself() {
+    subscribe("webhook", "rest", "{*}");
+    event("bridge", "bridge.alert.opened");
+
+    assertThat(only())
+        .containsEntry("reason", "event_type")
+        .containsEntry(
+            "why", "It asks for *; * leaves out bridge.*, so name bridge.alert.opened to get it");
+  }
+
+  @Test
   void everySkipReasonHasASentence() {
     subscribe("odoo", "rest", "{*}");
     for (String reason :

@@ -24,11 +24,10 @@ class OutboxControlTest {
     fixture = new EngineFixture(TestDatabase.fresh());
     control =
         new OutboxControl(
-            fixture.named,
             new QueueCounts(fixture.named, Clock.systemUTC()),
             new TargetStates(fixture.named, new QueueWakeUp()),
             new DeadRows(fixture.named, new QueueWakeUp()),
-            new QueueWakeUp());
+            new HeldActions(fixture.named, new QueueWakeUp()));
   }
 
   @AfterEach
@@ -137,12 +136,22 @@ class OutboxControlTest {
     long discarded = fixture.insert("x.y", "{}");
     fixture.jdbc.update("update public.odoo_action_outbox set next_attempt_at = 'infinity'");
     fixture.engine("a", row -> ok());
-    assertThat(control.discardHeld(discarded, "ann")).isEqualTo("1 actions discarded");
-    assertThat(control.releaseHeld(0, "ann")).isEqualTo("1 actions released");
+    assertThat(control.discardHeld(discarded, "ann", "")).startsWith("nothing done: Missing why");
+    assertThat(control.discardHeld(discarded, "ann", "paid by hand"))
+        .isEqualTo("1 actions discarded");
+    assertThat(control.releaseHeld(0, "ann", "still wanted")).isEqualTo("1 actions released");
     fixture.awaitStatus(released, "applied");
     assertThat(fixture.row(discarded))
         .containsEntry("status", "error")
-        .containsEntry("last_error", "discarded by ann");
+        .containsEntry("last_error", "discarded by ann: paid by hand");
+    assertThat(
+            fixture.jdbc.queryForList(
+                "select event_type || payload::text from public.audit_event"
+                    + " where payload ->> 'by' = 'ann' order by id",
+                String.class))
+        .containsExactly(
+            "bridge.action.discarded{\"by\": \"ann\", \"why\": \"paid by hand\", \"action\": \"x.y\"}",
+            "bridge.action.released{\"by\": \"ann\", \"why\": \"still wanted\", \"action\": \"x.y\"}");
   }
 
   @Test

@@ -2,6 +2,8 @@ package net.insightpulseai.bridge.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +57,32 @@ class RefusalCountTableTest {
     table.add(List.of(count("10.0.2.1", 100, HOUR), count("10.9.9.9", 1, HOUR)));
     assertThat(rows("address = '10.0.2.1' and count > 100")).isOne();
     assertThat(rows("address = '10.9.9.9'")).isZero();
+  }
+
+  @Test
+  void whatIsBeyondAThousandRowsIsInTheSumsAsOfOtherAddresses() {
+    for (int hour = 0; hour < 4; hour++) {
+      Instant at = HOUR.minusSeconds(3600L * hour);
+      table.add(
+          IntStream.range(0, 400)
+              .mapToObj(
+                  i ->
+                      new RefusalCounts.Count(
+                          at, "invalid_signature", "10.0.%d.%d".formatted(i / 200, i), 2, at, at))
+              .toList());
+    }
+    ArrayNode newest = table.newest();
+
+    long sum = 0;
+    for (JsonNode row : newest) {
+      sum += row.path("count").asLong();
+    }
+    assertThat(sum).isEqualTo(4 * 400 * 2);
+    assertThat(newest).hasSize(1_002);
+    assertThat(newest.get(1_001))
+        .hasToString(
+            "{\"hour\":\"2026-11-29T07:00:00Z\",\"reason\":\"invalid_signature\",\"address\":\"other\","
+                + "\"count\":800,\"first\":\"2026-11-29T07:00:00Z\",\"last\":\"2026-11-29T07:00:00Z\"}");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package net.insightpulseai.bridge.refusal;
+package net.insightpulseai.bridge.address;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** What one caller can be taken for: an IPv4 address, or the /64 network of an IPv6 one. */
-final class AddressGroup {
+public final class AddressGroup {
 
   /** Whatever is no address, and all beyond the limit. */
-  static final String OTHER = "other";
+  public static final String OTHER = "other";
 
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   // What begins like this and has a colon is never looked up as a name.
@@ -24,7 +24,7 @@ final class AddressGroup {
    *
    * @param address a literal, with or without brackets and a zone; no name is looked up
    */
-  static String of(String address) {
+  public static String of(String address) {
     String literal = address.replaceAll("^\\[|]$|%.*$", "");
     if (IPV4.matcher(literal).matches()) {
       return literal;

@@ -1,9 +1,12 @@
-package net.insightpulseai.bridge.admin;
+package net.insightpulseai.bridge.login;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
@@ -13,12 +16,29 @@ import org.springframework.web.util.UriUtils;
  *
  * @param login the name of the login
  */
-record Person(String login) {
+public record Person(String login) {
 
   private static final int LONGEST = 60;
 
+  /**
+   * Who calls an operation of an MBean. Through Jolokia it runs in the thread of a request that has
+   * a login; a JMX client on this machine has none, and is taken at its word.
+   *
+   * @param given the name that was given; null or blank for none
+   * @return what to record; empty if there is neither login nor name
+   */
+  public static String ofCaller(@Nullable String given) {
+    String name = given == null ? "" : given.strip();
+    Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+    return caller == null
+            || !caller.isAuthenticated()
+            || caller instanceof AnonymousAuthenticationToken
+        ? name
+        : new Person(caller.getName()).named(name);
+  }
+
   /** Puts the person into the field of a body. */
-  void writeTo(ObjectNode body, String field) {
+  public void writeTo(ObjectNode body, String field) {
     JsonNode given = body.get(field);
     if (given == null || given.isNull() || given.isTextual()) {
       body.put(field, named(given == null ? "" : given.asText("")));
@@ -26,7 +46,7 @@ record Person(String login) {
   }
 
   /** The same as a query parameter; the query is encoded, and so is the result. */
-  String writeTo(@Nullable String query, String parameter) {
+  public String writeTo(@Nullable String query, String parameter) {
     UriComponentsBuilder builder = UriComponentsBuilder.newInstance().query(query);
     String given = builder.build().getQueryParams().getFirst(parameter);
     String name = named(given == null ? "" : UriUtils.decode(given, StandardCharsets.UTF_8));

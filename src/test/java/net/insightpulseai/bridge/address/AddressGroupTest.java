@@ -1,4 +1,4 @@
-package net.insightpulseai.bridge.refusal;
+package net.insightpulseai.bridge.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
