@@ -42,6 +42,16 @@ class PermittedEndpointsTest {
   }
 
   @Test
+  void theComponentOfTheStepBeanIsThereAndItsEndpointsAreNot() {
+    camel.getRegistry().bind("refuse", new Object());
+
+    assertThat(camel.getComponent("bean")).isNotNull();
+    assertThatThrownBy(() -> camel.getEndpoint("bean:refuse"))
+        .rootCause()
+        .hasMessageStartingWith("the component \"bean\" is not allowed");
+  }
+
+  @Test
   void othersAreRefusedAlsoWhereTheComponentIsThere() {
     camel.addComponent("timer", new org.apache.camel.component.timer.TimerComponent());
 
