@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import net.insightpulseai.bridge.config.Nearest;
 import org.apache.camel.AggregationStrategy;
@@ -17,15 +18,28 @@ final class Beans {
 
   /** What the bean of a {@code ref} must be, by the key above it. */
   private static final Map<String, Class<?>> REFS =
-      Map.of("process", Processor.class, "bean", Object.class, "custom", Object.class);
+      Map.of(
+          "process",
+          Processor.class,
+          "bean",
+          Object.class,
+          "custom",
+          Object.class,
+          "method",
+          Object.class);
 
   private static final Pattern REFERENCE = Pattern.compile("#(bean:)?([A-Za-z][\\w.-]*)");
 
   private final KnownBeans known;
+  private final UnaryOperator<String> resolve;
   private final Findings findings;
 
-  Beans(KnownBeans known, Findings findings) {
+  /**
+   * @param resolve puts values for placeholders, and gives back what it cannot resolve
+   */
+  Beans(KnownBeans known, UnaryOperator<String> resolve, Findings findings) {
     this.known = known;
+    this.resolve = resolve;
     this.findings = findings;
   }
 
@@ -37,20 +51,13 @@ final class Beans {
             Nodes.items(value).forEach(one -> exception(entry, one));
             return;
           }
-          if (key.equals("beanType") || Nodes.text(value).startsWith("#class:")) {
-            findings.wrong(
-                entry.file(),
-                at,
-                "names the class %s, which routes may not; expected a bean, by its name"
-                    .formatted(Nodes.text(value).replaceFirst("^#class:", "")));
-            return;
-          }
           Class<?> wanted = REFS.get(key);
           Node ref = wanted == null ? null : Nodes.get(value, "ref");
-          String text = Nodes.text(value);
+          String text = resolve.apply(Nodes.text(value));
           if (ref != null && wanted != null) {
-            named(entry, ref, Nodes.text(ref).replaceFirst("^#bean:", ""), wanted);
-            method(entry, value, Nodes.text(ref));
+            String name = resolve.apply(Nodes.text(ref)).replaceFirst("^#?bean:", "");
+            named(entry, ref, name, wanted);
+            method(entry, value, name);
           } else if (REFERENCE.matcher(text).matches()) {
             named(entry, value, REFERENCE.matcher(text).replaceFirst("$2"), Object.class);
           } else if (key.equals("aggregationStrategy") && !text.isEmpty()) {
@@ -60,7 +67,8 @@ final class Beans {
   }
 
   private void named(Entry entry, Node at, String name, Class<?> wanted) {
-    if (name.contains("{{") || name.startsWith("#")) {
+    // What names a class has a finding of its own.
+    if (name.contains("{{") || name.startsWith("#") || name.startsWith("type:")) {
       return;
     }
     Class<?> type = known.type(name);

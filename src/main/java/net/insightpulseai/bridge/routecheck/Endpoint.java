@@ -20,19 +20,38 @@ record Endpoint(String uri, Node at, @Nullable Node options, boolean consumer) {
 
   /** Keys whose value is an endpoint, as a text or as an object with {@code uri}. */
   private static final Set<String> STEPS =
-      Set.of("from", "to", "wireTap", "interceptSendToEndpoint", "poll");
+      Set.of("from", "to", "toD", "wireTap", "interceptSendToEndpoint", "poll");
 
-  private static final Set<String> TEXTS = Set.of("deadLetterUri");
+  /** Keys whose value is an expression for an endpoint. */
+  private static final Set<String> EXPRESSIONS = Set.of("enrich", "pollEnrich");
 
-  /** What a key and its value name; null if that is no endpoint, or one that a message decides. */
+  private static final Set<String> TEXTS = Set.of("deadLetterUri", "compensation", "completion");
+
+  /** What a key and its value name; null if that is no endpoint, or not one that is written out. */
   static @Nullable Endpoint of(String key, Node at, Node value) {
-    Node uri =
-        STEPS.contains(key) && value instanceof MappingNode ? Nodes.get(value, "uri") : value;
-    boolean named = STEPS.contains(key) || TEXTS.contains(key);
-    if (!named || !(uri instanceof ScalarNode) || Nodes.text(uri).contains("${")) {
-      return null;
+    Node uri = null;
+    if (EXPRESSIONS.contains(key)) {
+      uri = constant(value);
+    } else if (STEPS.contains(key) && value instanceof MappingNode) {
+      uri = Nodes.get(value, "uri");
+    } else if (STEPS.contains(key) || TEXTS.contains(key)) {
+      uri = value;
     }
-    return new Endpoint(Nodes.text(uri), uri, Nodes.get(value, "parameters"), key.equals("from"));
+    return uri instanceof ScalarNode
+        ? new Endpoint(Nodes.text(uri), uri, Nodes.get(value, "parameters"), key.equals("from"))
+        : null;
+  }
+
+  /** The text of an expression that is a constant, in each of its forms; null if it is none. */
+  private static @Nullable Node constant(Node step) {
+    Node expression = Nodes.get(step, "expression");
+    Node constant = Nodes.get(expression == null ? step : expression, "constant");
+    return constant instanceof MappingNode ? Nodes.get(constant, "expression") : constant;
+  }
+
+  /** Whether a message decides a part of it, where the step allows that. */
+  boolean isDynamic() {
+    return uri.contains("${") || uri.contains("$simple{") || uri.contains("language:");
   }
 
   /** A URI without its options, in the form {@code direct:name}. */
@@ -45,7 +64,7 @@ record Endpoint(String uri, Node at, @Nullable Node options, boolean consumer) {
   }
 
   boolean isDirect() {
-    return target().startsWith("direct:");
+    return target().startsWith("direct:") && !isDynamic();
   }
 
   /** The options below {@code parameters}. */

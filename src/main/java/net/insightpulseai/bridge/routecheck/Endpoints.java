@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import net.insightpulseai.bridge.config.Nearest;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -44,8 +43,8 @@ final class Endpoints {
       return;
     }
     String uri = resolved(endpoint.uri());
-    String scheme = uri == null ? "" : uri.replaceFirst("[:?].*", "");
-    if (uri == null || scheme.isEmpty()) {
+    String scheme = uri == null ? "" : uri.replaceFirst("(?s)[:?].*", "");
+    if (uri == null || scheme.isEmpty() || scheme.contains("$")) {
       return;
     }
     if (camel.getComponent(scheme, true, false) == null) {
@@ -58,8 +57,7 @@ final class Endpoints {
       wrong(
           entry,
           endpoint.at(),
-          "the component \"%s\" is not allowed, expected one of %s; bridge.routes.allow-components names them"
-              .formatted(scheme, String.join(", ", new TreeSet<>(allowed))));
+          PermitSettings.refusal("component", scheme, allowed, "allow-components"));
     }
     EndpointOptions known = models.computeIfAbsent(scheme, name -> EndpointOptions.of(camel, name));
     given(endpoint, uri).forEach((name, value) -> option(entry, endpoint, known, name, value));
@@ -90,7 +88,8 @@ final class Endpoints {
   /** All options, below {@code parameters} and behind the question mark. */
   private static Map<String, String> given(Endpoint endpoint, String uri) {
     Map<String, String> given = new LinkedHashMap<>(endpoint.parameters());
-    int query = uri.indexOf('?');
+    // What a message fills in may have a question mark that begins no options.
+    int query = endpoint.isDynamic() ? -1 : uri.indexOf('?');
     if (query >= 0) {
       for (String one : uri.substring(query + 1).split("&", -1)) {
         if (!one.isEmpty()) {

@@ -87,6 +87,17 @@ final class Nodes {
     items(node).forEach(item -> eachEnabled(item, visitor));
   }
 
+  /** Calls for every text at any depth, with the key that it belongs to. */
+  static void texts(String owner, Node node, Visitor visitor) {
+    for (NodeTuple entry : entries(node)) {
+      texts(key(entry), entry.getValueNode(), visitor);
+    }
+    items(node).forEach(item -> texts(owner, item, visitor));
+    if (node instanceof ScalarNode) {
+      visitor.visit(owner, node, node);
+    }
+  }
+
   /** One entry of a mapping. */
   interface Visitor {
     void visit(String key, Node at, Node value);

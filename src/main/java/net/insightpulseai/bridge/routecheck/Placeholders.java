@@ -20,15 +20,7 @@ final class Placeholders {
 
   /** Those of Camel itself. */
   private static final Set<String> OF_CAMEL =
-      Set.of(
-          "env",
-          "sys",
-          "service",
-          "service.name",
-          "service.host",
-          "service.port",
-          "bean",
-          "boolean");
+      Set.of("env", "sys", "service", "service.name", "service.host", "service.port", "boolean");
 
   private final Map<String, Map<String, String>> samples = new LinkedHashMap<>();
   private final Environment environment;
@@ -79,6 +71,10 @@ final class Placeholders {
                   Nearest.hint(value, values.keySet()),
                   prefix,
                   String.join(", " + prefix + ":", values.keySet()));
+    }
+    if (prefix.equals("bean")) {
+      return "the placeholder {{%s}} calls a bean, which routes may not; expected a setting"
+          .formatted(name);
     }
     if (OF_CAMEL.contains(prefix) || colon >= 0 || name.startsWith("?")) {
       return null;

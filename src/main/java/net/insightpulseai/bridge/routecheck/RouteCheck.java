@@ -60,10 +60,11 @@ public final class RouteCheck {
   private void check(Path folder, List<RouteFile> files, Findings findings, boolean building) {
     List<Entry> entries = new ArrayList<>();
     boolean whole = true;
+    Languages languages = new Languages(PermitSettings.languages(environment), findings);
     for (RouteFile file : files) {
       Node tree = tree(file, findings);
       if (tree != null) {
-        schema.check(file, tree, findings);
+        schema.check(file, tree, languages, findings);
         entries.addAll(Entry.of(file, tree));
       }
       whole &= tree instanceof SequenceNode;
@@ -77,13 +78,7 @@ public final class RouteCheck {
       names.calls();
       new Duties(routes, findings).check(folder.toString());
     }
-    Placeholders placeholders = new Placeholders(beans, environment);
-    Beans named = new Beans(beans, findings);
-    for (Entry entry : entries) {
-      placeholders.check(entry, findings);
-      named.check(entry);
-    }
-    endpoints(routes, placeholders, findings, building);
+    contents(routes, findings, building);
   }
 
   private static @Nullable Node tree(RouteFile file, Findings findings) {
@@ -115,18 +110,23 @@ public final class RouteCheck {
   }
 
   /** Configurations come first, because routes are built with them. */
-  private void endpoints(
-      RouteSet routes, Placeholders placeholders, Findings findings, boolean building) {
+  private void contents(RouteSet routes, Findings findings, boolean building) {
+    Placeholders placeholders = new Placeholders(beans, environment);
     List<Entry> ordered = new ArrayList<>(routes.configurations());
     routes.entries().stream().filter(one -> !ordered.contains(one)).forEach(ordered::add);
     try (Trial trial = new Trial(beans, placeholders, environment)) {
       Endpoints endpoints =
           new Endpoints(trial.camel(), PermitSettings.components(environment), findings);
+      Beans named = new Beans(beans, trial::resolved, findings);
+      Fence fence = new Fence(beans, trial::resolved, findings);
       for (Entry entry : ordered) {
+        placeholders.check(entry, findings);
+        named.check(entry);
+        fence.check(entry);
         endpoints.check(entry);
-        if (building) {
-          build(entry, trial, findings);
-        }
+      }
+      if (building) {
+        ordered.stream().filter(fence::mayBeBuilt).forEach(one -> build(one, trial, findings));
       }
     }
   }

@@ -37,22 +37,22 @@ final class SchemaCheck {
   }
 
   /** Adds what is wrong with a file's form. */
-  void check(RouteFile file, Node tree, Findings findings) {
+  void check(RouteFile file, Node tree, Languages languages, Findings findings) {
     if (!(tree instanceof SequenceNode)) {
       findings.wrong(
           file, tree, "found no list, expected entries that begin with \"- route:\" at the margin");
       return;
     }
-    check(new Place(file, "entry", findings), root.path("items"), tree, true);
+    check(new Place(file, "entry", languages, findings), root.path("items"), tree, true);
   }
 
   /**
    * @param owner the key that the value belongs to, or what an element of a list is
    */
-  private record Place(RouteFile file, String owner, Findings findings) {
+  private record Place(RouteFile file, String owner, Languages languages, Findings findings) {
 
     Place below(String name) {
-      return new Place(file, name, findings);
+      return new Place(file, name, languages, findings);
     }
 
     void wrong(Node at, String text) {
@@ -152,6 +152,9 @@ final class SchemaCheck {
       if (!seen.add(name)) {
         place.wrong(entry.getKeyNode(), "\"" + name + "\" is there twice");
       } else if (below != null) {
+        if (shape.isExpression()) {
+          place.languages().used(place.file(), name, entry);
+        }
         // The keys beside a step's are reported already; what is empty because of them is not.
         if (!(beside && Nodes.isEmpty(entry.getValueNode()))) {
           value(place.below(name), entry.getValueNode(), shape(below), entry.getKeyNode());

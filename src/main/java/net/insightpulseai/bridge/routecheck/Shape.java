@@ -93,6 +93,11 @@ final class Shape {
     return single;
   }
 
+  /** Whether the languages of expressions are among its keys. */
+  boolean isExpression() {
+    return properties.containsKey("simple") && properties.containsKey("csimple");
+  }
+
   @Nullable JsonNode property(String name) {
     return properties.get(name);
   }

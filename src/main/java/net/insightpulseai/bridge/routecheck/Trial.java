@@ -3,6 +3,7 @@ package net.insightpulseai.bridge.routecheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Map;
 import javax.sql.DataSource;
 import net.insightpulseai.bridge.config.RootCause;
 import net.insightpulseai.bridge.outbox.IdleOutbox;
@@ -45,6 +46,8 @@ final class Trial implements AutoCloseable {
                 camel
                     .getPropertiesComponent()
                     .addPropertiesFunction(Placeholders.function(one.getKey(), one.getValue())));
+    // Camel's own would call it.
+    camel.getPropertiesComponent().addPropertiesFunction(Placeholders.function("bean", Map.of()));
     PlatformHttpComponent http = new PlatformHttpComponent();
     http.setEngine(new IdleHttp());
     camel.addComponent("platform-http", http);
@@ -81,6 +84,16 @@ final class Trial implements AutoCloseable {
 
   CamelContext camel() {
     return camel;
+  }
+
+  /** Puts values for placeholders; a text that cannot be resolved stays as it is. */
+  String resolved(String text) {
+    try {
+      return text.contains("{{") ? camel.resolvePropertyPlaceholders(text) : text;
+    } catch (IllegalArgumentException e) {
+      // What cannot be resolved has a finding of its own.
+      return text;
+    }
   }
 
   /**

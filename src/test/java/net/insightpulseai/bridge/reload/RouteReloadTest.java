@@ -25,6 +25,8 @@ import org.springframework.jmx.export.assembler.MetadataMBeanInfoAssembler;
 /** What an operator is told of an edit. */
 class RouteReloadTest extends LiveRoutesTest {
 
+  private static final String RAN = "bridge.test.ran";
+
   @Autowired private MeterRegistry meters;
   @Autowired private RoutesHealth health;
   @Autowired private RoutesControl control;
@@ -139,14 +141,42 @@ class RouteReloadTest extends LiveRoutesTest {
 
   @Test
   void whatTakesEffectAtARestartOnlySaysSo() {
-    write(
-        "custom/hello",
-        hello("two") + "- beans:\n    - name: x\n      type: java.util.ArrayList\n");
+    write("custom/hello", hello("two").replace("    id: hello\n", ""));
 
     assertThat(reload().reload("the test")).isEqualTo(ReloadResult.REFUSED);
     assertThat(reload().refused().findings())
         .extracting(Finding::toString)
-        .anyMatch(one -> one.contains("is loaded at a restart only: restart the bridge"));
+        .anyMatch(one -> one.contains("is loaded at a restart only: give it an id"));
+  }
+
+  @Test
+  void whatIsRefusedHasRunNothing() {
+    System.clearProperty(RAN);
+    String call = "${bean:type:java.lang.System?method=setProperty('" + RAN + "','yes')}";
+    List<String> files =
+        List.of(
+            hello("two")
+                + """
+                - beans:
+                    - name: evil
+                      type: java.lang.Object
+                      scriptLanguage: simple
+                      script: "%s"
+                """
+                    .formatted(call),
+            hello("two")
+                .replace(
+                    "    group: lookup", "    precondition: \"" + call + "\"\n    group: lookup"),
+            "[{beans: [{name: evil, type: java.lang.Object, scriptLanguage: simple, script: \"%s\"}]}, {route: {id: e, from: {uri: direct:e}}}]"
+                .formatted(call));
+
+    for (String file : files) {
+      write("custom/hello", file);
+
+      assertThat(reload().reload("the test")).as(file).isEqualTo(ReloadResult.REFUSED);
+      assertThat(System.getProperty(RAN)).as(file).isNull();
+    }
+    assertThat(get("/custom/hello").body()).isEqualTo("one");
   }
 
   private double count(String result) {

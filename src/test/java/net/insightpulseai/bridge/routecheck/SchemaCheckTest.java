@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -92,7 +93,11 @@ class SchemaCheckTest {
 
   private static List<Finding> check(RouteFile file) {
     Findings findings = new Findings();
-    CHECK.check(file, new Yaml().compose(new StringReader(file.text())), findings);
+    CHECK.check(
+        file,
+        new Yaml().compose(new StringReader(file.text())),
+        new Languages(Set.of(PermitSettings.LANGUAGES.split(",")), findings),
+        findings);
     return findings.all();
   }
 
