@@ -58,8 +58,7 @@ class ConsoleDeadLettersTest extends ConsoleFixture {
     odooRefuses(true);
     action("res.partner.update", "{\"id\":42}", "error");
     odoo()
-        .answer(
-            call -> Answer.json(409, "{\"ok\":false,\"code\":\"locked\",\"retryable\":true}"));
+        .answer(call -> Answer.json(409, "{\"ok\":false,\"code\":\"locked\",\"retryable\":true}"));
     post(
         "/bridge/dead-letters/1/requeue",
         "{\"who\":\"ann\",\"why\":\"again\"}",
@@ -76,8 +75,7 @@ class ConsoleDeadLettersTest extends ConsoleFixture {
   @Test
   void aLetterIsOpenedFromItsEventAndFoundByItsReason() {
     try (TestSubscriber crm = new TestSubscriber()) {
-      crm.answer(
-          call -> TestSubscriber.Answer.of(400, "webhook-delivery", "abort-message"));
+      crm.answer(call -> TestSubscriber.Answer.of(400, "webhook-delivery", "abort-message"));
       webhook("crm", crm.url() + "/hook");
       store("res.partner.updated", 42, "Acme");
       logInAsOperator();

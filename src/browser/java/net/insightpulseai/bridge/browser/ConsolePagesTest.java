@@ -145,7 +145,8 @@ class ConsolePagesTest extends ConsoleFixture {
             call ->
                 locked.getAndSet(false)
                     ? Answer.json(
-                        409, "{\"ok\":false,\"code\":\"locked\",\"message\":\"\",\"retryable\":true}")
+                        409,
+                        "{\"ok\":false,\"code\":\"locked\",\"message\":\"\",\"retryable\":true}")
                     : TestOdoo.applied(call));
     String correlation = UUID.randomUUID().toString();
     String body =
