@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.time.Duration;
@@ -116,8 +117,10 @@ abstract class ConsoleFixture extends BridgeTest {
     confirm().click();
   }
 
+  /** Waits for several turns of a page that asks every five seconds. */
   final void seen(String text) {
-    assertThat(page.locator(".bridge-page")).containsText(text);
+    assertThat(page.locator(".bridge-page"))
+        .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
   }
 
   final void store(String type, int record, String name) {
