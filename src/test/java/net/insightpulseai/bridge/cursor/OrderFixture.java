@@ -1,5 +1,9 @@
 package net.insightpulseai.bridge.cursor;
 
+import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.insightpulseai.bridge.TestDatabase;
@@ -48,7 +52,34 @@ final class OrderFixture implements AutoCloseable {
     return id == null ? 0 : id;
   }
 
+  /** Stores an event, and waits until it may be read. */
   long store(String type) {
+    long id = insert(type);
+    awaitReadable();
+    return id;
+  }
+
+  /**
+   * Waits until everything that was committed so far may be read. Any open transaction of the
+   * server hides what came after it, be it in another database or a worker of autovacuum.
+   */
+  void awaitReadable() {
+    String end = query("select pg_snapshot_xmax(pg_current_snapshot())::text");
+    await()
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () ->
+                query(
+                        "select (pg_snapshot_xmin(pg_current_snapshot()) >= '%s'::xid8)::text"
+                            .formatted(end))
+                    .equals("true"));
+  }
+
+  private String query(String sql) {
+    return requireNonNull(jdbc.queryForObject(sql, String.class));
+  }
+
+  long insert(String type) {
     Long id =
         jdbc.queryForObject(
             "insert into public.audit_event (source, event_type, resource_id) values ('odoo', ?, '1') returning id",

@@ -125,10 +125,11 @@ class RestoredEventsTest {
         statement.execute(
             "insert into public.audit_event (source, event_type) values ('odoo', 'a.open')");
       }
-      long committed = to.store("a.b");
+      long committed = to.insert("a.b");
       assertThatThrownBy(() -> to.order.read(subscriber, before, 10, 10))
           .isInstanceOf(DataAccessException.class);
       open.commit();
+      to.awaitReadable();
       assertThatThrownBy(() -> to.order.read(subscriber, before, 10, 10))
           .isInstanceOf(PositionOutdated.class);
       assertThat(to.idsAfter(subscriber, to.positions.find(subscriber)))

@@ -17,6 +17,7 @@ import java.util.Map;
 import net.insightpulseai.bridge.BridgeProcess;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What callers see from the moment the port is open until it is closed. */
@@ -85,7 +86,8 @@ class ReadinessTest {
       try {
         answers.add(client.send(request.build(), BodyHandlers.ofString()));
       } catch (IOException e) {
-        // the port is not open yet, or not any more
+        // The port is not open yet, or not any more. Asked without a pause, it would open later.
+        TimeUnit.MILLISECONDS.sleep(5);
       }
     }
     return answers;

