@@ -6,8 +6,8 @@
 JAR := target/odoo-supabase-bridge.jar
 # The same, unpacked once: it starts with two thirds of the processor time.
 APP := target/app/odoo-supabase-bridge.jar
-# Its classes, loaded and linked ahead of time: with JDK 24 or later a start takes 40 % less again.
-AOT := target/app/bridge.aot
+# The option that maps its classes from an archive: loaded and linked ahead of time with JDK 24 or later, parsed before.
+ARCHIVE := target/app/archive.args
 # As in the systemd unit. Without a limit the JVM takes a quarter of the machine before it cleans up; most objects die
 # young, which the parallel collector is cheapest at; the classes need 100 MB, which the start need not find out.
 JAVA_FLAGS ?= -Xmx256m -XX:+UseParallelGC -XX:MetaspaceSize=128m -XX:+ExitOnOutOfMemoryError
@@ -26,8 +26,7 @@ help: ## Show this list
 bridge-up: $(APP) ## Start the bridge in the background
 	@mkdir -p data
 	@if [ -f $(PID) ] && pid=$$(cat $(PID)) && $(ALIVE); then echo "already running, pid $$pid"; exit 1; fi
-	@if [ -f $(AOT) ]; then aot="-XX:+IgnoreUnrecognizedVMOptions -XX:AOTCache=$(AOT)"; fi; \
-	nohup java $(JAVA_FLAGS) $$aot -jar $(APP) > $(LOG) 2>&1 < /dev/null & pid=$$!; echo $$pid > $(PID); \
+	@nohup java $(JAVA_FLAGS) @$(ARCHIVE) -jar $(APP) > $(LOG) 2>&1 < /dev/null & pid=$$!; echo $$pid > $(PID); \
 	for turn in $$(seq 240); do \
 	  if ! $(ALIVE); then grep -q '^The bridge does not start' $(LOG) && sed -n '/^The bridge does not start/,$$p' $(LOG) || { echo "the bridge did not start; the last line of $(LOG):"; tail -n 1 $(LOG); }; rm -f $(PID); exit 1; fi; \
 	  if grep -q 'Started BridgeApplication' $(LOG); then echo "up, pid $$pid; the log is $(LOG)"; exit 0; fi; \
@@ -75,10 +74,10 @@ routes-rollback: $(JAR) ## Run a version of the routes again on all replicas: VE
 routes-unpin: $(JAR) ## Run the routes of the folder again: WHY="mended"
 	@java -jar $(JAR) routes unpin --why "$(WHY)"
 
-bench: $(JAR) $(BENCH) ## Measure the bridge on this machine, into target/bench; against BENCH_DB_URL, or an embedded PostgreSQL
+bench: $(APP) $(BENCH) ## Measure the bridge on this machine, into target/bench; against BENCH_DB_URL, or an embedded PostgreSQL
 	@java -cp "target/test-classes:target/classes:$$(cat $(BENCH))" net.insightpulseai.bridge.bench.Bench
 
-bench-steady: $(JAR) $(BENCH) ## Measure ingest for minutes while as much gets too old: in one table, and in partitions
+bench-steady: $(APP) $(BENCH) ## Measure ingest for minutes while as much gets too old: in one table, and in partitions
 	@java -cp "target/test-classes:target/classes:$$(cat $(BENCH))" net.insightpulseai.bridge.bench.SteadyBench
 
 demo-reset: ## Forget the demo's database and keys; the next mvn spring-boot:run starts from nothing
@@ -94,7 +93,11 @@ $(JAR): pom.xml $(shell find src/main -type f)
 
 $(APP): $(JAR)
 	@rm -rf $(@D) && java -Djarmode=tools -jar $(JAR) extract --destination $(@D) > /dev/null && touch $@
-	@if java -XX:AOTMode=auto -version > /dev/null 2>&1; then java -XX:AOTCacheOutput=$(AOT) -jar $(APP) routes-check > /dev/null 2>&1 || true; fi
+	@if java -XX:AOTMode=auto -version > /dev/null 2>&1; \
+	then make=-XX:AOTCacheOutput; use='-XX:+IgnoreUnrecognizedVMOptions -XX:AOTCache'; \
+	else make=-XX:ArchiveClassesAtExit; use='-Xlog:cds=off -Xlog:cds+dynamic=off -XX:SharedArchiveFile'; fi; \
+	java $$make=$(@D)/bridge.archive -jar $(APP) routes-check > /dev/null 2>&1 || true; \
+	if [ -f $(@D)/bridge.archive ]; then echo "$$use=$(@D)/bridge.archive"; fi > $(ARCHIVE)
 
 $(BENCH): pom.xml $(wildcard src/test/java/net/insightpulseai/bridge/bench/*.java)
 	mvn -q -Dspotless.check.skip process-test-classes dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=$@

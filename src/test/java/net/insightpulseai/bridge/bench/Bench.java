@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class Bench {
 
-  private static final Path JAR = Path.of("target", "odoo-supabase-bridge.jar");
+  private static final Path JAR = Path.of("target", "app", "odoo-supabase-bridge.jar");
   private static final Path FOLDER = Path.of("target", "bench");
 
   private Bench() {}

@@ -65,6 +65,8 @@ final class PackagedBridge implements AutoCloseable {
     words.addAll(flags);
     words.addAll(
         List.of(
+            // The archive of classes that make has made beside the jar, as for bridge-up.
+            "@" + jar.resolveSibling("archive.args"),
             "-jar",
             jar.toString(),
             "--server.port=" + port,

@@ -20,7 +20,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class SteadyBench {
 
-  private static final Path JAR = Path.of("target", "odoo-supabase-bridge.jar");
+  private static final Path JAR = Path.of("target", "app", "odoo-supabase-bridge.jar");
   private static final Path FOLDER = Path.of("target", "bench");
   private static final int PARTITION = 100_000;
   private static final int STEP = 20_000;
