@@ -504,6 +504,27 @@ export interface paths {
         patch: operations["changeSubscriber"];
         trace?: never;
     };
+    "/bridge/subscribers/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the last deliveries to a subscriber that were tried, with its answers
+         * @description The newest first, at most 20, among the last 10,000 deliveries to all subscribers. A subscriber that reads the events
+         *     by itself, or that the database broadcasts to, has none.
+         */
+        get: operations["showSubscriberDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bridge/subscribers/{id}/pause": {
         parameters: {
             query?: never;
@@ -617,7 +638,7 @@ export interface paths {
         put?: never;
         /**
          * Move a subscriber that reads the events by itself back, to read some again, or onward
-         * @description One of kind pull, or of kind kafka and mode stream: who publishes it stops, and goes on from there within seconds.
+         * @description One of kind pull, or of kind kafka and mode stream: its publisher stops, and goes on from there within seconds.
          */
         post: operations["movePosition"];
         delete?: never;
@@ -1388,7 +1409,7 @@ export interface components {
             held_by: "odoo" | null;
             /** @description A consequence of the state, if it is more than a delay */
             note?: string;
-            /** @description Deliveries waiting or in flight; of a pull subscriber the events behind its position, whoever they are for. Counted up to 10000 */
+            /** @description Deliveries waiting or in flight; of a pull subscriber the events behind its position, matching or not. Counted up to 10000 */
             open: number;
             /** @description Open dead letters; counted up to 10000 */
             dead: number;
@@ -1527,6 +1548,23 @@ export interface components {
             /** @enum {unknown} */
             resolution?: "requeued" | "discarded";
             replays?: components["schemas"]["DeliveryAnswer"][];
+        };
+        TriedDelivery: {
+            id: components["schemas"]["Id"];
+            event_id: components["schemas"]["Id"];
+            /** @description Absent if the event was deleted since */
+            event_type?: string;
+            /** @enum {unknown} */
+            status: "queued" | "sent" | "delivered" | "error";
+            attempts: number;
+            /** @description Of the last answer */
+            response_status?: number;
+            last_error?: string;
+            delivered_at?: components["schemas"]["Time"];
+            next_attempt_at?: components["schemas"]["Time"];
+            replay_id?: components["schemas"]["Id"];
+            correlation_id: components["schemas"]["Uuid"];
+            created_at: components["schemas"]["Time"];
         };
         Happening: {
             at: components["schemas"]["Time"];
@@ -2002,6 +2040,7 @@ export type ReplayPlan = components['schemas']['ReplayPlan'];
 export type Replay = components['schemas']['Replay'];
 export type DeliveryState = components['schemas']['DeliveryState'];
 export type DeliveryAnswer = components['schemas']['DeliveryAnswer'];
+export type TriedDelivery = components['schemas']['TriedDelivery'];
 export type Happening = components['schemas']['Happening'];
 export type RunningRoutes = components['schemas']['RunningRoutes'];
 export type RoutePin = components['schemas']['RoutePin'];
@@ -3258,6 +3297,40 @@ export interface operations {
             409: components["responses"]["Error"];
             413: components["responses"]["Error"];
             415: components["responses"]["Error"];
+            503: components["responses"]["Error"];
+        };
+    };
+    showSubscriberDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id or the name of the subscriber */
+                id: components["parameters"]["Subscriber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deliveries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                        subscriber_id: components["schemas"]["Id"];
+                        deliveries: components["schemas"]["TriedDelivery"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Unauthorized"];
+            404: components["responses"]["Error"];
+            405: components["responses"]["Error"];
+            413: components["responses"]["Error"];
             503: components["responses"]["Error"];
         };
     };

@@ -59,7 +59,7 @@
         name: 'Actions',
         rate: null,
         unit: 'from Supabase',
-        lines: ['and from whoever queues one'],
+        lines: ['and from other producers'],
         health: 'fine',
       },
       {

@@ -34,7 +34,8 @@
    *
    * label, title, text: words; check(): what would be done, as text, before it can be confirmed;
    * act({who, why}): does it; its result is given to done; needsWhy: false for acts without a record;
-   * fields: [{name, label, value, example, help}]; show(result): what to show afterwards, if it must be read
+   * fields: [{name, label, value, example, help, when}], where when(values) says whether to ask for it;
+   * show(result): what to show afterwards, if it must be read
    */
   tab.Act = props => {
     const me = tab.useMe()
@@ -127,7 +128,9 @@
                 },
               },
               text && h('p', null, text),
-              fields.map(field => h(Field, { key: field.name, field, value: values[field.name], set })),
+              fields
+                .filter(field => !field.when || field.when(values))
+                .map(field => h(Field, { key: field.name, field, value: values[field.name], set })),
               state.found &&
                 h(pf.Alert, { variant: 'info', isInline: true, title: state.found, component: 'p' }),
               needsWhy &&

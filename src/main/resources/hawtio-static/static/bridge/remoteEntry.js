@@ -24,6 +24,7 @@
     'deadletters.js',
     'trace.js',
     'subscriber-acts.js',
+    'create-subscriber.js',
     'subscribers.js',
     'replays.js',
     'operation.js',

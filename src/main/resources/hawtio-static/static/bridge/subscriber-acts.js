@@ -1,4 +1,4 @@
-/* Creating and deleting subscribers, and their secrets. */
+/* Deleting subscribers, and their secrets. */
 ;(function (tab) {
   'use strict'
   const { createElement: h, Fragment } = tab.lib.react
@@ -9,7 +9,7 @@
   /** It reads the events after its position, so that nothing is queued for it. */
   tab.readsByItself = one => one.kind === 'pull' || one.mode === 'stream'
 
-  const Secret = ({ result }) =>
+  tab.Secret = ({ result }) =>
     result.secret
       ? h(
           Fragment,
@@ -41,7 +41,7 @@
       act: values =>
         tab.post(tab.subscriberPath(one) + '/rotate-secret', { overlap: values.overlap })(values),
       done,
-      show: result => h(Secret, { result }),
+      show: result => h(tab.Secret, { result }),
     })
 
   /** What is given up with it. */
@@ -67,56 +67,5 @@
       act: ({ who, why }) =>
         tab.call('DELETE', tab.query(tab.subscriberPath(one), { discard: true, who: who || undefined, why })),
       done,
-    })
-
-  tab.CreateSubscription = ({ done }) =>
-    h(tab.Act, {
-      label: 'Create a webhook subscription',
-      variant: 'primary',
-      needsWhy: false,
-      title: 'Create a webhook subscription',
-      text: 'It receives events from now on. To send it earlier ones, start a replay afterwards.',
-      fields: [
-        { name: 'name', label: 'Name', example: 'crm', isRequired: true },
-        {
-          name: 'url',
-          label: 'Address',
-          example: 'https://crm.example.com/hooks/odoo',
-          type: 'url',
-          isRequired: true,
-        },
-        {
-          name: 'types',
-          label: 'Asks for',
-          example: 'res.partner.*, sale.order.confirmed',
-          help: 'Empty: everything but the bridge’s own events.',
-        },
-        {
-          name: 'format',
-          label: 'Contents',
-          choices: [
-            ['full', 'with the contents of the record'],
-            ['thin', 'without; the receiver fetches them'],
-          ],
-          value: 'full',
-        },
-      ],
-      act: ({ name, url, types, format }) =>
-        tab.call('POST', '/bridge/subscribers', {
-          name: name.trim(),
-          kind: 'webhook',
-          url: url.trim(),
-          format,
-          ...(types.trim()
-            ? {
-                event_types: types
-                  .split(',')
-                  .map(one => one.trim())
-                  .filter(Boolean),
-              }
-            : {}),
-        }),
-      done,
-      show: result => h(Secret, { result }),
     })
 })(window.bridgeTab)

@@ -4,19 +4,6 @@
   const { createElement: h, Fragment, useState } = tab.lib.react
   const pf = tab.lib.core
   const CUT = 300
-  const kinds = {
-    webhook: 'Webhook subscription',
-    realtime: 'Supabase Realtime',
-    odoo: 'Odoo',
-    kafka: 'Kafka',
-    pull: 'Pull',
-  }
-  const modes = {
-    rest: 'rest: sent by HTTP',
-    trigger: 'trigger: sent by the database, nothing is queued',
-    deliveries: 'deliveries: one row for each event',
-    stream: 'stream: read in order, nothing is queued',
-  }
 
   tab.pages.subscribers = () => {
     const { data, error, loading, reload } = tab.useData('/bridge/subscribers', 5)
@@ -39,7 +26,7 @@
       {
         title: 'Subscribers',
         intro: 'Who is told of events.',
-        actions: h(tab.CreateSubscription, { done: reload }),
+        actions: h(tab.CreateSubscriber, { done: reload }),
       },
       error && h(tab.Failure, { error, retry: reload, stale: Boolean(data) }),
       loading && h(pf.Skeleton, { height: '12rem', screenreaderText: 'Loading' }),
@@ -48,7 +35,7 @@
         h(
           tab.Empty,
           { title: 'No subscriber yet' },
-          'Create a webhook subscription, or name one in application.yaml.',
+          'Create one, or name one in application.yaml.',
         ),
       rows.length > 0 &&
         h(tab.Rows, {
@@ -56,7 +43,7 @@
           rows,
           columns: [
             { title: 'Name', cell: row => row.name },
-            { title: 'Kind', cell: row => kinds[row.kind] || row.kind },
+            { title: 'Kind', cell: row => tab.subscriberKinds[row.kind] || row.kind },
             {
               title: 'State',
               cell: row =>
@@ -132,10 +119,10 @@
   /** What the number under Waiting counts. */
   function waits(row) {
     if (row.kind === 'pull') {
-      return 'Events stored after the last one that it acknowledged, whoever they are for'
+      return 'Events stored after the last one that it acknowledged, matching or not'
     }
     return row.mode === 'stream'
-      ? 'Events stored after the last one that the brokers acknowledged, whoever they are for'
+      ? 'Events stored after the last one that the brokers acknowledged, matching or not'
       : 'Deliveries that are due, will be tried again, or are in flight'
   }
 
@@ -153,7 +140,7 @@
           ['Company', one.company],
           ['Filter', one.filter && h('span', { className: 'bridge-code' }, one.filter)],
           ['Fields', one.fields && one.fields.join(', ')],
-          ['Mode', modes[one.mode] || one.mode],
+          ['Mode', tab.subscriberModes[one.mode] || one.mode],
           ['Format', one.format === 'thin' ? 'thin: without contents' : one.format],
           ['Signature', one.signature],
           ['Most a second', one.rate],
@@ -182,6 +169,34 @@
           ['Created', tab.time(one.created_at)],
         ],
       }),
+      !tab.readsByItself(one) && one.mode !== 'trigger' && h(LastAnswers, { one }),
+    )
+  }
+
+  /** The last deliveries that were tried, and what came back. */
+  function LastAnswers({ one }) {
+    const { data, error, reload } = tab.useData(tab.subscriberPath(one) + '/deliveries', 5)
+    const rows = (data && data.deliveries) || []
+    return h(
+      Fragment,
+      null,
+      h('h4', null, 'Last answers'),
+      error && h(tab.Failure, { error, retry: reload, stale: Boolean(data) }),
+      data && rows.length === 0 && h('p', { className: 'bridge-dim' }, 'None of late.'),
+      rows.length > 0 &&
+        h(tab.Rows, {
+          label: 'Last answers of ' + one.name,
+          rows,
+          columns: [
+            { title: 'When', cell: row => h(tab.Time, { at: row.delivered_at || row.created_at }) },
+            { title: 'Event', cell: row => row.event_type || 'deleted' },
+            { title: 'State', cell: row => h(tab.State, { state: row.status }) },
+            { title: 'Answer', cell: row => row.response_status || (row.last_error ? 'none' : '') },
+            { title: 'Attempts', cell: row => String(row.attempts) },
+            { title: 'Error', cell: row => row.last_error },
+            { title: 'Timeline', cell: row => h(tab.Correlation, { id: row.correlation_id }) },
+          ],
+        }),
     )
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -139,7 +140,7 @@ class ConsoleBrowserTest extends ConsoleFixture {
   void aSubscriberIsCreatedTestedPausedAndResumed() {
     logInAsOperator();
     show("subscribers");
-    button("Create a webhook subscription").click();
+    button("Create a subscriber").click();
     page().fill("#act-name", "crm");
     page().fill("#act-url", "https://127.0.0.1:9/hook");
     confirm().click();
@@ -154,6 +155,43 @@ class ConsoleBrowserTest extends ConsoleFixture {
     because("it is back");
     button("Pause crm").waitFor();
     assertThat(text("select name from bridge.subscriber where owner = 'api'")).isEqualTo("crm");
+  }
+
+  @Test
+  void theLastAnswersOfASubscriberAreInItsRow() {
+    post(
+        "/bridge/subscribers",
+        "{\"name\":\"crm\",\"kind\":\"webhook\",\"url\":\"https://127.0.0.1:9/hook\"}",
+        "apikey",
+        SERVICE_KEY);
+    store("res.partner.updated", 42, "Acme");
+    logInAsOperator();
+    show("subscribers");
+    page().locator(".bridge-rows tbody td button").first().click();
+    assertThat(page().locator("table[aria-label='Last answers of crm']"))
+        .containsText(
+            "res.partner.updated", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+  }
+
+  @Test
+  void aSubscriberOfAnotherKindIsAskedForItsOwnFields() {
+    logInAsOperator();
+    show("subscribers");
+    button("Create a subscriber").click();
+    assertThat(page().locator("#act-url")).isVisible();
+    page().selectOption("#act-kind", "kafka");
+    assertThat(page().locator("#act-url")).hasCount(0);
+    assertThat(page().locator("#act-topic")).isVisible();
+    page().selectOption("#act-kind", "pull");
+    assertThat(page().locator("#act-topic")).hasCount(0);
+    page().fill("#act-name", "notebook");
+    page().fill("#act-filter", "$.payload.amount_total > 1000");
+    page().selectOption("#act-start", "beginning");
+    confirm().click();
+    page().getByText("Copy the secret now.").waitFor();
+    button("Close").last().click();
+    assertThat(text("select kind || ' ' || filter from bridge.subscriber where name = 'notebook'"))
+        .isEqualTo("pull $.payload.amount_total > 1000");
   }
 
   @Test

@@ -37,6 +37,15 @@ class SubscribersAsDescribedTest extends BridgeTest {
     check("get", ONE, ALL + "/crm", "");
     check("get", ONE, ALL + "/2", "");
     check("get", ONE, ALL + "/99", "");
+    jdbc()
+        .update(
+            "insert into bridge.event_delivery (target, event_id, event_created_at, correlation_id,"
+                + " idempotency_key, status, attempts, last_error, response_status, delivered_at, replay_id)"
+                + " select 'subscriber:' || (1 + n % 2), n, now(), gen_random_uuid(), 'evt', s, n, 'HTTP 500',"
+                + " 500, now(), 7 from unnest(array['queued', 'sent', 'delivered', 'error']) with ordinality as one(s, n)");
+    check("get", ONE + "/deliveries", ALL + "/crm/deliveries", "");
+    check("get", ONE + "/deliveries", ALL + "/2/deliveries", "");
+    check("get", ONE + "/deliveries", ALL + "/99/deliveries", "");
     check("patch", ONE, ALL + "/crm", "{\"rate\":7,\"event_types\":null}");
     check("patch", ONE, ALL + "/crm", "{\"rate\":0}");
     check("patch", ONE, ALL + "/99", "{}");
