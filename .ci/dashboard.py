@@ -10,7 +10,7 @@ import urllib.parse
 import urllib.request
 
 dashboard, prometheus = sys.argv[1:]
-EMPTY_WHEN_WELL = {"Failures", "Refused requests", "Attempts", "Time of an attempt"}
+EMPTY_WHEN_WELL = {"Failures", "Failed exchanges by route", "Refused requests", "Attempts", "Time of an attempt"}
 
 
 def get(path, **query):

@@ -11,7 +11,7 @@ select e.id, e.source, e.event_type, e.resource_id, e.correlation_id, e.causatio
    select e.id, e.source, e.event_type, e.resource_id, e.payload, e.correlation_id, e.created_at,
           e.occurred_at, e.origin, e.origin_seq, e.causation_id, e.hop, e.meta) shown;
 
-drop view if exists bridge.target_line, bridge.subscriber_line, bridge.action_line, bridge.target_stop;
+drop view if exists bridge.target_due, bridge.target_line, bridge.subscriber_line, bridge.action_line, bridge.target_stop;
 
 -- The targets to which nothing is sent, and whose act that is. Odoo is one system: what stops it stops its subscriber too
 -- (held_by), which keeps a stop of its own besides.
@@ -58,7 +58,7 @@ select a.id, a.action, a.status, a.target, a.ordering_key, a.next_attempt_at, a.
 
 -- What is open for a subscriber, and what is dead, up to ten thousand of each: more is not counted, because there may be
 -- millions. Each predicate repeats that of a partial index to the word. Of one that reads by itself, what is behind its
--- position is open, whoever it is for.
+-- position is open, matching or not.
 create view bridge.subscriber_line with (security_invoker = true) as
 select s.id, s.name, s.owner, s.kind, s.secrets, s.headers, s.updated_at, row_to_json(shown)::text as line
   from bridge.subscriber s
@@ -129,6 +129,48 @@ select 'subscriber:' || s.id, s.id, row_to_json(shown)::text
    select 'subscriber:' || s.id as target, 'event-deliveries' as queue, s.id as subscriber_id, s.name as subscriber, s.kind,
           row -> 'state' as state, row -> 'reason' as reason, row -> 'changed_by' as changed_by, row -> 'since' as since,
           row -> 'held_by' as held_by, row -> 'open' as open, row -> 'dead' as dead) shown;
+
+-- The oldest due row of each target that has one. Not of what is stopped: that is why it waits. Of the rows of lanes that
+-- may be next, a thousand are looked at; lanes are served in turn, so that none of the others is much older. Each order is
+-- that of an index, lest the planner read the table.
+create view bridge.target_due with (security_invoker = true) as
+select p.target, min(due.at) as at
+  from (select t.name as target, 'odoo-actions' as queue from bridge.target t where t.name not like 'subscriber:%'
+        union all
+        select 'subscriber:' || s.id, 'event-deliveries' from bridge.subscriber s
+        offset 0) p
+ cross join lateral (
+   (select o.next_attempt_at as at from public.odoo_action_outbox o
+     where p.queue = 'odoo-actions' and o.target = p.target and o.status = 'queued' and o.ordering_key = ''
+       and o.next_attempt_at <= now()
+     order by o.next_attempt_at limit 1)
+   union all
+   (select o.next_attempt_at from public.odoo_action_outbox o
+     where p.queue = 'odoo-actions' and o.target = p.target and o.status = 'queued' and o.ordering_key <> ''
+       and o.next_attempt_at < 'infinity' and o.waits = 1 and o.next_attempt_at <= now()
+     order by o.next_attempt_at limit 1)
+   union all
+   (select o.next_attempt_at from public.odoo_action_outbox o
+     where p.queue = 'odoo-actions' and o.target = p.target and o.status = 'queued' and o.ordering_key <> ''
+       and o.next_attempt_at < 'infinity' and o.waits = 0
+     order by o.ordering_key, o.id limit 1000)
+   union all
+   (select d.next_attempt_at from bridge.event_delivery d
+     where p.queue = 'event-deliveries' and d.target = p.target and d.status = 'queued' and d.ordering_key = ''
+       and d.next_attempt_at <= now()
+     order by d.next_attempt_at limit 1)
+   union all
+   (select d.next_attempt_at from bridge.event_delivery d
+     where p.queue = 'event-deliveries' and d.target = p.target and d.status = 'queued' and d.ordering_key <> ''
+       and d.next_attempt_at < 'infinity' and d.waits = 1 and d.next_attempt_at <= now()
+     order by d.next_attempt_at limit 1)
+   union all
+   (select d.next_attempt_at from bridge.event_delivery d
+     where p.queue = 'event-deliveries' and d.target = p.target and d.status = 'queued' and d.ordering_key <> ''
+       and d.next_attempt_at < 'infinity' and d.waits = 0
+     order by d.ordering_key, d.id limit 1000)) due
+ where not exists (select from bridge.target_stop stop where stop.target = p.target) and due.at <= now()
+ group by p.target;
 
 -- A dead letter with what its row is about. Never its payload, which may be encrypted.
 drop view if exists bridge.dead_letter_line;

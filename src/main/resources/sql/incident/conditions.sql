@@ -59,46 +59,12 @@ select 'target_' || s.state, s.target, coalesce(p.name, s.target), s.since, null
   join party p on p.target = s.target
  where s.held_by is null
 union all
--- Not of what is stopped: that is why it waits. Of the rows of lanes that may be next, a thousand are looked at; lanes are
--- served in turn, so that none of the others is much older.
-select 'rows_late', p.target, p.name, min(due.at), null, null, null
-  from party p
-  left join stop s on s.target = p.target
- cross join lateral (
-   (select o.next_attempt_at as at from public.odoo_action_outbox o
-     where p.queue = 'odoo-actions' and o.target = p.target and o.status = 'queued' and o.ordering_key = ''
-       and o.next_attempt_at <= now()
-     order by o.next_attempt_at limit 1)
-   union all
-   (select o.next_attempt_at from public.odoo_action_outbox o
-     where p.queue = 'odoo-actions' and o.target = p.target and o.status = 'queued' and o.ordering_key <> ''
-       and o.next_attempt_at < 'infinity' and o.waits = 1 and o.next_attempt_at <= now()
-     order by o.next_attempt_at limit 1)
-   union all
-   (select o.next_attempt_at from public.odoo_action_outbox o
-     where p.queue = 'odoo-actions' and o.target = p.target and o.status = 'queued' and o.ordering_key <> ''
-       and o.next_attempt_at < 'infinity' and o.waits = 0
-     order by o.ordering_key, o.id limit 1000)
-   union all
-   (select d.next_attempt_at from bridge.event_delivery d
-     where p.queue = 'event-deliveries' and d.target = p.target and d.status = 'queued' and d.ordering_key = ''
-       and d.next_attempt_at <= now()
-     order by d.next_attempt_at limit 1)
-   union all
-   (select d.next_attempt_at from bridge.event_delivery d
-     where p.queue = 'event-deliveries' and d.target = p.target and d.status = 'queued' and d.ordering_key <> ''
-       and d.next_attempt_at < 'infinity' and d.waits = 1 and d.next_attempt_at <= now()
-     order by d.next_attempt_at limit 1)
-   union all
-   (select d.next_attempt_at from bridge.event_delivery d
-     where p.queue = 'event-deliveries' and d.target = p.target and d.status = 'queued' and d.ordering_key <> ''
-       and d.next_attempt_at < 'infinity' and d.waits = 0
-     order by d.ordering_key, d.id limit 1000)) due
- where s.target is null
- group by p.target, p.name
-having min(due.at) < now() - make_interval(secs => cast(:#late_s as float8))
+select 'rows_late', p.target, p.name, due.at, null, null, null
+  from bridge.target_due due
+  join party p on p.target = due.target
+ where due.at < now() - make_interval(secs => cast(:#late_s as float8))
 union all
--- The first event behind the position of a publisher, whoever it is for: a publisher that works passes it at once.
+-- The first event behind the position of a publisher, matching or not: a publisher that works passes it at once.
 select 'stream_late', p.target, p.name, next.created_at, null, null, null
   from bridge.subscriber u
   join bridge.subscriber_position m on m.subscriber = u.id

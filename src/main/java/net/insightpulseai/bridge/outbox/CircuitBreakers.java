@@ -36,7 +36,7 @@ public class CircuitBreakers {
   private final Map<String, CompletableFuture<TargetProbe.@Nullable Fault>> running =
       new ConcurrentHashMap<>();
 
-  CircuitBreakers(List<TargetProbe> probes, Clock clock) {
+  public CircuitBreakers(List<TargetProbe> probes, Clock clock) {
     this.probes = probes.stream().filter(probe -> !probe.readiness()).toList();
     this.readiness = new ReadinessProbes(probes, clock);
     this.clock = clock;

@@ -11,9 +11,11 @@ class QueueGauges implements MeterBinder {
 
   private final QueueCounts counts;
   private final CircuitBreakers breakers;
+  private final QueueListener listener;
 
-  QueueGauges(QueueCounts counts, CircuitBreakers breakers) {
+  QueueGauges(QueueCounts counts, CircuitBreakers breakers, QueueListener listener) {
     this.counts = counts;
+    this.listener = listener;
     this.breakers = breakers;
   }
 
@@ -33,6 +35,9 @@ class QueueGauges implements MeterBinder {
           .tag("queue", queue.label())
           .register(registry);
     }
+    Gauge.builder("bridge.queue.listening", () -> listener.isListening() ? 1 : 0)
+        .description("1 while the database announces new rows (LISTEN), 0 while the queues are polled")
+        .register(registry);
     Gauge.builder("bridge.targets.in.trouble", () -> breakers.openCircuits().size())
         .description("Targets that do not answer; nothing is sent to them")
         .register(registry);

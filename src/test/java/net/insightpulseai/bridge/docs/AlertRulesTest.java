@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Alerts and dashboard name metrics of the list, and operations.md says what to do for each alert.
+ * Alerts and dashboard name metrics of the list, and metrics.md says what to do for each alert.
  */
 class AlertRulesTest {
 
@@ -22,7 +22,7 @@ class AlertRulesTest {
 
   @Test
   void everyMetricOfAlertsAndDashboardIsOneOfTheBridge() {
-    String listed = Documents.below("docs/operations.md", "## Metrics");
+    String listed = Documents.below("docs/metrics.md", "## The bridge");
     for (String file : List.of(RULES, DASHBOARD)) {
       Set<String> used =
           found(file, "\\b(bridge_[a-z_]+?)(?:_count|_sum|_bucket|_max)?(?=[{\\[)])");
@@ -34,7 +34,7 @@ class AlertRulesTest {
   @Test
   void everyAlertHasItsRemedyAndItsTest() {
     Set<String> alerts = found(RULES, "- alert: (\\w+)");
-    assertThat(Documents.firstColumn("docs/operations.md", "## Alerts")).isEqualTo(alerts);
+    assertThat(Documents.firstColumn("docs/metrics.md", "## Alerts")).isEqualTo(alerts);
     String tests = Documents.read(Path.of("docker/prometheus/bridge-rules-test.yaml"));
     // It needs a day.
     alerts.remove("BridgeRowsHeld");

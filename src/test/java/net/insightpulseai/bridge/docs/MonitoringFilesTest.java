@@ -53,6 +53,7 @@ class MonitoringFilesTest extends BridgeTest {
         .until(
             () ->
                 scrape().contains("bridge_queue_attempts_seconds")
+                    && scrape().contains("bridge_target_rows{")
                     && scrape().contains("jvm_gc_pause_seconds"));
     List<String> scraped = scrape().lines().filter(line -> !line.startsWith("#")).toList();
     Set<String> known =
@@ -104,7 +105,9 @@ class MonitoringFilesTest extends BridgeTest {
                 assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");
               }
             });
-    assertThat(rows).containsExactly("Ingest", "Actions", "Deliveries", "Database", "JVM");
+    assertThat(rows)
+        .containsExactly(
+            "Ingest", "Actions", "Deliveries", "Targets", "Routes", "Database", "JVM");
     List<String> variables = new ArrayList<>();
     DASHBOARD
         .at("/templating/list")
