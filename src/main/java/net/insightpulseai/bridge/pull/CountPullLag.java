@@ -24,8 +24,8 @@ class CountPullLag implements Processor {
     this.age =
         MultiGauge.builder("bridge.pull.age")
             .description(
-                "Age of the first event behind the position of a pull subscriber, whoever it is"
-                    + " for; of the hundred that are furthest behind")
+                "Age of the first event behind the position of a pull subscriber, matching or not;"
+                    + " of the hundred that are furthest behind")
             .baseUnit("seconds")
             .register(meters);
   }

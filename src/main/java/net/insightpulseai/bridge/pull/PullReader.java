@@ -36,8 +36,8 @@ class PullReader {
   private final SubscriberPositions positions;
   private final JdbcClient jdbc;
   private final String stop = SqlFile.read("pull/stop");
-  private final Places memory =
-      new Places(LARGE_ANSWERS * LARGEST, "Too many large answers are being written; ask later");
+  private final Permits memory =
+      new Permits(LARGE_ANSWERS * LARGEST, "Too many large answers are being written; ask later");
 
   PullReader(
       EventOrder order,
@@ -70,7 +70,7 @@ class PullReader {
    */
   PullAnswer readOn(PullRequest request, @Nullable Bookmark from) {
     Bookmark kept = kept(request.subscriber());
-    memory.take(LARGEST);
+    memory.acquire(LARGEST);
     int used = 0;
     try {
       PullAnswer answer;
@@ -82,7 +82,7 @@ class PullReader {
       used = size(answer.batch());
       return answer;
     } finally {
-      memory.give(LARGEST - used);
+      memory.release(LARGEST - used);
     }
   }
 
@@ -98,7 +98,7 @@ class PullReader {
       batch = order.read(subscriber, batch.next(), limit, Math.max(limit, LOOKS));
     }
     int size = size(batch);
-    return new PullAnswer(batch, new Bookmark(batch.next(), from.moves()), () -> memory.give(size));
+    return new PullAnswer(batch, new Bookmark(batch.next(), from.moves()), () -> memory.release(size));
   }
 
   private static int size(EventBatch batch) {
@@ -134,7 +134,7 @@ class PullReader {
   }
 
   /** The memory that answers may take, in characters of their messages. */
-  Places memory() {
+  Permits memory() {
     return memory;
   }
 

@@ -41,7 +41,7 @@ class PullWaits implements SmartLifecycle {
 
   private final EventOrder order;
   private final PullReader reader;
-  private final WaitPlaces places;
+  private final WaitLimit limit;
   private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
@@ -51,7 +51,7 @@ class PullWaits implements SmartLifecycle {
   PullWaits(EventOrder order, PullReader reader, PullSettings settings) {
     this.order = order;
     this.reader = reader;
-    this.places = new WaitPlaces(settings);
+    this.limit = new WaitLimit(settings);
   }
 
   /**
@@ -66,7 +66,7 @@ class PullWaits implements SmartLifecycle {
       Bookmark reached,
       Consumer<PullAnswer> found,
       Consumer<RuntimeException> failed) {
-    places.take(request.subscriber());
+    limit.acquire(request.subscriber());
     add(new Wait(request, reached, found, failed));
   }
 
@@ -89,12 +89,12 @@ class PullWaits implements SmartLifecycle {
   }
 
   private void answer(Wait wait, PullAnswer answer) {
-    places.give(wait.request().subscriber());
+    limit.release(wait.request().subscriber());
     wait.answer(answer);
   }
 
   private void fail(Wait wait, RuntimeException failure) {
-    places.give(wait.request().subscriber());
+    limit.release(wait.request().subscriber());
     wait.fail(failure);
   }
 

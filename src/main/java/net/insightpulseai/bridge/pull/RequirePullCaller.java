@@ -26,7 +26,7 @@ class RequirePullCaller implements Guard {
   static final int KEY = 2;
 
   /** Anybody may ask, and look-ups of everything else share a small pool of connections. */
-  private final Places lookUps = new Places(1, "Too many callers are being looked up; ask later");
+  private final Permits lookUps = new Permits(1, "Too many callers are being looked up; ask later");
 
   private final ServiceAccess access;
   private final SubscriberTable table;
@@ -62,11 +62,11 @@ class RequirePullCaller implements Guard {
 
   private boolean isSecretOfNamed(Exchange exchange, String key) {
     Subscriber named;
-    lookUps.take(1);
+    lookUps.acquire(1);
     try {
       named = table.find(PathPart.text(exchange, KEY));
     } finally {
-      lookUps.give(1);
+      lookUps.release(1);
     }
     if (named != null) {
       named.setOn(exchange);

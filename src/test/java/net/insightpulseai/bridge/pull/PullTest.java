@@ -134,9 +134,9 @@ class PullTest extends PullRequests {
     store("a.b", 1);
     int all = reader.memory().free();
     int others = all - PullReader.LARGEST + 1;
-    reader.memory().take(others);
+    reader.memory().acquire(others);
     HttpResponse<String> refused = pull("ci", "", secret);
-    reader.memory().give(others);
+    reader.memory().release(others);
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("retry-after")).isPresent();
     assertThat(messageOf(refused)).contains("large answers");

@@ -4,8 +4,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import net.insightpulseai.bridge.http.Refusal;
 
-/** A number of places, for which a request waits a little while. First come, first served. */
-final class Places {
+/** A number of permits, for which a request waits up to two seconds, in order of arrival. */
+final class Permits {
 
   private static final int PATIENCE_SECONDS = 2;
 
@@ -13,21 +13,21 @@ final class Places {
   private final String busy;
 
   /**
-   * @param busy what a request is told that gets none
+   * @param busy the message of the refusal if there is none in time
    */
-  Places(int places, String busy) {
-    this.free = new Semaphore(places, true);
+  Permits(int permits, String busy) {
+    this.free = new Semaphore(permits, true);
     this.busy = busy;
   }
 
   /**
-   * Takes places. Whoever has them gives them back.
+   * Takes permits, which the caller must release.
    *
    * @throws Refusal 503 if they are not free in time
    */
-  void take(int places) {
+  void acquire(int permits) {
     try {
-      if (!free.tryAcquire(places, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!free.tryAcquire(permits, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw Refusal.unavailable("busy", busy, PATIENCE_SECONDS);
       }
     } catch (InterruptedException e) {
@@ -36,8 +36,8 @@ final class Places {
     }
   }
 
-  void give(int places) {
-    free.release(places);
+  void release(int permits) {
+    free.release(permits);
   }
 
   int free() {
