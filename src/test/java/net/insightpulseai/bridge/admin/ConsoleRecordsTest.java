@@ -68,11 +68,40 @@ class ConsoleRecordsTest extends ConsoleCalls {
     assertThat(pausedByMBean("Subscribers", "crm", "bob")).isEqualTo("bob (admin)");
   }
 
-  private String pausedByMBean(String bean, String target, String who) throws Exception {
+  @Test
+  void aReplayAndARollbackByMBeanAreRecordedUnderTheNameOfTheLogin() throws Exception {
+    takeBeanNames();
+    call(
+        "POST",
+        "/bridge/subscribers",
+        OPERATOR,
+        "{\"name\":\"crm\",\"kind\":\"webhook\",\"url\":\"https://example.com/x\"}");
+    jdbc()
+        .update(
+            "insert into public.audit_event (source, event_type, resource_id)"
+                + " values ('odoo', 'res.partner.updated', '42')");
+    exec("Replay", "start", "\"res.partner:42\",\"\",\"\",\"crm\",\"ann\",\"a test\"");
+    assertThat(text("select who from bridge.replay")).isEqualTo("ann (admin)");
+
+    String version = text("select max(id)::text from bridge.route_version");
+    try {
+      exec("Routes", "rollback", version + ",\"bob\",\"a test\"");
+      assertThat(text("select who from bridge.route_pin order by id desc limit 1"))
+          .isEqualTo("bob (admin)");
+    } finally {
+      exec("Routes", "unpin", "\"bob\",\"a test\"");
+    }
+  }
+
+  private String exec(String bean, String operation, String arguments) throws Exception {
     String command =
-        "{\"type\":\"exec\",\"mbean\":\"bridge:type=%s\",\"operation\":\"pause\",\"arguments\":[\"%s\",\"%s\",\"w\"]}"
-            .formatted(bean, target, who);
-    String answer = call("POST", "/actuator/jolokia", OPERATOR, command).body();
+        "{\"type\":\"exec\",\"mbean\":\"bridge:type=%s\",\"operation\":\"%s\",\"arguments\":[%s]}"
+            .formatted(bean, operation, arguments);
+    return call("POST", "/actuator/jolokia", OPERATOR, command).body();
+  }
+
+  private String pausedByMBean(String bean, String target, String who) throws Exception {
+    String answer = exec(bean, "pause", "\"%s\",\"%s\",\"w\"".formatted(target, who));
     assertThat(answer).contains("paused");
     return text("select changed_by from bridge.target order by since desc limit 1");
   }
