@@ -47,7 +47,7 @@ create or replace trigger notify_queue after insert on public.odoo_action_outbox
 create or replace trigger notify_queue after insert on bridge.event_delivery
   for each statement execute function bridge.notify_queue('event-deliveries');
 
--- One delivery for each event and matching subscriber, in the transaction that stores the event, whoever stores it.
+-- One delivery for each event and matching subscriber, in the transaction that stores the event.
 -- A realtime subscriber in trigger mode is served here as well: the message commits with the event or not at all, and
 -- nothing that goes wrong with it may keep the event from being stored, nor hold it up: where Realtime's tables are locked,
 -- as while somebody changes them, it gets no message after two seconds.

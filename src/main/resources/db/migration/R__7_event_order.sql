@@ -39,7 +39,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     left join lateral (select e.xact, e.id from public.audit_event e order by e.id desc limit 1) newest on true
 $$;
 
--- The last id before which nothing is left out, for who has read up to a place in the order, when events that were ordered
+-- The last id before which nothing is left out, for a reader at a place in the order, when events that were ordered
 -- by transaction are read by id. "id + 0" has the rows behind the place read, and not the table from its first id on.
 create or replace function bridge.restored_place(at_xact xid8, at_id bigint, restored_before bigint) returns bigint
 language sql stable set search_path = pg_catalog, pg_temp as $$

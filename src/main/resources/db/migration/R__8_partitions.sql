@@ -56,8 +56,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- Makes what is missing of so many partitions ahead, and returns how many it made. A partition is attached and not created
--- in place, so that no insert waits. A table that was promised to keep below an id and comes near it is released: whoever
--- wanted to partition it has given up. As the owner, because a bridge that is not would stand still without.
+-- in place, so that no insert waits. A table that was promised to keep below an id and comes near it is released:
+-- the move to partitions was given up. As the owner, because a bridge that is not would stand still without.
 create or replace function bridge.make_event_partitions(size bigint, ahead integer) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '2s' as $$
 declare

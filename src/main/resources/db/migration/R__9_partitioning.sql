@@ -53,7 +53,7 @@ $$;
 
 -- Makes the table the first partition of a new one in its place, in one short transaction: with rows only if the
 -- constraint audit_event_bound says which ids it has. What depends on the table by its number is made again: views,
--- functions of its row type, triggers, policies, rights and publications, whoever made them.
+-- functions of its row type, triggers, policies, rights and publications, also those that others made.
 create or replace function bridge.partition_events(size bigint, ahead integer) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

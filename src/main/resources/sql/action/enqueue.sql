@@ -1,5 +1,5 @@
 -- Queues an action, one row for each idempotency key: a repeated key returns its first row. DO NOTHING, because DO
--- UPDATE would wait for whoever has locked that row, an applied one included. A row that another transaction has just
+-- UPDATE would wait for the lock on that row, an applied one included. A row that another transaction has just
 -- written is not in this statement's snapshot: bridge.queued_action takes one of its own.
 -- It has 13 parameters, as the route says; so have routes of earlier versions, which somebody may return to.
 with given as materialized (

@@ -1,8 +1,8 @@
 -- Sets a subscriber's position, onward or back, with the audit event, unless restored events were noted since it was
--- computed: whoever notes them waits for this, or this finds them noted. From there on the events are the subscriber's to
--- read, and none before. The count of moves tells what clients have kept from before.
+-- computed: the transaction that notes them waits for this one, or this one finds them noted. From there on the events
+-- are the subscriber's to read, and none before. The count of moves tells what clients have kept from before.
 --
--- Who publishes a stream loses its lease first, so that what it has in flight does not undo the move.
+-- The publisher of a stream loses its lease first, so that what it has in flight does not undo the move.
 with taken as (
   update bridge.stream_lease
      set token = nextval('bridge.lease_token'), held_by = null, lease_until = now()

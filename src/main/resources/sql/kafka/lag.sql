@@ -1,4 +1,4 @@
--- How far each stream is behind: how many events are behind its position, up to ten thousand, whoever they are for, and when
+-- How far each stream is behind: how many events are behind its position, up to ten thousand, matching or not, and when
 -- the first of them was stored. Those that wait for an older transaction to end are counted, too.
 select s.name, ahead.events, first.created_at as oldest
   from bridge.subscriber s

@@ -1,2 +1,2 @@
--- Says of a partition what is to become of it: removed, which whoever comes next goes on with, or kept.
+-- Says of a partition what is to become of it: removed, which the next pass goes on with, or kept.
 comment on table ${partition} is '${mark}'

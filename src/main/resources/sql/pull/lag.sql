@@ -1,4 +1,4 @@
--- How old the first event behind the position of each pull subscriber is, whoever it is for, in seconds: of the hundred
+-- How old the first event behind the position of each pull subscriber is, matching or not, in seconds: of the hundred
 -- that are furthest behind.
 select s.name, cast(coalesce(greatest(extract(epoch from now() - next.created_at), 0), 0) as float8) as age
   from bridge.subscriber s

@@ -1,4 +1,4 @@
--- Who holds a lock on one of our tables, the oldest transaction first. A partition goes by the name of its table.
+-- The sessions that hold a lock on our tables, the oldest transaction first. A partition goes by the name of its table.
 select distinct a.pid, coalesce(nullif(a.application_name, ''), 'an unnamed application') as application,
        coalesce(a.state, 'unknown') as state,
        coalesce((select i.inhparent from pg_inherits i where i.inhrelid = l.relation), l.relation)::regclass::text as relation,

@@ -75,7 +75,7 @@ final class VerifiedToken {
         return signed;
       }
     } catch (ParseException | IllegalArgumentException e) {
-      // Whoever sends a wrong key has no token in mind.
+      // It was probably meant as a key.
       throw new GatewayRefusal(
           401, "UNAUTHORIZED_INVALID_JWT_FORMAT", "Invalid JWT, and none of the service keys");
     }

@@ -11,13 +11,13 @@ import org.springframework.jmx.export.annotation.ManagedResource;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells Hawtio which operations {@link JolokiaRules} refuses to whoever asks, so that it does not
+ * Tells Hawtio which operations {@link JolokiaRules} refuses to the caller, so that it does not
  * offer them. Hawtio looks for an MBean of this name with these operations.
  */
 @Component
 @ManagedResource(
     objectName = "hawtio:type=security,area=jmx,name=BridgeRights",
-    description = "Which operations may be called by whoever is logged in")
+    description = "Which operations the logged-in user may call")
 public class ConsoleRights {
 
   private static final String COLUMN = "CanInvoke";

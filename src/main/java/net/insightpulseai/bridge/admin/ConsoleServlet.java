@@ -26,8 +26,8 @@ import net.insightpulseai.bridge.login.Person;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of the API on the management port, for whoever is logged in there: behind its
- * login, its roles and its CSRF check. It passes them on, records who acts, and keeps contents of
+ * The operations of the API on the management port, for the users who are logged in there: behind its
+ * login, its roles and its CSRF check. It passes them on, records the user who acts, and keeps contents of
  * records from viewers.
  */
 final class ConsoleServlet extends HttpServlet {

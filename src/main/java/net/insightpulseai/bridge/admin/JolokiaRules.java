@@ -58,7 +58,7 @@ public class JolokiaRules extends AllowAllRestrictor {
     return isOperationAllowed(bean, operation, Role.ofCaller());
   }
 
-  /** Whether whoever has this role may call it. */
+  /** Whether this role may call the operation. */
   static boolean isOperationAllowed(ObjectName bean, String operation, Role role) {
     String name = bean.getCanonicalName();
     // The name of an overloaded operation includes its parameter types, which do not matter here.

@@ -62,7 +62,7 @@ final class OidcPages implements AuthenticationSuccessHandler, AuthenticationFai
           response,
           HttpServletResponse.SC_FORBIDDEN,
           "You are logged in at the provider, but nothing there says that you may use this bridge."
-              + " Ask whoever runs it for access, then log in again.");
+              + " Ask the operator of the bridge for access, then log in again.");
     } else if (failure instanceof AuthenticationServiceException
         || cause instanceof AuthenticationServiceException) {
       refuse(
@@ -80,7 +80,7 @@ final class OidcPages implements AuthenticationSuccessHandler, AuthenticationFai
     }
   }
 
-  /** A code comes from the provider, or from whoever wrote the address. */
+  /** A code comes from the provider, or from a forged address. */
   private static String word(String code) {
     return code.matches("[a-z_]{1,60}") ? code : "without a reason";
   }

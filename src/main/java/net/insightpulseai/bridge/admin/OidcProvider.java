@@ -71,7 +71,7 @@ final class OidcProvider implements ClientRegistrationRepository {
     if (registration != null) {
       return registration;
     }
-    // The others do not wait: whoever is not logged in could hold all threads of the port so.
+    // The others do not wait: anonymous requests could otherwise hold all threads of the port.
     if (!asking.tryLock()) {
       throw new AuthenticationServiceException("the provider is being asked; try again");
     }

@@ -93,7 +93,7 @@ public record OidcSettings(
       throw new StartRefused(
           key,
           "http:// for " + url.host() + ", which is not this machine",
-          "https://, as whoever reads or changes an answer on the way could log in as anybody");
+          "https://, because an attacker who changes an answer on the way could log in as anybody");
     }
   }
 

@@ -27,7 +27,7 @@ enum Role {
     return new SimpleGrantedAuthority(PREFIX + name());
   }
 
-  /** The role of whoever sent the request that this thread serves; without one, the lesser role. */
+  /** The role of the caller that this thread serves; without a caller, the lesser role. */
   static Role ofCaller() {
     return of(SecurityContextHolder.getContext().getAuthentication());
   }

@@ -5,7 +5,7 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Names the sessions that hold locks on the bridge's tables, for whoever has to end one. */
+/** Names the sessions that hold locks on the bridge's tables, so that an operator can end one. */
 public final class Blockers {
 
   private static final int TIMEOUT_SECONDS = 5;

@@ -39,7 +39,7 @@ final class DatabasePools {
     HikariConfig pool = address.pool(size);
     pool.setPoolName("bridge-" + purpose);
     if (!address.pooler()) {
-      // Behind a transaction pooler it would hold for whoever gets the connection next.
+      // Behind a transaction pooler it would stay with the connection, for its next client.
       pool.setConnectionInitSql(session);
     }
     return new HikariDataSource(pool);

@@ -36,8 +36,8 @@ public final class LockPatience {
    * Does something, again and again while it fails for locks.
    *
    * @param act leaves nothing behind when it fails
-   * @param waiting is told who holds the locks, before each pause
-   * @param tooLong what to throw when the patience has ended, from who holds them
+   * @param waiting is told which sessions hold the locks, before each pause
+   * @param tooLong what to throw when the patience has ended, from the sessions that hold them
    * @return what the act returns
    */
   public <T> T of(

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells versions that a bridge recorded from those that somebody else wrote to the database. Routes
- * are code: whoever may write to the database must not thereby run code in the bridge.
+ * are code: write access to the database must not be a way to run code in the bridge.
  */
 @Component
 final class Seal {

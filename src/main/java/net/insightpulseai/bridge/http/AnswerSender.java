@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Sends answers on the event loop. What a client does not read stays in memory, so there is a limit
- * on it: who has been reading longest is cut off first.
+ * on it: the client that has been reading longest is cut off first.
  */
 @Component
 class AnswerSender {

@@ -26,7 +26,7 @@ final class ArrivingBody {
   private boolean over;
 
   /**
-   * @param complete gets the request's permit when the body is there; whoever has it releases it
+   * @param complete gets the request's permit when the body is there, and must release it
    */
   ArrivingBody(
       EdgeRequest request, BodyCollector bodies, GuardedRoute route, Consumer<Permit> complete) {

@@ -31,7 +31,7 @@ final class EdgeRouter extends VertxPlatformHttpRouter {
         : super.route(path);
   }
 
-  /** Whoever may get something may ask for its headers alone. */
+  /** HEAD is allowed wherever GET is. */
   void answerHeadLikeGet() {
     getRoutes().stream()
         .filter(route -> route.methods() != null && route.methods().contains(HttpMethod.GET))

@@ -40,7 +40,7 @@ class StreamLag {
     this.behind =
         MultiGauge.builder("bridge.kafka.stream.behind")
             .description(
-                "Events behind the position of a stream, whoever they are for, up to 10000")
+                "Events behind the position of a stream, matching or not, up to 10000")
             .register(meters);
     this.age =
         MultiGauge.builder("bridge.kafka.stream.age")

@@ -120,7 +120,7 @@ class StreamPublisher {
         }
       }
     } finally {
-      // What is not sent is dropped: whoever has the lease next sends it.
+      // What is not sent is dropped: the next holder of the lease sends it.
       producer.close(Duration.ZERO);
     }
   }

@@ -45,7 +45,7 @@ final class QueueKeeper {
     store.promote();
   }
 
-  /** Reports who holds the locks that this queue waits for. */
+  /** Reports the sessions that hold the locks that this queue waits for. */
   void reportLocks(BlockedQueues blocked) {
     List<Long> locked = outcomes.lockedIds();
     List<Blocker> by = store.blockers(locked);

@@ -189,7 +189,7 @@ final class QueueStore {
   }
 
   /**
-   * Queues rows again whose lease has ended, whoever held it, and those of some instances.
+   * Queues rows again whose lease has ended, of any instance, and those of some instances.
    *
    * @param gone instances whose leases need not be waited for
    * @return how many

@@ -51,13 +51,12 @@ class ReloadReport {
     Objects.requireNonNull(counters.get(result)).increment();
   }
 
-  /** Files that are no routes have come or gone. */
-  void warned(List<Finding> warnings) {
-    warnings.forEach(one -> LOG.warn("{}", one));
+  void warned(List<Finding> findings) {
+    findings.forEach(one -> LOG.warn("{}", one));
   }
 
   void applied(RouteVersion version, List<Finding> warnings, @Nullable String who) {
-    warnings.forEach(one -> LOG.warn("{}", one));
+    warned(warnings);
     LOG.info(
         "Routes {} are applied{}: {}",
         version.hash(),
@@ -69,7 +68,7 @@ class ReloadReport {
   }
 
   void checked(RouteVersion version, List<Finding> warnings) {
-    warnings.forEach(one -> LOG.warn("{}", one));
+    warned(warnings);
     LOG.info(
         "Routes {} have no faults and wait, because bridge.routes.reload is check: {}",
         version.hash(),
@@ -78,7 +77,7 @@ class ReloadReport {
   }
 
   void refused(RefusedEdit edit, ReloadResult result, RouteVersion running) {
-    edit.findings().forEach(one -> LOG.warn("{}", one));
+    warned(edit.findings());
     if (result == ReloadResult.ROLLED_BACK) {
       LOG.error(
           "Routes {} could not be started and are taken back; routes {} run again",
@@ -102,7 +101,7 @@ class ReloadReport {
   }
 
   void notPinned(Pin pin, List<Finding> faults, RouteVersion running) {
-    faults.forEach(one -> LOG.warn("{}", one));
+    warned(faults);
     LOG.error(
         "Routes of {} do not run here for the faults above; routes {} go on unchanged",
         pin,

@@ -1,4 +1,4 @@
-/** The replicas on one database: who is there, and how they share the limits of the targets. */
+/** The replicas on one database: which are there, and how they share the limits of the targets. */
 @NullMarked
 package net.insightpulseai.bridge.replica;
 

@@ -83,11 +83,11 @@ final class ClassNames {
     Matcher named = BY_CLASS.matcher(text);
     Matcher typed = BY_TYPE.matcher(text);
     if (key.equals("beanType")) {
-      wrong(entry, value, text);
+      findings.namesClass(entry.file(), value, text);
     } else if (named.find()) {
-      wrong(entry, value, named.group(1));
+      findings.namesClass(entry.file(), value, named.group(1));
     } else if (key.equals("ref") && typed.matches()) {
-      wrong(entry, value, typed.group(1));
+      findings.namesClass(entry.file(), value, typed.group(1));
     } else if (TYPES.contains(key)) {
       type(entry, value);
     } else if (OPENING.contains(key) && !text.equals("false")) {
@@ -97,13 +97,6 @@ final class ClassNames {
           "the option \"%s\" lets other classes in, which routes may not; remove it"
               .formatted(key));
     }
-  }
-
-  private void wrong(Entry entry, Node at, String name) {
-    findings.wrong(
-        entry.file(),
-        at,
-        "names the class %s, which routes may not; expected a bean, by its name".formatted(name));
   }
 
   private void type(Entry entry, Node at) {

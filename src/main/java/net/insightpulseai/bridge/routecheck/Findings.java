@@ -14,6 +14,14 @@ final class Findings {
     all.add(Finding.wrong(file.name(), Nodes.line(at), text));
   }
 
+  /** A class is named where only a bean may be. */
+  void namesClass(RouteFile file, Node at, String name) {
+    wrong(
+        file,
+        at,
+        "names the class %s, which routes may not; expected a bean, by its name".formatted(name));
+  }
+
   void warning(RouteFile file, Node at, String text) {
     all.add(Finding.warning(file.name(), Nodes.line(at), text));
   }

@@ -84,11 +84,7 @@ final class SimpleTexts {
     Matcher named = CLASS.matcher(function);
     Matcher bean = BEAN.matcher(function);
     if (named.matches()) {
-      findings.wrong(
-          entry.file(),
-          at,
-          "names the class %s, which routes may not; expected a bean, by its name"
-              .formatted(named.group(1)));
+      findings.namesClass(entry.file(), at, named.group(1));
     } else if (bean.matches() && beans.type(bean.group(1)) == null) {
       findings.wrong(
           entry.file(),

@@ -80,7 +80,7 @@ final class UnreadVariables {
         name.startsWith("BRIDGE_")
             && !OTHERS.matcher(name).matches()
             && !LIST.matcher(Setting.uniform(name)).matches();
-    // One edit away from a variable that is read and not set: a slip, whoever's name it is.
+    // One edit away from a variable that is read and not set: a slip.
     List<String> missed =
         read.stream()
             .filter(one -> one.length() > 8 && !set.contains(one))

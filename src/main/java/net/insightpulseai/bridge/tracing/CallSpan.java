@@ -19,7 +19,7 @@ record CallSpan(Tracer tracer, String name, @Nullable String statement) {
 
   private static final int FAILED = 400;
 
-  /** Begins it, and tells who is called; null in an exchange that is not traced. */
+  /** Begins it, and names the callee; null in an exchange that is not traced. */
   @Nullable Span begin(Exchange exchange) {
     Span parent = Spans.of(exchange);
     if (parent == null) {
