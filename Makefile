@@ -90,6 +90,7 @@ demo-reset: ## Forget the demo's database and keys; the next mvn spring-boot:run
 $(JAR): pom.xml $(shell find src/main -type f)
 	@echo "building $(JAR), which takes a minute or two"
 	mvn -q -DskipTests package
+	@touch $@ # a reproducible build dates the jar back
 
 $(APP): $(JAR)
 	@rm -rf $(@D) && java -Djarmode=tools -jar $(JAR) extract --destination $(@D) > /dev/null && touch $@
