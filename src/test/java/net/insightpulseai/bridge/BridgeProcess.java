@@ -38,6 +38,8 @@ public final class BridgeProcess implements AutoCloseable {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
+            // It lives for seconds: the slower compiler starts it with half the processor time.
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             BridgeApplication.class.getName(),
