@@ -3,7 +3,9 @@
 with looked as materialized (
   select xact, id from bridge.events_after(cast(:xact as xid8), :id, :looks, true)
 ), kind as materialized (
-  select distinct e.event_type from looked l join public.audit_event e on e.id = l.id
+  select distinct e.event_type
+    from looked l
+   cross join lateral (select one.event_type from public.audit_event one where one.id = l.id offset 0) e
 )
 select o.restores, bridge.has_restored_events() as restored, cast(reached.xact as text) as reached_xact, reached.id as reached_id,
        (select count(*) from looked) = :looks as more,

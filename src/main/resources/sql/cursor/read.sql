@@ -1,7 +1,7 @@
 -- The next events behind a position that go to a subscriber, each with its message, oldest first. At most :looks events are
 -- looked at, whether they are taken or not. 4 MiB end a batch early. There is always a row; without an event it only says
 -- how far was looked. A position that no event can have yet is one of another database. One before the subscriber's floor
--- was made up, and counts as the floor.
+-- was made up, and counts as the floor. Each event is found by its id: a join could read the table up to the position.
 with state as materialized (
   select o.restores, bridge.has_restored_events() as restored,
          cast(:xact as xid8) >= pg_snapshot_xmin(pg_current_snapshot()) as ahead
@@ -16,7 +16,7 @@ with state as materialized (
 ), taken as materialized (
   select l.xact, l.id
     from looked l
-    join public.audit_event e on e.id = l.id
+   cross join lateral (select * from public.audit_event one where one.id = l.id offset 0) e
     join bridge.subscriber s on s.id = :subscriber
    where bridge.skip_reason(s, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop, e.payload) is null
    order by l.xact, l.id limit :limit

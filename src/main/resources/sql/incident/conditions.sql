@@ -73,7 +73,7 @@ select 'stream_late', p.target, p.name, next.created_at, null, null, null
  cross join lateral (
    select e.created_at
      from bridge.events_after(m.xact, m.id, 1, false) a
-     join public.audit_event e on e.id = a.id) next
+    cross join lateral (select one.created_at from public.audit_event one where one.id = a.id offset 0) e) next
  where u.mode = 'stream' and s.target is null
    and next.created_at < now() - make_interval(secs => cast(:#late_s as float8))
 union all
@@ -85,7 +85,7 @@ select 'pull_late', p.target, p.name, next.created_at, null, null, null
  cross join lateral (
    select e.created_at
      from bridge.events_after(m.xact, m.id, 1, false) a
-     join public.audit_event e on e.id = a.id) next
+    cross join lateral (select one.created_at from public.audit_event one where one.id = a.id offset 0) e) next
  where u.kind = 'pull' and next.created_at < now() - make_interval(secs => cast(:#pull_late_s as float8))
 union all
 select 'heartbeat_absent', 'odoo', 'Odoo', beat.since, null, case when beat.applied then 'applied' end, null

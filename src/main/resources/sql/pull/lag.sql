@@ -6,7 +6,7 @@ select s.name, cast(coalesce(greatest(extract(epoch from now() - next.created_at
   left join lateral (
     select e.created_at
       from bridge.events_after(p.xact, p.id, 1, false) a
-      join public.audit_event e on e.id = a.id) next on true
+     cross join lateral (select one.created_at from public.audit_event one where one.id = a.id offset 0) e) next on true
  where s.kind = 'pull'
  order by age desc, s.id
  limit 100

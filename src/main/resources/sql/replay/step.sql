@@ -37,7 +37,7 @@ with job as materialized (
   select e.id, e.created_at, e.event_type, e.resource_id, e.correlation_id, e.hop, r.id as subscriber_id,
          dense_rank() over (order by e.id) as place
     from walked w
-    join public.audit_event e on e.id = w.id
+   cross join lateral (select * from public.audit_event one where one.id = w.id offset 0) e
    cross join ready r
    where w.taken
      and bridge.skip_reason(r.subscriber, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop, e.payload)

@@ -4,7 +4,9 @@
 with step as materialized (
   select id, created_at from public.audit_event where id > :#after order by id limit 1000
 ), old as materialized (
-  select e.id from step join public.audit_event e on e.id = step.id
+  select e.id
+    from step
+   cross join lateral (select * from public.audit_event one where one.id = step.id offset 0) e
    where e.created_at < now() - make_interval(secs => :#audit)
      and not exists (select from bridge.event_delivery d where d.event_id = e.id and d.status <> 'delivered')
      and not exists (

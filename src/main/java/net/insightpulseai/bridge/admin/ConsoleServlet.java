@@ -26,9 +26,9 @@ import net.insightpulseai.bridge.login.Person;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of the API on the management port, for the users who are logged in there: behind its
- * login, its roles and its CSRF check. It passes them on, records the user who acts, and keeps contents of
- * records from viewers.
+ * The operations of the API on the management port, for the users who are logged in there: behind
+ * its login, its roles and its CSRF check. It passes them on, records the user who acts, and keeps
+ * contents of records from viewers.
  */
 final class ConsoleServlet extends HttpServlet {
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a refused request: the gateway's JSON where Supabase's gateway would have answered,
- * and the bridge's own everywhere else. At an edge function's address, a caller that accepts text gets the
- * message alone, as in the original contract.
+ * and the bridge's own everywhere else. At an edge function's address, a caller that accepts text
+ * gets the message alone, as in the original contract.
  *
  * @param headers besides the content type
  */

@@ -39,8 +39,7 @@ class StreamLag {
     this.clock = clock;
     this.behind =
         MultiGauge.builder("bridge.kafka.stream.behind")
-            .description(
-                "Events behind the position of a stream, matching or not, up to 10000")
+            .description("Events behind the position of a stream, matching or not, up to 10000")
             .register(meters);
     this.age =
         MultiGauge.builder("bridge.kafka.stream.age")

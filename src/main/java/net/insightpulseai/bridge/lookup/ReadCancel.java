@@ -15,8 +15,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Which action to cancel, and in whose name: the body may be {@code {"by":"name"}}. Both become
- * the parameters of {@code sql/action/cancel.sql}.
+ * Which action to cancel, and in whose name: the body may be {@code {"by":"name"}}. Both become the
+ * parameters of {@code sql/action/cancel.sql}.
  */
 @Component("readCancel")
 class ReadCancel implements Processor {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls whose rows are leased and wait for a slot. Targets take turns, and each one's calls start
- * in the order in which they were claimed. Rows that are taken out and not started must be
- * given back.
+ * in the order in which they were claimed. Rows that are taken out and not started must be given
+ * back.
  */
 final class HeldCalls {
 

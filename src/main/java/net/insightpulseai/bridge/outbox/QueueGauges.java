@@ -36,7 +36,8 @@ class QueueGauges implements MeterBinder {
           .register(registry);
     }
     Gauge.builder("bridge.queue.listening", () -> listener.isListening() ? 1 : 0)
-        .description("1 while the database announces new rows (LISTEN), 0 while the queues are polled")
+        .description(
+            "1 while the database announces new rows (LISTEN), 0 while the queues are polled")
         .register(registry);
     Gauge.builder("bridge.targets.in.trouble", () -> breakers.openCircuits().size())
         .description("Targets that do not answer; nothing is sent to them")

@@ -77,7 +77,8 @@ public class PairingTable {
 
   /**
    * Stores a pair at an operator's request, whatever was paired before. Another database skips ids
-   * of events first, in a statement of its own: after a crash between the two they are only skipped again.
+   * of events first, in a statement of its own: after a crash between the two they are only skipped
+   * again.
    */
   void pair(
       Fingerprint database, @Nullable String dbUuid, @Nullable String baseUrl, Operator operator) {

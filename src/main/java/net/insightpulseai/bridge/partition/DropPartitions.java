@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 /**
  * Removes partitions whose events are all older than the retention period and that nothing needs:
  * marks one, detaches it while events come in, and drops it. Each is a statement of its own, since
- * a concurrent detachment allows no transaction; the next pass, here or elsewhere, finishes what was begun.
+ * a concurrent detachment allows no transaction; the next pass, here or elsewhere, finishes what
+ * was begun.
  */
 @Component("dropPartitions")
 class DropPartitions implements Processor {
@@ -82,8 +83,8 @@ class DropPartitions implements Processor {
   }
 
   /**
-   * While it still takes part, so that what cannot be written is not lost from sight. It is
-   * dropped only after the archive was read back, whichever instance wrote it.
+   * While it still takes part, so that what cannot be written is not lost from sight. It is dropped
+   * only after the archive was read back, whichever instance wrote it.
    */
   private boolean archived(String name) throws IOException {
     if (settings.archiveTo().isEmpty()) {

@@ -98,7 +98,8 @@ class PullReader {
       batch = order.read(subscriber, batch.next(), limit, Math.max(limit, LOOKS));
     }
     int size = size(batch);
-    return new PullAnswer(batch, new Bookmark(batch.next(), from.moves()), () -> memory.release(size));
+    return new PullAnswer(
+        batch, new Bookmark(batch.next(), from.moves()), () -> memory.release(size));
   }
 
   private static int size(EventBatch batch) {

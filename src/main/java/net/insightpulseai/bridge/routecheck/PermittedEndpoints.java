@@ -10,8 +10,9 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
 
 /**
- * Refuses every endpoint of a component that routes may not use, however its address came
- * about, and whichever code asks for it. Components that are not there yet are refused before they are made.
+ * Refuses every endpoint of a component that routes may not use, however its address came about,
+ * and whichever code asks for it. Components that are not there yet are refused before they are
+ * made.
  */
 @org.springframework.stereotype.Component
 final class PermittedEndpoints implements CamelContextConfiguration, EndpointStrategy {

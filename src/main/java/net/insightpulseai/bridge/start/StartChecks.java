@@ -85,7 +85,8 @@ public final class StartChecks implements BeanFactoryPostProcessor, EnvironmentA
       warnAboutNoKey(Binder.get(environment));
       return;
     }
-    // The connection pool would say so as well; it is here so that all faults are reported together.
+    // The connection pool would say so as well; it is here so that all faults are reported
+    // together.
     database(beans, Binder.get(environment), faults);
     String missing = WrittenSettings.missingFile(environment);
     throw missing != null

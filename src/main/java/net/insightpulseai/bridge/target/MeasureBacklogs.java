@@ -52,7 +52,8 @@ class MeasureBacklogs implements Processor {
       Tags tags = Tags.of("target", target, "subscriber", String.valueOf(row.get("subscriber")));
       rows.add(MultiGauge.Row.of(tags, (Number) row.get("open")));
       ages.add(MultiGauge.Row.of(tags, (Number) row.get("oldest_due")));
-      broken.add(MultiGauge.Row.of(tags, () -> breakers.openCircuits().containsKey(target) ? 1 : 0));
+      broken.add(
+          MultiGauge.Row.of(tags, () -> breakers.openCircuits().containsKey(target) ? 1 : 0));
     }
     open.register(rows, true);
     oldestDue.register(ages, true);

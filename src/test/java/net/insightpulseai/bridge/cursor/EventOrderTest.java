@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.insightpulseai.bridge.TestDatabase;
+import net.insightpulseai.bridge.database.SqlFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Events are read in an order in which none is passed over. */
 class EventOrderTest {
@@ -186,6 +189,53 @@ class EventOrderTest {
             position.id());
     JsonNode read = new ObjectMapper().readTree(plan).path(0).path("Plan");
     return read.path("Shared Hit Blocks").asLong() + read.path("Shared Read Blocks").asLong();
+  }
+
+  /** Not even where the planner thinks of reading the table up to there in order. */
+  @Test
+  void aReadTakesOnlyTheEventsThatItLooksAtFromTheTable() throws Exception {
+    long subscriber = at.subscribe("a", "{*}");
+    at.jdbc.update(
+        "insert into public.audit_event (source, event_type) select 'odoo', 'a.b' from generate_series(1, 20000)");
+    at.jdbc.execute("vacuum analyze public.audit_event");
+    Position far = at.order.from(15_000);
+    Map<String, Object> parameters =
+        Map.of(
+            "subscriber",
+            subscriber,
+            "xact",
+            String.valueOf(far.xact()),
+            "id",
+            far.id(),
+            "limit",
+            100,
+            "looks",
+            100,
+            "waiting",
+            "[" + subscriber + "]");
+    for (String statement : List.of("cursor/read", "cursor/arrivals")) {
+      String plan =
+          new NamedParameterJdbcTemplate(at.jdbc)
+              .queryForObject(
+                  "explain (analyze, format json) " + SqlFile.read(statement),
+                  parameters,
+                  String.class);
+      assertThat(mostRows(new ObjectMapper().readTree(plan).path(0).path("Plan")))
+          .as(statement)
+          .isLessThanOrEqualTo(100);
+    }
+  }
+
+  /** How many events a node of a plan takes from the table, of that which takes most. */
+  private static long mostRows(JsonNode node) {
+    long most =
+        node.path("Relation Name").asText().startsWith("audit_event")
+            ? node.path("Actual Rows").asLong() * node.path("Actual Loops").asLong()
+            : 0;
+    for (JsonNode below : node.path("Plans")) {
+      most = Math.max(most, mostRows(below));
+    }
+    return most;
   }
 
   @Test

@@ -9,9 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/**
- * Alerts and dashboard name metrics of the list, and metrics.md says what to do for each alert.
- */
+/** Alerts and dashboard name metrics of the list, and metrics.md says what to do for each alert. */
 class AlertRulesTest {
 
   private static final String RULES =

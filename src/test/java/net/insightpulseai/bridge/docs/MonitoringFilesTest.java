@@ -106,8 +106,7 @@ class MonitoringFilesTest extends BridgeTest {
               }
             });
     assertThat(rows)
-        .containsExactly(
-            "Ingest", "Actions", "Deliveries", "Targets", "Routes", "Database", "JVM");
+        .containsExactly("Ingest", "Actions", "Deliveries", "Targets", "Routes", "Database", "JVM");
     List<String> variables = new ArrayList<>();
     DASHBOARD
         .at("/templating/list")

@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import net.insightpulseai.bridge.BridgeProcess;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What callers see from the moment the port is open until it is closed. */
