@@ -1,7 +1,8 @@
 -- The next events behind a position that go to a subscriber, each with its message, oldest first. At most :looks events are
 -- looked at, whether they are taken or not. 4 MiB end a batch early. There is always a row; without an event it only says
 -- how far was looked. A position that no event can have yet is one of another database. One before the subscriber's floor
--- was made up, and counts as the floor. Each event is found by its id: a join could read the table up to the position.
+-- was made up, and counts as the floor. Each event is found by its id, because a join could read the
+-- table up to the position; in order, so that none is judged behind the last one that is taken.
 with state as materialized (
   select o.restores, bridge.has_restored_events() as restored,
          cast(:xact as xid8) >= pg_snapshot_xmin(pg_current_snapshot()) as ahead
@@ -13,22 +14,25 @@ with state as materialized (
             from bridge.subscriber_position p where p.subscriber = :subscriber) own
 ), looked as materialized (
   select l.xact, l.id from place p cross join lateral bridge.events_after(p.xact, p.id, :looks, true) l
+), own as materialized (
+  select s as subscriber from bridge.subscriber s where s.id = :subscriber
 ), taken as materialized (
   select l.xact, l.id
-    from looked l
+    from (select xact, id from looked order by xact, id) l
    cross join lateral (select * from public.audit_event one where one.id = l.id offset 0) e
-    join bridge.subscriber s on s.id = :subscriber
-   where bridge.skip_reason(s, e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop, e.payload) is null
+   where exists (select from own)
+     and bridge.skip_reason((select subscriber from own), e.event_type, e.source, e.meta, e.correlation_id, e.created_at, e.hop,
+                            e.payload) is null
    order by l.xact, l.id limit :limit
 ), written as materialized (
   select t.xact, t.id,
-         case when octet_length(whole.text) <= 16777216 then whole.text else cast(bridge.thin_message(e) as text) end as message
+         case when octet_length(whole.text) <= 16777216 then whole.text else cast(bridge.thin_message(found.e) as text) end as message
     from taken t
-    join public.audit_event e on e.id = t.id
-    join bridge.subscriber s on s.id = :subscriber
+   cross join lateral (select one as e from public.audit_event one where one.id = t.id offset 0) found
    cross join lateral (
-     select cast(case when bridge.has_overlong_number(e.payload) or bridge.has_overlong_number(e.meta)
-                      then bridge.thin_message(e) else bridge.message_for(s, e) end as text) as text offset 0) whole
+     select cast(case when bridge.has_overlong_number((found.e).payload) or bridge.has_overlong_number((found.e).meta)
+                      then bridge.thin_message(found.e)
+                      else bridge.message_for((select subscriber from own), found.e) end as text) as text offset 0) whole
 ), shown as materialized (
   select xact, id, place, message
     from (select w.*, row_number() over walk as place, sum(octet_length(w.message)) over walk as bytes
@@ -56,5 +60,5 @@ select state.restores, state.restored, state.ahead, cast(r.xact as text) as reac
  cross join counted c
   left join reached r on true
   left join shown n on true
-  left join public.audit_event e on e.id = n.id
+  left join lateral (select * from public.audit_event one where one.id = n.id offset 0) e on true
  order by n.place

@@ -32,7 +32,7 @@ class StreamPublisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamPublisher.class);
 
-  private static final int BATCH = 250;
+  private static final int BATCH = 500;
   private static final int LOOKS = 5_000;
   private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(3);
