@@ -1,5 +1,5 @@
--- The last deliveries to a subscriber that were tried, the newest first: those among the last ten thousand of all
--- subscribers, because finished ones are in no index of their subscriber.
+-- The last deliveries to a subscriber that were tried, also in vain while it did not answer, the newest first: those among
+-- the last ten thousand of all subscribers, because finished ones are in no index of their subscriber.
 with found as (
   select id, 'subscriber:' || id as target
     from bridge.subscriber where id = cast(:#id as bigint) or name = cast(:#name as text)
@@ -14,7 +14,8 @@ select json_build_object('ok', true, 'subscriber_id', f.id, 'deliveries', (
                   'replay_id', d.replay_id, 'correlation_id', d.correlation_id, 'created_at', d.created_at))
                 order by d.id desc), '[]')
            from (select r.* from recent r
-                  where r.target = f.target and (r.attempts > 0 or r.status in ('delivered', 'error'))
+                  where r.target = f.target
+                    and (r.attempts > 0 or r.status in ('delivered', 'error') or r.last_error is not null)
                   order by r.id desc limit 20) d
            left join public.audit_event e on e.id = d.event_id))::text as line
   from found f

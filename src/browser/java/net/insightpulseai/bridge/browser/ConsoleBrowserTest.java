@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import net.insightpulseai.bridge.TestSubscriber;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -159,18 +160,23 @@ class ConsoleBrowserTest extends ConsoleFixture {
 
   @Test
   void theLastAnswersOfASubscriberAreInItsRow() {
-    post(
-        "/bridge/subscribers",
-        "{\"name\":\"crm\",\"kind\":\"webhook\",\"url\":\"https://127.0.0.1:9/hook\"}",
-        "apikey",
-        SERVICE_KEY);
-    store("res.partner.updated", 42, "Acme");
-    logInAsOperator();
-    show("subscribers");
-    page().locator(".bridge-rows tbody td button").first().click();
-    assertThat(page().locator("table[aria-label='Last answers of crm']"))
-        .containsText(
-            "res.partner.updated", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+    try (TestSubscriber crm = new TestSubscriber()) {
+      webhook("crm", crm.url() + "/hook");
+      store("res.partner.updated", 42, "Acme");
+      logInAsOperator();
+      show("subscribers");
+      page()
+          .locator(".bridge-rows tbody")
+          .filter(new Locator.FilterOptions().setHasText("crm"))
+          .locator("td button")
+          .first()
+          .click();
+      Locator answers = page().locator("table[aria-label='Last answers of crm'] tbody");
+      LocatorAssertions.ContainsTextOptions soon =
+          new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
+      assertThat(answers).containsText("res.partner.updated", soon);
+      assertThat(answers).containsText("204", soon);
+    }
   }
 
   @Test

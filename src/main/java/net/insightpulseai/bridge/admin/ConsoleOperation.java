@@ -22,7 +22,7 @@ record ConsoleOperation(String method, Pattern path, @Nullable String person) {
           looking(
               "/(events|actions|dead-letters|subscribers|replays|targets|incidents|pairing|refusals|replicas|route-versions)"),
           looking("/(events|actions|dead-letters|subscribers|replays|trace|route-versions)" + PART),
-          looking("/events" + PART + "/deliveries"),
+          looking("/(events|subscribers)" + PART + "/deliveries"),
           looking("/records" + PART + PART),
           acting("POST", "/actions" + PART + "/cancel", "by"),
           acting("POST", "/actions/held/(release|discard)", WHO),
