@@ -3,8 +3,6 @@
 with found as (
   select id, 'subscriber:' || id as target
     from bridge.subscriber where id = cast(:#id as bigint) or name = cast(:#name as text)
-), recent as materialized (
-  select * from bridge.event_delivery order by id desc limit 10000
 )
 select json_build_object('ok', true, 'subscriber_id', f.id, 'deliveries', (
          select coalesce(json_agg(json_strip_nulls(json_build_object(
@@ -13,7 +11,7 @@ select json_build_object('ok', true, 'subscriber_id', f.id, 'deliveries', (
                   'next_attempt_at', case when d.status = 'queued' then nullif(d.next_attempt_at, 'infinity') end,
                   'replay_id', d.replay_id, 'correlation_id', d.correlation_id, 'created_at', d.created_at))
                 order by d.id desc), '[]')
-           from (select r.* from recent r
+           from (select r.* from (select * from bridge.event_delivery order by id desc limit 10000) r
                   where r.target = f.target
                     and (r.attempts > 0 or r.status in ('delivered', 'error') or r.last_error is not null)
                   order by r.id desc limit 20) d
