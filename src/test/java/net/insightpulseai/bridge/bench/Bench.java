@@ -101,6 +101,7 @@ public final class Bench {
     measures.put(MeasureName.SLOW, new SlowSubscriberMeasure(rig)::run);
     measures.put(MeasureName.GROWTH, new GrowthMeasure(rig, runs)::run);
     measures.put(MeasureName.STREAM, new StreamMeasure(rig, runs)::run);
+    measures.put(MeasureName.REPLICAS, new ReplicasMeasure(rig, runs)::run);
     return measures;
   }
 }

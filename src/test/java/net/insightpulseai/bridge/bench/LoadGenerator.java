@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleConsumer;
 import java.util.function.ObjLongConsumer;
 
-/** Sends signed events over a number of connections, on one event loop. */
+/**
+ * Sends signed events over a number of connections, on one event loop; to several bridges in turn.
+ */
 final class LoadGenerator {
 
   private static final String PATH = "/functions/v1/odoo_event_ingest";
@@ -23,17 +26,19 @@ final class LoadGenerator {
 
   private final Context loop;
   private final HttpClient http;
+  private final List<PackagedBridge> bridges;
   private final int connections;
 
-  LoadGenerator(Vertx vertx, int port, int connections) {
+  /**
+   * @param bridges that are sent to; others may join them between two loads
+   */
+  LoadGenerator(Vertx vertx, List<PackagedBridge> bridges, int connections) {
     this.loop = vertx.getOrCreateContext();
+    this.bridges = bridges;
     this.connections = connections;
     this.http =
         vertx.createHttpClient(
-            new HttpClientOptions()
-                .setDefaultHost("127.0.0.1")
-                .setDefaultPort(port)
-                .setTcpNoDelay(true),
+            new HttpClientOptions().setDefaultHost("127.0.0.1").setTcpNoDelay(true),
             new PoolOptions().setHttp1MaxSize(connections));
   }
 
@@ -44,24 +49,23 @@ final class LoadGenerator {
     long start = System.nanoTime();
     long end = start + time.toNanos();
     int[] running = {connections};
-    Runnable[] next = new Runnable[1];
-    next[0] =
-        () -> {
-          long now = System.nanoTime();
-          if (now - end < 0 && !load.isRefused()) {
-            done.accept((double) (now - start) / time.toNanos());
-            send(events.next(), now, load, next[0]);
-          } else if (--running[0] == 0) {
-            load.ended((now - start) / 1e9);
-            ended.complete(null);
-          }
-        };
-    loop.runOnContext(
-        started -> {
-          for (int i = 0; i < connections; i++) {
-            next[0].run();
-          }
-        });
+    Runnable[] next = new Runnable[connections];
+    for (int i = 0; i < connections; i++) {
+      int connection = i;
+      int port = port(connection);
+      next[connection] =
+          () -> {
+            long now = System.nanoTime();
+            if (now - end < 0 && !load.isRefused()) {
+              done.accept((double) (now - start) / time.toNanos());
+              send(port, events.next(), now, load, next[connection]);
+            } else if (--running[0] == 0) {
+              load.ended((now - start) / 1e9);
+              ended.complete(null);
+            }
+          };
+    }
+    loop.runOnContext(started -> List.of(next).forEach(Runnable::run));
     await(ended, time);
     return load;
   }
@@ -97,13 +101,14 @@ final class LoadGenerator {
         LockSupport.parkNanos(early);
       }
       SignedEvents.Signed event = events.next();
+      int port = port(i);
       due.accept(event, at);
       loop.runOnContext(
           now -> {
             if (load.isRefused()) {
               answered.run();
             } else {
-              send(event, at, load, answered);
+              send(port, event, at, load, answered);
             }
           });
       done.accept((double) i / count);
@@ -112,8 +117,12 @@ final class LoadGenerator {
     return load;
   }
 
-  private void send(SignedEvents.Signed event, long since, Load load, Runnable answered) {
-    http.request(HttpMethod.POST, PATH)
+  private int port(int turn) {
+    return bridges.get(turn % bridges.size()).port();
+  }
+
+  private void send(int port, SignedEvents.Signed event, long since, Load load, Runnable answered) {
+    http.request(HttpMethod.POST, port, "127.0.0.1", PATH)
         .compose(
             request ->
                 request

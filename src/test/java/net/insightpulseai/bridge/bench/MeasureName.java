@@ -18,7 +18,8 @@ enum MeasureName {
   HOT("one record with a long queue, beside others"),
   SLOW("one subscriber that hardly answers, beside others"),
   GROWTH("the same with many finished rows"),
-  STREAM("events to Kafka, as a stream beside ingest and as deliveries");
+  STREAM("events to Kafka, as a stream beside ingest and as deliveries"),
+  REPLICAS("several replicas on one database");
 
   private final String text;
 

@@ -1,5 +1,6 @@
 package net.insightpulseai.bridge.bench;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,12 +16,15 @@ final class Meter {
       """;
 
   private final JdbcTemplate jdbc;
-  private final ProcessHandle bridge;
+  private final List<PackagedBridge> bridges;
   private final OptionalLong postmaster;
 
-  Meter(BenchDatabase database, ProcessHandle bridge) {
+  /**
+   * @param bridges whose processor time counts as the bridge's; others may join them
+   */
+  Meter(BenchDatabase database, List<PackagedBridge> bridges) {
     this.jdbc = database.jdbc();
-    this.bridge = bridge;
+    this.bridges = bridges;
     this.postmaster = database.isLocal() ? Processes.postmaster(jdbc) : OptionalLong.empty();
   }
 
@@ -30,7 +34,8 @@ final class Meter {
   }
 
   Reading read() {
-    OptionalDouble ofBridge = Processes.cpuSeconds(bridge);
+    OptionalDouble ofBridge =
+        Processes.cpuSeconds(bridges.stream().map(PackagedBridge::process).toList());
     OptionalDouble ofPostgres =
         postmaster.isPresent()
             ? Processes.treeCpuSeconds(postmaster.getAsLong())

@@ -40,6 +40,19 @@ final class Processes {
         .orElse(OptionalDouble.empty());
   }
 
+  /** Of several processes together; unknown if that of one is. */
+  static OptionalDouble cpuSeconds(List<ProcessHandle> processes) {
+    double sum = 0;
+    for (ProcessHandle process : processes) {
+      OptionalDouble seconds = cpuSeconds(process);
+      if (seconds.isEmpty()) {
+        return seconds;
+      }
+      sum += seconds.getAsDouble();
+    }
+    return OptionalDouble.of(sum);
+  }
+
   /** Of a process and all below it, those that have ended included. */
   static OptionalDouble treeCpuSeconds(long root) {
     Map<Long, List<Long>> children = new HashMap<>();

@@ -103,25 +103,17 @@ final class QueueMeasures {
     rig.clear();
     int others = scale.queued() / 2;
     for (int round = 1; round <= scale.rounds(); round++) {
-      others(others, ALONE);
+      figures.add(HOT, ALONE, Unit.PER_SECOND, runs.otherActions(others));
     }
     rig.rows().queueHot(scale.hot());
     for (int round = 1; round <= scale.rounds(); round++) {
-      others(others, BESIDE);
+      figures.add(HOT, BESIDE, Unit.PER_SECOND, runs.otherActions(others));
     }
     figures.derive(
         HOT,
         "beside the queue of one / alone",
         figures.median(HOT, BESIDE) / figures.median(HOT, ALONE));
     rig.clear();
-  }
-
-  private void others(int count, String label) {
-    rig.sink().listen((path, body, at) -> !body.contains("\"hot\""));
-    rig.rows().queueActions(count, true);
-    long committed = System.nanoTime();
-    double seconds = (rig.sink().await(count, rig.progress()) - committed) / 1e9;
-    figures.add(HOT, label, Unit.PER_SECOND, count / seconds);
   }
 
   private static double at(Histogram nanos, double percentile) {

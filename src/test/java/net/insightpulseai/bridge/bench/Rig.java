@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A running bridge with its database, what it calls, and what calls it. */
 final class Rig implements AutoCloseable {
@@ -21,7 +22,9 @@ final class Rig implements AutoCloseable {
   private final Figures figures = new Figures();
   private final String signingSecret = secret();
   private final String serviceKey = secret();
+  private final String encryptionKey = Base64.getEncoder().encodeToString(random());
   private final List<AutoCloseable> opened = new ArrayList<>();
+  private final List<PackagedBridge> bridges = new CopyOnWriteArrayList<>();
   private final Thread atExit = new Thread(this::interrupted, "end-benchmark");
   private final int brokerPort = PackagedBridge.freePort();
   private volatile boolean ending;
@@ -29,10 +32,10 @@ final class Rig implements AutoCloseable {
   private Vertx vertx;
   private BenchDatabase database;
   private Sink sink;
-  private PackagedBridge bridge;
   private LoadGenerator load;
   private Meter meter;
   private Rows rows;
+  private Path jar;
   private Path log;
 
   Rig(Scale scale, Progress progress) {
@@ -57,26 +60,48 @@ final class Rig implements AutoCloseable {
 
   /** Starts the bridge, and returns how long it took until it served requests. */
   Duration start(Path jar, Path log) {
+    this.jar = jar;
     this.log = log;
     progress.phase("start: until the bridge is ready");
+    Duration took = startOne(log);
+    load = new LoadGenerator(vertx, bridges, scale.connections());
+    meter = new Meter(database, bridges);
+    return took;
+  }
+
+  /** Starts another one on the same database, which the load generator sends to from then on. */
+  void startReplica() {
+    startOne(log.resolveSibling("bridge-%d.log".formatted(bridges.size() + 1)));
+  }
+
+  /** Ends all but the first. */
+  void endReplicas() {
+    while (bridges.size() > 1) {
+      bridges.remove(bridges.size() - 1).close();
+    }
+  }
+
+  private Duration startOne(Path log) {
+    String instance = "bench-" + (bridges.size() + 1);
     Map<String, String> settings = new HashMap<>();
     settings.put("SUPABASE_DB_URL", database.url());
     settings.put("EDGE_HMAC_SECRET", signingSecret);
     settings.put("SUPABASE_SERVICE_ROLE_KEY", serviceKey);
-    settings.put("ODOO_BASE_URL", sink.url(""));
+    // Each calls the same Odoo under a path of its own, which tells whose call it is.
+    settings.put("ODOO_BASE_URL", sink.url("/" + instance));
     settings.put("ODOO_API_TOKEN", secret());
     settings.put("BRIDGE_ADMIN_PASSWORD", secret());
     settings.put("BRIDGE_EGRESS_ALLOW", "127.0.0.1/32");
-    settings.put("BRIDGE_INSTANCE", "bench");
-    settings.put("BRIDGE_ENCRYPTION_KEY", Base64.getEncoder().encodeToString(random()));
+    settings.put("BRIDGE_INSTANCE", instance);
+    settings.put("BRIDGE_ENCRYPTION_KEY", encryptionKey);
     if (scale.measures(MeasureName.STREAM)) {
       // Nothing is there before that measure: with no subscriber the bridge does not look for it.
       settings.put("KAFKA_BOOTSTRAP_SERVERS", Broker.servers(brokerPort));
     }
-    bridge = opened(new PackagedBridge(jar, log, settings, scale.javaFlags(), scale.settings()));
+    PackagedBridge bridge =
+        opened(new PackagedBridge(jar, log, settings, scale.javaFlags(), scale.settings()));
     Duration took = bridge.awaitReady();
-    load = new LoadGenerator(vertx, bridge.port(), scale.connections());
-    meter = new Meter(database, bridge.process());
+    bridges.add(bridge);
     return took;
   }
 
@@ -100,8 +125,9 @@ final class Rig implements AutoCloseable {
     return sink;
   }
 
+  /** The first, and most often the only one. */
   PackagedBridge bridge() {
-    return bridge;
+    return bridges.get(0);
   }
 
   LoadGenerator load() {
@@ -123,7 +149,7 @@ final class Rig implements AutoCloseable {
 
   /** Empties tables and queues, and waits until the bridge has noticed. */
   void clear() {
-    bridge.requireAlive();
+    bridges.forEach(PackagedBridge::requireAlive);
     rows.clear();
     sink.awaitQuiet();
     // What was in flight then has left rows of its own.
@@ -133,12 +159,13 @@ final class Rig implements AutoCloseable {
   /** Adds webhooks for all events, which answer at once or slowly. */
   void addWebhooks(String path, int count) {
     for (int i = 1; i <= count; i++) {
-      bridge.post(
-          "/bridge/subscribers",
-          "{\"name\":\"bench%s%d\",\"kind\":\"webhook\",\"url\":\"%s\",\"event_types\":[\"*\"]}"
-              .formatted(path.replace('/', '-'), i, sink.url(path + i)),
-          serviceKey,
-          201);
+      bridge()
+          .post(
+              "/bridge/subscribers",
+              "{\"name\":\"bench%s%d\",\"kind\":\"webhook\",\"url\":\"%s\",\"event_types\":[\"*\"]}"
+                  .formatted(path.replace('/', '-'), i, sink.url(path + i)),
+              serviceKey,
+              201);
     }
   }
 
@@ -149,12 +176,13 @@ final class Rig implements AutoCloseable {
 
   /** Adds a subscriber that writes all events to a topic. */
   void addKafka(String mode, String topic) {
-    bridge.post(
-        "/bridge/subscribers",
-        "{\"name\":\"%s\",\"kind\":\"kafka\",\"mode\":\"%s\",\"topic\":\"%s\",\"event_types\":[\"*\"]}"
-            .formatted(topic, mode, topic),
-        serviceKey,
-        201);
+    bridge()
+        .post(
+            "/bridge/subscribers",
+            "{\"name\":\"%s\",\"kind\":\"kafka\",\"mode\":\"%s\",\"topic\":\"%s\",\"event_types\":[\"*\"]}"
+                .formatted(topic, mode, topic),
+            serviceKey,
+            201);
   }
 
   /** Ends the bridge and what else was started, whichever way the run ends. */

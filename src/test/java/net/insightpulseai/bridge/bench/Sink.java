@@ -107,7 +107,7 @@ final class Sink {
 
   private void serve(HttpServerRequest request) {
     long at = System.nanoTime();
-    if (request.path().equals("/api/agent/info")) {
+    if (request.path().endsWith("/api/agent/info")) {
       request.response().putHeader("Content-Type", "application/json").end(INFO);
       return;
     }
