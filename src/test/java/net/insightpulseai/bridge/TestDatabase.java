@@ -34,6 +34,7 @@ public final class TestDatabase implements AutoCloseable {
     pool.setMaximumPoolSize(16);
     pool.setMinimumIdle(0);
     pool.setIdleTimeout(10_000);
+    pool.setConnectionTimeout(10_000);
     pool.setInitializationFailTimeout(-1);
     this.dataSource = new HikariDataSource(pool);
   }

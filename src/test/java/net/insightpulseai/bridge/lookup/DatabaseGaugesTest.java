@@ -49,7 +49,7 @@ class DatabaseGaugesTest {
       String name = database.jdbc().queryForObject("select current_database()", String.class);
       database.jdbc().execute("alter database " + name + " set default_transaction_read_only = on");
       database.stopServer();
-      // The pool of the test waits 30 s for a connection.
+      // The pool of the test waits 10 s for a connection.
       await()
           .atMost(SOON)
           .untilAsserted(() -> assertThat(later("bridge.database.writable")).isNaN());
