@@ -52,7 +52,7 @@ public final class EditedRoutes {
   /**
    * The same in a folder of this name, in which nothing else is left.
    *
-   * @param folder below {@code target/edited-routes}
+   * @param folder as {@link #folder} has it
    */
   public static String and(String folder, String file, String text) {
     try {
@@ -68,8 +68,13 @@ public final class EditedRoutes {
     }
   }
 
+  /** A folder of routes by its name; other tests that run at the same time have others. */
+  public static Path folder(String name) {
+    return Path.of("target", "edited-routes", System.getProperty("test.fork", "1"), name);
+  }
+
   private static Path make(String folder) throws IOException {
-    Path edited = Path.of("target", "edited-routes", folder);
+    Path edited = folder(folder);
     // Not what it returns: that is absolute if its parent was not there, and messages name the
     // path.
     Files.createDirectories(edited);

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import net.insightpulseai.bridge.BridgeTest;
@@ -44,7 +43,7 @@ class KafkaExamplesTest extends BridgeTest {
                 .replace("uri: kafka:shop.events", "uri: kafka:" + EVENTS));
     try {
       Files.writeString(
-          Path.of("target/edited-routes/kafka/custom/kafka-actions.camel.yaml"),
+          EditedRoutes.folder("kafka").resolve("custom/kafka-actions.camel.yaml"),
           yaml("## Actions from a topic")
               .replace("shop.actions.dead", DEAD_ACTIONS)
               .replace("uri: kafka:shop.actions", "uri: kafka:" + ACTIONS));

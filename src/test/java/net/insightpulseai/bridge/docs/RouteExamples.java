@@ -114,7 +114,7 @@ abstract class RouteExamples extends SubscriberTest {
   }
 
   static Path file(String name) {
-    return Path.of("target/edited-routes/examples", name + ".camel.yaml");
+    return EditedRoutes.folder("examples").resolve(name + ".camel.yaml");
   }
 
   final void apply() {

@@ -32,7 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class LastGoodTest {
 
   private static final String FAULT =
-      "target/edited-routes/last-good/custom/hello.camel.yaml:25: unknown step \"setBoddy\"";
+      EditedRoutes.folder("last-good") + "/custom/hello.camel.yaml:25: unknown step \"setBoddy\"";
 
   private final TestDatabase database = TestDatabase.fresh();
 

@@ -17,7 +17,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The bridge with routes in a folder that tests edit while it runs. */
 abstract class LiveRoutesTest extends BridgeTest {
 
-  static final Path FOLDER = Path.of("target", "edited-routes", "live");
+  static final Path FOLDER = EditedRoutes.folder("live");
 
   private static final String PATTERN = EditedRoutes.and("live", "custom/hello", hello("one"));
 
