@@ -5,8 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,8 +75,12 @@ record PostgresBinaries(Path folder, String version) {
               .replaceAll("[^0-9.]", "");
       Files.writeString(unfinished.resolve(VERSION_FILE), version, UTF_8);
       Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      // Another process was faster and unpacked the same.
+    } catch (FileSystemException e) {
+      // If it is there now, another process was faster and unpacked the same.
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    } finally {
       FileSystemUtils.deleteRecursively(unfinished);
     }
   }
