@@ -2,7 +2,6 @@ package net.insightpulseai.bridge.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -11,9 +10,6 @@ import java.util.Map;
  * with a plot to {@code target/bench}. Settings are environment variables; see {@link Scale}.
  */
 public final class Bench {
-
-  private static final Path JAR = Path.of("target", "app", "odoo-supabase-bridge.jar");
-  private static final Path FOLDER = Path.of("target", "bench");
 
   private Bench() {}
 
@@ -28,15 +24,15 @@ public final class Bench {
   }
 
   private static void run(Scale scale, Map<String, String> environment) throws IOException {
-    if (!Files.isRegularFile(JAR)) {
-      throw new BenchFailure(JAR + " is missing; make bench builds it");
+    if (!Files.isRegularFile(Rig.JAR)) {
+      throw new BenchFailure(Rig.JAR + " is missing; make bench builds it");
     }
-    Files.createDirectories(FOLDER);
+    Files.createDirectories(Rig.FOLDER);
     double loadBefore = Facts.loadAverage();
     Progress progress = Progress.ofThisProcess();
     try (Rig rig = new Rig(scale, progress)) {
       try {
-        rig.prepare(FOLDER.resolve("postgres"), environment);
+        rig.prepare(environment);
         measure(rig);
       } catch (RuntimeException e) {
         // Ctrl-C takes everything away while it is used.
@@ -47,26 +43,21 @@ public final class Bench {
         progress.end();
         // What was measured before a failure may have taken an hour.
         if (!rig.figures().all().isEmpty() && !rig.isEnding()) {
-          report(Report.of(rig, JAR, loadBefore));
+          report(Report.of(rig, Rig.JAR, loadBefore));
         }
       }
     }
   }
 
   private static void report(Report report) throws IOException {
-    report.write(FOLDER);
+    report.write(Rig.FOLDER);
     System.out.print(ReportTable.of(report));
-    System.err.printf("Written to %1$s/bench.json and %1$s/bench.svg%n", FOLDER);
+    System.err.printf("Written to %1$s/bench.json and %1$s/bench.svg%n", Rig.FOLDER);
   }
 
   private static void measure(Rig rig) {
     Scale scale = rig.scale();
-    rig.figures()
-        .add(
-            "start",
-            "start to ready",
-            Unit.SECONDS,
-            rig.start(JAR, FOLDER.resolve("bridge.log")).toMillis() / 1e3);
+    rig.figures().add("start", "start to ready", Unit.SECONDS, rig.start().toMillis() / 1e3);
     Runs runs = new Runs(rig);
     Map<MeasureName, Runnable> measures = measures(rig, runs);
     for (MeasureName name : MeasureName.values()) {
@@ -100,6 +91,7 @@ public final class Bench {
     measures.put(MeasureName.HOT, queues::hot);
     measures.put(MeasureName.SLOW, new SlowSubscriberMeasure(rig)::run);
     measures.put(MeasureName.GROWTH, new GrowthMeasure(rig, runs)::run);
+    measures.put(MeasureName.DROP, new DropMeasure(rig, runs)::run);
     measures.put(MeasureName.STREAM, new StreamMeasure(rig, runs)::run);
     measures.put(MeasureName.REPLICAS, new ReplicasMeasure(rig, runs)::run);
     return measures;

@@ -73,6 +73,23 @@ final class FinishedRows {
     }
   }
 
+  /** Fills a new partition of events, which are all that it takes, in steps. */
+  void fillPartition(int size, Progress progress) {
+    jdbc.queryForList(
+        "select setval('public.audit_event_id_seq', (select max(until_id) - 1 from bridge.event_partitions())),"
+            + " bridge.make_event_partitions(?, 2)",
+        size);
+    long left =
+        jdbc.queryForObject(
+            "select until_id - 1 - pg_sequence_last_value('public.audit_event_id_seq') from bridge.event_partitions()"
+                + " where from_id = 1 + pg_sequence_last_value('public.audit_event_id_seq')",
+            Long.class);
+    for (long done = 0; done < left; done += STEP) {
+      addStep("public.audit_event", 1, (int) Math.min(STEP, left - done));
+      progress.done((double) done / left);
+    }
+  }
+
   private void addStep(String table, int first, int last) {
     transaction.executeWithoutResult(
         status -> {

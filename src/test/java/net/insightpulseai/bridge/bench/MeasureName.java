@@ -18,6 +18,7 @@ enum MeasureName {
   HOT("one record with a long queue, beside others"),
   SLOW("one subscriber that hardly answers, beside others"),
   GROWTH("the same with many finished rows"),
+  DROP("ingest while a partition of old events is dropped"),
   STREAM("events to Kafka, as a stream beside ingest and as deliveries"),
   REPLICAS("several replicas on one database");
 

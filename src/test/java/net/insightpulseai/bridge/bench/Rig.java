@@ -17,6 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A running bridge with its database, what it calls, and what calls it. */
 final class Rig implements AutoCloseable {
 
+  /** The packaged bridge. */
+  static final Path JAR = Path.of("target", "app", "odoo-supabase-bridge.jar");
+
+  /** What a run writes. */
+  static final Path FOLDER = Path.of("target", "bench");
+
+  private static final Path LOG = FOLDER.resolve("bridge.log");
+
   private final Scale scale;
   private final Progress progress;
   private final Figures figures = new Figures();
@@ -35,8 +43,6 @@ final class Rig implements AutoCloseable {
   private LoadGenerator load;
   private Meter meter;
   private Rows rows;
-  private Path jar;
-  private Path log;
 
   Rig(Scale scale, Progress progress) {
     this.scale = scale;
@@ -44,14 +50,11 @@ final class Rig implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /**
-   * Opens the database and starts everything but the bridge.
-   *
-   * @param folder where the embedded PostgreSQL keeps its rows
-   */
-  void prepare(Path folder, Map<String, String> environment) {
+  /** Opens the database and starts everything but the bridge. */
+  void prepare(Map<String, String> environment) {
     progress.phase("database: " + (scale.databaseUrl().isEmpty() ? "embedded" : "BENCH_DB_URL"));
-    database = opened(BenchDatabase.open(scale.databaseUrl(), folder, environment));
+    database =
+        opened(BenchDatabase.open(scale.databaseUrl(), FOLDER.resolve("postgres"), environment));
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     opened(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
     sink = new Sink(vertx);
@@ -59,11 +62,9 @@ final class Rig implements AutoCloseable {
   }
 
   /** Starts the bridge, and returns how long it took until it served requests. */
-  Duration start(Path jar, Path log) {
-    this.jar = jar;
-    this.log = log;
+  Duration start() {
     progress.phase("start: until the bridge is ready");
-    Duration took = startOne(log);
+    Duration took = startOne(LOG);
     load = new LoadGenerator(vertx, bridges, scale.connections());
     meter = new Meter(database, bridges);
     return took;
@@ -71,7 +72,7 @@ final class Rig implements AutoCloseable {
 
   /** Starts another one on the same database, which the load generator sends to from then on. */
   void startReplica() {
-    startOne(log.resolveSibling("bridge-%d.log".formatted(bridges.size() + 1)));
+    startOne(FOLDER.resolve("bridge-%d.log".formatted(bridges.size() + 1)));
   }
 
   /** Ends all but the first. */
@@ -99,7 +100,7 @@ final class Rig implements AutoCloseable {
       settings.put("KAFKA_BOOTSTRAP_SERVERS", Broker.servers(brokerPort));
     }
     PackagedBridge bridge =
-        opened(new PackagedBridge(jar, log, settings, scale.javaFlags(), scale.settings()));
+        opened(new PackagedBridge(JAR, log, settings, scale.javaFlags(), scale.settings()));
     Duration took = bridge.awaitReady();
     bridges.add(bridge);
     return took;
@@ -171,7 +172,7 @@ final class Rig implements AutoCloseable {
 
   /** Starts a broker; whoever needs it closes it. */
   Broker startBroker() {
-    return opened(new Broker(brokerPort, log.resolveSibling("broker.log")));
+    return opened(new Broker(brokerPort, FOLDER.resolve("broker.log")));
   }
 
   /** Adds a subscriber that writes all events to a topic. */

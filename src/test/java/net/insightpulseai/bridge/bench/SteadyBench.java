@@ -16,12 +16,11 @@ import org.springframework.util.FileSystemUtils;
 /**
  * {@code make bench-steady}: events come in at a fixed rate while as many get too old, minute by
  * minute: in one table, from which they are deleted, and in partitions, which are archived and
- * dropped. {@code BENCH_MINUTES} says how long each, {@code BENCH_RATE} how fast.
+ * dropped. {@code BENCH_MINUTES} says how long each, {@code BENCH_RATE} how fast, {@code
+ * BENCH_TABLE} which of them.
  */
 public final class SteadyBench {
 
-  private static final Path JAR = Path.of("target", "app", "odoo-supabase-bridge.jar");
-  private static final Path FOLDER = Path.of("target", "bench");
   private static final int PARTITION = 100_000;
   private static final int STEP = 20_000;
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -77,12 +76,13 @@ public final class SteadyBench {
     Scale scale = Scale.of(System.getenv());
     int minutes = Scale.number(System.getenv(), "BENCH_MINUTES", scale.quick() ? 2 : 15, 1, 1_440);
     int rate = Scale.number(System.getenv(), "BENCH_RATE", 800, 10, 100_000);
-    if (!Files.isRegularFile(JAR)) {
-      throw new BenchFailure(JAR + " is missing; make bench-steady builds it");
+    List<Boolean> tables = tables(System.getenv().getOrDefault("BENCH_TABLE", ""));
+    if (!Files.isRegularFile(Rig.JAR)) {
+      throw new BenchFailure(Rig.JAR + " is missing; make bench-steady builds it");
     }
     // Those of an earlier run are of another database, and would keep its partitions.
-    FileSystemUtils.deleteRecursively(FOLDER.resolve("archive"));
-    Path archive = Files.createDirectories(FOLDER.resolve("archive"));
+    FileSystemUtils.deleteRecursively(Rig.FOLDER.resolve("archive"));
+    Path archive = Files.createDirectories(Rig.FOLDER.resolve("archive"));
     Progress progress = Progress.ofThisProcess();
     List<String> settings =
         List.of(
@@ -91,14 +91,14 @@ public final class SteadyBench {
             "bridge.retention.partition-rows=" + PARTITION,
             "bridge.retention.archive-to=" + archive.toAbsolutePath());
     try (PrintStream out =
-        new PrintStream(Files.newOutputStream(FOLDER.resolve("steady.txt")), true, UTF_8)) {
-      for (boolean partitions : new boolean[] {false, true}) {
+        new PrintStream(Files.newOutputStream(Rig.FOLDER.resolve("steady.txt")), true, UTF_8)) {
+      for (boolean partitions : tables) {
         try (Rig rig = new Rig(scale.withSettings(settings), progress)) {
-          rig.prepare(FOLDER.resolve("postgres"), System.getenv());
+          rig.prepare(System.getenv());
           if (!partitions) {
             rig.database().jdbc().execute(ONE_TABLE);
           }
-          rig.start(JAR, FOLDER.resolve("bridge.log"));
+          rig.start();
           progress.phase("warm-up");
           new Runs(rig).warmUp();
           rig.clear();
@@ -114,6 +114,18 @@ public final class SteadyBench {
         }
       }
     }
+  }
+
+  /** Whether each of them has partitions. */
+  private static List<Boolean> tables(String name) {
+    return switch (name) {
+      case "" -> List.of(false, true);
+      case "one" -> List.of(false);
+      case "partitions" -> List.of(true);
+      default ->
+          throw new BenchFailure(
+              "BENCH_TABLE: found '%s', expected one, partitions or nothing".formatted(name));
+    };
   }
 
   private static void fill(Rig rig, boolean partitions, int rate, int minutes) {
