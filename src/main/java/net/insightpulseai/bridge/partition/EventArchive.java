@@ -28,6 +28,9 @@ final class EventArchive {
   /** An event may take a megabyte. */
   private static final int PAGE = 100;
 
+  /** So many ids. */
+  private static final long COUNTED_AT_ONCE = 500_000;
+
   private final JdbcTemplate jdbc;
   private final Clock clock;
 
@@ -120,17 +123,31 @@ final class EventArchive {
     }
   }
 
+  /** Counts in steps: a partition of a thousand million events takes longer than a statement may. */
   private Counted counted(String partition) {
-    return Objects.requireNonNull(
-        jdbc.queryForObject(
-            SqlFile.read("partition/counted", Map.of("partition", "bridge." + partition)),
-            (row, n) ->
-                new Counted(
-                    row.getLong("events"),
-                    row.getObject("first_id", Long.class),
-                    row.getObject("last_id", Long.class),
-                    row.getString("last_at"))));
+    Map<String, String> name = Map.of("partition", "bridge." + partition);
+    Ends ends =
+        Objects.requireNonNull(
+            jdbc.queryForObject(
+                SqlFile.read("partition/ends", name),
+                (row, n) ->
+                    new Ends(
+                        row.getObject("first_id", Long.class),
+                        row.getObject("last_id", Long.class),
+                        row.getString("last_at"))));
+    long events = 0;
+    if (ends.firstId != null && ends.lastId != null) {
+      String count = SqlFile.read("partition/count", name);
+      for (long from = ends.firstId; from <= ends.lastId; from += COUNTED_AT_ONCE) {
+        events +=
+            Objects.requireNonNull(
+                jdbc.queryForObject(count, Long.class, from, from + COUNTED_AT_ONCE));
+      }
+    }
+    return new Counted(events, ends.firstId, ends.lastId, ends.lastAt);
   }
+
+  private record Ends(@Nullable Long firstId, @Nullable Long lastId, @Nullable String lastAt) {}
 
   private record Counted(
       long events, @Nullable Long firstId, @Nullable Long lastId, @Nullable String lastAt) {

@@ -87,6 +87,17 @@ class EventArchiveTest {
   }
 
   @Test
+  void eventsFarApartAreCountedInSteps() throws Exception {
+    jdbc.update(
+        "insert into public.audit_event (id, source, event_type)"
+            + " select 999990 + i, 'odoo', 'a.b' from generate_series(1, 9) i");
+    act().write(folder.toString());
+    assertThat(printed.toString(UTF_8)).contains("audit_event_0: 259 events");
+    assertThat(Files.readString(folder.resolve("audit_event_0.json")))
+        .contains("\"events\" : 259", "\"last_id\" : 999999");
+  }
+
+  @Test
   void whatIsThereIsNotWrittenAgain() throws Exception {
     act().write(folder.toString());
     byte[] first = Files.readAllBytes(file());
