@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 /** How fast both sides are together; prints it, and asserts only that all has arrived. */
 class MeasurementTest extends EndToEndTest {
 
-  private static final int EVENTS = 200;
+  private static final int EVENTS = 100;
   private static final int WARM_UP = 100;
-  private static final int ACTIONS = 400;
+  private static final int ACTIONS = 200;
 
   @Test
   void printsTheTimeFromOdoosCommitToTheStoredEvent() {
