@@ -70,7 +70,7 @@ public final class EditedRoutes {
 
   /** A folder of routes by its name; other tests that run at the same time have others. */
   public static Path folder(String name) {
-    return Path.of("target", "edited-routes", System.getProperty("test.fork", "1"), name);
+    return Path.of("target", "edited-routes", System.getProperty("test.jvm", "jvm-1"), name);
   }
 
   private static Path make(String folder) throws IOException {
