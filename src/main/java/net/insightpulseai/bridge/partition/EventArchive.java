@@ -123,7 +123,9 @@ final class EventArchive {
     }
   }
 
-  /** Counts in steps: a partition of a thousand million events takes longer than a statement may. */
+  /**
+   * Counts in steps: a partition of a thousand million events takes longer than a statement may.
+   */
   private Counted counted(String partition) {
     Map<String, String> name = Map.of("partition", "bridge." + partition);
     Ends ends =
