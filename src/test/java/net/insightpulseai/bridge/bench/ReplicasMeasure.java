@@ -2,10 +2,8 @@ package net.insightpulseai.bridge.bench;
 
 import static net.insightpulseai.bridge.bench.MeasureName.REPLICAS;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The same work by one bridge and by several on one database. They share the machine's processors,
@@ -65,19 +63,10 @@ final class ReplicasMeasure {
   }
 
   private void actions(String by, int replicas) {
-    Map<String, AtomicLong> calls = new ConcurrentHashMap<>();
-    rig.sink()
-        .reset(
-            (path, body, at) -> {
-              calls.computeIfAbsent(path.split("/")[1], name -> new AtomicLong()).incrementAndGet();
-              return true;
-            });
-    add(runs.queuedActions(scale.queued(), true), "actions, " + by, "an action, " + by);
+    add(runs.actions(scale.queued(), true), "actions, " + by, "an action, " + by);
     if (replicas > 1) {
-      long least =
-          calls.size() < replicas
-              ? 0
-              : calls.values().stream().mapToLong(AtomicLong::get).min().orElseThrow();
+      List<Long> calls = rig.sink().arrivedByToken();
+      long least = calls.size() < replicas ? 0 : Collections.min(calls);
       rig.figures()
           .add(
               REPLICAS,

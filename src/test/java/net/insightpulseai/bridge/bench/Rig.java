@@ -88,8 +88,8 @@ final class Rig implements AutoCloseable {
     settings.put("SUPABASE_DB_URL", database.url());
     settings.put("EDGE_HMAC_SECRET", signingSecret);
     settings.put("SUPABASE_SERVICE_ROLE_KEY", serviceKey);
-    // Each calls the same Odoo under a path of its own, which tells whose call it is.
-    settings.put("ODOO_BASE_URL", sink.url("/" + instance));
+    settings.put("ODOO_BASE_URL", sink.url(""));
+    // Each has a token of its own, which tells the sink whose call it is.
     settings.put("ODOO_API_TOKEN", secret());
     settings.put("BRIDGE_ADMIN_PASSWORD", secret());
     settings.put("BRIDGE_EGRESS_ALLOW", "127.0.0.1/32");

@@ -50,11 +50,6 @@ final class Runs {
   /** Actions out of the queue to an Odoo that answers at once. */
   Run actions(int count, boolean keyed) {
     rig.sink().reset();
-    return queuedActions(count, keyed);
-  }
-
-  /** The same, counted by the sink's present listener. */
-  Run queuedActions(int count, boolean keyed) {
     return drain(count, () -> rig.rows().queueActions(count, keyed));
   }
 

@@ -7,7 +7,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /** An Odoo that applies everything at once, and the webhooks: all that the bridge calls. */
@@ -31,6 +35,7 @@ final class Sink {
   private final Vertx vertx;
   private final HttpServer server;
   private final AtomicLong arrived = new AtomicLong();
+  private final Map<String, LongAdder> byToken = new ConcurrentHashMap<>();
   private volatile long lastCall = System.nanoTime();
   private volatile long lastArrival = lastCall;
   private volatile Listener listener = (path, body, at) -> true;
@@ -66,6 +71,7 @@ final class Sink {
   void listen(Listener listens) {
     listener = listens;
     arrived.set(0);
+    byToken.clear();
   }
 
   /** Counts all calls from 0. */
@@ -75,6 +81,11 @@ final class Sink {
 
   long arrived() {
     return arrived.get();
+  }
+
+  /** The same of each token, for those that have called. */
+  List<Long> arrivedByToken() {
+    return byToken.values().stream().map(LongAdder::sum).toList();
   }
 
   /**
@@ -107,7 +118,7 @@ final class Sink {
 
   private void serve(HttpServerRequest request) {
     long at = System.nanoTime();
-    if (request.path().endsWith("/api/agent/info")) {
+    if (request.path().equals("/api/agent/info")) {
       request.response().putHeader("Content-Type", "application/json").end(INFO);
       return;
     }
@@ -119,6 +130,9 @@ final class Sink {
     lastCall = at;
     if (listener.hears(path, body.toString(StandardCharsets.UTF_8), at)) {
       lastArrival = at;
+      byToken
+          .computeIfAbsent(String.valueOf(request.getHeader("x-api-key")), token -> new LongAdder())
+          .increment();
       arrived.incrementAndGet();
     }
     if (path.startsWith(SLOW)) {
