@@ -40,7 +40,6 @@ public final class TestKafka implements AutoCloseable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Properties settings = new Properties();
   private final String servers;
@@ -153,10 +152,7 @@ public final class TestKafka implements AutoCloseable {
     return read(topic, records -> records.size() >= count);
   }
 
-  /**
-   * The records of a topic from its beginning, as soon as they are enough; a minute without any is
-   * too long.
-   */
+  /** The records of a topic from its beginning, as soon as they are enough. */
   public List<ConsumerRecord<String, String>> read(
       String topic, Predicate<List<ConsumerRecord<String, String>>> enough) {
     List<ConsumerRecord<String, String>> records = new ArrayList<>();
@@ -171,14 +167,11 @@ public final class TestKafka implements AutoCloseable {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      long until = System.nanoTime() + LONGEST_PAUSE.toNanos();
+      long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
       while (!enough.test(records)) {
-        int before = records.size();
         consumer.poll(POLL).forEach(records::add);
-        if (records.size() > before) {
-          until = System.nanoTime() + LONGEST_PAUSE.toNanos();
-        } else if (System.nanoTime() > until) {
-          throw new AssertionError("there are only " + records.size() + " records");
+        if (System.nanoTime() > until) {
+          throw new AssertionError("after 60 s there are " + records.size() + " records");
         }
       }
     }

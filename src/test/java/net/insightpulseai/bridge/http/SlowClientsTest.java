@@ -92,8 +92,12 @@ class SlowClientsTest extends BridgeTest {
       silent.add(open(words));
     }
 
-    await().atMost(LONGEST).until(() -> slow.stream().allMatch(Socket::isClosed));
-    await().atMost(LONGEST).until(() -> silent.stream().allMatch(SlowClientsTest::isEnded));
+    await()
+        .atMost(LONGEST)
+        .until(
+            () ->
+                slow.stream().allMatch(Socket::isClosed)
+                    && silent.stream().allMatch(SlowClientsTest::isEnded));
   }
 
   private void connect(String beginning) throws IOException {
