@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import net.insightpulseai.bridge.EditedRoutes;
 import net.insightpulseai.bridge.TestSubscriber;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What an operator and a viewer do in the console, in a real browser. */
 class ConsoleBrowserTest extends ConsoleFixture {
 
-  private static final Path ROUTES = Path.of("target", "edited-routes", "browser");
+  private static final Path ROUTES = EditedRoutes.folder("browser");
 
   @Autowired private CamelContext camel;
 

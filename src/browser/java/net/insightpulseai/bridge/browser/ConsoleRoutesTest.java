@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The versions of the routes in the console. */
 class ConsoleRoutesTest extends ConsoleFixture {
 
-  private static final Path FILE =
-      Path.of("target", "edited-routes", "browser", ADDED + ".camel.yaml");
+  private static final Path FILE = EditedRoutes.folder("browser").resolve(ADDED + ".camel.yaml");
   private static final Pattern ROLL_BACK = Pattern.compile("Roll back to version [0-9]+");
   private static final String ROUTE =
       """
