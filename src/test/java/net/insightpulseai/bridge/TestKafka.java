@@ -155,6 +155,12 @@ public final class TestKafka implements AutoCloseable {
   /** The records of a topic from its beginning, as soon as they are enough. */
   public List<ConsumerRecord<String, String>> read(
       String topic, Predicate<List<ConsumerRecord<String, String>>> enough) {
+    return read(topic, Duration.ofSeconds(60), enough);
+  }
+
+  /** The same, where more than a few records are read. */
+  public List<ConsumerRecord<String, String>> read(
+      String topic, Duration atMost, Predicate<List<ConsumerRecord<String, String>>> enough) {
     List<ConsumerRecord<String, String>> records = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
@@ -167,11 +173,12 @@ public final class TestKafka implements AutoCloseable {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      long until = System.nanoTime() + atMost.toNanos();
       while (!enough.test(records)) {
         consumer.poll(POLL).forEach(records::add);
         if (System.nanoTime() > until) {
-          throw new AssertionError("after 60 s there are " + records.size() + " records");
+          throw new AssertionError(
+              "after %d s there are %d records".formatted(atMost.toSeconds(), records.size()));
         }
       }
     }

@@ -83,9 +83,9 @@ final class EventArchive {
               bounds.fromId(),
               bounds.untilId(),
               events,
-              counted.firstId(),
-              counted.lastId(),
-              counted.lastAt(),
+              counted.ends().firstId(),
+              counted.ends().lastId(),
+              counted.ends().lastAt(),
               HexFormat.of().formatHex(digest.digest()),
               clock.instant().toString());
       if (!counted.isOf(manifest)) {
@@ -146,19 +146,16 @@ final class EventArchive {
                 jdbc.queryForObject(count, Long.class, from, from + COUNTED_AT_ONCE));
       }
     }
-    return new Counted(events, ends.firstId, ends.lastId, ends.lastAt);
+    return new Counted(events, ends);
   }
 
   private record Ends(@Nullable Long firstId, @Nullable Long lastId, @Nullable String lastAt) {}
 
-  private record Counted(
-      long events, @Nullable Long firstId, @Nullable Long lastId, @Nullable String lastAt) {
+  private record Counted(long events, Ends ends) {
 
     boolean isOf(ArchiveManifest manifest) {
       return events == manifest.events()
-          && Objects.equals(firstId, manifest.firstId())
-          && Objects.equals(lastId, manifest.lastId())
-          && Objects.equals(lastAt, manifest.lastAt());
+          && ends.equals(new Ends(manifest.firstId(), manifest.lastId(), manifest.lastAt()));
     }
   }
 

@@ -24,9 +24,6 @@ public final class Bench {
   }
 
   private static void run(Scale scale, Map<String, String> environment) throws IOException {
-    if (!Files.isRegularFile(Rig.JAR)) {
-      throw new BenchFailure(Rig.JAR + " is missing; make bench builds it");
-    }
     Files.createDirectories(Rig.FOLDER);
     double loadBefore = Facts.loadAverage();
     Progress progress = Progress.ofThisProcess();

@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.bench;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -52,6 +53,9 @@ final class Rig implements AutoCloseable {
 
   /** Opens the database and starts everything but the bridge. */
   void prepare(Map<String, String> environment) {
+    if (!Files.isRegularFile(JAR)) {
+      throw new BenchFailure(JAR + " is missing; make bench and make bench-steady build it");
+    }
     progress.phase("database: " + (scale.databaseUrl().isEmpty() ? "embedded" : "BENCH_DB_URL"));
     database =
         opened(BenchDatabase.open(scale.databaseUrl(), FOLDER.resolve("postgres"), environment));

@@ -77,9 +77,6 @@ public final class SteadyBench {
     int minutes = Scale.number(System.getenv(), "BENCH_MINUTES", scale.quick() ? 2 : 15, 1, 1_440);
     int rate = Scale.number(System.getenv(), "BENCH_RATE", 800, 10, 100_000);
     List<Boolean> tables = tables(System.getenv().getOrDefault("BENCH_TABLE", ""));
-    if (!Files.isRegularFile(Rig.JAR)) {
-      throw new BenchFailure(Rig.JAR + " is missing; make bench-steady builds it");
-    }
     // Those of an earlier run are of another database, and would keep its partitions.
     FileSystemUtils.deleteRecursively(Rig.FOLDER.resolve("archive"));
     Path archive = Files.createDirectories(Rig.FOLDER.resolve("archive"));
