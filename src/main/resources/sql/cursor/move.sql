@@ -3,10 +3,13 @@
 -- are the subscriber's to read, and none before. The count of moves tells what clients have kept from before.
 --
 -- The publisher of a stream loses its lease first, so that what it has in flight does not undo the move.
+-- Where nobody has held it yet, a lease is made, so that one that is given meanwhile is lost, too.
 with taken as (
-  update bridge.stream_lease
-     set token = nextval('bridge.lease_token'), held_by = null, lease_until = now()
-   where subscriber = :subscriber
+  insert into bridge.stream_lease (subscriber, token, held_by, lease_until)
+  select s.id, nextval('bridge.lease_token'), null, now() from bridge.subscriber s
+   where s.id = :subscriber and s.mode = 'stream'
+  on conflict (subscriber) do update
+     set token = excluded.token, held_by = excluded.held_by, lease_until = excluded.lease_until
   returning subscriber
 ), moved as (
   insert into bridge.subscriber_position as p (subscriber, restores, xact, id, floor_xact, floor_id)

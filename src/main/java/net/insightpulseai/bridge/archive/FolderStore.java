@@ -48,6 +48,10 @@ final class FolderStore implements ArchiveStore {
           channel.force(true);
         }
         Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        // The name is on the disk only with the folder.
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+          channel.force(true);
+        }
       }
 
       @Override

@@ -12,6 +12,9 @@ import net.insightpulseai.bridge.archive.ArchivePlace;
 import net.insightpulseai.bridge.archive.ArchiveStore;
 import net.insightpulseai.bridge.archive.ArchiveStores;
 import net.insightpulseai.bridge.config.StartRefused;
+import net.insightpulseai.bridge.database.SqlCause;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -47,7 +50,7 @@ public final class ArchiveAct {
       EventArchive archive = new EventArchive(jdbc(connection), clock);
       List<String> full = archive.full();
       for (String partition : full) {
-        ArchiveManifest written = archive.write(partition, store);
+        ArchiveManifest written = write(archive, partition, store);
         if (written == null) {
           out.println(partition + ": there already");
         } else {
@@ -59,6 +62,22 @@ public final class ArchiveAct {
       if (full.isEmpty()) {
         out.println("no partition of public.audit_event is full");
       }
+    }
+  }
+
+  private static @Nullable ArchiveManifest write(
+      EventArchive archive, String partition, ArchiveStore store) throws IOException {
+    try {
+      return archive.write(partition, store);
+    } catch (DataAccessException e) {
+      if (SqlCause.hasState(e, "55P03")) {
+        throw new IOException(
+            "bridge."
+                + partition
+                + " is still being written to; wait for that transaction, or end it, and begin again",
+            e);
+      }
+      throw e;
     }
   }
 

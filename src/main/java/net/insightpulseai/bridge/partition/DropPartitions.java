@@ -46,8 +46,8 @@ class DropPartitions implements Processor {
   private final EventArchive archive;
   private final String unfinished = SqlFile.read("partition/unfinished");
   private final String old = SqlFile.read("partition/old");
-  private final String needed = SqlFile.read("partition/needed");
-  private final String pending = SqlFile.read("partition/pending");
+  private final String marked = SqlFile.read("partition/marked");
+  private final String whole = SqlFile.read("partition/whole");
 
   DropPartitions(
       @Qualifier("requestDatabase") DataSource requestDatabase,
@@ -65,10 +65,13 @@ class DropPartitions implements Processor {
   public void process(Exchange exchange) throws IOException {
     try {
       endWhatWasBegun();
-      // The names are quoted by the server.
-      for (String name : jdbc.queryForList(old, String.class, settings.audit().toSeconds())) {
+      List<String> names = old();
+      unmarkOthers(names);
+      for (String name : names) {
+        // What was not committed yet is of now, and was not seen.
+        archive.awaitWriters(name);
         // To archive takes minutes, in which a replay may have begun, or a stream been moved back.
-        if (archived(name) && !isTrue(needed, name)) {
+        if (archived(name) && old().contains(name)) {
           detach(name);
           drop(name);
         }
@@ -79,6 +82,27 @@ class DropPartitions implements Processor {
       }
       LOG.info(
           "Old partitions of events are dropped later: {}", e.getMostSpecificCause().getMessage());
+    }
+  }
+
+  /** The names are quoted by the server. */
+  private List<String> old() {
+    return jdbc.queryForList(old, String.class, age());
+  }
+
+  private long age() {
+    return settings.audit().toSeconds();
+  }
+
+  /**
+   * A process that ended before its detachment began leaves a mark. Without it, what an operator
+   * detaches later is the operator's.
+   */
+  private void unmarkOthers(List<String> names) {
+    for (String name : jdbc.queryForList(marked, String.class, MARK)) {
+      if (!names.contains(name)) {
+        execute("unmark", name);
+      }
     }
   }
 
@@ -109,15 +133,11 @@ class DropPartitions implements Processor {
     try {
       execute("detach", name);
     } catch (DataAccessException e) {
-      if (!isTrue(pending, name)) {
+      if (Boolean.TRUE.equals(jdbc.queryForObject(whole, Boolean.class, name))) {
         execute("unmark", name);
       }
       throw e;
     }
-  }
-
-  private boolean isTrue(String statement, String partition) {
-    return Boolean.TRUE.equals(jdbc.queryForObject(statement, Boolean.class, partition));
   }
 
   private void endWhatWasBegun() {
@@ -131,13 +151,24 @@ class DropPartitions implements Processor {
     }
   }
 
+  /** Nobody can write into what is detached, so that this look at it is the last one. */
   private void drop(String name) {
+    if (Boolean.TRUE.equals(jdbc.queryForObject(read("young", name), Boolean.class, age()))) {
+      LOG.error(
+          "{} was detached as a partition of old events, and holds some that are younger than"
+              + " bridge.retention.audit: it is not dropped. Attach it to public.audit_event again",
+          name);
+      return;
+    }
     execute("drop", name);
     LOG.info("Dropped {}, a partition of old events", name);
   }
 
   private void execute(String statement, String partition) {
-    jdbc.execute(
-        SqlFile.read("partition/" + statement, Map.of("partition", partition, "mark", MARK)));
+    jdbc.execute(read(statement, partition));
+  }
+
+  private static String read(String statement, String partition) {
+    return SqlFile.read("partition/" + statement, Map.of("partition", partition, "mark", MARK));
   }
 }

@@ -17,6 +17,7 @@ import net.insightpulseai.bridge.archive.ArchiveStore;
 import net.insightpulseai.bridge.config.StartRefused;
 import net.insightpulseai.bridge.database.SqlFile;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -54,6 +55,7 @@ final class EventArchive {
    * @return what was written; null if it was there
    * @throws IOException if it cannot be written, or what is there holds other events: it may be of
    *     another database, whose partitions have the same names
+   * @throws DataAccessException if somebody still writes into it (55P03)
    */
   @Nullable ArchiveManifest write(String partition, ArchiveStore store) throws IOException {
     String data = ArchiveManifest.data(partition);
@@ -61,6 +63,7 @@ final class EventArchive {
       requireSame(ArchiveManifest.read(store, partition), store);
       return null;
     }
+    awaitWriters("bridge." + partition);
     Bounds bounds =
         Objects.requireNonNull(
             jdbc.queryForObject(
@@ -99,6 +102,16 @@ final class EventArchive {
       file.keep();
     }
     return manifest;
+  }
+
+  /**
+   * Waits until all who write into a full partition have ended.
+   *
+   * @param table its name, with the schema
+   * @throws DataAccessException if one of them takes longer than five seconds (55P03)
+   */
+  void awaitWriters(String table) {
+    jdbc.execute(SqlFile.read("partition/await_writers", Map.of("partition", table)));
   }
 
   /**

@@ -140,6 +140,22 @@ class EventOrderTest {
   }
 
   @Test
+  void aMoveAlsoFencesAStreamThatNobodyHasHeldYet() {
+    Long stream =
+        at.jdbc.queryForObject(
+            "insert into bridge.subscriber (name, kind, mode) values ('lake', 'kafka', 'stream') returning id",
+            Long.class);
+    assertThat(at.positions.move(stream, at.order.beginning(), "ada", "a test")).isNotNull();
+    long pull = at.subscribe("a", "{*}");
+    assertThat(at.positions.move(pull, at.order.beginning(), "ada", "a test")).isNotNull();
+    assertThat(
+            at.jdbc.queryForList(
+                "select subscriber from bridge.stream_lease where held_by is null and lease_until <= now()",
+                Long.class))
+        .containsExactly(stream);
+  }
+
+  @Test
   void aSubscriberBeginsBehindWhatIsThereAndMayStartElsewhere() {
     at.store("a.b");
     long second = at.store("a.b");

@@ -123,6 +123,54 @@ class DropPartitionsTest {
   }
 
   @Test
+  void whatIsNotCommittedYetKeepsItsPartition() throws Exception {
+    dropOld();
+    event(2_999_998, 0);
+    jdbc.update("delete from public.audit_event where id > 2000001");
+    event(3_000_000, 0);
+    try (Connection writer = database.dataSource().getConnection();
+        Statement statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      // The partition before the last is full, and looks as if all of it were old.
+      statement.execute(
+          "insert into public.audit_event (id, source, event_type) values (2999999, 'odoo', 'c.d')");
+      dropOld();
+      writer.commit();
+    }
+    dropOld();
+    assertThat(partitions()).startsWith("bridge.audit_event_2000000");
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from public.audit_event where event_type = 'c.d'", Integer.class))
+        .isOne();
+  }
+
+  @Test
+  void whatIsDetachedAndHoldsAYoungEventIsNotDropped() throws IOException {
+    jdbc.update(
+        "insert into public.audit_event (id, source, event_type) values (77, 'odoo', 'c.d')");
+    jdbc.execute(
+        "comment on table bridge.audit_event_0 is 'old events, being dropped by the bridge'");
+    jdbc.execute(
+        "alter table public.audit_event detach partition bridge.audit_event_0 concurrently");
+    dropOld();
+    assertThat(jdbc.queryForObject("select count(*) from bridge.audit_event_0", Integer.class))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aMarkIsTakenOffWhereNoRemovalBegan() throws IOException {
+    jdbc.execute(
+        "comment on table bridge.audit_event_2000000 is 'old events, being dropped by the bridge'");
+    dropOld();
+    assertThat(
+            jdbc.queryForList(
+                "select obj_description('bridge.audit_event_2000000'::regclass, 'pg_class')",
+                String.class))
+        .containsOnlyNulls();
+  }
+
+  @Test
   void aRemovalThatEndedBeforeTheDropIsEndedByTheNext() throws IOException {
     jdbc.execute(
         "comment on table bridge.audit_event_0 is 'old events, being dropped by the bridge'");

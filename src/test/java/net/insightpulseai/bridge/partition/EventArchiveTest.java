@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import net.insightpulseai.bridge.TestDatabase;
@@ -95,6 +98,23 @@ class EventArchiveTest {
     assertThat(printed.toString(UTF_8)).contains("audit_event_0: 259 events");
     assertThat(Files.readString(folder.resolve("audit_event_0.json")))
         .contains("\"events\" : 259", "\"last_id\" : 999999");
+  }
+
+  @Test
+  void whatIsStillBeingWrittenToIsNotArchived() throws Exception {
+    try (Connection writer = database.dataSource().getConnection();
+        Statement statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      statement.execute(
+          "insert into public.audit_event (id, source, event_type) values (999999, 'odoo', 'a.b')");
+      assertThatThrownBy(() -> act().write(folder.toString()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("bridge.audit_event_0 is still being written to");
+      writer.commit();
+    }
+    assertThat(folder).isEmptyDirectory();
+    act().write(folder.toString());
+    assertThat(printed.toString(UTF_8)).contains("audit_event_0: 251 events");
   }
 
   @Test
