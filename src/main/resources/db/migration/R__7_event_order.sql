@@ -57,6 +57,8 @@ declare
   here constant text := bridge.database_history();
   before bridge.event_order;
   last bigint;
+  -- The seconds since 2024, because two restores of one backup must not get the same number.
+  number integer := extract(epoch from clock_timestamp() - timestamptz '2024-01-01 00:00:00Z');
 begin
   update bridge.event_order set server = here where server is null;
   if not bridge.has_restored_events() then
@@ -68,15 +70,16 @@ begin
     return false;
   end if;
   last := coalesce((select max(e.id) from public.audit_event e), 0);
+  number := greatest(number, before.restores + 1);
   update bridge.event_order
-     set restores         = before.restores + 1,
+     set restores         = number,
          restored_through = last,
          restored_xact    = greatest(before.restored_xact, (select e.xact from public.audit_event e order by e.xact desc, e.id desc limit 1)),
          from_xact        = pg_snapshot_xmin(pg_current_snapshot()),
          server           = here,
          noted_at         = now();
   update bridge.subscriber_position p
-     set restores   = before.restores + 1,
+     set restores   = number,
          xact       = '0',
          id         = bridge.restored_place(p.xact, p.id, before.restored_through),
          floor_xact = '0',
@@ -93,3 +96,6 @@ begin
     grant execute on function bridge.server_and_database(), bridge.database_history(), bridge.has_restored_events(), bridge.note_restored_events() to service_role;
   end if;
 end $$;
+
+comment on column bridge.event_order.restores is
+  'Number of the last time that restored events were found; a position of another number is out of date';

