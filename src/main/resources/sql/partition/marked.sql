@@ -1,3 +1,4 @@
--- The partitions that are marked as being removed, of which no removal has begun.
+-- The partitions of this user that are marked as being removed, of which no removal has begun.
 select p.name from bridge.event_partitions() p
- where not p.detaching and obj_description(p.name::regclass, 'pg_class') = ?
+  join pg_class c on c.oid = p.name::regclass and pg_has_role(c.relowner, 'usage')
+ where not p.detaching and obj_description(c.oid, 'pg_class') = ?

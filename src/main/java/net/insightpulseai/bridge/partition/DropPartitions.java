@@ -68,7 +68,7 @@ class DropPartitions implements Processor {
       List<String> names = old();
       unmarkOthers(names);
       for (String name : names) {
-        // What was not committed yet is of now, and was not seen.
+        // The list knows nothing of events that are not committed yet.
         archive.awaitWriters(name);
         // To archive takes minutes, in which a replay may have begun, or a stream been moved back.
         if (archived(name) && old().contains(name)) {
