@@ -12,6 +12,7 @@ import net.insightpulseai.bridge.archive.ArchivePlace;
 import net.insightpulseai.bridge.archive.ArchiveStore;
 import net.insightpulseai.bridge.archive.ArchiveStores;
 import net.insightpulseai.bridge.config.StartRefused;
+import net.insightpulseai.bridge.database.Blockers;
 import net.insightpulseai.bridge.database.SqlCause;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -65,7 +66,7 @@ public final class ArchiveAct {
     }
   }
 
-  private static @Nullable ArchiveManifest write(
+  private @Nullable ArchiveManifest write(
       EventArchive archive, String partition, ArchiveStore store) throws IOException {
     try {
       return archive.write(partition, store);
@@ -74,7 +75,8 @@ public final class ArchiveAct {
         throw new IOException(
             "bridge."
                 + partition
-                + " is still being written to; wait for that transaction, or end it, and begin again",
+                + " is still being written to; wait for that transaction, or end it, and begin again: "
+                + Blockers.describe(dataSource),
             e);
       }
       throw e;

@@ -47,7 +47,6 @@ class DropPartitions implements Processor {
   private final String unfinished = SqlFile.read("partition/unfinished");
   private final String old = SqlFile.read("partition/old");
   private final String marked = SqlFile.read("partition/marked");
-  private final String whole = SqlFile.read("partition/whole");
 
   DropPartitions(
       @Qualifier("requestDatabase") DataSource requestDatabase,
@@ -99,11 +98,15 @@ class DropPartitions implements Processor {
    * detaches later is the operator's.
    */
   private void unmarkOthers(List<String> names) {
-    for (String name : jdbc.queryForList(marked, String.class, MARK)) {
+    for (String name : marked()) {
       if (!names.contains(name)) {
         execute("unmark", name);
       }
     }
+  }
+
+  private List<String> marked() {
+    return jdbc.queryForList(marked, String.class, MARK);
   }
 
   /**
@@ -133,7 +136,7 @@ class DropPartitions implements Processor {
     try {
       execute("detach", name);
     } catch (DataAccessException e) {
-      if (Boolean.TRUE.equals(jdbc.queryForObject(whole, Boolean.class, name))) {
+      if (marked().contains(name)) {
         execute("unmark", name);
       }
       throw e;

@@ -109,7 +109,8 @@ class EventArchiveTest {
           "insert into public.audit_event (id, source, event_type) values (999999, 'odoo', 'a.b')");
       assertThatThrownBy(() -> act().write(folder.toString()))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("bridge.audit_event_0 is still being written to");
+          .hasMessageContaining("bridge.audit_event_0 is still being written to")
+          .hasMessageContaining("idle in transaction");
       writer.commit();
     }
     assertThat(folder).isEmptyDirectory();
