@@ -47,7 +47,13 @@ public class BridgeApplication {
     }
     SpringApplication application = new SpringApplication(BridgeApplication.class);
     application.addListeners(new ShutdownLimit());
-    application.run(args);
+    try {
+      application.run(args);
+    } catch (RuntimeException | Error e) {
+      // Spring has reported it. Camel starts last: what started before it still runs, and would
+      // keep the process alive, listed as an instance that works.
+      System.exit(1);
+    }
   }
 
   @Bean

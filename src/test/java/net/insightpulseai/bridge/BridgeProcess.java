@@ -101,6 +101,11 @@ public final class BridgeProcess implements AutoCloseable {
     }
   }
 
+  /** What it ended with. */
+  public int status() {
+    return process.exitValue();
+  }
+
   /** Gives it no chance to end anything; returns when it is gone. */
   public void kill() {
     process.destroyForcibly().onExit().join();

@@ -1,29 +1,26 @@
 package net.insightpulseai.bridge.routecheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import net.insightpulseai.bridge.BridgeApplication;
+import java.util.Map;
+import net.insightpulseai.bridge.BridgeProcess;
+import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * The start builds no route for trial. What only building finds, Camel finds a little later, and
  * the operator reads the same line.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class EditsAtStartTest {
 
   private static TestDatabase database;
@@ -56,37 +53,30 @@ class EditsAtStartTest {
 
   @ParameterizedTest
   @MethodSource("foundByBuilding")
-  void whatCannotBeBuiltIsRefusedWithTheSameWords(Edit edit, CapturedOutput output)
-      throws IOException {
+  void whatCannotBeBuiltIsRefusedWithTheSameWords(Edit edit) throws IOException {
     for (RouteFile file : edit.files()) {
       Path written = folder.resolve(file.name());
       Files.createDirectories(written.getParent());
       Files.writeString(written, file.text());
     }
+    Map<String, String> environment =
+        Map.of(
+            "EDGE_HMAC_SECRET",
+            BridgeTest.SECRET,
+            "CAMEL_MAIN_ROUTES_INCLUDE_PATTERN",
+            "file:" + folder.resolve("routes") + "/**/*.camel.yaml");
 
-    assertThatThrownBy(this::start).isNotNull();
+    try (BridgeProcess bridge = new BridgeProcess(database, environment)) {
+      assertThat(bridge.endsWithin(Duration.ofMinutes(3))).isTrue();
 
-    assertThat(output.getErr().lines())
-        // Logback's own words, when another bridge in this JVM logs while this one sets it up.
-        .filteredOn(line -> !line.contains("|-WARN in Logger["))
-        .singleElement()
-        .asString()
-        .startsWith("The bridge does not start. ")
-        .contains(edit.says().replaceFirst("^(routes/)", folder + "/$1"));
-    assertThat(output.getOut()).doesNotContain("stack_trace");
-  }
-
-  private void start() {
-    new SpringApplicationBuilder(BridgeApplication.class)
-        .run(
-            "--server.port=0",
-            "--management.server.port=0",
-            // Bridges of other tests may be running in this JVM; MBean names are the JVM's.
-            "--spring.jmx.enabled=false",
-            "--EDGE_HMAC_SECRET=test-secret-0123456789abcdef",
-            "--SUPABASE_DB_URL=" + database.url(),
-            "--camel.main.routes-include-pattern=file:"
-                + folder.resolve("routes")
-                + "/**/*.camel.yaml");
+      assertThat(bridge.output())
+          .filteredOn(line -> !line.startsWith("{"))
+          .singleElement()
+          .asString()
+          .startsWith("The bridge does not start. ")
+          .contains(edit.says().replaceFirst("^(routes/)", folder + "/$1"));
+      assertThat(bridge.output()).noneMatch(line -> line.contains("stack_trace"));
+      assertThat(bridge.status()).isEqualTo(1);
+    }
   }
 }
