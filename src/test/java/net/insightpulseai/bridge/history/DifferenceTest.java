@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 
 /** Patches must do what they say, so {@code git apply} reads them. */
 class DifferenceTest {
@@ -56,21 +57,25 @@ class DifferenceTest {
       @ForAll("versions") SortedMap<String, String> after)
       throws Exception {
     Path folder = Files.createTempDirectory("difference");
-    write(folder.resolve("routes"), before);
-    String patch = Difference.between("routes", before, after);
-    if (!patch.isEmpty()) {
-      Path file = Files.writeString(folder.resolve("p.patch"), patch);
-      Process git =
-          new ProcessBuilder("git", "apply", "--unidiff-zero", file.getFileName().toString())
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .start();
-      String said = new String(git.getInputStream().readAllBytes(), UTF_8);
-      assertThat(git.waitFor()).as(said + patch).isZero();
-    }
-    for (String name : new String[] {"a", "b", "c/d"}) {
-      Path file = folder.resolve("routes").resolve(name);
-      assertThat(Files.exists(file) ? Files.readString(file) : null).isEqualTo(after.get(name));
+    try {
+      write(folder.resolve("routes"), before);
+      String patch = Difference.between("routes", before, after);
+      if (!patch.isEmpty()) {
+        Path file = Files.writeString(folder.resolve("p.patch"), patch);
+        Process git =
+            new ProcessBuilder("git", "apply", "--unidiff-zero", file.getFileName().toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(git.getInputStream().readAllBytes(), UTF_8);
+        assertThat(git.waitFor()).as(said + patch).isZero();
+      }
+      for (String name : new String[] {"a", "b", "c/d"}) {
+        Path file = folder.resolve("routes").resolve(name);
+        assertThat(Files.exists(file) ? Files.readString(file) : null).isEqualTo(after.get(name));
+      }
+    } finally {
+      FileSystemUtils.deleteRecursively(folder);
     }
   }
 
