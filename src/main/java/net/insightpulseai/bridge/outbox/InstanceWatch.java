@@ -2,9 +2,7 @@ package net.insightpulseai.bridge.outbox;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import net.insightpulseai.bridge.database.SqlFile;
 import org.slf4j.Logger;
@@ -14,8 +12,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /**
  * Which other instances are gone, so that their rows need not wait for the end of their leases.
  * Each holds an advisory lock as long as it lives. One that has lost its connection takes the lock
- * again within seconds: it counts as gone only when three looks in a row have not found its lock.
- * Used by one thread.
+ * again within seconds: it counts as gone only when three looks in a row have not found its lock,
+ * and when it does not report as a replica either. Used by one thread.
  */
 final class InstanceWatch {
 
@@ -35,9 +33,22 @@ final class InstanceWatch {
 
   /** Looks once; to be called every few seconds. */
   void look() {
-    List<String> names = jdbc.queryForList(GONE, Map.of("instance", instance), String.class);
-    missing.keySet().retainAll(Set.copyOf(names));
-    names.forEach(name -> missing.merge(name, 1, Integer::sum));
+    Map<String, Boolean> reports = new HashMap<>();
+    jdbc.query(
+        GONE,
+        Map.of("instance", instance),
+        row -> {
+          reports.put(row.getString("name"), row.getBoolean("reports"));
+        });
+    missing.keySet().retainAll(reports.keySet());
+    reports.forEach(
+        (name, alive) ->
+            missing.compute(
+                name,
+                (n, looks) -> {
+                  int now = looks == null ? 1 : looks + 1;
+                  return alive ? Math.min(now, LOOKS - 1) : now;
+                }));
     missing.forEach(
         (name, looks) -> {
           if (looks == LOOKS) {

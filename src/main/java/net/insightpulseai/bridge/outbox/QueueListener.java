@@ -33,6 +33,8 @@ class QueueListener implements SmartLifecycle {
   private static final String LIST = SqlFile.read("queue/list_instance");
   private static final String STILL_THERE = SqlFile.read("queue/still_there");
   private static final Duration QUIET = Duration.ofSeconds(10);
+  private static final int NO_ANSWER_MILLIS = 30_000;
+  private static final Duration HOLD_AGAIN = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   // Shorter than others take to believe that this instance is gone.
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -85,6 +87,8 @@ class QueueListener implements SmartLifecycle {
     while (running) {
       try (Connection connection = connections.open()) {
         open = connection;
+        // A server that is gone without a word is noticed by what is sent to it now and then.
+        connection.setNetworkTimeout(Runnable::run, NO_ANSWER_MILLIS);
         listen(connection);
         pause = FIRST_PAUSE;
       } catch (SQLException e) {
@@ -109,6 +113,7 @@ class QueueListener implements SmartLifecycle {
     try (Statement statement = connection.createStatement()) {
       statement.execute(LISTEN);
       boolean held = hold(connection);
+      long holdAt = System.nanoTime() + HOLD_AGAIN.toNanos();
       listening = true;
       // Notifications are not stored: a claim finds the rows that came while nothing listened.
       wakeUp.wakeAll();
@@ -117,11 +122,14 @@ class QueueListener implements SmartLifecycle {
         PGNotification[] news = notified.getNotifications((int) QUIET.toMillis());
         if (news == null || news.length == 0) {
           statement.execute(STILL_THERE);
-          held = held || hold(connection);
         } else {
           for (PGNotification notification : news) {
             wakeUp.wake(notification.getParameter());
           }
+        }
+        if (!held && System.nanoTime() - holdAt >= 0) {
+          held = hold(connection);
+          holdAt = System.nanoTime() + HOLD_AGAIN.toNanos();
         }
       }
     }
@@ -177,6 +185,15 @@ class QueueListener implements SmartLifecycle {
         LOG.debug("The listening connection was closed already", e);
       }
     }
+  }
+
+  /**
+   * Stops after Camel: the calls in flight are still this instance's, and others would send them
+   * again if its lock were gone.
+   */
+  @Override
+  public int getPhase() {
+    return 0;
   }
 
   @Override

@@ -58,6 +58,24 @@ class InstanceWatchTest {
   }
 
   @Test
+  void whoReportsIsNotGoneWhateverBecameOfItsLock() throws SQLException {
+    try (Connection mine = hold("a")) {
+      end(hold("b"));
+      database
+          .jdbc()
+          .update(
+              "insert into bridge.replica (name, version, routes, started_at, claims, queues)"
+                  + " values ('b', '1', 'r', now(), '{}', '[]')");
+      look(5);
+      assertThat(watch.gone()).isEmpty();
+
+      database.jdbc().update("update bridge.replica set seen_at = now() - interval '13 seconds'");
+      look(1);
+      assertThat(watch.gone()).containsExactly("b");
+    }
+  }
+
+  @Test
   void whoComesBackIsNotGone() throws SQLException {
     try (Connection mine = hold("a")) {
       end(hold("b"));
