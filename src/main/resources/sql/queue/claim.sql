@@ -75,6 +75,8 @@ with recursive walk as materialized (
                           (select id from again where state = 'due' order by next_attempt_at, id limit :room)))
    -- Without its key, which the rescuer adds, a row could be applied twice.
      and o.status = 'queued' and o.next_attempt_at <= now() and o.idempotency_key is not null
+   -- What a requeue has set aside behind an older row since this statement began
+     and o.waits < 2
    for update of o skip locked
 ), plain as materialized (
   select o.id, o.next_attempt_at, ${weight} as weight from ${table} o

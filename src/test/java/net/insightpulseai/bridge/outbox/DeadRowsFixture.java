@@ -12,6 +12,7 @@ import net.insightpulseai.bridge.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Rows of either queue that live and die, and an operator. */
@@ -114,6 +115,18 @@ final class DeadRowsFixture implements AutoCloseable {
         "select payload::text from public.audit_event where event_type = ? order by id",
         String.class,
         eventType);
+  }
+
+  /** Does the first thing elsewhere, and the second one in a snapshot of before. */
+  void inSnapshot(Runnable first, Runnable second) {
+    TransactionTemplate snapshot = new TransactionTemplate(transaction.getTransactionManager());
+    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    snapshot.executeWithoutResult(
+        status -> {
+          jdbc.queryForList("select 1 from bridge.subscriber");
+          CompletableFuture.runAsync(first).join();
+          second.run();
+        });
   }
 
   /**

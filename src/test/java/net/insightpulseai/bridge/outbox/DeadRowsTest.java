@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.outbox;
 
 import static net.insightpulseai.bridge.outbox.EngineFixture.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.ConcurrencyFailureException;
 
 /** What an operator may do with dead rows, whoever else is at work; of both queues alike. */
 class DeadRowsTest {
@@ -105,6 +107,27 @@ class DeadRowsTest {
     assertThat(fixture.claim(queue)).as("the lane has one in flight").isEmpty();
     fixture.settle(queue, inFlight, done(200, ""));
     assertThat(fixture.claim(queue)).extracting(ClaimedRow::id).containsExactly(first);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aClaimThatBeganBeforeARequeueDoesNotTakeTheLaterRow(Queue queue) {
+    long first = fixture.dead(queue, LANE);
+    long second = fixture.insert(queue, LANE);
+    // Its snapshot is from before; a row that has changed since then cannot be claimed in it.
+    assertThatThrownBy(
+            () ->
+                fixture.inSnapshot(
+                    () ->
+                        assertThat(fixture.requeue(queue, fixture.open(queue, first)))
+                            .isEqualTo("requeued"),
+                    () -> fixture.claim(queue)))
+        .isInstanceOf(ConcurrencyFailureException.class);
+
+    List<ClaimedRow> claimed = fixture.claim(queue);
+    assertThat(claimed).extracting(ClaimedRow::id).containsExactly(first);
+    fixture.settle(queue, claimed, done(200, ""));
+    assertThat(fixture.claim(queue)).extracting(ClaimedRow::id).containsExactly(second);
   }
 
   @ParameterizedTest
