@@ -10,12 +10,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stores events with different keys in one transaction. If one event makes it fail, the batch is
- * halved until that event is alone.
+ * halved until that event is alone. If it takes too long, as with hundreds of subscribers or an
+ * operator's slow trigger, it is stored in parts.
  */
 final class DistinctEvents {
 
   private static final Logger log = LoggerFactory.getLogger(DistinctEvents.class);
   private static final int MAX_COLLISIONS = 5;
+  private static final int PARTS = 8;
 
   private final EventTable table;
 
@@ -25,10 +27,27 @@ final class DistinctEvents {
 
   /** Puts the result of each event into {@code results}. */
   void store(List<Event> events, Map<Event, EventResult> results) {
+    if (storeAll(events, results)) {
+      return;
+    }
+    int part = Math.max(1, events.size() / PARTS);
+    for (int from = 0; from < events.size(); from += part) {
+      List<Event> some = events.subList(from, Math.min(from + part, events.size()));
+      if (part == events.size() || !storeAll(some, results)) {
+        // The database is slow whatever it is asked; its callers do not wait for each of the rest.
+        List<Event> rest = events.subList(from, events.size());
+        rest.forEach(event -> results.put(event, RejectedEvent.by(SqlFault.TOO_LONG)));
+        return;
+      }
+    }
+  }
+
+  /** Returns false if a statement took too long. */
+  private boolean storeAll(List<Event> events, Map<Event, EventResult> results) {
     for (int collisions = 0; ; collisions++) {
       try {
         storeOnce(events, results);
-        return;
+        return true;
       } catch (SQLException e) {
         SqlFault fault = SqlFault.of(e);
         if (fault == SqlFault.COLLISION && collisions < MAX_COLLISIONS) {
@@ -36,16 +55,18 @@ final class DistinctEvents {
         }
         if (fault.isOfOneEvent() && events.size() > 1) {
           int half = events.size() / 2;
-          store(events.subList(0, half), results);
-          store(events.subList(half, events.size()), results);
-          return;
+          return storeAll(events.subList(0, half), results)
+              && storeAll(events.subList(half, events.size()), results);
         }
         RejectedEvent rejected = RejectedEvent.by(fault);
         if (rejected.isTemporary()) {
           log.warn("{} event(s) not stored: SQLSTATE {}", events.size(), SqlFault.stateOf(e));
         }
+        if (fault == SqlFault.TOO_LONG) {
+          return false;
+        }
         events.forEach(event -> results.put(event, rejected));
-        return;
+        return true;
       }
     }
   }

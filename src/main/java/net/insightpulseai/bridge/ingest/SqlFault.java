@@ -12,7 +12,9 @@ enum SqlFault {
   RULE,
   /** A conflict of two transactions: the same batch is tried again. */
   COLLISION,
-  /** The database is unreachable, full, stopping or too slow. */
+  /** The statement took longer than it may: a smaller batch may be stored. */
+  TOO_LONG,
+  /** The database is unreachable, full or stopping. */
   DATABASE;
 
   static SqlFault of(SQLException failure) {
@@ -22,6 +24,9 @@ enum SqlFault {
     }
     if (state.equals("40001") || state.equals("40P01")) {
       return COLLISION;
+    }
+    if (state.equals("57014")) {
+      return TOO_LONG;
     }
     if (isWithoutPartition(failure)) {
       return DATABASE;

@@ -4,6 +4,7 @@ import static net.insightpulseai.bridge.ingest.Events.event;
 import static net.insightpulseai.bridge.ingest.Events.withId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -71,6 +72,30 @@ class EventLedgerFaultTest extends EventLedgerFixture {
                     "select deadlocks from pg_stat_database where datname = current_database()",
                     Long.class))
         .isZero();
+  }
+
+  @Test
+  void aBatchThatTakesTooLongIsStoredInParts() throws Exception {
+    List<Event> events = IntStream.range(0, 100).mapToObj(i -> withId("slow" + i)).toList();
+    try (AutoCloseable ignored = trigger("perform pg_sleep(0.02);")) {
+      List<EventResult> results = ledger(Duration.ofSeconds(1)).store(events);
+      assertThat(results).hasSize(100).allMatch(Stored.class::isInstance);
+    }
+    assertThat(rows()).isEqualTo(100);
+  }
+
+  @Test
+  void aDatabaseThatIsSlowWhateverItIsAskedRefusesTheRestAtOnce() throws Exception {
+    List<Event> events = IntStream.range(0, 100).mapToObj(i -> withId("slow" + i)).toList();
+    try (AutoCloseable ignored = trigger("perform nextval('test_once'), pg_sleep(2);")) {
+      assertThat(statuses(ledger(Duration.ofSeconds(1)).store(events)))
+          .hasSize(100)
+          .containsOnly(503);
+      assertThat(database.jdbc().queryForObject("select last_value from test_once", Long.class))
+          .as("statements")
+          .isEqualTo(2);
+    }
+    assertThat(rows()).isZero();
   }
 
   @Test

@@ -34,11 +34,16 @@ abstract class EventLedgerFixture {
   }
 
   static EventLedger ledger() {
+    return ledger(Duration.ofSeconds(10));
+  }
+
+  /** One whose statements may take so long. */
+  static EventLedger ledger(Duration timeout) {
     return new EventLedger(
         new DistinctEvents(
             new EventTable(
                 database.dataSource(),
-                Duration.ofSeconds(10),
+                timeout,
                 new StoreWarnings(new SimpleMeterRegistry(), Clock.systemUTC()))));
   }
 

@@ -30,7 +30,7 @@ class SqlFaultTest {
     "08001, DATABASE",
     "53100, DATABASE",
     "53300, DATABASE",
-    "57014, DATABASE",
+    "57014, TOO_LONG",
     "57P01, DATABASE",
     "42501, DATABASE",
     "25006, DATABASE",
