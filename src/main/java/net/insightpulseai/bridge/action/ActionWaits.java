@@ -91,6 +91,7 @@ class ActionWaits implements RowsFinishedListener, SmartLifecycle {
     }
   }
 
+  @SuppressWarnings("CatchThrowable") // without this thread nobody is ever answered
   private void lookUpUntilStopped() {
     boolean failing = false;
     while (isRunning()) {
@@ -105,7 +106,7 @@ class ActionWaits implements RowsFinishedListener, SmartLifecycle {
           LOG.warn("Cannot look up the actions that callers wait for; trying again: {}", cause(e));
         }
         failing = true;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.error("Looking up the actions that callers wait for failed; trying again", e);
       }
     }

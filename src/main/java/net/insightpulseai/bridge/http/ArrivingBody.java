@@ -95,7 +95,8 @@ final class ArrivingBody {
     }
     try {
       bodies.threads().execute(() -> askGuard(guard));
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // All threads are busy, or the system gives no new one.
       refuse(RawBody.overloaded());
     }
   }

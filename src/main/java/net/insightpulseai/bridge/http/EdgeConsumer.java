@@ -97,7 +97,8 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer implements Replaceabl
     }
     try {
       threads.execute(() -> run(context, request, permit));
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // All threads are busy, or the system gives no new one.
       permit.release();
       request.refuse(route().id(), RawBody.overloaded());
     }

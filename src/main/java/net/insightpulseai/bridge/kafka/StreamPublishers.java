@@ -56,6 +56,7 @@ class StreamPublishers implements SmartLifecycle {
     pool.execute(() -> look(until, pool));
   }
 
+  @SuppressWarnings("CatchThrowable") // without this thread no stream is ever published
   private void look(CountDownLatch until, ExecutorService pool) {
     try {
       while (!until.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -67,7 +68,7 @@ class StreamPublishers implements SmartLifecycle {
           lag.measure();
         } catch (DataAccessException e) {
           LOG.debug("No look for streams: {}", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
           LOG.error("The look for streams failed; the next one comes", e);
         }
       }

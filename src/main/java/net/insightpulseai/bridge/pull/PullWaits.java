@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -98,6 +99,7 @@ class PullWaits implements SmartLifecycle {
     wait.fail(failure);
   }
 
+  @SuppressWarnings("CatchThrowable") // without this thread nobody is ever answered
   private void lookOutUntilStopped() {
     boolean failing = false;
     while (isRunning()) {
@@ -116,7 +118,7 @@ class PullWaits implements SmartLifecycle {
           LOG.warn("Cannot look for events that requests wait for; trying again: {}", cause(e));
         }
         failing = true;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.error("Looking for events that requests wait for failed; trying again", e);
       }
     }
@@ -167,7 +169,12 @@ class PullWaits implements SmartLifecycle {
   private void hand(Wait wait) {
     ExecutorService threads = readers;
     if (threads != null && waits.remove(wait)) {
-      threads.execute(() -> read(wait));
+      try {
+        threads.execute(() -> read(wait));
+      } catch (RejectedExecutionException | OutOfMemoryError e) {
+        // At a stop, or no thread is to be had.
+        answer(wait, reader.nothing(wait.reached()));
+      }
     }
   }
 
