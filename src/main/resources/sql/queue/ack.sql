@@ -21,8 +21,8 @@ with given as materialized (
                                 else now() + make_interval(secs => g.delay_s) end,
          waits           = case when o.ordering_key <> '' and g.kind in ('RETRY', 'GIVE_BACK') and g.delay_s > 0 then 1 else 0 end,
          unreported      = case when g.kind = 'RELEASE' then o.unreported else 0 end,
-         response_status = g.response_status,
-         response_body   = g.response_body,
+         response_status = case when g.kind = 'RELEASE' then o.response_status else g.response_status end,
+         response_body   = case when g.kind = 'RELEASE' then o.response_body else g.response_body end,
          lease_token = null, lease_until = null, locked_by = null
     from given g
    where o.id = g.id and o.id = any(array(select id from free))

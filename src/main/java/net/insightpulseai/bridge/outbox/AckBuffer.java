@@ -15,16 +15,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes outcomes many at a time: those that arrive while one batch is being committed form the
- * next, up to a hundred rows. While other rows wait for a slot, it collects for 10 ms, because a
- * statement costs as much as twenty of its rows; otherwise it waits for nothing, because the next
- * row of a lane starts only after the commit. A worker that finds the buffer full waits. While the
- * database is unreachable, outcomes stay here; a row whose lease ends in the meantime is sent again
- * with the same idempotency key.
+ * next, up to a hundred rows or four megabytes. While other rows wait for a slot, it collects for
+ * 10 ms, because a statement costs as much as twenty of its rows; otherwise it waits for nothing,
+ * because the next row of a lane starts only after the commit. A worker that finds the buffer full
+ * waits. While the database is unreachable, outcomes stay here; a row whose lease ends in the
+ * meantime is sent again with the same idempotency key.
  */
 final class AckBuffer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AckBuffer.class);
   private static final int ROWS = 100;
+
+  /** What a batch holds takes several times as much on its way to the database. */
+  private static final int CHARACTERS = 4 * 1024 * 1024;
+
   private static final Duration COLLECT = Duration.ofMillis(10);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
@@ -54,6 +58,11 @@ final class AckBuffer implements AutoCloseable {
   /** The rows whose outcomes wait because somebody else has locked them. */
   List<Long> lockedIds() {
     return writer.lockedIds();
+  }
+
+  /** Whether the database takes no outcomes now. */
+  boolean isStuck() {
+    return writer.isStuck();
   }
 
   /** Hands an outcome over; blocks while 2,000 are waiting. */
@@ -94,7 +103,14 @@ final class AckBuffer implements AutoCloseable {
     if (busy.getAsBoolean() && waiting.size() < ROWS && !closing) {
       LockSupport.parkNanos(COLLECT.toNanos());
     }
-    waiting.drainTo(batch, ROWS - 1);
+    int characters = first.characters();
+    for (Ack next = waiting.peek(); next != null && batch.size() < ROWS; next = waiting.peek()) {
+      characters += next.characters();
+      if (characters > CHARACTERS) {
+        return;
+      }
+      batch.add(waiting.remove());
+    }
   }
 
   /** Writes what is left, for at most 5 s. */

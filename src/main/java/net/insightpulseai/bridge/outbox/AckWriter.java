@@ -12,18 +12,26 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Writes batches of outcomes, and repeats what the database cannot take now. A row that somebody
- * else has locked is kept and tried again, while the others are written. Used by one thread.
+ * else has locked is kept and tried again, while the others are written. Used by one thread, if
+ * nothing else is said.
  */
 final class AckWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(AckWriter.class);
   private static final Duration RETRY = Duration.ofMillis(500);
 
+  /** A lock on a table is waited for twice as long before the first try fails. */
+  private static final Duration SLOW = Duration.ofSeconds(1);
+
+  private static final long NOT_WRITING = Long.MIN_VALUE;
+
   private final QueueStore store;
   private final BiConsumer<List<Ack>, Set<Long>> afterCommit;
   private final Signal pause = new Signal();
   private final List<Ack> locked = new ArrayList<>();
   private volatile List<Long> lockedIds = List.of();
+  private volatile boolean stuck;
+  private volatile long writingSince = NOT_WRITING;
   private long retryLockedAt;
 
   /**
@@ -40,7 +48,16 @@ final class AckWriter {
     return lockedIds;
   }
 
-  /** Writes a batch; if the database rejects it for good, each outcome is written alone. */
+  /** Whether the database takes no outcomes now; for any thread. */
+  boolean isStuck() {
+    long since = writingSince;
+    return stuck || (since != NOT_WRITING && System.nanoTime() - since > SLOW.toNanos());
+  }
+
+  /**
+   * Writes a batch; if the database rejects it for good, or needs too long for it, each outcome is
+   * written alone.
+   */
   void write(List<Ack> batch) throws InterruptedException {
     if (batch.isEmpty() || until(batch, () -> store.ack(batch))) {
       return;
@@ -49,10 +66,12 @@ final class AckWriter {
       List<Ack> one = List.of(ack);
       if (!until(one, () -> store.ack(one))) {
         LOG.error(
-            "The database rejects the details of the outcome of row {} ({}); only the row itself is updated",
+            "The database rejects the details of the outcome of row {} ({}); they are left out",
             ack.row().id(),
             ack.outcome().reason());
-        until(one, () -> store.ackBare(ack));
+        if (!until(one, () -> store.ackBare(ack, true))) {
+          until(one, () -> store.ackBare(ack, false));
+        }
       }
     }
   }
@@ -71,18 +90,25 @@ final class AckWriter {
     lockedIds = ids(locked);
   }
 
-  /** Repeats a write while the database is unreachable; false if it was rejected for good. */
+  /**
+   * Repeats a write while the database is unreachable; false if it was rejected for good, or is too
+   * large for the time that a statement may take.
+   */
   private boolean until(List<Ack> batch, Supplier<QueueStore.Settled> write)
       throws InterruptedException {
     boolean warned = false;
     while (true) {
       try {
+        writingSince = System.nanoTime();
         settled(batch, write.get());
+        stuck = false;
         return true;
       } catch (DataAccessException e) {
-        if (!SqlErrors.isPassing(e)) {
+        if (!SqlErrors.isPassing(e) || (batch.size() > 1 && SqlErrors.isTimeout(e))) {
+          stuck = false;
           return false;
         }
+        stuck = true;
         if (!warned) {
           LOG.warn(
               "Outcomes cannot be written; {} are waiting: {}",
@@ -90,8 +116,10 @@ final class AckWriter {
               e.getMostSpecificCause().getMessage());
           warned = true;
         }
-        pause.await(RETRY);
+      } finally {
+        writingSince = NOT_WRITING;
       }
+      pause.await(RETRY);
     }
   }
 

@@ -101,7 +101,7 @@ final class CallRunner {
   }
 
   private @Nullable List<ClaimedRow> next() {
-    return stopped ? null : held.next(breakers::permits);
+    return stopped || outcomes.isStuck() ? null : held.next(breakers::permits);
   }
 
   private void run(List<ClaimedRow> first) {

@@ -28,6 +28,7 @@ public class CircuitBreakers {
   private static final Logger LOG = LoggerFactory.getLogger(CircuitBreakers.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final String READINESS = "readiness of ";
 
   private final List<TargetProbe> probes;
   private final ReadinessProbes readiness;
@@ -133,7 +134,13 @@ public class CircuitBreakers {
             due.add(target);
           }
         });
+    // A probe may take longer than the interval of these looks.
+    due.removeIf(this::isBeingProbed);
     return due;
+  }
+
+  private boolean isBeingProbed(String target) {
+    return running.containsKey(target) || running.containsKey(READINESS + target);
   }
 
   /**
@@ -142,7 +149,7 @@ public class CircuitBreakers {
   TargetProbe.@Nullable Fault probeAgain(String target) {
     return open.containsKey(target)
         ? probe(target)
-        : once("readiness of " + target, () -> probeReadiness(target));
+        : once(READINESS + target, () -> probeReadiness(target));
   }
 
   /** Probes once for all concurrent callers; blocks. */

@@ -11,14 +11,18 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Claims rows ahead of the slots that they will need, starts them, and gives back what cannot
- * start. While every target that had due rows still has enough of them in memory, the database is
- * asked at the {@link LookPace}, however many rows are announced or lanes freed.
+ * start. While outcomes cannot be written nothing starts, because it would be sent again when its
+ * lease ends. While every target that had due rows still has enough of them in memory, the database
+ * is asked at the {@link LookPace}, however many rows are announced or lanes freed.
  */
 final class ClaimLoop implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
 
   private static final Duration LONGEST_ERROR_PAUSE = Duration.ofSeconds(10);
+
+  /** How soon to look again whether outcomes can be written. */
+  private static final Duration STUCK = Duration.ofMillis(500);
 
   private final Queue queue;
   private final QueueStore store;
@@ -121,8 +125,11 @@ final class ClaimLoop implements Runnable {
       }
     }
     giveBackWhatCannotStart();
-    calls.startHeld();
     announced |= woken;
+    if (outcomes.isStuck()) {
+      return sooner(pollInterval, STUCK);
+    }
+    calls.startHeld();
     boolean refill = lookNow || isHungry() || pace.untilRefill().isZero();
     if (!refill) {
       Duration wait = announced ? pace.untilAnnounced() : pace.untilRefill();
@@ -172,19 +179,21 @@ final class ClaimLoop implements Runnable {
         int wanted =
             held.wanted(
                 one.target(), limiter.room(one.target()), claimer.rowsPerCall(one.target()));
-        full |= wanted <= 0 || take(claimer.claim(one, wanted));
+        // Leases begin while the claim runs, however long it takes.
+        long since = System.nanoTime();
+        full |= wanted <= 0 || take(claimer.claim(one, wanted), since);
       }
     }
     slotAwaited = full;
   }
 
   /** Starts what there are slots for, and holds the rest; returns whether more rows may be due. */
-  private boolean take(LaneClaimer.Claimed claimed) {
+  private boolean take(LaneClaimer.Claimed claimed, long since) {
     if (claimed.contended()) {
       lookNow();
     }
     claimed.unsendable().forEach(outcomes::submit);
-    held.add(claimed.calls());
+    held.add(claimed.calls(), since);
     calls.startHeld();
     return claimed.full();
   }

@@ -38,7 +38,7 @@ final class HeldCalls {
   private int rowsHeld;
 
   /**
-   * @param longest how long a row may wait here
+   * @param longest how long after the claim a row may still start
    */
   HeldCalls(ConcurrencyLimiter limiter, LongSupplier nanos, Duration longest) {
     this.limiter = limiter;
@@ -70,11 +70,14 @@ final class HeldCalls {
     return Math.min(Math.max(free, ahead - held), most);
   }
 
-  /** Holds calls of one target. */
-  synchronized void add(List<List<ClaimedRow>> calls) {
-    long now = nanos.getAsLong();
+  /**
+   * Holds calls of one target.
+   *
+   * @param since the nanosecond before which none of their leases began
+   */
+  synchronized void add(List<List<ClaimedRow>> calls, long since) {
     for (List<ClaimedRow> rows : calls) {
-      Held held = new Held(rows, now);
+      Held held = new Held(rows, since);
       targets.computeIfAbsent(rows.get(0).target(), t -> new ArrayDeque<>()).add(held);
       characters += held.characters();
       rowsHeld += rows.size();

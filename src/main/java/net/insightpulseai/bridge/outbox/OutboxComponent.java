@@ -148,7 +148,7 @@ class OutboxComponent extends DefaultComponent {
    * A failure must not end the schedule; the claim loop reports that the database is unreachable.
    */
   @SuppressWarnings("CatchThrowable")
-  private static void every(ScheduledExecutorService keeper, Duration interval, Runnable task) {
+  static void every(ScheduledExecutorService keeper, Duration interval, Runnable task) {
     // Nobody waits for it: it ends with the keeper.
     var unused =
         keeper.scheduleWithFixedDelay(
@@ -157,7 +157,7 @@ class OutboxComponent extends DefaultComponent {
                 task.run();
               } catch (DataAccessException e) {
                 LOG.debug("Skipped for now: {}", e.getMessage());
-              } catch (RuntimeException e) {
+              } catch (Throwable e) {
                 LOG.error("A scheduled task of the queue engine failed; it runs again", e);
               }
             },

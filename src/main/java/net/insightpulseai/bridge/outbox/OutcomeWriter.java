@@ -39,7 +39,7 @@ final class OutcomeWriter implements AutoCloseable {
   void submit(Ack ack) {
     metrics.attempted(ack);
     try {
-      acks.add(ack);
+      acks.add(ack.withoutPayload());
     } catch (InterruptedException e) {
       LOG.warn(
           "The outcome of row {} is not written; the row is sent again when its lease ends",
@@ -72,6 +72,14 @@ final class OutcomeWriter implements AutoCloseable {
     if (batch.stream().anyMatch(ack -> !ack.row().orderingKey().isEmpty())) {
       laneFreed.run();
     }
+  }
+
+  /**
+   * Whether the database takes no outcomes now. What is sent meanwhile would be sent again when its
+   * lease ends.
+   */
+  boolean isStuck() {
+    return acks.isStuck();
   }
 
   /** The rows whose outcomes wait because somebody else has locked them. */

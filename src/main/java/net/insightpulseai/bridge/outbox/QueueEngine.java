@@ -62,7 +62,7 @@ final class QueueEngine implements AutoCloseable {
             held,
             limiter,
             breakers,
-            new RowWorker(store, breakers, this::pause),
+            new RowWorker(store, breakers, this::pause, System::nanoTime),
             outcomes,
             workers,
             this::slotFreed);

@@ -158,9 +158,16 @@ final class QueueStore {
     return jdbc.query(ackSql, Map.of("queue", queue.label(), "acks", each), QueueStore::settled);
   }
 
-  /** Updates a row and writes no details. */
-  Settled ackBare(Ack ack) {
-    return jdbc.query(bareAckSql, ack.bareParameters(), QueueStore::settled);
+  /**
+   * Updates a row and writes no details.
+   *
+   * @param letter whether a row that is dead gets a dead letter, with its reason only
+   */
+  Settled ackBare(Ack ack, boolean letter) {
+    Map<String, @Nullable Object> parameters = ack.bareParameters();
+    parameters.put("queue", queue.label());
+    parameters.put("letter", letter);
+    return jdbc.query(bareAckSql, parameters, QueueStore::settled);
   }
 
   private static Settled settled(ResultSet rs) throws SQLException {

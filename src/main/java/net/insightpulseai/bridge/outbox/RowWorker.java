@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -25,15 +26,20 @@ final class RowWorker {
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+  /** Leases are longer than everything else that happens to a row by more than this. */
+  private static final Duration LONGEST_FETCH = Duration.ofSeconds(5);
+
   private final QueueStore store;
   private final CircuitBreakers breakers;
   private final Pause pause;
+  private final LongSupplier nanos;
   private final AtomicInteger missingOutcomes = new AtomicInteger();
 
-  RowWorker(QueueStore store, CircuitBreakers breakers, Pause pause) {
+  RowWorker(QueueStore store, CircuitBreakers breakers, Pause pause, LongSupplier nanos) {
     this.store = store;
     this.breakers = breakers;
     this.pause = pause;
+    this.nanos = nanos;
   }
 
   /** Pauses a target. */
@@ -45,10 +51,14 @@ final class RowWorker {
   List<Ack> work(List<ClaimedRow> claimed, RowHandler handler) {
     List<Ack> acks = new ArrayList<>();
     List<ClaimedRow> rows = new ArrayList<>(claimed.size());
+    long start = nanos.getAsLong();
     for (ClaimedRow row : claimed) {
       fetch(row, rows, acks);
     }
-    if (!rows.isEmpty()) {
+    if (nanos.getAsLong() - start > LONGEST_FETCH.toNanos()) {
+      // The database is so slow that a call could outlast its lease.
+      rows.forEach(row -> acks.add(Ack.notStarted(row)));
+    } else if (!rows.isEmpty()) {
       acks.addAll(send(rows, handler));
     }
     return acks;

@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.outbox;
 
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,6 +95,13 @@ final class EngineFixture implements AutoCloseable {
     engines.add(engine);
     engine.attach(handler, LEASE);
     return engine;
+  }
+
+  /** Sets a limit of the database's sessions, which begin anew. */
+  void limit(String setting, String value) {
+    String database = jdbc.queryForObject("select current_database()", String.class);
+    jdbc.execute("alter database " + database + " set " + setting + " = '" + value + "'");
+    ((HikariDataSource) jdbc.getDataSource()).getHikariPoolMXBean().softEvictConnections();
   }
 
   /** As a notification of new rows. */

@@ -2,6 +2,7 @@ package net.insightpulseai.bridge.outbox;
 
 import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,6 +10,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.insightpulseai.bridge.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,8 +100,39 @@ class ForeignLockTest {
 
     assertThat(store.rescue(List.of())).isZero();
     assertThat(store.releaseOwn()).isZero();
-    assertThat(store.ackBare(ack(row, ok())).locked()).containsExactly(locked);
+    assertThat(store.ackBare(ack(row, ok()), true).locked()).containsExactly(locked);
     assertThat(fixture.row(locked).get("attempts")).isEqualTo(1);
+  }
+
+  @Test
+  void whileNoOutcomeCanBeWrittenNothingMoreIsSent() throws Exception {
+    fixture.limit("lock_timeout", "500ms");
+    try (Statement statement = other.createStatement()) {
+      // As "create index" does
+      statement.execute("lock table public.audit_event in share mode");
+    }
+    AtomicInteger calls = new AtomicInteger();
+    fixture.jdbc.update(
+        "insert into public.odoo_action_outbox (action, args)"
+            + " select 'x.y', jsonb_build_object('id', i) from generate_series(1, 800) i");
+    fixture.engine(
+        "a",
+        row -> {
+          calls.incrementAndGet();
+          TimeUnit.MILLISECONDS.sleep(40);
+          return ok();
+        });
+
+    AtomicInteger before = new AtomicInteger(-1);
+    await()
+        .pollInterval(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> before.getAndSet(calls.get()) == calls.get());
+    assertThat(calls).hasValueBetween(8, 400);
+
+    other.rollback();
+    fixture.awaitCount("status = 'applied'", 800);
+    assertThat(calls).hasValue(800);
   }
 
   private static List<ClaimedRow> claim(QueueStore store) {

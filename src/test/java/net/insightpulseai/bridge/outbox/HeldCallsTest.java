@@ -72,7 +72,7 @@ class HeldCallsTest {
   void nothingIsClaimedWhileMoreThanHalfOfThatIsHeld() {
     finishOne("odoo", Duration.ofMillis(10));
     for (int i = 0; i < 81; i++) {
-      held.add(List.of(call("odoo", "{}")));
+      held.add(List.of(call("odoo", "{}")), now);
     }
     assertThat(wanted("odoo")).isZero();
     assertThat(held.isLow("odoo")).isFalse();
@@ -83,7 +83,7 @@ class HeldCallsTest {
 
   @Test
   void whatHasWaitedTooLongDoesNotStartAndGoesBack() {
-    held.add(List.of(call("odoo", "{}")));
+    held.add(List.of(call("odoo", "{}")), now);
     pass(LONGEST);
     assertThat(held.dropExcess("odoo", limiter.room("odoo"))).isEmpty();
     pass(Duration.ofNanos(1));
@@ -93,13 +93,21 @@ class HeldCallsTest {
   }
 
   @Test
+  void theTimeOfTheClaimCountsToo() {
+    long before = now;
+    pass(LONGEST.plusNanos(1));
+    held.add(List.of(call("odoo", "{}")), before);
+    assertThat(held.next(t -> true)).isNull();
+  }
+
+  @Test
   void whatATargetThatFellSilentWillNotStartSoonGoesBackTheLastFirst() {
     finishOne("odoo", Duration.ofMillis(10));
     List<List<ClaimedRow>> calls = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       calls.add(call("odoo", "{}"));
     }
-    held.add(calls);
+    held.add(calls, now);
     for (int i = 0; i < 8; i++) {
       held.next(t -> true);
     }
@@ -117,9 +125,9 @@ class HeldCallsTest {
   void targetsTakeTurnsAndOneWithoutASlotHoldsUpNoOther() {
     List<String> started = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      held.add(List.of(call("a", "{}")));
+      held.add(List.of(call("a", "{}")), now);
     }
-    held.add(List.of(call("b", "{}"), call("b", "{}")));
+    held.add(List.of(call("b", "{}"), call("b", "{}")), now);
     for (var rows = held.next(t -> true); rows != null; rows = held.next(t -> true)) {
       started.add(rows.get(0).target());
     }
@@ -133,7 +141,7 @@ class HeldCallsTest {
     finishOne("other", Duration.ofMillis(1));
     String payload = "x".repeat((int) HeldCalls.MOST_CHARACTERS / 10 + 1);
     for (int i = 0; i < 10; i++) {
-      held.add(List.of(call("other", payload)));
+      held.add(List.of(call("other", payload)), now);
     }
     assertThat(wanted("odoo")).isEqualTo(8);
     held.drop("other");

@@ -3,10 +3,12 @@ package net.insightpulseai.bridge.outbox;
 import static net.insightpulseai.bridge.outbox.EngineFixture.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import net.insightpulseai.bridge.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,35 @@ class LeaseTest {
   @AfterEach
   void close() {
     fixture.close();
+  }
+
+  @Test
+  void aPayloadThatTookLongToFetchIsNotSent() {
+    QueueStore store = fixture.store("a");
+    fixture.jdbc.update(
+        "insert into public.odoo_action_outbox (action, args)"
+            + " values ('x.y', jsonb_build_object('text', repeat('x', 20000)))");
+    List<ClaimedRow> rows =
+        store
+            .claim("odoo", BatchPolicy.ONE_BY_ONE, 5, LaneCursor.START, EngineFixture.LEASE)
+            .rows();
+    assertThat(rows).hasSize(1).noneMatch(ClaimedRow::fetched);
+    AtomicLong nanos = new AtomicLong();
+    RowWorker worker =
+        new RowWorker(
+            store,
+            new CircuitBreakers(List.of(), Clock.systemUTC()),
+            (target, why) -> {},
+            () -> nanos.getAndAdd(Duration.ofSeconds(6).toNanos()));
+
+    List<Ack> acks =
+        worker.work(
+            rows,
+            calls -> {
+              throw new AssertionError("it was sent");
+            });
+
+    assertThat(acks).singleElement().matches(ack -> !ack.started());
   }
 
   @Test

@@ -45,6 +45,51 @@ class RefusedByTheDatabaseTest {
   }
 
   @Test
+  void aDeadRowGetsALetterWhateverElseIsRefused() {
+    refuse("public.audit_event", "no_audit");
+    long dead = fixture.insert("x.y", "{}");
+    fixture.engine("a", row -> Outcome.dead("rejected", "no"));
+    fixture.awaitStatus(dead, "error");
+    assertThat(fixture.jdbc.queryForMap("select * from bridge.dead_letter"))
+        .containsEntry("row_id", dead)
+        .containsEntry("reason", "rejected")
+        .containsEntry("attempts", 1)
+        .containsEntry("payload", null);
+    assertThat(fixture.row(dead)).containsEntry("attempts", 1);
+
+    refuse("bridge.dead_letter", "no_letter");
+    long without = fixture.insert("x.y", "{}");
+    fixture.awaitStatus(without, "error");
+  }
+
+  @Test
+  void outcomesThatTakeTooLongTogetherAreWrittenOneByOne() {
+    fixture.limit("statement_timeout", "1s");
+    fixture.jdbc.execute(
+        """
+        create function public.slow_audit() returns trigger language plpgsql as $$
+        begin perform pg_sleep(0.05); return new; end $$;
+        create trigger slow_audit before insert on public.audit_event
+          for each row execute function public.slow_audit();
+        """);
+    fixture.jdbc.update(
+        "insert into public.odoo_action_outbox (action, args)"
+            + " select 'x.y', jsonb_build_object('id', i) from generate_series(1, 150) i");
+    fixture.engine("a", row -> ok());
+    fixture.awaitCount("status = 'applied'", 150);
+  }
+
+  private void refuse(String table, String name) {
+    fixture.jdbc.execute(
+        """
+        create function public.%2$s() returns trigger language plpgsql as $$
+        begin raise exception 'not here'; end $$;
+        create trigger %2$s before insert on %1$s for each row execute function public.%2$s();
+        """
+            .formatted(table, name));
+  }
+
+  @Test
   void aRowThatIsTooLargeAsTextIsADeadLetterAndHidesNoOther() {
     long huge = fixture.insert("x.y", "{}");
     fixture.jdbc.update(

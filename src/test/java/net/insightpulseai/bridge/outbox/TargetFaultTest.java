@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.insightpulseai.bridge.TestClock;
@@ -48,6 +50,39 @@ class TargetFaultTest {
   @AfterEach
   void close() {
     fixture.close();
+  }
+
+  @Test
+  void aProbeThatTakesLongIsNotBegunAgain() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicBoolean slow = new AtomicBoolean();
+    TargetProbe probe =
+        new TargetProbe() {
+          @Override
+          public boolean covers(String target) {
+            return true;
+          }
+
+          @Override
+          public Fault probe(String target) {
+            if (slow.get()) {
+              begun.countDown();
+              await().until(() -> end.getCount() == 0);
+            }
+            return new Fault("unreachable", "connection refused", false);
+          }
+        };
+    CircuitBreakers breakers = new CircuitBreakers(List.of(probe), clock);
+    breakers.probe("odoo");
+    clock.pass(Duration.ofMinutes(1));
+    assertThat(breakers.due()).containsExactly("odoo");
+    slow.set(true);
+    CompletableFuture<Void> probing = CompletableFuture.runAsync(() -> breakers.probeAgain("odoo"));
+    begun.await();
+    assertThat(breakers.due()).isEmpty();
+    end.countDown();
+    probing.join();
   }
 
   @Test
