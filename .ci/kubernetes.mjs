@@ -82,6 +82,9 @@ for (const file of files.slice(0, 4)) {
   const volumes = template.spec.volumes.map(one => one.name).sort()
   assert.deepEqual(template.spec.containers[0].volumeMounts.map(one => one.name).sort(), volumes, file)
   assert.ok(template.spec.terminationGracePeriodSeconds >= 28 + 5 + 1)
+  // What an update of the schema may take: 30 s for the database, 30 min for another replica, 5 min for locks
+  const { periodSeconds, failureThreshold } = template.spec.containers[0].startupProbe
+  assert.ok(periodSeconds * failureThreshold >= 36 * 60, `${file}: a long update of the schema is killed`)
 }
 
 const routes = read('routes.yaml')[0]

@@ -34,7 +34,7 @@ public final class ScalingModel {
   private static final double BUSY = 0.5;
 
   private static final double SECONDS_A_DAY = 86_400;
-  private static final int CONNECTIONS_OF_A_REPLICA = 11;
+  private static final int CONNECTIONS_OF_A_REPLICA = 12;
   private static final double CORES_OF_A_REPLICA = 2;
 
   /** Rows beyond which a deletion of the old ones is felt, docs/operations.md. */

@@ -78,6 +78,12 @@ class DatabaseConfiguration {
     return pools.engine();
   }
 
+  /** For the question whether the database answers. */
+  @Bean
+  HikariDataSource healthDatabase(DatabasePools pools) {
+    return pools.health();
+  }
+
   /** For the {@code sql:} steps of all routes. */
   @Bean
   HikariDataSource requestDatabase(DatabasePools pools) {

@@ -10,6 +10,8 @@ final class DatabasePools {
 
   private static final String LIMITS = limits(Duration.ofSeconds(2), Duration.ofSeconds(30));
 
+  private static final Duration HEALTH = Duration.ofSeconds(2);
+
   private final DatabaseAddress address;
   private final PoolSizes sizes;
 
@@ -35,14 +37,27 @@ final class DatabasePools {
     return open("admin", sizes.admin(), LIMITS);
   }
 
+  /** One beside those of the setting: what holds all of them must not look like an outage. */
+  HikariDataSource health() {
+    HikariConfig pool = pool("health", 1, limits(HEALTH, HEALTH));
+    pool.setIdleTimeout(0); // it stays, because it is asked for all the time
+    // A connection that a failover has left behind is noticed soon.
+    pool.addDataSourceProperty("socketTimeout", "5");
+    return new HikariDataSource(pool);
+  }
+
   private HikariDataSource open(String purpose, int size, String session) {
+    return new HikariDataSource(pool(purpose, size, session));
+  }
+
+  private HikariConfig pool(String purpose, int size, String session) {
     HikariConfig pool = address.pool(size);
     pool.setPoolName("bridge-" + purpose);
     if (!address.pooler()) {
       // Behind a transaction pooler it would stay with the connection, for its next client.
       pool.setConnectionInitSql(session);
     }
-    return new HikariDataSource(pool);
+    return pool;
   }
 
   /**

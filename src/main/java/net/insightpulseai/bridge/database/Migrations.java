@@ -1,8 +1,6 @@
 package net.insightpulseai.bridge.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -49,9 +47,14 @@ public final class Migrations {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  private final DataSource dataSource;
+  /** Another bridge may be building indexes on a large table. */
+  private static final Duration TURN_PATIENCE = Duration.ofMinutes(30);
+
+  private static final Duration TURN_PAUSE = Duration.ofSeconds(1);
+
   private final Flyway flyway;
   private final Duration patience;
+  private final MigrationTurn turn;
   private final LockPatience locks;
 
   /**
@@ -68,8 +71,8 @@ public final class Migrations {
    * @param pause between two tries, in which those who waited behind ours go on
    */
   Migrations(DataSource dataSource, AuthenticatedRead read, Duration patience, Duration pause) {
-    this.dataSource = dataSource;
     this.patience = patience;
+    this.turn = new MigrationTurn(dataSource, TURN_PATIENCE, TURN_PAUSE);
     this.locks = new LockPatience(dataSource, patience, pause);
     this.flyway =
         Flyway.configure()
@@ -112,17 +115,12 @@ public final class Migrations {
    *
    * @return how many migrations ran
    * @throws StartRefused if the history in the database is not that of a released version, if this
-   *     version cannot work with what a newer one made, or if others hold locks for too long
+   *     version cannot work with what a newer one made, or if others hold locks, or the turn, for
+   *     too long
    */
   public int migrate() {
-    try (Connection lock = dataSource.getConnection();
-        Statement statement = lock.createStatement()) {
-      statement.execute(SqlFile.read("schema/lock"));
-      try {
-        return isOfNewerVersion() ? 0 : migrateBetweenOthers();
-      } finally {
-        statement.execute(SqlFile.read("schema/unlock"));
-      }
+    try {
+      return turn.take(() -> isOfNewerVersion() ? 0 : migrateBetweenOthers());
     } catch (FlywayValidateException e) {
       String message = String.valueOf(e.getMessage());
       String detail = message.lines().skip(1).findFirst().orElse(message);

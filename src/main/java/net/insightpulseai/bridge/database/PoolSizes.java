@@ -8,7 +8,7 @@ package net.insightpulseai.bridge.database;
  * @param engine for the queues: claims, outcomes, leases
  * @param requests for look-ups, pushes and operators' changes over HTTP, and for retention and
  *     replays
- * @param admin for health, metrics, pairing, the look-up of subscribers, and Hawtio
+ * @param admin for metrics, pairing, the look-up of subscribers, and Hawtio
  */
 record PoolSizes(int ingest, int engine, int requests, int admin) {
 

@@ -180,6 +180,11 @@ class Edge {
     }
   }
 
+  /** Cuts off all clients at once. */
+  void closeAll() {
+    List.copyOf(connections.values()).forEach(EdgeConnection::close);
+  }
+
   /** Whether no request is in progress. */
   boolean idle() {
     return connections.values().stream().allMatch(connection -> connection.request() == null);

@@ -15,8 +15,9 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.WebServerException;
 
 /**
- * The public port. Spring Boot starts it before Camel and stops it afterwards; in between it tells
- * its clients to come again.
+ * The public port. Spring Boot starts it before Camel, and meanwhile it tells its clients to come
+ * again. At a stop it closes first, when no request is in progress or its time is up; then Camel
+ * stops.
  */
 final class PublicServer implements WebServer {
 
@@ -92,6 +93,8 @@ final class PublicServer implements WebServer {
     HttpServer listening = server;
     server = null;
     if (listening != null) {
+      // Vert.x would wait for clients that do not read their answers.
+      eventLoop.runOnContext(ignored -> edge.closeAll());
       listening.close().toCompletionStage().toCompletableFuture().join();
     }
   }

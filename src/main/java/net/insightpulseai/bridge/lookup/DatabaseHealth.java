@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import net.insightpulseai.bridge.database.SqlFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -43,7 +44,7 @@ class DatabaseHealth implements DisposableBean {
           });
   private @Nullable Probe last;
 
-  DatabaseHealth(DataSource database, Clock clock) {
+  DatabaseHealth(@Qualifier("healthDatabase") DataSource database, Clock clock) {
     this.jdbc = new JdbcTemplate(database);
     this.jdbc.setQueryTimeout(TIMEOUT_SECONDS);
     this.clock = clock;

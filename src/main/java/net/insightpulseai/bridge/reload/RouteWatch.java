@@ -2,7 +2,9 @@ package net.insightpulseai.bridge.reload;
 
 import java.time.Duration;
 import net.insightpulseai.bridge.config.Repeated;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,13 +22,21 @@ class RouteWatch implements SmartLifecycle {
     this.looks = new Repeated("routes-watch", INTERVAL, reload::look);
   }
 
-  /** After Camel has started, and until shortly before it stops. */
+  /** Camel starts after all that starts by itself. */
+  @Override
+  public boolean isAutoStartup() {
+    return false;
+  }
+
+  /** It ends before Camel stops. */
   @Override
   public int getPhase() {
     return Integer.MAX_VALUE;
   }
 
+  /** Called when Camel has started. */
   @Override
+  @EventListener(ApplicationReadyEvent.class)
   public void start() {
     looks.start();
   }

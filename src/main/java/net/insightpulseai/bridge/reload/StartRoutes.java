@@ -169,9 +169,9 @@ class StartRoutes {
     return recorded == null ? "as they were at the start" : why;
   }
 
-  /** The pin that was found; null if there was none, or the database did not answer. */
+  /** The pin that was decided on; null if there was none, or the database did not answer. */
   @Nullable Pin pin() {
-    return pin;
+    return away == null ? pin : null;
   }
 
   /** Whether the pinned version is what it starts with. */
@@ -184,8 +184,8 @@ class StartRoutes {
     return pin != null && faults.isEmpty() && !holds(pin);
   }
 
-  /** Whether the database answered. */
+  /** Whether the database answered, also when it was asked for the pinned version. */
   boolean pinsRead() {
-    return pinsRead;
+    return pinsRead && away == null;
   }
 }

@@ -3,7 +3,9 @@ package net.insightpulseai.bridge.reload;
 import java.time.Duration;
 import net.insightpulseai.bridge.config.Repeated;
 import net.insightpulseai.bridge.history.VersionLog;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Keeps what runs and what the database knows of it together. */
@@ -30,13 +32,21 @@ class VersionWatch implements SmartLifecycle {
             });
   }
 
-  /** After Camel has started: only what could be started is a version. */
+  /** Camel starts after all that starts by itself. */
+  @Override
+  public boolean isAutoStartup() {
+    return false;
+  }
+
+  /** It ends before Camel stops. */
   @Override
   public int getPhase() {
     return Integer.MAX_VALUE;
   }
 
+  /** Called when Camel has started: only what could be started is a version. */
   @Override
+  @EventListener(ApplicationReadyEvent.class)
   public void start() {
     reload.started();
     looks.start();

@@ -17,10 +17,14 @@ import net.insightpulseai.bridge.database.DatabaseSettings.Migrate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.PGConnection;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Migrations of a database that others use, and that other versions have migrated. */
+@ExtendWith(OutputCaptureExtension.class)
 class SharedMigrationsTest {
 
   private static final Duration SHORT = Duration.ofMillis(200);
@@ -107,6 +111,44 @@ class SharedMigrationsTest {
     assertThat(one.join() + two.join() + three.join()).isOne();
   }
 
+  @Test
+  void aStartSaysWhomItWaitsForAndGoesOnAfterwards(CapturedOutput output) throws Exception {
+    changeLastMigration();
+    try (Connection other = lockHolder()) {
+      CompletableFuture<Integer> migration = start();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () ->
+                  output
+                      .getOut()
+                      .contains(
+                          "waits up to 1800 s for that of another session: pid %d (other bridge)"
+                              .formatted(pid(other))));
+      assertThat(migration).isNotDone();
+
+      other.close();
+      assertThat(migration.get(60, TimeUnit.SECONDS)).isOne();
+      assertThat(output.getOut()).containsOnlyOnce("for that of another session");
+    }
+  }
+
+  @Test
+  void aSessionThatKeepsTheTurnForTooLongIsNamed() throws Exception {
+    MigrationTurn turn = new MigrationTurn(database.dataSource(), SHORT, SHORT);
+    try (Connection other = lockHolder()) {
+      assertThatThrownBy(() -> turn.take(() -> 1))
+          .isInstanceOf(StartRefused.class)
+          .hasMessageStartingWith("The schema could not be updated within 0 s")
+          .hasMessageContaining(": pid %d (other bridge). If it is".formatted(pid(other)));
+    }
+    assertThat(turn.take(() -> 1)).isOne();
+  }
+
+  private static int pid(Connection session) throws SQLException {
+    return session.unwrap(PGConnection.class).getBackendPID();
+  }
+
   private CompletableFuture<Integer> start() {
     return CompletableFuture.supplyAsync(() -> migrations(Duration.ofMinutes(1)).migrate());
   }
@@ -138,6 +180,16 @@ class SharedMigrationsTest {
       statement.execute("select count(*) from public.audit_event");
     }
     return reader;
+  }
+
+  /** A session that holds the lock which a bridge holds while it migrates. */
+  private Connection lockHolder() throws SQLException {
+    Connection holder = database.dataSource().getConnection();
+    try (Statement statement = holder.createStatement()) {
+      statement.execute("set application_name = 'other bridge'");
+      statement.execute(SqlFile.read("schema/lock"));
+    }
+    return holder;
   }
 
   private boolean aLockIsWaitedFor() {

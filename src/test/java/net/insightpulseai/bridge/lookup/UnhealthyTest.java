@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import net.insightpulseai.bridge.TestOdoo.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What {@code /health} says is what ingest and the queues would do. */
 class UnhealthyTest extends LookUpTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
+
+  @Autowired private HikariDataSource operators;
 
   @AfterEach
   void makeWritable() {
@@ -38,6 +46,21 @@ class UnhealthyTest extends LookUpTest {
         postSigned("/functions/v1/odoo_event_ingest", "{\"event_type\":\"a.b\"}");
     assertThat(event.statusCode()).isEqualTo(503);
     assertThat(event.headers().firstValue("retry-after")).isPresent();
+  }
+
+  @Test
+  void whatHoldsTheConnectionsOfTheOperatorsIsNoOutage() throws SQLException {
+    List<Connection> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < operators.getMaximumPoolSize(); i++) {
+        held.add(operators.getConnection());
+      }
+      await().during(Duration.ofSeconds(4)).until(() -> get("/health").statusCode() == 200);
+    } finally {
+      for (Connection one : held) {
+        one.close();
+      }
+    }
   }
 
   @Test

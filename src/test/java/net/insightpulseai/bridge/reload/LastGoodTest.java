@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import net.insightpulseai.bridge.BridgeApplication;
+import net.insightpulseai.bridge.BridgeProcess;
 import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.EditedRoutes;
 import net.insightpulseai.bridge.TestDatabase;
@@ -66,6 +68,22 @@ class LastGoodTest {
 
       EditedRoutes.and("last-good", "custom/hello", LiveRoutesTest.hello("two"));
       await().atMost(Duration.ofMinutes(1)).until(() -> word(bridge).equals("two"));
+    }
+  }
+
+  @Test
+  void whatCamelCouldNotBuildIsNotTheVersionThatRanLast() {
+    try (ConfigurableApplicationContext bridge = start("last-good", "one")) {
+      await().atMost(Duration.ofMinutes(2)).until(() -> count("bridge.route_version") == 1);
+    }
+    try (BridgeProcess bridge = new BridgeProcess(database, environment("unbuildable"))) {
+      assertThat(bridge.endsWithin(Duration.ofMinutes(3))).isTrue();
+      assertThat(bridge.status()).isOne();
+    }
+    assertThat(count("bridge.route_version")).isOne();
+
+    try (ConfigurableApplicationContext bridge = start("last-good", "unbuildable")) {
+      assertThat(word(bridge)).isEqualTo("one");
     }
   }
 
@@ -152,12 +170,7 @@ class LastGoodTest {
   }
 
   private static ConfigurableApplicationContext start(String url, String onRefusal, String word) {
-    String text = LiveRoutesTest.hello(word);
-    String pattern =
-        EditedRoutes.and(
-            "last-good",
-            "custom/hello",
-            word.equals("broken") ? text.replace("setBody:", "setBoddy:") : text);
+    String pattern = pattern(word);
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -171,5 +184,22 @@ class LastGoodTest {
                 "--camel.main.routes-include-pattern=" + pattern));
     return new SpringApplicationBuilder(BridgeApplication.class)
         .run(arguments.toArray(String[]::new));
+  }
+
+  private static Map<String, String> environment(String word) {
+    return Map.of(
+        "EDGE_HMAC_SECRET", BridgeTest.SECRET, "CAMEL_MAIN_ROUTES_INCLUDE_PATTERN", pattern(word));
+  }
+
+  private static String pattern(String word) {
+    String text = LiveRoutesTest.hello(word);
+    String edited =
+        switch (word) {
+          case "broken" -> text.replace("setBody:", "setBoddy:");
+          // Only building finds this.
+          case "unbuildable" -> text.replace("constant:", "simple:").replace(word, "${boddy");
+          default -> text;
+        };
+    return EditedRoutes.and("last-good", "custom/hello", edited);
   }
 }

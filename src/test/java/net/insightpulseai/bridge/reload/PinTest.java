@@ -4,10 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import net.insightpulseai.bridge.history.Pins;
+import net.insightpulseai.bridge.history.Versions;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
 
 /** How long an operator's choice of a version holds, and where. */
 class PinTest extends PinnedRoutes {
+
+  @Autowired private Environment environment;
+  @Autowired private ConfigurableListableBeanFactory beans;
+  @Autowired private Versions versions;
+  @Autowired private Pins pins;
+  @Autowired private ReloadReport report;
 
   @Test
   void anEditOfTheFolderLiftsThePinAndThatIsSaid() throws IOException {
@@ -93,5 +104,22 @@ class PinTest extends PinnedRoutes {
         .atMost(SOON)
         .until(() -> text("select cardinality(folders) from bridge.route_pin").equals("2"));
     assertThat(get("/custom/hello").body()).isEqualTo("two");
+  }
+
+  @Test
+  void aPinnedVersionThatCannotBeReadAtTheStartRunsFromTheNextLook() {
+    long one = edited("one");
+    edited("two");
+    rollBack(one);
+    jdbc().execute("alter table bridge.route_version_file rename to away");
+    StartRoutes start = new StartRoutes(environment, beans, versions, pins);
+    jdbc().execute("alter table bridge.away rename to route_version_file");
+    assertThat(start.honoured()).isFalse();
+    PinState state = new PinState(start);
+
+    new Pinning(reload(), state, start, pins, versions, report).follow();
+
+    assertThat(state.honoured()).isEqualTo(pins.current());
+    assertThat(get("/custom/hello").body()).isEqualTo("one");
   }
 }

@@ -77,6 +77,12 @@ class EditsAtStartTest {
           .contains(edit.says().replaceFirst("^(routes/)", folder + "/$1"));
       assertThat(bridge.output()).noneMatch(line -> line.contains("stack_trace"));
       assertThat(bridge.status()).isEqualTo(1);
+      // Else it would be the version that ran last.
+      assertThat(
+              database
+                  .jdbc()
+                  .queryForObject("select count(*) from bridge.route_version", Integer.class))
+          .isZero();
     }
   }
 }
