@@ -135,6 +135,28 @@ class LeaseTest {
   }
 
   @Test
+  void whatAnEarlierAttemptWasAnsweredStaysWhenARowGoesBackUnsent() {
+    QueueStore store = fixture.store("a");
+    long id = fixture.insert("x.y", "{}");
+    fixture.jdbc.update(
+        "update public.odoo_action_outbox set response_status = 502, response_body = 'bad gateway'");
+    for (boolean details : new boolean[] {true, false}) {
+      ClaimedRow row =
+          store
+              .claim("odoo", BatchPolicy.ONE_BY_ONE, 1, LaneCursor.START, EngineFixture.LEASE)
+              .rows()
+              .get(0);
+      Ack released = Ack.notStarted(row);
+      assertThat((details ? store.ack(List.of(released)) : store.ackBare(released, true)).ids())
+          .containsExactly(id);
+      assertThat(fixture.row(id))
+          .containsEntry("attempts", 0)
+          .containsEntry("response_status", 502)
+          .containsEntry("response_body", "bad gateway");
+    }
+  }
+
+  @Test
   void anInstanceWithAStableNameTakesBackItsOwnRows() {
     long id = fixture.insert("x.y", "{}");
     fixture
