@@ -12,8 +12,8 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Writes batches of outcomes, and repeats what the database cannot take now. A row that somebody
- * else has locked is kept and tried again, while the others are written. Used by one thread, if
- * nothing else is said.
+ * else has locked is kept and tried again, while the others are written. One thread writes; any may
+ * ask.
  */
 final class AckWriter {
 
@@ -23,15 +23,14 @@ final class AckWriter {
   /** A lock on a table is waited for twice as long before the first try fails. */
   private static final Duration SLOW = Duration.ofSeconds(1);
 
-  private static final long NOT_WRITING = Long.MIN_VALUE;
+  private static final long NEVER = Long.MIN_VALUE;
 
   private final QueueStore store;
   private final BiConsumer<List<Ack>, Set<Long>> afterCommit;
   private final Signal pause = new Signal();
   private final List<Ack> locked = new ArrayList<>();
   private volatile List<Long> lockedIds = List.of();
-  private volatile boolean stuck;
-  private volatile long writingSince = NOT_WRITING;
+  private volatile long stuckFrom = NEVER;
   private long retryLockedAt;
 
   /**
@@ -43,15 +42,15 @@ final class AckWriter {
     this.afterCommit = afterCommit;
   }
 
-  /** The rows whose outcomes wait because somebody else has locked them; for any thread. */
+  /** The rows whose outcomes wait because somebody else has locked them. */
   List<Long> lockedIds() {
     return lockedIds;
   }
 
-  /** Whether the database takes no outcomes now; for any thread. */
+  /** Whether the database takes no outcomes now. */
   boolean isStuck() {
-    long since = writingSince;
-    return stuck || (since != NOT_WRITING && System.nanoTime() - since > SLOW.toNanos());
+    long from = stuckFrom;
+    return from != NEVER && System.nanoTime() - from > 0;
   }
 
   /**
@@ -97,29 +96,29 @@ final class AckWriter {
   private boolean until(List<Ack> batch, Supplier<QueueStore.Settled> write)
       throws InterruptedException {
     boolean warned = false;
-    while (true) {
-      try {
-        writingSince = System.nanoTime();
-        settled(batch, write.get());
-        stuck = false;
-        return true;
-      } catch (DataAccessException e) {
-        if (!SqlErrors.isPassing(e) || (batch.size() > 1 && SqlErrors.isTimeout(e))) {
-          stuck = false;
-          return false;
+    stuckFrom = System.nanoTime() + SLOW.toNanos();
+    try {
+      while (true) {
+        try {
+          settled(batch, write.get());
+          return true;
+        } catch (DataAccessException e) {
+          if (!SqlErrors.isPassing(e) || (batch.size() > 1 && SqlErrors.isTimeout(e))) {
+            return false;
+          }
+          stuckFrom = System.nanoTime();
+          if (!warned) {
+            LOG.warn(
+                "Outcomes cannot be written; {} are waiting: {}",
+                batch.size(),
+                e.getMostSpecificCause().getMessage());
+            warned = true;
+          }
+          pause.await(RETRY);
         }
-        stuck = true;
-        if (!warned) {
-          LOG.warn(
-              "Outcomes cannot be written; {} are waiting: {}",
-              batch.size(),
-              e.getMostSpecificCause().getMessage());
-          warned = true;
-        }
-      } finally {
-        writingSince = NOT_WRITING;
       }
-      pause.await(RETRY);
+    } finally {
+      stuckFrom = NEVER;
     }
   }
 
