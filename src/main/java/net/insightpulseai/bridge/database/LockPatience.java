@@ -51,7 +51,7 @@ public final class LockPatience {
           throw e;
         }
         String blockers = Blockers.describe(dataSource);
-        if (System.nanoTime() - started > patience.toNanos() || !paused()) {
+        if (System.nanoTime() - started > patience.toNanos() || !paused(pause)) {
           throw tooLong.apply(blockers);
         }
         waiting.accept(blockers);
@@ -59,7 +59,8 @@ public final class LockPatience {
     }
   }
 
-  private boolean paused() {
+  /** Returns false if the thread is to end. */
+  static boolean paused(Duration pause) {
     try {
       // The thread of the start or of a command, which has nothing else to do and that no one can
       // wake: PostgreSQL tells nobody that a lock is free.

@@ -54,7 +54,7 @@ final class MigrationTurn {
     boolean told = false;
     while (!isTaken(statement)) {
       String holder = holder(statement);
-      if (System.nanoTime() - started >= patience.toNanos() || !paused()) {
+      if (System.nanoTime() - started >= patience.toNanos() || !LockPatience.paused(pause)) {
         throw new StartRefused(
             "The schema could not be updated within %d s, because another session updates it, or keeps others from it: %s. If it is a bridge that builds indexes, start again when it has ended; else end it, then start again"
                 .formatted(patience.toSeconds(), holder));
@@ -69,6 +69,10 @@ final class MigrationTurn {
     }
   }
 
+  /**
+   * Asks and does not wait, which would also hold up the other session, if it builds an index while
+   * others write.
+   */
   private static boolean isTaken(Statement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery(SqlFile.read("schema/lock"))) {
       return row.next() && row.getBoolean(1);
@@ -80,18 +84,6 @@ final class MigrationTurn {
       return row.next()
           ? "pid %d (%s)".formatted(row.getInt("pid"), row.getString("application"))
           : "one that has just ended";
-    }
-  }
-
-  private boolean paused() {
-    try {
-      // As in LockPatience: PostgreSQL tells nobody that a lock is free. To wait in the statement
-      // would also hold up the other session, if it builds an index while others write.
-      Thread.sleep(pause.toMillis());
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 }

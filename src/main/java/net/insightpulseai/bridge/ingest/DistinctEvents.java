@@ -33,7 +33,7 @@ final class DistinctEvents {
     int part = Math.max(1, events.size() / PARTS);
     for (int from = 0; from < events.size(); from += part) {
       List<Event> some = events.subList(from, Math.min(from + part, events.size()));
-      if (part == events.size() || !storeAll(some, results)) {
+      if (events.size() == 1 || !storeAll(some, results)) {
         // The database is slow whatever it is asked; its callers do not wait for each of the rest.
         List<Event> rest = events.subList(from, events.size());
         rest.forEach(event -> results.put(event, RejectedEvent.by(SqlFault.TOO_LONG)));
