@@ -60,6 +60,25 @@ public final class BridgeProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts one that calls this Odoo.
+   *
+   * @param name of the instance
+   */
+  public static BridgeProcess calling(TestOdoo odoo, TestDatabase database, String name) {
+    return new BridgeProcess(
+        database,
+        Map.of(
+            "EDGE_HMAC_SECRET",
+            BridgeTest.SECRET,
+            "ODOO_BASE_URL",
+            odoo.url(),
+            "ODOO_API_TOKEN",
+            TestOdoo.TOKEN,
+            "BRIDGE_INSTANCE",
+            name));
+  }
+
   private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

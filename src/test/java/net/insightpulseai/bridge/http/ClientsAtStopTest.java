@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import net.insightpulseai.bridge.BridgeProcess;
 import net.insightpulseai.bridge.BridgeTest;
@@ -80,16 +79,7 @@ class ClientsAtStopTest {
 
   /** It is ready when this returns, and the client has a connection to it. */
   private BridgeProcess start() {
-    BridgeProcess bridge =
-        new BridgeProcess(
-            database,
-            Map.of(
-                "EDGE_HMAC_SECRET",
-                BridgeTest.SECRET,
-                "ODOO_BASE_URL",
-                odoo.url(),
-                "ODOO_API_TOKEN",
-                TestOdoo.TOKEN));
+    BridgeProcess bridge = BridgeProcess.calling(odoo, database, "node-1");
     await()
         .atMost(SOON)
         .ignoreExceptions() // until the port is open

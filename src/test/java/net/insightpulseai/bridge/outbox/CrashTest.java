@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import net.insightpulseai.bridge.BridgeProcess;
-import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.TestOdoo;
 import net.insightpulseai.bridge.TestOdoo.Answer;
@@ -44,11 +43,11 @@ class CrashTest {
           .update(
               "insert into public.odoo_action_outbox (action, args) values ('res.partner.update', '{\"id\": 42}')");
 
-      bridge.set(start(database, odoo));
+      bridge.set(BridgeProcess.calling(odoo, database, "node-1"));
       try {
         await().atMost(Duration.ofMinutes(4)).until(() -> !bridge.get().isAlive());
         assertThat(status(database)).isEqualTo("sent");
-        bridge.set(start(database, odoo));
+        bridge.set(BridgeProcess.calling(odoo, database, "node-1"));
         await().atMost(Duration.ofMinutes(4)).until(() -> status(database).equals("applied"));
       } finally {
         bridge.get().kill();
@@ -80,7 +79,7 @@ class CrashTest {
             return answer;
           });
 
-      bridge.set(start(database, odoo));
+      bridge.set(BridgeProcess.calling(odoo, database, "node-1"));
       try {
         AtomicInteger partner = new AtomicInteger();
         await()
@@ -95,7 +94,7 @@ class CrashTest {
                 });
         assertThat(count(database, "status = 'sent'")).isGreaterThan(1);
         odoo.answer(call -> TestOdoo.each(call, action -> once(action, receipts, effects)));
-        bridge.set(start(database, odoo));
+        bridge.set(BridgeProcess.calling(odoo, database, "node-1"));
         await()
             .atMost(Duration.ofMinutes(4))
             .until(() -> count(database, "status <> 'applied'") == 0);
@@ -134,13 +133,13 @@ class CrashTest {
                   + " from generate_series(1, ?) p",
               rows);
 
-      bridge.set(start(database, odoo));
+      bridge.set(BridgeProcess.calling(odoo, database, "node-1"));
       try {
         await().atMost(Duration.ofMinutes(4)).until(() -> !bridge.get().isAlive());
         assertThat(count(database, "status = 'sent'"))
             .as("more than the calls in flight")
             .isGreaterThan(8);
-        bridge.set(start(database, odoo));
+        bridge.set(BridgeProcess.calling(odoo, database, "node-1"));
         await()
             .atMost(Duration.ofMinutes(4))
             .until(() -> count(database, "status = 'applied'") == rows);
@@ -187,17 +186,5 @@ class CrashTest {
     return database
         .jdbc()
         .queryForObject("select status from public.odoo_action_outbox", String.class);
-  }
-
-  private static BridgeProcess start(TestDatabase database, TestOdoo odoo) {
-    return new BridgeProcess(
-        database,
-        Map.of(
-            "EDGE_HMAC_SECRET",
-            BridgeTest.SECRET,
-            "ODOO_BASE_URL",
-            odoo.url(),
-            "ODOO_API_TOKEN",
-            TestOdoo.TOKEN));
   }
 }

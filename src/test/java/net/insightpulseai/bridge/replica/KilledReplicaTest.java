@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import net.insightpulseai.bridge.BridgeProcess;
-import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.TestOdoo;
 import org.junit.jupiter.api.Tag;
@@ -43,8 +42,8 @@ class KilledReplicaTest {
     try (TestDatabase database = TestDatabase.fresh();
         TestOdoo odoo = new TestOdoo()) {
       odoo.answer(this::apply);
-      try (BridgeProcess one = start(database, odoo, "node-a");
-          BridgeProcess other = start(database, odoo, "node-b")) {
+      try (BridgeProcess one = BridgeProcess.calling(odoo, database, "node-a");
+          BridgeProcess other = BridgeProcess.calling(odoo, database, "node-b")) {
         awaitShare(one, "odoo-actions: 2 replicas share the limits of its targets");
         awaitShare(other, "odoo-actions: 2 replicas share the limits of its targets");
         long shares = alone(one);
@@ -120,20 +119,6 @@ class KilledReplicaTest {
               return silence.isEmpty();
             });
     return longest.get();
-  }
-
-  private static BridgeProcess start(TestDatabase database, TestOdoo odoo, String name) {
-    return new BridgeProcess(
-        database,
-        Map.of(
-            "EDGE_HMAC_SECRET",
-            BridgeTest.SECRET,
-            "ODOO_BASE_URL",
-            odoo.url(),
-            "ODOO_API_TOKEN",
-            TestOdoo.TOKEN,
-            "BRIDGE_INSTANCE",
-            name));
   }
 
   private static void awaitShare(BridgeProcess bridge, String words) {

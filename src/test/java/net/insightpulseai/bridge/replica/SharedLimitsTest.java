@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.insightpulseai.bridge.BridgeProcess;
-import net.insightpulseai.bridge.BridgeTest;
 import net.insightpulseai.bridge.TestDatabase;
 import net.insightpulseai.bridge.TestOdoo;
 import org.junit.jupiter.api.Tag;
@@ -46,9 +44,9 @@ class SharedLimitsTest {
           return TestOdoo.applied(call);
         });
     try (TestDatabase database = TestDatabase.fresh();
-        BridgeProcess one = start(database, "node-a")) {
+        BridgeProcess one = BridgeProcess.calling(odoo, database, "node-a")) {
       awaitLine(one, "odoo-actions: the limits of its targets are those of this replica");
-      try (BridgeProcess other = start(database, "node-b")) {
+      try (BridgeProcess other = BridgeProcess.calling(odoo, database, "node-b")) {
         awaitLine(other, "odoo-actions: waits until the other replicas know of this one");
         awaitLine(one, "odoo-actions: 2 replicas share the limits of its targets");
         awaitLine(other, "odoo-actions: 2 replicas share the limits of its targets");
@@ -79,20 +77,6 @@ class SharedLimitsTest {
     } finally {
       odoo.close();
     }
-  }
-
-  private BridgeProcess start(TestDatabase database, String name) {
-    return new BridgeProcess(
-        database,
-        Map.of(
-            "EDGE_HMAC_SECRET",
-            BridgeTest.SECRET,
-            "ODOO_BASE_URL",
-            odoo.url(),
-            "ODOO_API_TOKEN",
-            TestOdoo.TOKEN,
-            "BRIDGE_INSTANCE",
-            name));
   }
 
   private static void awaitLine(BridgeProcess bridge, String words) {
