@@ -11,7 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param headTimeout from the connection to the last header of its first request
  * @param bodyTimeout from there to the last byte of the body
- * @param idleTimeout from an answer to the last header of the next request
+ * @param idleTimeout from an answer to the last header of the next request. It is longer than a
+ *     proxy keeps idle connections, 60 s by default in nginx, Kong and AWS's load balancers: a
+ *     proxy that sends a request while the bridge closes the connection answers its client 502
  * @param writeTimeout how long a client may take to read one answer
  * @param maxConnections connections at once, 1 to 100,000
  */
@@ -19,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record HttpSettings(
     @DefaultValue("10s") Duration headTimeout,
     @DefaultValue("10s") Duration bodyTimeout,
-    @DefaultValue("60s") Duration idleTimeout,
+    @DefaultValue("75s") Duration idleTimeout,
     @DefaultValue("30s") Duration writeTimeout,
     @DefaultValue("10000") int maxConnections) {
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -67,6 +68,13 @@ class ConnectionTest extends EdgeTest {
             .isEqualTo(beginning.isEmpty() ? "" : "200 ");
       }
     }
+  }
+
+  @Test
+  void anIdleConnectionIsClosedByTheProxyFirst(@Autowired HttpSettings settings) {
+    Duration proxies = Duration.ofSeconds(60); // the default of nginx, Kong and AWS
+
+    assertThat(settings.idleTimeout()).isGreaterThanOrEqualTo(proxies.plusSeconds(10));
   }
 
   @ParameterizedTest
