@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import net.insightpulseai.bridge.database.DatabaseSettings.AuthenticatedRead;
 import net.insightpulseai.bridge.database.Migrations;
@@ -22,6 +23,9 @@ final class TestServer {
 
   /** The name of the database that {@link TestDatabase#fresh} copies. */
   static final String MIGRATED = "migrated";
+
+  /** Bridges that are kept for further tests hold some ninety alone; the default is a hundred. */
+  private static final Map<String, String> SETTINGS = Map.of("max_connections", "400");
 
   private static final int RUNS_AT_ONCE = 20;
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
@@ -43,9 +47,12 @@ final class TestServer {
   }
 
   static TestServer own() throws IOException {
-    Path programs = Files.createDirectories(TestDatabase.root());
-    Path root = Files.createTempDirectory(programs, "own-");
-    return new TestServer(root, EmbeddedPostgres.start(root, programs), true);
+    Path root = Files.createTempDirectory(Files.createDirectories(TestDatabase.root()), "own-");
+    return new TestServer(root, launch(root), true);
+  }
+
+  private static EmbeddedPostgres launch(Path root) throws IOException {
+    return EmbeddedPostgres.start(root, TestDatabase.root(), SETTINGS);
   }
 
   synchronized void createDatabase(String name, String template) {
@@ -74,7 +81,7 @@ final class TestServer {
 
   void start() {
     try {
-      postgres = EmbeddedPostgres.start(root, TestDatabase.root());
+      postgres = launch(root);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -151,7 +158,7 @@ final class TestServer {
         for (int run = 1; run <= RUNS_AT_ONCE; run++) {
           Path root = programs.resolve("run-" + run);
           try {
-            TestServer server = new TestServer(root, EmbeddedPostgres.start(root, programs), false);
+            TestServer server = new TestServer(root, launch(root), false);
             Runtime.getRuntime()
                 .addShutdownHook(new Thread(server::stopWhenUnused, "stop-postgres"));
             return server;

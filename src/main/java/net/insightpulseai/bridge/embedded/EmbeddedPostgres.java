@@ -1,5 +1,7 @@
 package net.insightpulseai.bridge.embedded;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +56,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * @param programs the folder to unpack the programs to, which several servers may share
    */
   public static EmbeddedPostgres start(Path dataRoot, Path programs) throws IOException {
+    return start(dataRoot, programs, Map.of());
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param dataRoot the folder for the data
+   * @param programs the folder to unpack the programs to, which several servers may share
+   * @param settings of PostgreSQL; those that durability needs cannot be changed
+   */
+  public static EmbeddedPostgres start(Path dataRoot, Path programs, Map<String, String> settings)
+      throws IOException {
     Path root = Files.createDirectories(dataRoot.toAbsolutePath().normalize());
     FolderLock lock = FolderLock.on(root);
     try {
@@ -65,7 +80,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         LOG.info("Stopping a PostgreSQL that a crash left running, process {}", orphan.get().pid());
         control(folder, "stop", "--mode=fast");
       }
-      EmbeddedPostgres server = new EmbeddedPostgres(lock, folder, launch(folder));
+      EmbeddedPostgres server = new EmbeddedPostgres(lock, folder, launch(folder, settings));
       server.requireDurable();
       return server;
     } catch (IOException | RuntimeException e) {
@@ -110,7 +125,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private static int launch(DataFolder folder) throws IOException {
+  private static int launch(DataFolder folder, Map<String, String> settings) throws IOException {
+    String more =
+        settings.entrySet().stream()
+            .map(setting -> "-c %s=%s ".formatted(setting.getKey(), setting.getValue()))
+            .collect(joining());
     for (int attempt = 1; ; attempt++) {
       int port = folder.choosePort();
       try {
@@ -120,8 +139,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             folder,
             "start",
             "--log=" + folder.log(),
-            "--options=-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=on -c synchronous_commit=on"
-                .formatted(port));
+            "--options=%s-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=on -c synchronous_commit=on"
+                .formatted(more, port));
         return port;
       } catch (IOException e) {
         folder.forgetPort();

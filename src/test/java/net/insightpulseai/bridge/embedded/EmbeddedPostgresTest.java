@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,15 @@ class EmbeddedPostgresTest {
     try (EmbeddedPostgres server = start()) {
       assertThat(query(server, "select n from kept")).isEqualTo("42");
       assertThat(server.jdbcUrl("postgres")).isEqualTo(address);
+    }
+  }
+
+  @Test
+  void settingsHoldUnlessDurabilityNeedsOthers() throws Exception {
+    Map<String, String> settings = Map.of("max_connections", "20", "fsync", "off");
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(root, PROGRAMS, settings)) {
+      assertThat(query(server, "show max_connections")).isEqualTo("20");
+      assertThat(query(server, "show fsync")).isEqualTo("on");
     }
   }
 
